@@ -1,0 +1,89 @@
+"""What flows out of every rule: findings, with fixes made of edits."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class Applicability(enum.StrEnum):
+    """How a fix may be used.
+
+    ``safe`` is applied without asking, ``review`` only where a person accepted it
+    or asked for it, ``display`` offers no fix.
+    """
+
+    SAFE = "safe"
+    REVIEW = "review"
+    DISPLAY = "display"
+
+
+class Edit(msgspec.Struct, frozen=True, order=True):
+    """Replace code points ``start:end`` of the original text; ``""`` deletes."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """Edits that are applied together or not at all; sorted, never overlapping."""
+
+    edits: tuple[Edit, ...]
+
+    @property
+    def start(self) -> int:
+        """The first code point that an edit touches."""
+        return self.edits[0].start
+
+    @property
+    def end(self) -> int:
+        """The point after the last code point that an edit touches."""
+        return self.edits[-1].end
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """One piece of what speaks for a finding: a span of the article and a note.
+
+    A piece that rests on no place in the text (a table row, a model's feature)
+    has the empty span ``0:0``.
+    """
+
+    start: int
+    end: int
+    text: str
+    note: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A span that a rule flags.
+
+    ``confidence`` is the probability, 0 to 1, that the finding is right.
+    ``fixes`` come best first; a ``display`` finding has none. ``fingerprint``
+    says which occurrence this is, whatever else changed in the article
+    (see :mod:`cleantext.fingerprint`); it is empty until the cleaner sets it.
+    """
+
+    rule: str
+    name: str
+    category: str
+    start: int
+    end: int
+    text: str
+    message: str
+    applicability: Applicability
+    confidence: float
+    fixes: tuple[Fix, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    fingerprint: str = ""
+
+    @property
+    def fix(self) -> Fix | None:
+        """The best fix, if there is one."""
+        return self.fixes[0] if self.fixes else None
+
+
+def replace(start: int, end: int, replacement: str) -> Fix:
+    """Give the fix that is this one edit."""
+    return Fix((Edit(start, end, replacement),))
