@@ -105,7 +105,9 @@ def uppercase_class() -> str:
         if upper and begin is None:
             begin = point
         elif not upper and begin is not None:
-            ranges.append(re.escape(chr(begin)) + ("-" + re.escape(chr(point - 1)) if point - 1 > begin else ""))
+            ranges.append(
+                re.escape(chr(begin)) + ("-" + re.escape(chr(point - 1)) if point - 1 > begin else "")
+            )
             begin = None
     return "".join(ranges)
 
@@ -113,7 +115,12 @@ def uppercase_class() -> str:
 @cache
 def _run() -> re.Pattern[str]:
     upper = uppercase_class()
-    dotted = "|".join(sorted((word for word in words("attribution-titles") if word in words("attribution-abbreviations")), key=len))
+    dotted = "|".join(
+        sorted(
+            (word for word in words("attribution-titles") if word in words("attribution-abbreviations")),
+            key=len,
+        )
+    )
     # A word of a name: initials with their stops, a title with its stop, or a capital and letters with
     # inner hyphens and apostrophes (Jean-Claude, O’Brien). A possessive ending is left out.
     word = rf"(?:(?:[{upper}]\.)+|(?:{dotted})\.|[{upper}](?:\w|[-’'](?=[{upper}]|\w\w\w))*)"
@@ -151,7 +158,23 @@ def _lists() -> _Lists:
         words("attribution-organisations"),
         phrases("attribution-agencies"),
         frozenset(name for name in names if " " in name and len(name) < 40),
-        places - {"New", "City", "North", "South", "West", "East", "Great", "San", "Los", "Las", "Salt", "Des", "of", "d"},
+        places
+        - {
+            "New",
+            "City",
+            "North",
+            "South",
+            "West",
+            "East",
+            "Great",
+            "San",
+            "Los",
+            "Las",
+            "Salt",
+            "Des",
+            "of",
+            "d",
+        },
         words("attribution-demonyms"),
         words("attribution-times"),
         words("attribution-abbreviations"),
@@ -198,7 +221,11 @@ def _before(text: str, start: int) -> str:
 
 def _read_run(run: str, before: str, lists: _Lists, mentions: list[Mention]) -> None:
     """Cut a capitalised run into titles and names; offsets count from the run's start."""
-    parts = run.replace("\u00a0", " ").replace(".", ". ").replace(".  ", ". ").split() if "." in run else run.replace("\u00a0", " ").split()
+    parts = (
+        run.replace("\u00a0", " ").replace(".", ". ").replace(".  ", ". ").split()
+        if "." in run
+        else run.replace("\u00a0", " ").split()
+    )
     offsets = []
     at = 0
     for part in parts:
@@ -231,17 +258,29 @@ def _read_name(
             if rest < len(parts) - 2 and parts[rest] == "State":  # Secretary of State John Kerry
                 rest += 1
             if rest < len(parts):
-                _read_name(run, parts[rest:], offsets[rest:], "the" if parts[rest - 1] == "the" else "", lists, mentions)
+                _read_name(
+                    run,
+                    parts[rest:],
+                    offsets[rest:],
+                    "the" if parts[rest - 1] == "the" else "",
+                    lists,
+                    mentions,
+                )
             return
     # Everything up to the last title belongs to the title: "Florida Gov. Jeb Bush".
     titled = 0
     for index in range(len(parts) - 1):
-        if parts[index].rstrip(".") in lists.titles and parts[index + 1] not in _SUFFIXES and (
-            parts[index + 1].rstrip(".") not in lists.organisations
+        if (
+            parts[index].rstrip(".") in lists.titles
+            and parts[index + 1] not in _SUFFIXES
+            and (parts[index + 1].rstrip(".") not in lists.organisations)
         ):
             titled = index + 1
-    if not titled and len(parts) > 2 and parts[0] in lists.demonyms | lists.openers and (
-        parts[1] in lists.men or parts[1] in lists.women
+    if (
+        not titled
+        and len(parts) > 2
+        and parts[0] in lists.demonyms | lists.openers
+        and (parts[1] in lists.men or parts[1] in lists.women)
     ):
         titled = 1
     name = parts[titled:]
@@ -284,15 +323,21 @@ def _kind(before: str, name: list[str], spelled: str, title: str, lists: _Lists)
     if spelled in lists.places or spelled.rstrip(".") in lists.places:
         return Kind.PLACE
     known_given = first in lists.men or first in lists.women
-    if any(word in lists.organisations for word in name) and not (
-        known_given and last not in lists.organisations
-    ) and not (known_given and len(name) == 2 and (last in ("House", "Church", "Hill", "Park", "Hall", "Cook", "Brook"))):
+    if (
+        any(word in lists.organisations for word in name)
+        and not (known_given and last not in lists.organisations)
+        and not (
+            known_given
+            and len(name) == 2
+            and (last in ("House", "Church", "Hill", "Park", "Hall", "Cook", "Brook"))
+        )
+    ):
         return Kind.ORGANISATION
     if any(word in _JOINS for word in name):
         return Kind.ORGANISATION
-    if first in lists.demonyms or last in lists.demonyms and not known_given:
+    if first in lists.demonyms or (last in lists.demonyms and not known_given):
         return Kind.PEOPLE
-    if last in lists.times or first in lists.times and not known_given:
+    if last in lists.times or (first in lists.times and not known_given):
         return Kind.TIME
     if not known_given:
         if last in lists.place_words and (first in lists.place_words or len(name) > 2):
@@ -345,7 +390,15 @@ def _people(mentions: list[Mention], lists: _Lists) -> Names:
             given = name.split(" ", 1)[0]
             title = titles.get(fold(name)) or (titles.get(key, "") if alone else "")
             all_spans = sorted(spans + short.get(key, [])) if alone else sorted(spans)
-            persons.append(Person(sys.intern(name), given, name.split(" ")[-1], _gender(given, title, lists), tuple(all_spans)))
+            persons.append(
+                Person(
+                    sys.intern(name),
+                    given,
+                    name.split(" ")[-1],
+                    _gender(given, title, lists),
+                    tuple(all_spans),
+                )
+            )
         by_surname[key] = tuple(persons)
         people += persons
     people.sort(key=lambda person: person.mentions[0])
@@ -381,9 +434,33 @@ def _merge(forms: dict[str, list[Span]]) -> list[tuple[str, list[Span]]]:
 def _gender(given: str, title: str, lists: _Lists) -> str:
     """Give "f", "m" or "", by title before given name."""
     for word in title.replace(".", "").split():
-        if word in ("Mrs", "Ms", "Miss", "Mme", "Madame", "Lady", "Dame", "Queen", "Princess", "Congresswoman", "Frau", "Sister"):
+        if word in (
+            "Mrs",
+            "Ms",
+            "Miss",
+            "Mme",
+            "Madame",
+            "Lady",
+            "Dame",
+            "Queen",
+            "Princess",
+            "Congresswoman",
+            "Frau",
+            "Sister",
+        ):
             return "f"
-        if word in ("Mr", "Sir", "Lord", "King", "Prince", "Congressman", "Pope", "Herr", "Father", "Brother"):
+        if word in (
+            "Mr",
+            "Sir",
+            "Lord",
+            "King",
+            "Prince",
+            "Congressman",
+            "Pope",
+            "Herr",
+            "Father",
+            "Brother",
+        ):
             return "m"
     woman, man = given in lists.women, given in lists.men
     if woman != man:

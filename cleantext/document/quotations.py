@@ -58,7 +58,9 @@ def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks,
     return tuple(found)
 
 
-def _paragraph(text: str, start: int, end: int, marks: list[tuple[int, int]], found: list[QuotationMarks]) -> None:
+def _paragraph(
+    text: str, start: int, end: int, marks: list[tuple[int, int]], found: list[QuotationMarks]
+) -> None:
     """Read the double marks of one paragraph from left to right."""
     opened = -1  # where the current quotation opened
     style = ""
@@ -85,7 +87,11 @@ def _paragraph(text: str, start: int, end: int, marks: list[tuple[int, int]], fo
             done, opened = right, -1
             continue
         if can_open:
-            if mark != style and not (style in "“”" and mark in "“”") and _closes_later(text, start, end, marks, index):
+            if (
+                mark != style
+                and not (style in "“”" and mark in "“”")
+                and _closes_later(text, start, end, marks, index)
+            ):
                 nested += 1
             else:  # the mark that should have closed is lost
                 close = _lost_closing(text, opened, left)

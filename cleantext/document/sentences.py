@@ -34,7 +34,11 @@ def split_sentences(text: str, lines: tuple[Line, ...]) -> tuple[Span, ...]:
             following = text[stop.start(2)]
             if following.islower():
                 continue
-            if text[at] == "." and after - at <= 3 and _is_abbreviation(text, begin, at, after, abbreviations, openers):
+            if (
+                text[at] == "."
+                and after - at <= 3
+                and _is_abbreviation(text, begin, at, after, abbreviations, openers)
+            ):
                 continue
             add(Span(begin, _rstrip(text, begin, after)))
             begin = after

@@ -1,0 +1,56 @@
+"""Cues: the words that say that somebody says, thinks or wants something."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.document.words import word_list, words
+
+
+class Verb(NamedTuple):
+    """One form of a cue verb."""
+
+    lemma: str
+    says: bool  # a verb of saying: may stand beside direct speech, and before its subject
+    form: str  # "base", "s", "ing" or "past"
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Give all cue verbs by their forms; a verb of saying wins where two lists share a form."""
+    forms: dict[str, Verb] = {}
+    for name, says in (("attribution-say", True), ("attribution-think", False)):
+        for entry in word_list(name):
+            lemma, *irregular = entry.split()
+            for form, kind in _inflect(lemma, irregular):
+                forms.setdefault(form, Verb(lemma, says, kind))
+    return forms
+
+
+def _inflect(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
+    if irregular:
+        present, participle, *past = irregular
+        return [(lemma, "base"), (present, "s"), (participle, "ing"), *((form, "past") for form in past)]
+    if lemma.endswith("e"):
+        return [(lemma, "base"), (lemma + "s", "s"), (lemma[:-1] + "ing", "ing"), (lemma + "d", "past")]
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return [
+            (lemma, "base"),
+            (lemma[:-1] + "ies", "s"),
+            (lemma + "ing", "ing"),
+            (lemma[:-1] + "ied", "past"),
+        ]
+    sibilant = lemma.endswith(("s", "sh", "ch", "x", "z"))
+    return [
+        (lemma, "base"),
+        (lemma + ("es" if sibilant else "s"), "s"),
+        (lemma + "ing", "ing"),
+        (lemma + "ed", "past"),
+    ]
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Give the nouns that report speech or thought ("claim", "statement")."""
+    return words("attribution-nouns")

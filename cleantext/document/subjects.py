@@ -1,0 +1,295 @@
+"""The noun phrase beside a cue: who says it.
+
+No parser: a walk over a few words, backwards from the verb or forwards from
+it, that knows determiners, prepositions, titles and capitals. Every walk has a
+bound, so that the work is linear in the number of cues.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.document.tokens import Tokens
+from cleantext.document.words import words
+
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
+RELATIVES = frozenset(["who", "which", "that"])
+_DETERMINERS = words("attribution-determiners")
+_AUXILIARIES = words("attribution-auxiliaries")
+_BOUNDARIES = words("attribution-boundaries")
+_LINKS = frozenset(["of", "for", "at", "from", "in", "with", "to", "on", "by", "near", "behind"])
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ten",
+        "ter",
+        "y",
+    ]
+)
+_OPENERS = words("attribution-openers")
+_WEEKDAYS = words("attribution-times")
+_POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+_STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
+_WALK = 16
+
+
+class Subject(NamedTuple):
+    """Tokens ``first:last`` (inclusive) of a noun phrase, its head, and how it was come by."""
+
+    first: int
+    last: int
+    head: int
+    route: str  # "next", "apposition", "relative", "inversion", "shared", "main", "possessive", "by"
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word starts with an upper-case letter."""
+    return word[:1].isupper()
+
+
+def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
+    """Read the noun phrase that ends at token ``last``, going back no further than ``low``."""
+    words_, lower = tokens.words, tokens.lower
+    low = max(low, last - _WALK)
+    if last < low:
+        return None
+    while last > low and words_[last] == ")":  # "Sen. Lindsey Graham (R-SC) said"
+        at = last - 1
+        while at > low and words_[at] != "(":
+            at -= 1
+        if at <= low:
+            return None
+        last = at - 1
+    word = lower[last]
+    if word in PRONOUNS:
+        return Subject(last, last, last, "next")
+    if word in _BOUNDARIES or word in _STOPS or not (word[:1].isalnum()):
+        return None
+    at = last
+    head = last
+    while True:
+        at = _simple_phrase(words_, lower, at, low)
+        before = at - 1
+        if (
+            before - 1 >= low
+            and lower[before] in _LINKS
+            and words_[before - 1][:1].isalpha()
+            and (
+                lower[before - 1] not in _BOUNDARIES
+                and lower[before - 1] not in _AUXILIARIES
+                and not is_opener(words_, before - 1, low)
+            )
+        ):
+            at = head = before - 1
+            continue
+        break
+    first = at
+    while first < head and words_[first] in _OPENERS and lower[first] not in _DETERMINERS:
+        first += 1
+    return Subject(first, last, head, "next")
+
+
+def is_opener(words_: list[str], at: int, low: int) -> bool:
+    """Whether a capitalised word only opens the sentence ("Asked", "Speaking")."""
+    return words_[at] in _OPENERS and (at == low or not is_capital(words_[at - 1]))
+
+
+def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> int:
+    """Go back over one noun phrase without prepositions; give its first token."""
+    while at > low:
+        before = lower[at - 1]
+        if before in _DETERMINERS:
+            if before == "that" or (before == "this" and False):
+                return at
+            at -= 1
+            if at > low and lower[at - 1] in ("of", "all") and lower[at - 1] == "all":
+                at -= 1
+            return at
+        if before in _BOUNDARIES or before in _AUXILIARIES or before in _LINKS:
+            return at
+        if before in _STOPS or not before[:1].isalnum():
+            if before == "&" or (before == "." and len(words_[at - 2]) <= 2 and is_capital(words_[at - 2])):
+                at -= 1
+                continue
+            return at
+        at -= 1
+    return at
+
+
+def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, str, bool]:
+    """Find the subject that stands before a verb.
+
+    Gives the phrase, the word that decided the route ("", ",", "to", "who",
+    "and", "ing"…), and whether the verb is negated.
+    """
+    words_, lower = tokens.words, tokens.lower
+    at = verb - 1
+    negated = False
+    bound = max(low, verb - 8)
+    route = ""
+    while at >= bound:
+        word = lower[at]
+        if word in _AUXILIARIES or (word.endswith("ly") and len(word) > 4 and not is_capital(words_[at])):
+            negated = negated or word in ("not", "never") or word.endswith("n't") or word.endswith("n’t")
+            at -= 1
+        elif word == "to" and at - 1 >= bound:
+            route = "to"
+            at -= 2
+        elif word in ("’ve", "’d", "’s", "n’t"):
+            at -= 1
+        else:
+            break
+    if at < low:
+        return None, route or "start", negated
+    word = lower[at]
+    if word in ("and", "or", "but", "then"):
+        return None, "and", negated
+    if word in RELATIVES:
+        end = at - 1
+        if end >= low and words_[end] == ",":
+            end -= 1
+        if end < low:
+            return None, "relative", negated
+        antecedent = phrase_before(tokens, end, low)
+        if antecedent is None:
+            return (Subject(at, at, at, "relative") if word == "who" else None), "relative", negated
+        return antecedent._replace(last=at, route="relative"), "relative", negated
+    if words_[at] in (",", "–", "—", "-", "―"):
+        mark = words_[at]
+        # An apposition stands between two commas: "Graham, a Republican from South Carolina, said".
+        start = at - 1
+        bound = max(low, at - 45)
+        while start > bound:
+            if words_[start] == mark:
+                found = phrase_before(tokens, start - 1, low)
+                if found is not None and (
+                    is_capital(words_[found.last])
+                    or lower[found.first] in ("the", "a", "an")
+                    or found.last > found.first
+                ):
+                    return found._replace(route="apposition"), ",", negated
+            elif words_[start] in _STOPS:
+                break
+            start -= 1
+        return None, ",", negated
+    if lower[at][:1].isalnum() and ("’" in word or "'" in word):
+        stem = word.replace("’", "'")
+        if stem.endswith(("'s", "'d", "'ll", "'ve", "'re", "'m")) and stem.split("'")[0] in PRONOUNS:
+            return Subject(at, at, at, "next"), route, negated
+    return phrase_before(tokens, at, low), route, negated
+
+
+def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
+    """Read the noun phrase that follows a verb: "said Obama", "according to two officials"."""
+    words_, lower = tokens.words, tokens.lower
+    at = verb + 1
+    high = min(high, at + 14)
+    if at >= high:
+        return None
+    word = lower[at]
+    if word in PRONOUNS:
+        return Subject(at, at, at, "inversion")
+    if words_[at] in _WEEKDAYS:
+        return None
+    first = at
+    if word in _DETERMINERS and word != "that":
+        at += 1
+        while at < high and lower[at] in _DETERMINERS:
+            at += 1
+    elif not word[:1].isalnum() or word in _BOUNDARIES or word in _LINKS or word in ("to", "that"):
+        return None
+    if at >= high:
+        return None
+    seen = False
+    head = -1
+    while at < high:
+        word = lower[at]
+        capital = is_capital(words_[at])
+        if word in _LINKS or word in ("and", "or"):
+            if head < 0:
+                head = at - 1
+            if (
+                at + 1 < high
+                and word in ("of", "for", "at", "from", "with")
+                and (
+                    is_capital(words_[at + 1]) or lower[at + 1] in _DETERMINERS or lower[at + 1][:1].isalpha()
+                )
+            ):
+                at += 1
+                if at < high and lower[at] in _DETERMINERS:
+                    at += 1
+                continue
+            break
+        if word in _BOUNDARIES or (word in _AUXILIARIES and not capital) or not word[:1].isalnum():
+            if words_[at] == "." and at > first and len(words_[at - 1]) == 1:
+                at += 1
+                continue
+            break
+        if words_[at] in _WEEKDAYS:
+            break
+        if (
+            seen
+            and not capital
+            and is_capital(words_[at - 1])
+            and lower[at - 1] not in _DETERMINERS
+            and word not in _PARTICLES
+            and not _followed_by_capital(words_, at, high)
+        ):
+            break
+        seen = True
+        at += 1
+    if at <= first or not seen:
+        return None
+    last = at - 1
+    while last > first and lower[last] in _LINKS:
+        last -= 1
+    return Subject(first, last, head if head >= first else last, "inversion")
+
+
+def _followed_by_capital(words_: list[str], at: int, high: int) -> bool:
+    return at + 1 < high and is_capital(words_[at + 1])
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Give the role nouns ("president", "officials")."""
+    return words("attribution-roles")
+
+
+def speaker_kind(tokens: Tokens, subject: Subject) -> str:
+    """Tell a speaker's sort by its head: he, they, it, i, who, name, role, caps, possessive, other."""
+    word = tokens.lower[subject.head]
+    if subject.first == subject.last:
+        stem = word.replace("’", "'").split("'")[0]
+        if stem in ("he", "she"):
+            return "he"
+        if stem in ("they", "it", "you"):
+            return stem
+        if stem in ("i", "we"):
+            return "i"
+        if word == "who":
+            return "who"
+        if word in _POSSESSIVES:
+            return "possessive"
+    if word in roles() or word.partition("’")[0] in roles():
+        return "role"
+    if is_capital(tokens.words[subject.head]):
+        return "name"
+    if is_capital(tokens.words[subject.last]):
+        return "caps"
+    return "other"
