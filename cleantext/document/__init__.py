@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
+from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.lines import Line, split_lines
+from cleantext.finding import Edit
 
-__all__ = ["Document", "Line"]
+__all__ = ["Corpus", "Document", "Line"]
+
+
+class Corpus(Protocol):
+    """What only many articles can tell; :mod:`cleantext.corpus` keeps it."""
+
+    def site_lines(self, source: str) -> Collection[str]:
+        """Give the normalised lines that repeat over a site's articles."""
+
+
+class Garble(NamedTuple):
+    """Probability that a text is garbled machine translation, and the language it came from."""
+
+    probability: float
+    language: str | None
+
+
+HUMAN, GARBLED = 0.2, 0.8
+"""Garble probabilities up to which an article reads human, and from which it reads garbled."""
 
 
 class Document:
     """An article and what can be read off it. Immutable; views are computed on demand."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, corpus: Corpus | None = None) -> None:
         """Wrap an article; nothing is computed yet."""
         self.article = article
         self.text = article.text
+        self.corpus = corpus
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -25,8 +47,20 @@ class Document:
         return split_lines(self.text)
 
     @cached_property
+    def filled(self) -> tuple[Line, ...]:
+        """The lines that are not blank, without the blank space around them kept in or out: spans as in `lines`."""
+        text = self.text
+        return tuple(
+            line for line in self.lines if line.end > line.start and not text[line.start : line.end].isspace()
+        )
+
+    @cached_property
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
+
+    @cached_property
+    def _filled_starts(self) -> list[int]:
+        return [line.start for line in self.filled]
 
     def line_at(self, offset: int) -> Line:
         """Give the line that holds a code point (its line end belongs to it)."""
@@ -43,3 +77,59 @@ class Document:
         if offset >= line.next > line.end:  # the point after the last line end
             return number + 1, offset - line.next + 1
         return number, offset - line.start + 1
+
+    def filled_around(self, offset: int) -> tuple[int, int]:
+        """Count the lines that are not blank before and after the one that holds a code point."""
+        at = bisect_right(self._filled_starts, offset) - 1
+        return max(0, at), len(self.filled) - 1 - at
+
+    @cached_property
+    def _pivot(self) -> int:
+        """Number, among `filled`, of the longest line."""
+        return max(range(len(self.filled)), key=lambda i: self.filled[i].end - self.filled[i].start)
+
+    def line_deletion(self, offset: int) -> Edit:
+        """Give the edit that deletes the line that holds a code point, together with one gap to a neighbour.
+
+        Lines above the article's longest line take the line end and blank lines
+        after them, lines below it those before them, and the longest line none: so
+        neighbouring lines may all be deleted without edits that overlap, no
+        blank line is left over, and the end of the file stays as it was.
+        """
+        at = bisect_right(self._filled_starts, offset) - 1
+        if at < 0:
+            line = self.line_at(offset)
+            return Edit(line.start, line.next, "")
+        line = self.filled[at]
+        if at < self._pivot:
+            return Edit(line.start, self.filled[at + 1].start, "")
+        if at > self._pivot:
+            return Edit(self.filled[at - 1].end, line.end, "")
+        return Edit(line.start, line.end, "")
+
+    @cached_property
+    def band(self) -> Literal["human", "unsure", "garbled"]:
+        """How the article reads, as the records of rules are kept apart by it."""
+        probability = self.garble.probability
+        return "garbled" if probability >= GARBLED else "human" if probability <= HUMAN else "unsure"
+
+    @cached_property
+    def garble(self) -> Garble:
+        """How surely this is raw machine translation, and from which language."""
+        return Garble(0.5, None)
+
+    def in_quotation(self, start: int, end: int) -> bool:
+        """Say whether a span touches words between quotation marks."""
+        line = self.line_at(start)
+        before = self.text[line.start : start]
+        return bool(before.count('"') % 2) or before.count("“") > before.count("”")
+
+    def knows(self, kind: str, name: str) -> bool:
+        """Say whether a name belongs to a class found in the article itself.
+
+        Raises KeyError for a class that there is not.
+        """
+        return {"person": self._is_person}[kind](name)
+
+    def _is_person(self, name: str) -> bool:
+        return False

@@ -1,0 +1,367 @@
+"""The one place where all the parts meet: configuration in, reports out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import regex
+
+from cleantext import checks, edits
+from cleantext.article import Article
+from cleantext.configuration import Configuration
+from cleantext.document import Corpus, Document
+from cleantext.finding import Applicability, Edit, Finding, Fix
+from cleantext.fingerprint import with_fingerprints
+from cleantext.matching import PatternEngine
+from cleantext.report import Fixed, Quality, Report
+from cleantext.rulebook import Band, Card, load, shipped
+from cleantext.rulebook.calibration import PRIOR as _PRIOR
+from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records, lower_bound, pooled
+from cleantext.rulebook.selection import check_selectors, matches, select
+from cleantext.rulefiles import rules_dir
+from cleantext.workers import chunked, map_chunks
+
+MAX_PASSES = 10
+DEFAULT_MIN_CONFIDENCE = 0.5
+CHUNK = 64  # articles handed to a worker at once
+
+_WORDS = regex.compile(r"\w+")
+_META = ("id", "title", "date", "url", "source", "lang")
+Apply = Literal["safe", "review"]
+
+
+class Cleaner:
+    """Compiled rules, ready for any number of articles. Picklable; threads may share one."""
+
+    def __init__(
+        self,
+        config: Configuration | None = None,
+        *,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        corpus: Corpus | None = None,
+    ) -> None:
+        """Make a cleaner.
+
+        ``select`` and ``ignore`` take categories, rule ids or id prefixes and go
+        before those of ``config``. ``min_confidence`` (a probability, 0.5 unless
+        said) hides findings that are less sure. ``corpus`` is what
+        ``cleantext index`` kept.
+
+        Raises ValueError for an unknown rule and RuleError for a broken rule file.
+        """
+        config = config or Configuration()
+        if isinstance(select, str) or isinstance(ignore, str):
+            raise TypeError('select and ignore take a list of rules or categories: select=["boilerplate"]')
+        changes: dict[str, Any] = {}
+        if select is not None:
+            changes["select"] = tuple(select)
+        if ignore is not None:
+            changes["ignore"] = tuple(ignore)
+        if min_confidence is not None:
+            changes["min_confidence"] = _probability(min_confidence)
+        self.configuration = msgspec.structs.replace(config, **changes)
+        self.corpus = corpus
+        all_cards = load(Path(path) for path in self.configuration.rules)
+        c = self.configuration
+        check_selectors((*c.select, *c.ignore, *c.promote, *c.demote, *c.display), all_cards)
+        self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
+        self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
+        self._engine = PatternEngine(
+            self.cards.values(),
+            time_limit=c.rule_time_limit,
+            trusted=frozenset(card.id for card in shipped()),
+        )
+        self._checks: dict[str, dict[str, Card]] = {}
+        for card in self.cards.values():
+            if card.check is not None:
+                self._checks.setdefault(card.check, {})[card.id] = card
+        self._confidence: dict[str, Mapping[Band, float]] = {}
+        self._applicability: dict[str, Applicability] = {}
+        records = load_records(rules_dir() / "calibration.toml")
+        for card in self.cards.values():
+            bands = records.get(card.id, {})
+            self._confidence[card.id] = confidences(card, bands)
+            self._applicability[card.id] = self._allowed(card, bands)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle as the configuration; the rules are compiled again on the other side."""
+        return (_rebuild, (self.configuration, self.corpus))
+
+    def _allowed(self, card: Card, bands: Mapping[Band, Any]) -> Applicability:
+        c = self.configuration
+        if any(matches(card, s) for s in c.display):
+            return Applicability.DISPLAY
+        if any(matches(card, s) for s in c.demote):
+            return max(card.applicability, Applicability.REVIEW, key=list(Applicability).index)
+        if any(matches(card, s) for s in c.promote) and card.category != "attribution":
+            return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
+        if card.applicability is Applicability.SAFE and bands:
+            prior = card.confidence if card.confidence is not None else _PRIOR[card.applicability]
+            if lower_bound(prior, pooled(bands)) < SAFE_BOUND:
+                return Applicability.REVIEW
+        return card.applicability
+
+    def check(self, article: Article | str | Mapping[str, Any], **meta: str | None) -> Report:
+        """Find what the rules find in one article; never raises on its content.
+
+        Takes an :class:`Article`, a text (with ``title=``, ``date=`` …) or a mapping
+        with a ``text``. Raises TypeError for anything else.
+        """
+        article = as_article(article, **meta)
+        findings, trouble = self._findings(Document(article, self.corpus), self.min_confidence)
+        return Report(article, with_fingerprints(article.text, findings), None, trouble, self)
+
+    def check_many(
+        self, articles: Iterable[Article | str | Mapping[str, Any]], *, jobs: int = 1
+    ) -> Iterator[Report]:
+        """Check many articles, in order; ``jobs`` processes share the work where it is over 1."""
+        if jobs <= 1:
+            yield from map(self.check, articles)
+            return
+        chunks = chunked((as_article(article) for article in articles), CHUNK)
+        for part in map_chunks(_check_chunk, chunks, jobs=jobs, initializer=_start_worker, initargs=(self,)):
+            for article, findings, trouble in part:
+                yield Report(article, findings, None, trouble, self)
+
+    def _findings(
+        self, document: Document, min_confidence: float, *, naive: bool = False
+    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        band = _Band(document)
+        trouble: list[str] = []
+
+        def confidence(card: Card) -> float:
+            bands = self._confidence[card.id]
+            return bands[band()] if card.leans_on_garble else bands["garbled"]
+
+        def timed_out(card: Card) -> None:
+            trouble.append(
+                f"rule {card.id} ran over its time limit of {self.configuration.rule_time_limit:g} s and was left out"
+            )
+
+        found = list(self._engine.findings(document, confidence, on_timeout=timed_out, naive=naive))
+        for name, cards in self._checks.items():
+            found.extend(
+                _finding(document, cards[hit.rule], hit, confidence)
+                for hit in checks.load(name)(document, cards, self.configuration)
+            )
+        kept = [self._limited(document, finding) for finding in found if finding.confidence >= min_confidence]
+        kept.sort(key=lambda f: (f.start, f.end, f.rule))
+        return tuple(kept), tuple(trouble)
+
+    def _limited(self, document: Document, finding: Finding) -> Finding:
+        """Hold a finding to what its rule may do, and to what nothing may do unasked."""
+        allowed = self._applicability[finding.rule]
+        rank = list(Applicability).index
+        card = self.cards[finding.rule]
+        own = finding.applicability
+        # A promoted rule rises with its card; a finding that its check made more careful stays so.
+        applicability = allowed if own is card.applicability else max(own, allowed, key=rank)
+        if applicability is Applicability.SAFE and (
+            finding.category == "attribution" or _changes_a_quoted_word(document, finding)
+        ):
+            applicability = Applicability.REVIEW
+        if not finding.fixes:
+            applicability = Applicability.DISPLAY
+        if applicability is own:
+            return finding
+        fixes = () if applicability is Applicability.DISPLAY else finding.fixes
+        return msgspec.structs.replace(finding, applicability=applicability, fixes=fixes)
+
+    def quality(self, article: Article, findings: Sequence[Finding]) -> Quality:
+        """Work out what a pipeline would filter on."""
+        document = Document(article, self.corpus)
+        words = max(1, len(article.text.split()))
+        counts = Counter(finding.category for finding in findings)
+        garble = document.garble
+        return Quality(
+            garble=round(garble.probability, 4),
+            source_language=garble.language,
+            per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
+        )
+
+    def fix(
+        self,
+        article: Article | str | Mapping[str, Any],
+        *,
+        apply: Apply = "safe",
+        min_confidence: float = 0.0,
+        accept: Callable[[Finding], Finding | None] | None = None,
+        report: Report | None = None,
+        **meta: str | None,
+    ) -> Fixed:
+        """Apply fixes until nothing changes, at most ten times.
+
+        ``safe`` fixes are applied, with ``apply="review"`` also those of review
+        findings at least ``min_confidence`` sure. ``accept`` may take a further
+        finding by giving it back (its fix edited, if a person wished so), or None.
+        Findings of later passes are mapped back to the original text; where their
+        edit touches an earlier one both carry the one edit that came of them.
+        """
+        if apply not in ("safe", "review"):
+            raise ValueError(f'apply must be "safe" or "review", not {apply!r}')
+        article = as_article(article, **meta)
+        text = article.text
+        first = report or self.check(article)
+        passes = edits.Passes(text)
+        applied: list[Finding] = []
+        losers: tuple[edits.Loser, ...] = ()
+        trouble = list(first.trouble)
+        seen = {text}
+        findings: Sequence[Finding] = first.findings
+        number = 0
+
+        def wanted(finding: Finding) -> Finding | None:
+            if finding.applicability is Applicability.SAFE:
+                return finding
+            if accept and (taken := accept(finding)):
+                return taken
+            asked = apply == "review" and finding.applicability is Applicability.REVIEW
+            return finding if asked and finding.confidence >= min_confidence else None
+
+        while True:
+            choice = edits.choose([w for f in findings if (w := wanted(f))], length=len(passes.text))
+            if number == 0:
+                losers = choice.losers
+            if not choice.chosen:
+                break
+            after = edits.apply(passes.text, choice.edits).text
+            if after in seen or number == MAX_PASSES:
+                names = ", ".join(sorted({f.rule for f in choice.chosen}))
+                what = (
+                    "undo each other" if after in seen else f"still change the text after {MAX_PASSES} passes"
+                )
+                trouble.append(f"rules {names} {what}; the text before that was kept")
+                break
+            seen.add(after)
+            owners = {e: len(applied) + i for i, f in enumerate(choice.chosen) for e in f.fixes[0].edits}
+            here = [_moved(passes, finding) for finding in choice.chosen]
+            passes.add(choice.edits, owners.__getitem__)
+            applied += here
+            number += 1
+            document = Document(msgspec.structs.replace(article, text=passes.text), self.corpus)
+            raw, more = self._findings(document, self.min_confidence)
+            trouble += [t for t in more if t not in trouble]
+            findings = with_fingerprints(passes.text, raw) if accept else raw
+        done = [
+            msgspec.structs.replace(finding, fixes=(Fix(passes.edits_of(i)), *finding.fixes[1:]))
+            for i, finding in enumerate(applied)
+        ]
+        done = list(with_fingerprints(text, sorted(done, key=lambda f: (f.start, f.end, f.rule))))
+        gone = {(f.rule, f.start, f.end) for f in done}
+        left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
+        return Fixed(passes.text, tuple(done), left, losers, number, tuple(trouble))
+
+
+def _moved(passes: edits.Passes, finding: Finding) -> Finding:
+    start, end = passes.to_original(finding.start, finding.end)
+    evidence = tuple(
+        msgspec.structs.replace(e, start=a, end=b, text=passes.original[a:b])
+        for e in finding.evidence
+        for a, b in [passes.to_original(e.start, e.end) if e.end > e.start else (0, 0)]
+    )
+    return msgspec.structs.replace(
+        finding, start=start, end=end, text=passes.original[start:end], evidence=evidence
+    )
+
+
+class _Band:
+    """How the document reads, asked for only by rules that lean on it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.band: Band | None = None
+
+    def __call__(self) -> Band:
+        if self.band is None:
+            self.band = self.document.band
+        return self.band
+
+
+def _finding(document: Document, card: Card, hit: checks.Hit, confidence: Callable[[Card], float]) -> Finding:
+    return Finding(
+        rule=card.id,
+        name=card.name,
+        category=card.category,
+        start=hit.start,
+        end=hit.end,
+        text=document.text[hit.start : hit.end],
+        message=hit.message or card.text,
+        applicability=hit.applicability or (card.applicability if hit.fixes else Applicability.DISPLAY),
+        confidence=confidence(card) if hit.confidence is None else hit.confidence,
+        fixes=hit.fixes,
+        evidence=hit.evidence,
+    )
+
+
+def _changes_a_quoted_word(document: Document, finding: Finding) -> bool:
+    if finding.category in ("encoding", "boilerplate"):
+        return False
+    for edit in finding.fixes[0].edits if finding.fixes else ():
+        if _same_words(document.text, edit):
+            continue
+        if document.in_quotation(edit.start, edit.end):
+            return True
+    return False
+
+
+def _same_words(text: str, edit: Edit) -> bool:
+    """Whether the words around an edit stay the same: an edit may join or split two of them."""
+    low, high = max(0, edit.start - 1), edit.end + 1
+    before = text[low:high]
+    after = text[low : edit.start] + edit.replacement + text[edit.end : high]
+    return bool(_WORDS.findall(before) == _WORDS.findall(after))
+
+
+def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
+    """Make an article of a text or a mapping; raises TypeError that says what to give."""
+    if isinstance(article, Article):
+        return msgspec.structs.replace(article, **meta) if meta else article
+    if isinstance(article, str):
+        unknown = set(meta) - set(_META)
+        if unknown:
+            raise TypeError(f"unknown argument {min(unknown)!r}: known are {', '.join(_META)}")
+        return Article(text=article, **meta)
+    if isinstance(article, Mapping):
+        if not isinstance(article.get("text"), str):
+            raise TypeError("an article needs its text as a str under the key 'text'")
+        known = {key: article[key] for key in _META if isinstance(article.get(key), str)}
+        return Article(text=article["text"], **{**known, **meta})
+    raise TypeError(
+        f"an article is a str, a mapping with 'text' or cleantext.Article, not {type(article).__name__}"
+    )
+
+
+def select_cards(cards: Sequence[Card], configuration: Configuration) -> tuple[Card, ...]:
+    """Give the cards that a configuration lets run."""
+    return select(cards, configuration.select, configuration.ignore)
+
+
+def _probability(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError(f"min_confidence is a probability between 0 and 1, not {value}")
+    return value
+
+
+def _rebuild(configuration: Configuration, corpus: Corpus | None) -> Cleaner:
+    return Cleaner(configuration, corpus=corpus)
+
+
+_worker: Cleaner | None = None
+
+
+def _start_worker(cleaner: Cleaner) -> None:
+    global _worker
+    _worker = cleaner
+
+
+def _check_chunk(
+    articles: list[Article],
+) -> list[tuple[Article, tuple[Finding, ...], tuple[str, ...]]]:
+    assert _worker is not None
+    return [(r.article, r.findings, r.trouble) for r in map(_worker.check, articles)]

@@ -1,0 +1,58 @@
+"""The command tree."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from cleantext.rulebook import RuleError
+
+app = typer.Typer(
+    name="cleantext",
+    help="Clean article corpora: boilerplate, garbled machine translation, encoding, misattribution. "
+    "Every change is named, explained and reversible.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    if version:
+        from cleantext.version import __version__
+
+        typer.echo(f"cleantext-rules {__version__}")
+        raise typer.Exit
+
+
+class WrongUseError(Exception):
+    """The user asked for something that cannot be; the message says what to do instead."""
+
+
+def fail(message: str) -> None:
+    """Print an error and stop with exit code 2."""
+    sys.stderr.write(f"cleantext: {message}\n")
+    raise SystemExit(2)
+
+
+def run() -> None:
+    """Run the command line, turning known troubles into one clear message and exit code 2."""
+    from cleantext.cli import check, doctor, fix, quotes, rules, undo  # noqa: F401
+
+    try:
+        app()
+    except RuleError as error:
+        fail(str(error))
+    except (WrongUseError, ValueError) as error:
+        fail(str(error))
+    except BrokenPipeError:
+        # The reader went away (`| head`): not our trouble, and nothing more can be said.
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        fail("stopped")

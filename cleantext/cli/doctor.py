@@ -1,0 +1,60 @@
+"""`cleantext doctor`: what is installed, what is missing, what clashes."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib import metadata, util
+
+import typer
+
+from cleantext import clash
+from cleantext.cli.app import app
+from cleantext.rulebook import shipped
+from cleantext.rulefiles import rules_dir
+from cleantext.version import __version__
+
+_CORE = ("ftfy", "regex", "google-re2", "msgspec", "typer", "rich")
+_EXTRAS = {
+    "review": ("starlette", "uvicorn", "jinja2"),
+    "languagetool": ("language_tool_python",),
+    "words": ("wordfreq",),
+    "parquet": ("pyarrow",),
+    "zstd": ("zstandard",),
+    "report": ("matplotlib",),
+    "spark": ("pyspark",),
+    "datatrove": ("datatrove",),
+    "datasets": ("datasets",),
+    "polars": ("polars",),
+    "pandas": ("pandas",),
+}
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and what clashes. Exit code 1 where something is wrong."""
+    out = sys.stdout
+    wrong = False
+    out.write(f"cleantext-rules {__version__}, Python {sys.version.split()[0]}\n")
+    out.write(f"rules      {len(shipped())} in {rules_dir()}\n")
+    for name in _CORE:
+        try:
+            out.write(f"  {name:11} {metadata.version(name)}\n")
+        except metadata.PackageNotFoundError:
+            out.write(f"  {name:11} MISSING.  Mend it:  pip install {name}\n")
+            wrong = True
+    out.write("extras\n")
+    for extra, modules in _EXTRAS.items():
+        missing = [module for module in modules if util.find_spec(module) is None]
+        out.write(
+            f"  {extra:13} " + (f"no:  pip install 'cleantext-rules[{extra}]'\n" if missing else "yes\n")
+        )
+    java = shutil.which("java")
+    out.write(f"  java          {java or 'no (needed by languagetool and spark)'}\n")
+    names = clash.rivals()
+    if names:
+        wrong = True
+        out.write(f"clash      {clash.advice(names)}\n")
+    else:
+        out.write("clash      none: no other package writes into `cleantext`\n")
+    raise typer.Exit(1 if wrong else 0)

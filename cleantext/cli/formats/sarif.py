@@ -1,0 +1,149 @@
+"""SARIF 2.1.0, for code scanning services. Columns count code points, as ours do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import IO, Any
+from urllib.parse import quote
+
+import msgspec
+
+from cleantext.batch.reading import Failure, Source
+from cleantext.document import Document
+from cleantext.finding import Finding
+from cleantext.report import Report
+from cleantext.rulebook import Card
+from cleantext.version import __version__
+
+_LEVEL = {"safe": "warning", "review": "warning", "display": "note"}
+
+
+class Sarif:
+    """One SARIF log with one run, written when all is known."""
+
+    def __init__(self, out: IO[bytes], cards: Mapping[str, Card]) -> None:
+        """Print to a binary stream; ``cards`` are the rules of the run."""
+        self._out = out
+        self._cards = cards
+        self._numbers = {rule: number for number, rule in enumerate(cards)}
+        self._results: list[dict[str, Any]] = []
+        self._failures: list[Failure] = []
+
+    def report(self, source: Source, report: Report) -> None:
+        """Keep the findings of one article."""
+        document = Document(report.article)
+        self._results += [self._result(source, document, finding) for finding in report.findings]
+        self._failures += [Failure(source.path, source.line, trouble) for trouble in report.trouble]
+
+    def _result(self, source: Source, document: Document, finding: Finding) -> dict[str, Any]:
+        result: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "level": _LEVEL[finding.applicability],
+            "message": {"text": finding.message},
+            "locations": [{"physicalLocation": _place(source, document, finding.start, finding.end)}],
+            "partialFingerprints": {"cleantext/v1": finding.fingerprint},
+            "rank": round(100 * finding.confidence, 2),
+            "properties": {
+                "applicability": finding.applicability,
+                "confidence": round(finding.confidence, 4),
+            },
+        }
+        if finding.rule in self._numbers:
+            result["ruleIndex"] = self._numbers[finding.rule]
+        related = [
+            {
+                "id": number,
+                "physicalLocation": _place(source, document, e.start, e.end),
+                "message": {"text": e.note},
+            }
+            for number, e in enumerate(finding.evidence)
+            if e.end > e.start
+        ]
+        if related:
+            result["relatedLocations"] = related
+        notes = [e.note for e in finding.evidence if e.end <= e.start]
+        if notes:
+            result["message"]["text"] += " " + " ".join(notes)
+        if finding.fixes and source.line is None:
+            result["fixes"] = [
+                {
+                    "description": {"text": finding.message},
+                    "artifactChanges": [
+                        {
+                            "artifactLocation": _artifact(source),
+                            "replacements": [
+                                {
+                                    "deletedRegion": _region(document, e.start, e.end),
+                                    "insertedContent": {"text": e.replacement},
+                                }
+                                for e in fix.edits
+                            ],
+                        }
+                    ],
+                }
+                for fix in finding.fixes
+            ]
+        return result
+
+    def failure(self, failure: Failure) -> None:
+        """Keep an error."""
+        self._failures.append(failure)
+
+    def close(self) -> None:
+        """Print the log."""
+        driver = {
+            "name": "cleantext",
+            "semanticVersion": __version__,
+            "rules": [
+                {
+                    "id": card.id,
+                    "name": "".join(part.capitalize() for part in card.name.split("-")),
+                    "shortDescription": {"text": card.summary},
+                    "fullDescription": {"text": card.why},
+                    "properties": {"category": card.category},
+                }
+                for card in self._cards.values()
+            ],
+        }
+        run: dict[str, Any] = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "results": self._results,
+            "invocations": [
+                {
+                    "executionSuccessful": not self._failures,
+                    "toolExecutionNotifications": [
+                        {
+                            "level": "error",
+                            "message": {"text": f"{f.path}{f':{f.line}' if f.line else ''}: {f.error}"},
+                        }
+                        for f in self._failures
+                    ],
+                }
+            ],
+        }
+        log = {
+            "version": "2.1.0",
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "runs": [run],
+        }
+        self._out.write(msgspec.json.format(msgspec.json.encode(log), indent=1) + b"\n")
+        self._out.flush()
+
+
+def _artifact(source: Source) -> dict[str, str]:
+    path = PurePath(source.path).as_posix()
+    return {"uri": quote(path) if source.path != "-" else "stdin"}
+
+
+def _place(source: Source, document: Document, start: int, end: int) -> dict[str, Any]:
+    if source.line is not None:
+        return {"artifactLocation": _artifact(source), "region": {"startLine": source.line}}
+    return {"artifactLocation": _artifact(source), "region": _region(document, start, end)}
+
+
+def _region(document: Document, start: int, end: int) -> dict[str, int]:
+    line, column = document.place(start)
+    end_line, end_column = document.place(end)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}

@@ -1,0 +1,162 @@
+"""What a person reads: what, where, why, how sure, what next."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from typing import TextIO
+
+from click import style
+
+from cleantext.batch.reading import Failure, Source
+from cleantext.document import Document
+from cleantext.finding import Applicability, Finding
+from cleantext.printable import visible
+from cleantext.report import Report
+
+_INDENT = " " * 8
+_COLOURS = {Applicability.SAFE: "green", Applicability.REVIEW: "yellow", Applicability.DISPLAY: "cyan"}
+
+
+class TextWriter:
+    """Findings article by article, then a line that sums up and says what to do next."""
+
+    def __init__(
+        self, out: TextIO, errors: TextIO, *, colour: bool, width: int | None = None, statistics: bool = False
+    ) -> None:
+        """Print findings to ``out`` and errors to ``errors``."""
+        self._out, self._errors, self._colour = out, errors, colour
+        self._width = width or shutil.get_terminal_size((100, 24)).columns
+        self._statistics = statistics
+        self._tiers: Counter[str] = Counter()
+        self._rules: Counter[tuple[str, str, str]] = Counter()
+        self._articles = self._flagged = 0
+        self._last: Source | None = None
+
+    def _style(
+        self,
+        text: str,
+        colour: str | None = None,
+        *,
+        bold: bool = False,
+        dim: bool = False,
+        strike: bool = False,
+    ) -> str:
+        if not self._colour or not text:
+            return text
+        return style(text, fg=colour, bold=bold or None, dim=dim or None, strikethrough=strike or None)
+
+    def report(self, source: Source, report: Report) -> None:
+        """Print the findings of one article."""
+        self._articles += 1
+        for finding in report.findings:
+            self._tiers[finding.applicability] += 1
+            self._rules[finding.rule, finding.name, finding.applicability] += 1
+        for trouble in report.trouble:
+            self.failure(Failure(source.path, source.line, trouble))
+        if not report.findings:
+            return
+        self._flagged += 1
+        self._last = source
+        if self._statistics:
+            return
+        document = Document(report.article)
+        name = source.path if source.line is None else f"{source.path}:{source.line}"
+        if report.article.id and source.line is not None:
+            name += f"  ({visible(report.article.id)})"
+        self._out.write(self._style(visible(name), bold=True) + "\n\n")
+        for finding in report.findings:
+            self._finding(document, finding)
+        self._out.write("\n")
+
+    def _finding(self, document: Document, finding: Finding) -> None:
+        line, column = document.place(finding.start)
+        tier = self._style(f"{finding.applicability.value:>7}", _COLOURS[finding.applicability])
+        label = f"{finding.rule} {finding.name}"
+        room = max(len(label), self._width - 25)
+        head = f"{f'{line}:{column}':>7} {self._style(label, bold=True)}{' ' * (room - len(label))} {tier} {finding.confidence:.2f}"
+        self._out.write(head.rstrip() + "\n")
+        self._out.write(_INDENT + self._excerpt(document, finding) + "\n")
+        if finding.message:
+            self._wrapped(finding.message)
+        for evidence in finding.evidence:
+            place = ""
+            if evidence.end > evidence.start:
+                at = document.place(evidence.start)
+                place = f" ({at[0]}:{at[1]})"
+            self._wrapped(f"· {evidence.note}{place}")
+
+    def _wrapped(self, text: str) -> None:
+        import textwrap
+
+        for row in textwrap.wrap(visible(text), max(30, self._width - len(_INDENT))):
+            self._out.write(_INDENT + self._style(row, dim=True) + "\n")
+
+    def _excerpt(self, document: Document, finding: Finding) -> str:
+        """The line around the finding, the flagged words struck and their replacement behind."""
+        text = document.text
+        line = document.line_at(finding.start)
+        high_end = max(finding.end, min(line.end, finding.end + 200))
+        low_start = max(line.start, finding.start - 200)
+        flagged = visible(text[finding.start : finding.end])
+        after_fix = self._replacement(document, finding)
+        room = max(20, self._width - len(_INDENT) - len(flagged) - (len(after_fix) if after_fix else 0) - 6)
+        before = visible(text[low_start : finding.start])
+        after = visible(text[finding.end : high_end])
+        left = before if len(before) <= room // 2 else "…" + before[-(room // 2) :]
+        right = after if len(after) <= room // 2 else after[: room // 2] + "…"
+        if len(flagged) > 160:
+            flagged = flagged[:100] + " … " + flagged[-50:]
+        if after_fix is None:
+            return (
+                left + self._style(f"[{flagged}]" if not self._colour else flagged, "cyan", bold=True) + right
+            )
+        if self._colour:
+            change = self._style(flagged, "red", strike=True) + self._style(after_fix, "green", bold=True)
+        else:
+            change = f"[-{flagged}-]" + (f"{{+{after_fix}+}}" if after_fix else "")
+        return left + change + right
+
+    @staticmethod
+    def _replacement(document: Document, finding: Finding) -> str | None:
+        """The flagged words after the best fix; None where there is no fix."""
+        if finding.fix is None:
+            return None
+        parts = []
+        at = finding.start
+        for edit in finding.fix.edits:
+            parts.append(document.text[at : max(at, edit.start)])
+            parts.append(edit.replacement)
+            at = max(at, edit.end)
+        parts.append(document.text[at : finding.end])
+        return visible("".join(parts))
+
+    def failure(self, failure: Failure) -> None:
+        """Print one line to standard error."""
+        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+        self._errors.write(f"{visible(place)}: {visible(failure.error)}\n")
+
+    def close(self) -> None:
+        """Print the sum, and what to do next."""
+        total = self._tiers.total()
+        if self._statistics and total:
+            width = max(len(name) for _, name, _ in self._rules)
+            for (rule, name, tier), n in sorted(self._rules.items(), key=lambda item: (-item[1], item[0])):
+                self._out.write(f"{n:7}  {rule:7} {name:{width}}  {tier}\n")
+            self._out.write("\n")
+        articles = f"{self._articles} article{'s' * (self._articles != 1)}"
+        if not total:
+            if self._articles:
+                self._out.write(f"Nothing found in {articles}.\n")
+            return
+        tiers = ", ".join(f"{self._tiers[t]} {t}" for t in ("safe", "review", "display") if self._tiers[t])
+        self._out.write(
+            self._style(f"{total} finding{'s' * (total != 1)}", bold=True)
+            + f" in {self._flagged} of {articles}: {tiers}.\n"
+        )
+        name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last.path)
+        if self._tiers["safe"]:
+            self._out.write(f"Apply the safe ones:  cleantext fix {name}")
+            self._out.write("     " if self._tiers["review"] else "\n")
+        if self._tiers["review"]:
+            self._out.write(f"Decide the others:  cleantext review {name}\n")

@@ -1,0 +1,116 @@
+"""Options that several commands share, and the cleaner that they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from cleantext import settings
+from cleantext.batch.reading import Fields
+from cleantext.cleaner import Cleaner
+from cleantext.configuration import Configuration
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class StdinFormat(StrEnum):
+    """What standard input holds."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="Files (.txt .md .jsonl[.gz|.zst] .parquet), directories, or - for standard input.",
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", help="Only these: a category, a rule id or an id prefix; several by comma."),
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", help="Not these; the longer of two selectors wins.")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, help="Hide findings that are less sure. [default: 0.5]"),
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that share the work. [default: 1]")
+]
+Config = Annotated[Path | None, typer.Option("--config", help="Use this configuration file.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file and no review store.")]
+RuleFiles = Annotated[
+    list[Path] | None, typer.Option("--rules", help="A further rule file; may be given again.")
+]
+TextField = Annotated[
+    str | None, typer.Option("--text-field", help="Field that holds the text. [default: text]")
+]
+IdField = Annotated[str | None, typer.Option("--id-field", help="Field that holds the id. [default: id]")]
+StdinOption = Annotated[StdinFormat, typer.Option("--stdin-format", help="What standard input holds.")]
+
+
+def split(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Take options apart at commas; None where none was given."""
+    if values is None:
+        return None
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def configuration(
+    paths: Sequence[str],
+    *,
+    config: Path | None,
+    isolated: bool,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    min_confidence: float | None = None,
+    rules: Sequence[Path] | None = None,
+    **more: Any,
+) -> Configuration:
+    """Join the configuration file nearest to the first path with what the command line says.
+
+    Raises ConfigurationError.
+    """
+    found = config
+    if found is None and not isolated:
+        first = next((path for path in paths if path != "-"), ".")
+        found = settings.find(Path(first))
+    base = settings.read(found) if found else Configuration()
+    changes: dict[str, Any] = {key: value for key, value in more.items() if value is not None}
+    if select is not None:
+        changes["select"] = split(select)
+    if ignore is not None:
+        changes["ignore"] = split(ignore)
+    if min_confidence is not None:
+        changes["min_confidence"] = min_confidence
+    if rules:
+        changes["rules"] = (*base.rules, *(str(path) for path in rules))
+    return msgspec.structs.replace(base, **changes)
+
+
+def cleaner_for(configuration: Configuration) -> Cleaner:
+    """Make the cleaner; raises RuleError for a broken rule file, ValueError for an unknown rule."""
+    return Cleaner(configuration)
+
+
+def fields(configuration: Configuration) -> Fields:
+    """Give the names of the text and id fields."""
+    return Fields(configuration.text_field or "text", configuration.id_field or "id")

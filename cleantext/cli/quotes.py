@@ -1,0 +1,3 @@
+"""`cleantext quotes`: who said what."""
+
+from __future__ import annotations

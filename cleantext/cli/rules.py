@@ -1,0 +1,107 @@
+"""`cleantext rules`: what each rule does and why, its examples, its record."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleantext.cleaner import Cleaner
+from cleantext.cli import options as o
+from cleantext.cli.app import WrongUseError, app
+from cleantext.rulebook import Card, load, shipped
+from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
+from cleantext.rulebook.selection import check_selectors, select
+from cleantext.rulefiles import rules_dir
+from cleantext.trial import try_cards
+
+group = typer.Typer(
+    help="What a rule does and why, its examples, its measured precision.", no_args_is_help=True
+)
+app.add_typer(group, name="rules")
+
+
+@group.command("list")
+def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
+    """List the rules: id, name, applicability, confidence, summary."""
+    cards = load(rules or [])
+    chosen = o.split(select_) or ()
+    check_selectors(chosen, cards)
+    records = load_records(rules_dir() / "calibration.toml")
+    for card in select(cards, chosen, ()):
+        sure = confidences(card, records.get(card.id, {}))["garbled"]
+        sys.stdout.write(f"{card.id:7} {card.name:36} {card.applicability:7} {sure:.2f}  {card.summary}\n")
+
+
+@group.command("show")
+def show(rule: str, rules: o.RuleFiles = None) -> None:
+    """Show a rule's card: why, fix, examples, near-misses, record."""
+    cards = load(rules or [])
+    check_selectors([rule], cards)
+    for card in (c for c in cards if rule in (c.id, c.name)):
+        sys.stdout.write(describe(card))
+        return
+    raise WrongUseError(f'"{rule}" is no single rule; `cleantext rules list --select {rule}` names them')
+
+
+def describe(card: Card) -> str:
+    """Give a card as text."""
+    rows = [f"{card.id} {card.name}  ({card.category}, {card.applicability})", "", card.summary, "", card.why]
+    if card.fix_safety:
+        rows += ["", f"Fix safety: {card.fix_safety}"]
+    if card.pattern:
+        rows += ["", f"Pattern: {card.pattern}"]
+    for example in card.examples:
+        rows += ["", f"  bad   {example.bad}"]
+        if example.good is not None:
+            rows += [f"  good  {example.good}"]
+    for miss in card.near_misses:
+        rows += ["", f"  silent on  {miss.text}" + (f"   ({miss.why})" if miss.why else "")]
+    bands = load_records(rules_dir() / "calibration.toml").get(card.id, {})
+    prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
+    if bands:
+        record = pooled(bands)
+        bound = lower_bound(prior, record)
+        rows += [
+            "",
+            f"Measured: improved {record.improved}, neutral {record.neutral}, harmed {record.harmed}, "
+            f"fires on clean human text {record.human}; precision at least {bound:.2f} (95 %, one-sided).",
+        ]
+    else:
+        rows += ["", "Measured: nothing yet; its confidence is a prior."]
+    sure = confidences(card, bands)
+    rows += [
+        f"Confidence: {sure['garbled']:.2f} in garbled text, {sure['human']:.2f} in good prose.",
+        f"Defined at {card.origin}",
+        "",
+    ]
+    return "\n".join(rows)
+
+
+@group.command("test")
+def test(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]…", help="Rule files to test; the shipped rules where none is given."),
+    ] = None,
+    select_: o.Select = None,
+) -> None:
+    """Try every card's examples and near-misses: exact span and fix, silence where there must be silence."""
+    cards = load(files or [])
+    known = {card.id for card in shipped()}
+    wanted = [c for c in cards if c.id not in known] if files else list(cards)
+    chosen = o.split(select_) or ()
+    check_selectors(chosen, cards)
+    wanted = list(select(wanted, chosen, ()))
+    from cleantext.configuration import Configuration
+
+    cleaner = Cleaner(Configuration(rules=tuple(str(f) for f in files or ())), min_confidence=0.0)
+    faults = try_cards(wanted, cleaner)
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(
+        f"{len(wanted)} rule{'s' * (len(wanted) != 1)} tried, {len(faults)} fault{'s' * (len(faults) != 1)}.\n"
+    )
+    raise typer.Exit(1 if faults else 0)

@@ -1,0 +1,73 @@
+"""What a user may choose, as one frozen value; nothing here reads a file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A house style; a rule that rests on it is silent where the choice is None."""
+
+    quotes: Literal["curly", "straight"] | None = None
+    dash: Literal["en", "em", "hyphen"] | None = None
+    percent: Literal["sign", "percent", "per cent"] | None = None
+    punctuation: Literal["american", "british"] | None = None
+
+
+class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """When a rule's own record in the review store makes it ``safe``."""
+
+    lower_bound: float = 0.98
+    min_decisions: int = 149
+
+
+class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Where decisions are kept and how far they are trusted."""
+
+    store: str | None = None
+    trust: Trust | None = None
+
+
+class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Further office-holder tables, as paths beside the configuration file."""
+
+    offices: tuple[str, ...] = ()
+
+
+class LanguageTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Whether LanguageTool is asked too, and where it listens (a local one is started where None)."""
+
+    enabled: bool = False
+    server: str | None = None
+    timeout: float = 30.0
+    cache: str | None = None
+
+
+class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Everything that can stand in ``cleantext.toml`` or ``[tool.cleantext]``.
+
+    ``select`` and ``ignore`` take a category, a rule id or an id prefix; an empty
+    ``select`` is every rule. ``promote`` makes rules ``safe``, ``demote`` makes
+    them ``review``, ``display`` takes their fixes away. ``rules`` are further rule
+    files. ``exclude`` are glob patterns of paths that are passed over.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    promote: tuple[str, ...] = ()
+    demote: tuple[str, ...] = ()
+    display: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    min_confidence: float | None = None
+    jobs: int | None = None
+    index: str | None = None
+    text_field: str | None = None
+    id_field: str | None = None
+    rule_time_limit: float = 2.0
+    style: Style = Style()
+    review: Review = Review()
+    attribution: Attribution = Attribution()
+    languagetool: LanguageTool = LanguageTool()

@@ -1,0 +1,153 @@
+"""One pattern rule made ready: where it matches in a document, and the finding that each match gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import regex
+
+from cleantext.document import Document
+from cleantext.finding import Applicability, Edit, Finding, Fix
+from cleantext.rulebook import Card, RuleError
+from cleantext.rulebook.template import Template
+
+EDGE_LINES = 6
+"""How many lines with words count as the top, or the bottom, of an article."""
+
+_BLANK = r"[^\S\r\n]*"
+
+
+class TimedOutError(Exception):
+    """A rule ran over its time limit on this text."""
+
+
+class PatternRule:
+    """A card whose fault is a pattern. Compiled when first needed, then shared."""
+
+    def __init__(self, card: Card) -> None:
+        """Wrap a card that has a pattern."""
+        self.card = card
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern in `regex`; raises RuleError where it does not compile."""
+        pattern = self.card.pattern or ""
+        if self.card.scope == "line":
+            pattern = rf"(?<![^\r\n]){_BLANK}(?:{pattern}){_BLANK}(?![^\r\n])"
+        return self._compile(pattern)
+
+    @cached_property
+    def unless(self) -> tuple[regex.Pattern[str], ...]:
+        """The patterns whose matches silence this rule where they overlap."""
+        return tuple(self._compile(pattern) for pattern in self.card.unless)
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """The replacements, best first; raises RuleError for one that cannot be filled."""
+        card = self.card
+        sources = [fix for fix in (card.fix, *card.fixes) if fix is not None]
+        if card.delete:
+            sources = ["", *sources]
+        try:
+            return tuple(Template(source, card.tables) for source in sources)
+        except ValueError as error:
+            raise self._broken(str(error)) from None
+
+    def _compile(self, pattern: str) -> regex.Pattern[str]:
+        try:
+            return regex.compile(pattern, regex.IGNORECASE if self.card.ignore_case else 0)
+        except regex.error as error:
+            raise self._broken(f"has a pattern that does not compile: {error}.") from None
+
+    def _broken(self, problem: str) -> RuleError:
+        path, line = self.card.origin.rsplit(":", 1)
+        return RuleError(path, int(line), f'rule "{self.card.id}" {problem}')
+
+    def findings(self, document: Document, confidence: float, timeout: float | None) -> Iterator[Finding]:
+        """Give a finding for each match.
+
+        ``timeout`` is in seconds, None for patterns that are linear anyway.
+        Raises TimedOutError.
+        """
+        text = document.text
+        silenced: list[tuple[int, int]] | None = None
+        try:
+            for match in self.compiled.finditer(text, timeout=timeout):
+                start, end = match.span()
+                if start == end or not self._in_place(document, start, end):
+                    continue
+                if self.unless:
+                    if silenced is None:
+                        silenced = [m.span() for p in self.unless for m in p.finditer(text, timeout=timeout)]
+                    if any(a < end and start < b for a, b in silenced):
+                        continue
+                if self.card.where and not self._belongs(document, match):
+                    continue
+                finding = self._finding(document, match, confidence)
+                if finding is not None:
+                    yield finding
+        except TimeoutError:
+            raise TimedOutError(self.card.id) from None
+
+    def _in_place(self, document: Document, start: int, end: int) -> bool:
+        if self.card.scope == "text":
+            return True
+        line = document.line_at(start)
+        if end > line.end:
+            return False
+        if self.card.position == "any":
+            return True
+        before, after = document.filled_around(start)
+        top, bottom = before < EDGE_LINES, after < EDGE_LINES
+        return {"top": top, "bottom": bottom, "edge": top or bottom}[self.card.position]
+
+    def _belongs(self, document: Document, match: regex.Match[str]) -> bool:
+        return all(
+            match.group(group) and document.knows(kind, match.group(group))
+            for group, kind in self.card.where.items()
+        )
+
+    def _finding(self, document: Document, match: regex.Match[str], confidence: float) -> Finding | None:
+        card = self.card
+        start, end = match.span()
+        matched = match.group()
+        if card.scope == "line":
+            start += len(matched) - len(matched.lstrip())
+            end -= len(matched) - len(matched.rstrip())
+            matched = document.text[start:end]
+        fixes: list[Fix] = []
+        for template in self.templates:
+            try:
+                replacement = template.fill(match)
+            except LookupError:
+                return None
+            if card.keep_case and matched[:1].isupper():
+                replacement = replacement[:1].upper() + replacement[1:]
+            if replacement == matched:
+                return None
+            if card.delete and card.scope == "line" and not replacement:
+                fixes.append(Fix((document.line_deletion(start),)))
+            else:
+                fixes.append(Fix((Edit(start, end, replacement),)))
+        return Finding(
+            rule=card.id,
+            name=card.name,
+            category=card.category,
+            start=start,
+            end=end,
+            text=matched,
+            message=_message(card, match),
+            applicability=card.applicability if fixes else Applicability.DISPLAY,
+            confidence=confidence,
+            fixes=tuple(fixes),
+        )
+
+
+def _message(card: Card, match: regex.Match[str]) -> str:
+    if "{" not in card.text:
+        return card.text
+    try:
+        return Template(card.text, card.tables).fill(match)
+    except (ValueError, LookupError):
+        return card.text

@@ -1,0 +1,23 @@
+"""Article text made fit for a terminal: an article must not drive the screen."""
+
+from __future__ import annotations
+
+import regex
+
+# Control characters, and what turns text around or hides in it.
+_UNSAFE = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]")
+
+
+def visible(text: str) -> str:
+    """Give a text with line ends as ``⏎`` and other characters that do not print, or steer, written out."""
+
+    def show(match: regex.Match[str]) -> str:
+        ch = match.group()
+        if ch in "\n\r":
+            return "⏎"
+        if ch == "\t":
+            return "→"
+        return f"\\u{ord(ch):04x}"
+
+    shown: str = _UNSAFE.sub(show, text)
+    return shown

@@ -1,0 +1,81 @@
+"""What a check of one article gives: its findings, its quality, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from cleantext.article import Article
+from cleantext.edits import Loser
+from cleantext.finding import Finding
+
+if TYPE_CHECKING:
+    from cleantext.cleaner import Cleaner
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """What a pipeline would filter on.
+
+    ``garble`` is the probability that the text is garbled machine translation,
+    ``source_language`` the best guess of the language it came from (ISO 639) or
+    None, ``per_1000_words`` the findings by category.
+    """
+
+    garble: float
+    source_language: str | None
+    per_1000_words: dict[str, float]
+
+
+class Fixed(msgspec.Struct, frozen=True):
+    """An article after its fixes.
+
+    ``text`` is the original with the first fixes of ``applied`` made; ``left`` is
+    what was found and not applied; ``losers`` those of them that stood in the way
+    of a better fix. All spans are of the original text.
+    """
+
+    text: str
+    applied: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    losers: tuple[Loser, ...]
+    passes: int
+    trouble: tuple[str, ...] = ()
+
+
+class Report:
+    """The findings of one article, in order of start, and the fixes they lead to."""
+
+    def __init__(
+        self,
+        article: Article,
+        findings: tuple[Finding, ...],
+        quality: Quality | None,
+        trouble: tuple[str, ...],
+        cleaner: Cleaner,
+    ) -> None:
+        """Made by :meth:`cleantext.Cleaner.check`."""
+        self.article = article
+        self.findings = findings
+        self.trouble = trouble
+        self._quality = quality
+        self._cleaner = cleaner
+
+    @property
+    def quality(self) -> Quality:
+        """Garble probability, source language and findings per 1,000 words; worked out when asked for."""
+        if self._quality is None:
+            self._quality = self._cleaner.quality(self.article, self.findings)
+        return self._quality
+
+    def fix(self, *, apply: Literal["safe", "review"] = "safe", min_confidence: float = 0.0) -> Fixed:
+        """Apply fixes until nothing changes; see :meth:`cleantext.Cleaner.fix`."""
+        return self._cleaner.fix(self.article, apply=apply, min_confidence=min_confidence, report=self)
+
+    def fixed(self, *, apply: Literal["safe", "review"] = "safe", min_confidence: float = 0.0) -> str:
+        """Give the text with ``safe`` fixes applied, or every fix at least ``min_confidence`` sure with ``apply="review"``."""
+        return self.fix(apply=apply, min_confidence=min_confidence).text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle without what can be worked out again."""
+        return (Report, (self.article, self.findings, self._quality, self.trouble, self._cleaner))

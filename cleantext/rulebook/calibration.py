@@ -1,0 +1,111 @@
+"""Confidence that was measured: counts per rule on labelled data, turned into a probability.
+
+``rules/calibration.toml`` is written by ``benchmarks/translation/calibrate.py``. A rule's
+record is kept apart by how the article reads, because the same pattern that is right
+in raw machine translation is wrong in good prose.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from cleantext.finding import Applicability
+from cleantext.rulebook.card import Band, Card
+
+PRIOR_WEIGHT = 4.0
+"""Cases that the prior is worth."""
+PRIOR: Mapping[Applicability, float] = {
+    Applicability.SAFE: 0.97,
+    Applicability.REVIEW: 0.6,
+    Applicability.DISPLAY: 0.5,
+}
+SAFE_BOUND = 0.9
+"""The lower bound of measured precision under which no finding stays ``safe``."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """How often a rule's edit helped, changed nothing that counts, or harmed; and fires on clean human text.
+
+    ``right`` and ``wrong`` are the counts that precision rests on: ``wrong`` holds
+    harmed cases and those fires on human text that nobody would defend.
+    """
+
+    improved: int = 0
+    neutral: int = 0
+    harmed: int = 0
+    human: int = 0
+
+    @property
+    def right(self) -> int:
+        """Cases that speak for the rule."""
+        return self.improved
+
+    @property
+    def wrong(self) -> int:
+        """Cases that speak against it."""
+        return self.harmed + self.human
+
+
+Records = Mapping[str, Mapping[Band, Record]]
+
+
+@cache
+def load_records(path: Path) -> Records:
+    """Read a calibration file; an absent one holds no record."""
+    if not path.is_file():
+        return {}
+    raw = tomllib.loads(path.read_text("utf-8"))
+    return {
+        rule: {band: Record(*counts) for band, counts in bands.items()}
+        for rule, bands in raw.get("rules", {}).items()
+    }
+
+
+def pooled(bands: Mapping[Band, Record]) -> Record:
+    """Add up a rule's records over all bands."""
+    return Record(
+        improved=sum(r.improved for r in bands.values()),
+        neutral=sum(r.neutral for r in bands.values()),
+        harmed=sum(r.harmed for r in bands.values()),
+        human=sum(r.human for r in bands.values()),
+    )
+
+
+def posterior(prior: float, record: Record, weight: float = PRIOR_WEIGHT) -> float:
+    """Mean of the Beta posterior: a probability."""
+    return (prior * weight + record.right) / (weight + record.right + record.wrong)
+
+
+def lower_bound(prior: float, record: Record, weight: float = PRIOR_WEIGHT, z: float = 1.645) -> float:
+    """One-sided 95 % lower bound of the Beta posterior, by its normal approximation, not below 0."""
+    n = weight + record.right + record.wrong
+    mean = posterior(prior, record, weight)
+    return max(0.0, mean - z * math.sqrt(mean * (1 - mean) / (n + 1)))
+
+
+def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float]:
+    """Give a card's confidence for each way an article can read.
+
+    The prior is pulled towards the rule's pooled record, and that, for a card that
+    leans on garble, towards the record of the band.
+    """
+    prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
+    everywhere = posterior(prior, pooled(bands)) if bands else prior
+    if not card.leans_on_garble:
+        return {"human": everywhere, "unsure": everywhere, "garbled": everywhere}
+    empty = Record()
+    return {
+        band: posterior(everywhere, bands.get(band, empty)) if bands else _unmeasured(prior, band)
+        for band in ("human", "unsure", "garbled")
+    }
+
+
+def _unmeasured(prior: float, band: Band) -> float:
+    """Before anything was measured a weak rule speaks only in garbled text."""
+    return {"human": prior * 0.4, "unsure": prior * 0.8, "garbled": prior}[band]

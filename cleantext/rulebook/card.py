@@ -1,0 +1,110 @@
+"""A rule is a card: what it finds, why, how it is fixed, and the examples that prove it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cleantext.finding import Applicability
+
+CATEGORIES: dict[str, str] = {
+    "EN": "encoding",
+    "TY": "typography",
+    "BP": "boilerplate",
+    "MT": "translation",
+    "AT": "attribution",
+    "LT": "languagetool",
+}
+"""Category by the letters that an id starts with; a user's own ids name theirs in the file's head."""
+
+Band = Literal["human", "unsure", "garbled"]
+"""How the article reads: like a person's English, unclear, or like raw machine translation."""
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A text with the fault and the same text mended.
+
+    ``good`` may be left out for a rule that offers no fix. ``span`` is the
+    flagged text where it is not plain from the fix. The rest is metadata that the
+    article needs for the rule to speak.
+    """
+
+    bad: str
+    good: str | None = None
+    span: str | None = None
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A text that looks like the fault and is none; ``why`` says what differs."""
+
+    text: str
+    why: str = ""
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+    """One rule, as its TOML table says it.
+
+    Exactly one of ``pattern`` (a regular expression) and ``check`` (the name of a
+    check in code) is given.
+
+    pattern        ``regex`` syntax; ``{slot}`` inserts a lexicon slot, ``{{`` a brace before a letter
+    ignore_case    match letters in either case
+    scope          ``text``: anywhere; ``line``: the whole line, blank space around it left out
+    position       of a line: among the first or last lines of the article only (``top``, ``bottom``, ``edge``)
+    unless         patterns (same syntax); a match that overlaps one of their matches is no match
+    where          group name -> class of the article it must belong to (``person``, ``surname``)
+    superset       an RE2 pattern that matches wherever ``pattern`` does, where it cannot be derived
+    not_linear     why RE2 cannot take the pattern, so that it runs alone under the time limit
+    fix            the replacement: ``{group}``, ``{0}``, ``{group:lower|upper|capital|title}``,
+                   ``{group:TABLE}`` looks the lower-cased group up in ``tables``; further fixes in ``fixes``
+    keep_case      give the replacement the capital that the match began with
+    delete         the fix deletes the match (of ``scope = "line"``: the line and its line end)
+    leans_on_garble  confidence is kept apart by how the article reads
+    confidence     what to believe before anything was measured (a probability)
+    """
+
+    id: str
+    name: str
+    summary: str
+    why: str
+    applicability: Applicability
+    examples: tuple[Example, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    message: str = ""
+    category: str = ""
+    status: Literal["stable", "preview", "deprecated"] = "stable"
+    languages: tuple[str, ...] = ()
+    source_languages: tuple[str, ...] = ()
+    pattern: str | None = None
+    check: str | None = None
+    ignore_case: bool = False
+    scope: Literal["text", "line"] = "text"
+    position: Literal["any", "top", "bottom", "edge"] = "any"
+    unless: tuple[str, ...] = ()
+    where: dict[str, str] = {}
+    superset: str | None = None
+    not_linear: str | None = None
+    fix: str | None = None
+    fixes: tuple[str, ...] = ()
+    keep_case: bool = False
+    delete: bool = False
+    tables: dict[str, dict[str, str]] = {}
+    fix_safety: str = ""
+    leans_on_garble: bool = False
+    confidence: float | None = None
+    lines: str | None = None
+    origin: str = ""
+
+    @property
+    def text(self) -> str:
+        """The message that a finding shows: ``message``, or ``summary`` where none is given."""
+        return self.message or self.summary

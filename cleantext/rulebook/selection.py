@@ -1,0 +1,48 @@
+"""Which rules run: a category, an id or an id prefix selects or ignores."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from cleantext.rulebook.card import CATEGORIES, Card
+
+
+def matches(card: Card, selector: str) -> bool:
+    """Say whether a category, an id, a name or a prefix of the id means this card."""
+    return card.category == selector or card.name == selector or card.id.startswith(selector)
+
+
+def check_selectors(selectors: Iterable[str], cards: Sequence[Card]) -> None:
+    """Raise ValueError, with the nearest known name, for a selector that means no rule."""
+    for selector in selectors:
+        if (
+            selector in CATEGORIES.values()
+            or selector in CATEGORIES
+            or any(matches(c, selector) for c in cards)
+        ):
+            continue
+        if selector.startswith("LT:"):
+            continue
+        known = [*CATEGORIES.values(), *(c.id for c in cards), *(c.name for c in cards)]
+        near = difflib.get_close_matches(selector, known, n=2) or difflib.get_close_matches(
+            selector.upper(), known, n=2
+        )
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise ValueError(
+            f'unknown rule or category "{selector}".{hint} `cleantext rules list` names them all.'
+        )
+
+
+def select(cards: Sequence[Card], chosen: Sequence[str], ignored: Sequence[str]) -> tuple[Card, ...]:
+    """Give the cards that run; the longer selector wins where one selects and another ignores."""
+
+    def weight(card: Card, selectors: Sequence[str]) -> int:
+        # A category is weaker than any id.
+        return max((0 if s == card.category else len(s) for s in selectors if matches(card, s)), default=-1)
+
+    def runs(card: Card) -> bool:
+        taken, refused = weight(card, chosen), weight(card, ignored)
+        return (taken >= 0 or not chosen) and (refused < 0 or refused < taken)
+
+    return tuple(card for card in cards if card.status != "deprecated" and runs(card))

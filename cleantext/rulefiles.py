@@ -1,0 +1,21 @@
+"""Where the shipped rules lie: ``rules/`` of a checkout, ``cleantext/_rules`` of an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def rules_dir() -> Path:
+    """Give the folder of the shipped rules.
+
+    Raises FileNotFoundError where neither folder exists: a broken installation.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_rules", here.parent / "rules"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"no rules beside {here}: the installation is incomplete. Reinstall cleantext-rules."
+    )

@@ -1,0 +1,83 @@
+"""The tests that every card brings with it: nobody writes Python to test a rule.
+
+For each example: exactly the expected fix, at the expected span; the good text is
+silent for the rule, and for every other rule; the fix does not trigger the rule
+again. For each near-miss: silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cleantext.article import Article
+from cleantext.cleaner import Cleaner
+from cleantext.edits import apply, choose
+from cleantext.finding import Applicability, Finding
+from cleantext.rulebook import Card, Example, NearMiss
+
+
+class Fault(NamedTuple):
+    """What is wrong with a card, by its own examples."""
+
+    card: Card
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.card.origin}: rule {self.card.id} {self.problem}"
+
+
+def try_cards(cards: Iterable[Card], cleaner: Cleaner) -> list[Fault]:
+    """Try every example and near-miss of the cards with a cleaner that shows every finding."""
+    faults = []
+    for card in cards:
+        for example in card.examples:
+            faults += [Fault(card, problem) for problem in _try_example(card, example, cleaner)]
+        for miss in card.near_misses:
+            faults += [Fault(card, problem) for problem in _try_near_miss(card, miss, cleaner)]
+    return faults
+
+
+def _article(text: str, given: Example | NearMiss) -> Article:
+    return Article(text=text, title=given.title, date=given.date, source=given.source, url=given.url)
+
+
+def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
+    return [f for f in cleaner.check(article).findings if f.rule == card.id]
+
+
+def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
+    article = _article(example.bad, example)
+    found = _mine(card, article, cleaner)
+    if not found:
+        return [f"is silent on its example {example.bad!r}"]
+    faults = []
+    if example.span is not None and all(f.text != example.span for f in found):
+        faults.append(f"flags {found[0].text!r}, not {example.span!r}, in {example.bad!r}")
+    offers = any(f.fixes for f in found)
+    if example.good is None:
+        if card.applicability is not Applicability.DISPLAY:
+            faults.append(f"has an example without `good`: {example.bad!r}")
+        return faults
+    if not offers:
+        return [*faults, f"offers no fix for {example.bad!r}"]
+    fixed = apply(example.bad, choose(found, length=len(example.bad)).edits).text
+    if fixed != example.good:
+        faults.append(f"turns {example.bad!r} into {fixed!r}, not {example.good!r}")
+    again = [f for f in cleaner.check(_article(example.good, example)).findings if not _is_weak(f, cleaner)]
+    for finding in again:
+        who = "itself" if finding.rule == card.id else f"{finding.rule} {finding.name}"
+        faults.append(f"leaves a good text on which {who} fires: {finding.text!r} in {example.good!r}")
+    return faults
+
+
+def _is_weak(finding: Finding, cleaner: Cleaner) -> bool:
+    # Below the level at which findings are shown unasked, other rules may whisper.
+    return finding.confidence < 0.5
+
+
+def _try_near_miss(card: Card, miss: NearMiss, cleaner: Cleaner) -> list[str]:
+    return [
+        f"fires on its near-miss {miss.text!r}: {f.text!r}"
+        for f in _mine(card, _article(miss.text, miss), cleaner)
+    ]

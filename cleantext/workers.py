@@ -1,0 +1,49 @@
+"""Running one function over many chunks in several processes, results in the order of the chunks."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Give the items in lists of at most ``size``."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def map_chunks(
+    function: Callable[[list[T]], R],
+    chunks: Iterable[list[T]],
+    *,
+    jobs: int,
+    initializer: Callable[[Any], None] | None = None,
+    initargs: tuple[Any] | tuple[()] = (),
+) -> Iterator[R]:
+    """Give ``function(chunk)`` for each chunk, in order, computed by ``jobs`` processes.
+
+    No more than a few chunks a worker are ever in memory, however many there are.
+    Processes are spawned, not forked: the caller may hold threads.
+    """
+    context = multiprocessing.get_context("spawn")
+    start: Any = {"initializer": initializer, "initargs": initargs}
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=context, **start) as pool:
+        waiting: deque[Future[R]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(function, chunk))
+                if len(waiting) >= 2 * jobs + 1:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
