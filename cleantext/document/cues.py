@@ -9,11 +9,16 @@ from cleantext.document.words import word_list, words
 
 
 class Verb(NamedTuple):
-    """One form of a cue verb."""
+    """One form of a cue.
+
+    ``says``: a verb of saying, which may stand beside direct speech, and before
+    its subject. ``form``: "base", "s", "ing", "past", or "adj" for an adjective
+    that does a verb's work ("was critical of").
+    """
 
     lemma: str
-    says: bool  # a verb of saying: may stand beside direct speech, and before its subject
-    form: str  # "base", "s", "ing" or "past"
+    says: bool
+    form: str
 
 
 @cache
@@ -25,6 +30,8 @@ def verbs() -> dict[str, Verb]:
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
                 forms.setdefault(form, Verb(lemma, says, kind))
+    for adjective in words("attribution-adjectives"):
+        forms.setdefault(adjective, Verb(adjective, False, "adj"))
     return forms
 
 

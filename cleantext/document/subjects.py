@@ -15,10 +15,10 @@ from cleantext.document.words import words
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
 RELATIVES = frozenset(["who", "which", "that"])
-_DETERMINERS = words("attribution-determiners")
+DETERMINERS = words("attribution-determiners")
 _AUXILIARIES = words("attribution-auxiliaries")
 _BOUNDARIES = words("attribution-boundaries")
-_LINKS = frozenset(["of", "for", "at", "from", "in", "with", "to", "on", "by", "near", "behind"])
+LINKS = frozenset(["of", "for", "at", "from", "in", "with", "to", "on", "by", "near", "behind"])
 _PARTICLES = frozenset(
     [
         "de",
@@ -43,6 +43,7 @@ _PARTICLES = frozenset(
 )
 _OPENERS = words("attribution-openers")
 _WEEKDAYS = words("attribution-times")
+_DEMONYMS = words("attribution-demonyms")
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _WALK = 16
@@ -78,6 +79,8 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     word = lower[last]
     if word in PRONOUNS:
         return Subject(last, last, last, "next")
+    if words_[last] in _WEEKDAYS or word.isdigit():
+        return None
     if word in _BOUNDARIES or word in _STOPS or not (word[:1].isalnum()):
         return None
     at = last
@@ -87,7 +90,7 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
         before = at - 1
         if (
             before - 1 >= low
-            and lower[before] in _LINKS
+            and lower[before] in LINKS
             and words_[before - 1][:1].isalpha()
             and (
                 lower[before - 1] not in _BOUNDARIES
@@ -99,7 +102,7 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
             continue
         break
     first = at
-    while first < head and words_[first] in _OPENERS and lower[first] not in _DETERMINERS:
+    while first < head and words_[first] in _OPENERS and lower[first] not in DETERMINERS:
         first += 1
     return Subject(first, last, head, "next")
 
@@ -113,14 +116,14 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
     """Go back over one noun phrase without prepositions; give its first token."""
     while at > low:
         before = lower[at - 1]
-        if before in _DETERMINERS:
-            if before == "that" or (before == "this" and False):
+        if before in DETERMINERS:
+            if before == "that":
                 return at
             at -= 1
             if at > low and lower[at - 1] in ("of", "all") and lower[at - 1] == "all":
                 at -= 1
             return at
-        if before in _BOUNDARIES or before in _AUXILIARIES or before in _LINKS:
+        if before in _BOUNDARIES or before in _AUXILIARIES or before in LINKS:
             return at
         if before in _STOPS or not before[:1].isalnum():
             if before == "&" or (before == "." and len(words_[at - 2]) <= 2 and is_capital(words_[at - 2])):
@@ -150,8 +153,6 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
         elif word == "to" and at - 1 >= bound:
             route = "to"
             at -= 2
-        elif word in ("’ve", "’d", "’s", "n’t"):
-            at -= 1
         else:
             break
     if at < low:
@@ -207,11 +208,11 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
     if words_[at] in _WEEKDAYS:
         return None
     first = at
-    if word in _DETERMINERS and word != "that":
+    if word in DETERMINERS and word != "that":
         at += 1
-        while at < high and lower[at] in _DETERMINERS:
+        while at < high and lower[at] in DETERMINERS:
             at += 1
-    elif not word[:1].isalnum() or word in _BOUNDARIES or word in _LINKS or word in ("to", "that"):
+    elif not word[:1].isalnum() or word in _BOUNDARIES or word in LINKS or word in ("to", "that"):
         return None
     if at >= high:
         return None
@@ -220,18 +221,18 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
     while at < high:
         word = lower[at]
         capital = is_capital(words_[at])
-        if word in _LINKS or word in ("and", "or"):
+        if word in LINKS or word in ("and", "or"):
             if head < 0:
                 head = at - 1
             if (
                 at + 1 < high
                 and word in ("of", "for", "at", "from", "with")
                 and (
-                    is_capital(words_[at + 1]) or lower[at + 1] in _DETERMINERS or lower[at + 1][:1].isalpha()
+                    is_capital(words_[at + 1]) or lower[at + 1] in DETERMINERS or lower[at + 1][:1].isalpha()
                 )
             ):
                 at += 1
-                if at < high and lower[at] in _DETERMINERS:
+                if at < high and lower[at] in DETERMINERS:
                     at += 1
                 continue
             break
@@ -246,7 +247,8 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
             seen
             and not capital
             and is_capital(words_[at - 1])
-            and lower[at - 1] not in _DETERMINERS
+            and words_[at - 1] not in _DEMONYMS
+            and lower[at - 1] not in DETERMINERS
             and word not in _PARTICLES
             and not _followed_by_capital(words_, at, high)
         ):
@@ -256,7 +258,7 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
     if at <= first or not seen:
         return None
     last = at - 1
-    while last > first and lower[last] in _LINKS:
+    while last > first and lower[last] in LINKS:
         last -= 1
     return Subject(first, last, head if head >= first else last, "inversion")
 

@@ -1,0 +1,694 @@
+"""Candidates for who said what: every cue with the noun phrase beside it and what it may report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleantext.document.cues import Verb, nouns, verbs
+from cleantext.document.quotations import QuotationMarks
+from cleantext.document.spans import Span
+from cleantext.document.subjects import (
+    DETERMINERS,
+    LINKS,
+    PRONOUNS,
+    Subject,
+    after_verb,
+    before_verb,
+    is_capital,
+    phrase_before,
+    speaker_kind,
+)
+from cleantext.document.tokens import Tokens
+
+
+class Candidate(NamedTuple):
+    """A cue with a speaker and with what it may report.
+
+    ``first:last`` are the cue's tokens (inclusive); ``start:end`` code points
+    of the content, which stands "before" or "after" the cue; ``quotation`` is
+    the number of the quotation that the cue tags, -1 for none; ``features``
+    feed the plausibility of an indirect one.
+    """
+
+    first: int
+    last: int
+    subject: Subject | None
+    where: str
+    start: int
+    end: int
+    quotation: int
+    says: bool
+    features: tuple[str, ...]
+
+
+_SKIP = frozenset([",", "-", "–", "—", "―", "--"])
+_DASHES = frozenset(["-", "–", "—", "―", "--"])
+_NOT_VERB_AFTER = (
+    DETERMINERS
+    | LINKS - {"to", "on", "by", "in", "for", "of", "at", "with", "from"}
+    | frozenset(["mr.", "mrs.", "ms."])
+)
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "from",
+        "in",
+        "with",
+        "on",
+        "by",
+        "about",
+        "against",
+        "between",
+        "into",
+        "over",
+        "under",
+        "without",
+        "after",
+        "before",
+        "while",
+        "when",
+    ]
+)
+_BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "’s",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+        "isn’t",
+        "wasn’t",
+        "aren’t",
+        "weren’t",
+    ]
+)
+_TAG_ENDS = frozenset([".", ",", ":", '"', "“", "''", "–", "—", "-", ";"])
+
+
+class CandidateFinder:
+    """Finds the candidates of one article; holds the parallel views that each step looks things up in."""
+
+    def __init__(
+        self, text: str, tokens: Tokens, sentences: tuple[Span, ...], quotations: tuple[QuotationMarks, ...]
+    ) -> None:
+        """Take an article's views; nothing is searched yet."""
+        self.text = text
+        self.tokens = tokens
+        self.quotations = quotations
+        self.sentence_starts = [sentence.start for sentence in sentences]
+        self.sentence_ends = [sentence.end for sentence in sentences]
+        self.quote_starts = [quotation.start for quotation in quotations]
+        self.quote_ends = [quotation.end for quotation in quotations]
+        self._number = -1
+        self._start = self._end = self._low = self._high = 0
+        self._shared: Subject | None = None
+
+    def find(self) -> Iterator[Candidate]:
+        """Give the candidates in the order of their cues."""
+        lower = self.tokens.lower
+        forms, reporting = verbs(), nouns()
+        candidate: Candidate | None
+        for index, word in enumerate(lower):
+            if word in forms:
+                self._enter(index)
+                candidate = self._verb(index, forms[word])
+                if candidate is None and word in reporting:
+                    candidate = self._noun(index)
+            elif word in reporting:
+                self._enter(index)
+                candidate = self._noun(index)
+            elif word == "according" and lower[index + 1 : index + 2] == ["to"]:
+                self._enter(index)
+                candidate = self._according(index)
+            elif word == ":":
+                self._enter(index)
+                candidate = self._colon(index)
+            else:
+                continue
+            if candidate is not None:
+                yield candidate
+
+    def _enter(self, index: int) -> None:
+        """Go to the sentence of a token."""
+        offset = self.tokens.starts[index]
+        if self._number >= 0 and self._start <= offset < self._end:
+            return
+        self._number = bisect_right(self.sentence_starts, offset) - 1
+        self._start, self._end = self.sentence_starts[self._number], self.sentence_ends[self._number]
+        self._low, self._high = self.tokens.at(self._start), self.tokens.at(self._end)
+        self._shared = None
+
+    # -- verbs
+
+    def _verb(self, index: int, verb: Verb) -> Candidate | None:
+        tokens = self.tokens
+        words, lower = tokens.words, tokens.lower
+        low, high = self._low, self._high
+        offset = tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        quoted = inside >= 0 and offset < self.quote_ends[inside]
+        after_quote = -1
+        if quoted:
+            low = max(low, tokens.at(self.quote_starts[inside] + 1))
+            high = min(high, tokens.at(self.quote_ends[inside] - 1))
+            tag = self._inciso(index, verb, inside, high)
+            if tag is not None:
+                return tag
+        else:
+            if inside >= 0 and self.quote_ends[inside] >= self._start - 2:
+                after_quote = tokens.at(self.quote_ends[inside])
+                low = max(low, after_quote)
+            if inside + 1 < len(self.quotations):
+                high = min(high, max(index + 1, tokens.at(self.quote_starts[inside + 1])))
+        if index > low:
+            previous = lower[index - 1]
+            if verb.form != "ing" and (
+                (
+                    previous in DETERMINERS
+                    and previous
+                    not in ("all", "some", "many", "this", "that", "both", "most", "several", "few")
+                )
+                or (previous in _PREPOSITIONS)
+            ):
+                return None  # "a claim", "the supported bill", "of support"
+        subject, route, negated = self._subject(index, verb, low, high, after_quote)
+        if verb.form == "past" and lower[index + 1 : index + 2] == ["by"]:
+            agent = after_verb(tokens, index + 1, high)
+            if agent is not None and subject is not None and subject.route != "inversion":
+                return self._passive(index, verb, agent, negated)
+        if verb.form == "adj" and not (index > low and self._after_be(index, low)):
+            return None
+        # What does it report?
+        quotation = -1
+        where = "after"
+        if not quoted:
+            quotation, where = self._tagged(index, verb, subject, inside, after_quote)
+        if quotation >= 0:
+            content = self.quotations[quotation]
+            begin, finish = content.start, content.end
+        else:
+            begin, finish, where = self._clause(index, subject, high if quoted else self._high)
+        if begin >= finish:
+            return None
+        features = (
+            self._features(index, verb, subject, route, negated, where, quoted) if quotation < 0 else ()
+        )
+        return Candidate(index, index, subject, where, begin, finish, quotation, verb.says, features)
+
+    def _after_be(self, index: int, low: int) -> bool:
+        lower = self.tokens.lower
+        return any(lower[at] in _BE for at in range(max(low, index - 4), index))
+
+    def _subject(
+        self, index: int, verb: Verb, low: int, high: int, after_quote: int
+    ) -> tuple[Subject | None, str, bool]:
+        """Find who does the saying, before the verb, after it, or shared with the verb before."""
+        tokens = self.tokens
+        words = tokens.words
+        finite = verb.form in ("past", "s", "base")
+        previous = index - 1
+        while previous >= low and words[previous] in _SKIP:
+            previous -= 1
+        if verb.says and finite:
+            if previous < low and low == after_quote:  # "…," said Obama
+                inverted = after_verb(tokens, index, high)
+                if inverted is not None:
+                    return inverted, "inversion", False
+            elif index > low and words[index - 1] in _SKIP:  # …, said Obama.
+                inverted = after_verb(tokens, index, high)
+                following = words[inverted.last + 1 : inverted.last + 2] if inverted else []
+                if (
+                    inverted
+                    and (inverted.last + 1 >= high or following[0] in _TAG_ENDS)
+                    and (speaker_kind(tokens, inverted) in ("name", "role"))
+                ):
+                    return inverted, "inversion", False
+        subject, route, negated = before_verb(tokens, index, low)
+        if subject is None:
+            if verb.form == "ing" and index - low <= 2:
+                subject = self._later_subject(index, high)
+            elif route in ("and", ",") or verb.form == "ing":
+                subject = self._shared or self._main_subject(index)
+            if subject is not None:
+                subject = subject._replace(route="shared")
+        elif verb.form == "ing" and route not in ("to",) and not self._after_be(index, low):
+            # A participle on a noun: "the letter asking for", or the main subject's.
+            pass
+        elif verb.form in ("past", "s") and route in ("", ",") and subject.route in ("next", "apposition"):
+            self._shared = subject
+        return subject, route, negated
+
+    def _main_subject(self, index: int) -> Subject | None:
+        """The subject of the sentence, for a verb far from it: its first name or pronoun."""
+        words, lower = self.tokens.words, self.tokens.lower
+        low = self._low
+        at = low
+        bound = min(index, low + 25)
+        while at < bound:
+            if lower[at] in PRONOUNS:
+                return Subject(at, at, at, "main")
+            if is_capital(words[at]) and not (
+                at == low
+                and (lower[at] in _PREPOSITIONS or lower[at] in ("but", "and", "as", "still", "then"))
+            ):
+                last = at
+                while last + 1 < index and (is_capital(words[last + 1])):
+                    last += 1
+                if at == low and lower[at] in DETERMINERS:
+                    while (
+                        last + 1 < index
+                        and words[last + 1][:1].isalpha()
+                        and last < at + 3
+                        and lower[last + 1] not in _BE
+                    ):
+                        last += 1
+                    return Subject(at, last, last, "main")
+                if lower[at - 1 : at] not in (["on"], ["in"], ["at"], ["for"], ["of"]):
+                    return Subject(at, last, last, "main")
+                at = last
+            at += 1
+        return None
+
+    def _later_subject(self, index: int, high: int) -> Subject | None:
+        """The subject after an opening participle: "After blasting the report, Glenn Beck …"."""
+        words = self.tokens.words
+        for at in range(index + 1, min(high, index + 30)):
+            if words[at] == ",":
+                return after_verb(self.tokens, at, high)
+        return None
+
+    def _inciso(self, index: int, verb: Verb, inside: int, high: int) -> Candidate | None:
+        """A tag inside the marks, between dashes, as Italian and Spanish papers set it: "… – said Putin -. We"."""
+        words = self.tokens.words
+        if not verb.says or words[index - 1] not in _DASHES:
+            return None
+        subject = after_verb(self.tokens, index, high)
+        if subject is None or words[subject.last + 1 : subject.last + 2] not in (
+            ["-"],
+            ["–"],
+            ["—"],
+            ["―"],
+            ["."],
+            [","],
+        ):
+            return None
+        quotation = self.quotations[inside]
+        return Candidate(index, index, subject, "before", quotation.start, quotation.end, inside, True, ())
+
+    def _tagged(
+        self, index: int, verb: Verb, subject: Subject | None, inside: int, after_quote: int
+    ) -> tuple[int, str]:
+        """Give the quotation that a verb tags, and where it stands; -1 for none."""
+        tokens = self.tokens
+        if after_quote >= 0 and subject is not None and subject.route != "shared" and verb.form != "ing":
+            first = min(subject.first, index)
+            while first > after_quote and tokens.words[first - 1] in _SKIP:
+                first -= 1
+            between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]
+            if first == after_quote and "\n" not in between and self._speech_ends(inside, index, subject):
+                return inside, "before"
+        following = inside + 1
+        if verb.says and following < len(self.quotations):
+            begin = self.quote_starts[following]
+            if begin <= self._end + 3:
+                between = self.text[tokens.end(index) : begin].strip()
+                if begin > self._end and between[-1:] != ":":
+                    return -1, "after"
+                if not between or (between[-1] in ",:" and len(between) < 80) or len(between) <= 6:
+                    return following, "after"
+        return -1, "after"
+
+    def _speech_ends(self, inside: int, index: int, subject: Subject) -> bool:
+        """Whether the quotation before a cue ends as speech before its tag does."""
+        quotation = self.quotations[inside]
+        last = self.text[max(quotation.start, quotation.end - 4) : quotation.end].rstrip("\"'”’»“ ")
+        after = self.text[quotation.end : quotation.end + 2].strip()
+        if last[-1:] in (",", "?", "!", "…", "–", "—", "-") or after[:1] in (",", "–", "—", "-"):
+            return True
+        if last[-1:] in (".", ";", ":"):
+            # A full stop before the tag: only where the tag starts small, or ends at once.
+            first = min(subject.first, index)
+            return not is_capital(self.tokens.words[first]) or self.tokens.words[index + 1 : index + 2] in (
+                ["."],
+                [","],
+                [":"],
+                [],
+            )
+        return True
+
+    def _clause(self, index: int, subject: Subject | None, high: int) -> tuple[int, int, str]:
+        """Give what an indirect cue reports: what follows it, or what stands before it as a tag."""
+        tokens = self.tokens
+        end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
+        after = index + 1
+        if subject is not None and subject.first > index:
+            after = subject.last + 1
+        first = min(index, subject.first) if subject is not None else index
+        rest = tokens.words[after : after + 1]
+        if (
+            not rest
+            or after >= high
+            or rest[0] in _TAG_ENDS
+            or (subject is not None and subject.route == "inversion")
+        ):
+            lead = self.text[self._start : tokens.starts[first]].rstrip()
+            if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
+                return self._start, self._start + len(lead.rstrip(" ,–—-")), "before"
+        if rest and rest[0] in (",", ":"):
+            after += 1
+        begin = tokens.starts[after] if after < len(tokens.starts) else end
+        return begin, end, "after"
+
+    def _passive(self, index: int, verb: Verb, agent: Subject, negated: bool) -> Candidate | None:
+        """ "criticized by Miller": the agent speaks, and what stands before is judged."""
+        begin, end = self._start, self.tokens.starts[index]
+        before = phrase_before(self.tokens, index - 1, self._low)
+        if before is not None:
+            begin = self.tokens.starts[before.first]
+        if end - begin < 2:
+            return None
+        features = self._features(index, verb, agent._replace(route="agent"), "by", negated, "before", False)
+        return Candidate(index, index, agent, "before", begin, end, -1, verb.says, features)
+
+    # -- other cues
+
+    def _according(self, index: int) -> Candidate | None:
+        tokens = self.tokens
+        offset = tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        quoted = inside >= 0 and offset < self.quote_ends[inside]
+        subject = after_verb(tokens, index + 1, self._high)
+        if subject is None or quoted:
+            return None
+        if inside >= 0 and 0 <= index - tokens.at(self.quote_ends[inside]) <= 1:
+            quotation = self.quotations[inside]
+            return Candidate(
+                index, index + 1, subject, "before", quotation.start, quotation.end, inside, True, ()
+            )
+        if offset - self._start > 12:
+            begin, finish, where = self._start, offset, "before"
+        else:
+            follow = subject.last + 1
+            if follow >= self._high:
+                return None
+            begin, finish, where = tokens.starts[follow], self._end, "after"
+        features = ("cue=according", "kind=" + speaker_kind(tokens, subject), "where=" + where, "says")
+        return Candidate(index, index + 1, subject, where, begin, finish, -1, True, features)
+
+    def _noun(self, index: int) -> Candidate | None:
+        """ "Clinton's claim that …", "a statement by the ministry", "criticism from Democrats"."""
+        tokens = self.tokens
+        words, lower = tokens.words, tokens.lower
+        low, high = self._low, self._high
+        noun = lower[index]
+        follows = lower[index + 1] if index + 1 < high else "."
+        subject: Subject | None = None
+        shape = ""
+        if follows in ("by", "from", "of") and noun != "plan":
+            subject = after_verb(tokens, index + 1, high)
+            shape = follows
+        if subject is None or follows == "of":
+            for at in range(index - 1, max(low, index - 4) - 1, -1):
+                word = lower[at]
+                if word in ("his", "her", "their", "its", "my", "our"):
+                    subject, shape = Subject(at, at, at, "possessive"), "poss"
+                    break
+                if (
+                    word.endswith(("'s", "’s", "s'", "s’"))
+                    and len(word) > 4
+                    and word not in ("that's", "that’s", "what's", "what’s", "there’s", "let’s")
+                ):
+                    subject = phrase_before(tokens, at, low)
+                    shape = "poss"
+                    break
+                if word in ("'", "’") and lower[at - 1].endswith("s") and at - 1 >= low:
+                    subject = phrase_before(tokens, at - 1, low)
+                    shape = "poss"
+                    break
+                if not word[:1].isalpha() or word in DETERMINERS or word in _PREPOSITIONS:
+                    break
+        if subject is None:
+            return None
+        after = max(index, subject.last) + 1
+        if after >= high:
+            return None
+        begin, end = tokens.starts[after], self._end
+        kind = speaker_kind(tokens, subject)
+        features = (
+            "noun=" + noun,
+            "shape=" + shape,
+            "noun",
+            "nkind=" + kind,
+            "nnext=" + _shape(words[after], lower[after]),
+            "noun=" + noun + "/" + shape,
+        )
+        return Candidate(index, index, subject, "after", begin, end, -1, False, features)
+
+    def _colon(self, index: int) -> Candidate | None:
+        """ "Graham: Trump is destroying the party", in headlines and transcripts."""
+        tokens = self.tokens
+        words = tokens.words
+        low, high = self._low, self._high
+        if not 0 < index - low <= 5 or index + 2 >= high:
+            return None
+        if not all(
+            is_capital(word) or word in (".", "-", "of", "and", "to", "’s", '"', "“")
+            for word in words[low:index]
+        ):
+            return None
+        if words[low] in ('"', "“", "''"):
+            low += 1
+        if low >= index:
+            return None
+        last = index - 1
+        for at in range(low, index):
+            if words[at] == "to" and at > low:  # "Putin to Hollande: …"
+                last = at - 1
+                break
+        subject = Subject(low, last, last, "colon")
+        begin, end = tokens.starts[index + 1], self._end
+        following = bisect_right(self.quote_starts, tokens.starts[index])
+        if following < len(self.quotations) and self.quote_starts[following] == begin:
+            quotation = self.quotations[following]
+            return Candidate(
+                index, index, subject, "after", quotation.start, quotation.end, following, True, ()
+            )
+        capitals = "colon=caps" if words[low].isupper() and len(words[low]) > 1 else "colon=name"
+        features = ("cue=colon", capitals, f"colonlen={index - low}", "kind=" + speaker_kind(tokens, subject))
+        return Candidate(index, index, subject, "after", begin, end, -1, True, features)
+
+    # -- features
+
+    def _features(
+        self,
+        index: int,
+        verb: Verb,
+        subject: Subject | None,
+        route: str,
+        negated: bool,
+        where: str,
+        quoted: bool,
+    ) -> tuple[str, ...]:
+        if subject is None:
+            return ()
+        tokens = self.tokens
+        words, lower = tokens.words, tokens.lower
+        after = index + 1
+        follows = _shape(words[after], lower[after]) if after < self._high else "end"
+        before = _before_shape(words[index - 1], lower[index - 1]) if index > self._low else "start"
+        kind = speaker_kind(tokens, subject)
+        lemma = verb.lemma
+        left = self._high - index
+        gap = index - subject.last
+        return (
+            "cue=" + lemma,
+            "cue=" + lemma + "/" + verb.form,
+            "cue=" + lemma + "/" + follows,
+            "says/" + verb.form if verb.says else "thinks/" + verb.form,
+            "next=" + follows,
+            ("says" if verb.says else "thinks") + "/next=" + follows,
+            "prev=" + before,
+            "prev=" + before + "/" + verb.form,
+            "kind=" + kind,
+            "kind=" + kind + "/" + subject.route,
+            "route=" + subject.route + "/" + route,
+            "where=" + where,
+            "left=" + ("0" if left < 3 else "1" if left < 6 else "2" if left < 12 else "3"),
+            "gap=" + ("0" if gap < 2 else "1" if gap < 4 else "2"),
+            "length=" + str(min(6, subject.last - subject.first)),
+            "not" if negated else "",
+            "quoted" if quoted else "",
+            "quoted/" + kind if quoted else "",
+            "opens" if subject.first == self._low else "",
+        )
+
+
+def _shape(word: str, lower: str) -> str:
+    """Name a word after a cue by itself where it is a small word, by its looks otherwise."""
+    if lower in _SMALL_NEXT:
+        return lower
+    if not word[:1].isalnum():
+        return word if word in ",.:;" else "mark"
+    if word[:1].isdigit():
+        return "number"
+    if is_capital(word):
+        return "Name"
+    if lower.endswith("ly"):
+        return "ly"
+    if lower.endswith("ing"):
+        return "ing"
+    if lower.endswith("s"):
+        return "s"
+    return "word"
+
+
+def _before_shape(word: str, lower: str) -> str:
+    if lower in _SMALL_BEFORE:
+        return lower
+    if not word[:1].isalnum():
+        return word if word in ",.:;" else "mark"
+    if is_capital(word):
+        return "poss" if lower.endswith(("'s", "’s")) else "Name"
+    if lower.endswith("ly"):
+        return "ly"
+    if lower.endswith(("'s", "’s")):
+        return "poss"
+    return "word"
+
+
+_SMALL_NEXT = frozenset(
+    [
+        "that",
+        "to",
+        "for",
+        "about",
+        "of",
+        "on",
+        "in",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "them",
+        "us",
+        "me",
+        "with",
+        "by",
+        "as",
+        "at",
+        "from",
+        "how",
+        "what",
+        "why",
+        "whether",
+        "if",
+        "who",
+        "when",
+        "where",
+        "not",
+        "no",
+        "this",
+        "these",
+        "those",
+        "and",
+        "or",
+        "but",
+        "out",
+        "off",
+        "up",
+        "down",
+        "back",
+        "there",
+        "more",
+        "all",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+    ]
+)
+_SMALL_BEFORE = frozenset(
+    [
+        "to",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "that",
+        "which",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "not",
+        "never",
+        "also",
+        "and",
+        "or",
+        "but",
+        "n't",
+        "don't",
+        "didn't",
+        "doesn't",
+        "don’t",
+        "didn’t",
+        "doesn’t",
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "by",
+        "after",
+        "while",
+        "when",
+        "before",
+        "without",
+    ]
+)
