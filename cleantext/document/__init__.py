@@ -9,6 +9,11 @@ from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.lines import Line, split_lines
+from cleantext.document.names import Names, find_names
+from cleantext.document.quotations import QuotationMarks, find_quotations
+from cleantext.document.sentences import split_sentences
+from cleantext.document.spans import Span
+from cleantext.document.speakers import Quotation, attribute
 from cleantext.finding import Edit
 
 __all__ = ["Corpus", "Document", "Line"]
@@ -118,11 +123,40 @@ class Document:
         """How surely this is raw machine translation, and from which language."""
         return Garble(0.5, None)
 
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, in order."""
+        return split_sentences(self.text, self.lines)
+
+    @cached_property
+    def quotations(self) -> tuple[QuotationMarks, ...]:
+        """The stretches between quotation marks, in order, never overlapping."""
+        return find_quotations(self.text, self.lines)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names, and the people whom the article introduces."""
+        return find_names(self.text)
+
+    @cached_property
+    def attributions(self) -> tuple[Quotation, ...]:
+        """Who said what, in order of start."""
+        return attribute(
+            self.text,
+            lines=self.lines,
+            sentences=self.sentences,
+            quotations=self.quotations,
+            names=self.names,
+        )
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quotations]
+
     def in_quotation(self, start: int, end: int) -> bool:
-        """Say whether a span touches words between quotation marks."""
-        line = self.line_at(start)
-        before = self.text[line.start : start]
-        return bool(before.count('"') % 2) or before.count("“") > before.count("”")
+        """Say whether a span touches what stands between quotation marks."""
+        at = bisect_right(self._quotation_starts, end) - 1
+        return at >= 0 and self.quotations[at].end > start
 
     def knows(self, kind: str, name: str) -> bool:
         """Say whether a name belongs to a class found in the article itself.
@@ -132,4 +166,8 @@ class Document:
         return {"person": self._is_person}[kind](name)
 
     def _is_person(self, name: str) -> bool:
-        return False
+        return name.split()[-1].strip("'’.,") in self._surnames if name.split() else False
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(person.surname for person in self.names.people)
