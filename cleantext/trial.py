@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.edits import apply, choose
@@ -46,7 +48,14 @@ def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
     return [f for f in cleaner.check(article).findings if f.rule == card.id]
 
 
+def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
+    if given.style == cleaner.configuration.style:
+        return cleaner
+    return Cleaner(msgspec.structs.replace(cleaner.configuration, style=given.style))
+
+
 def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
+    cleaner = _styled(cleaner, example)
     article = _article(example.bad, example)
     found = _mine(card, article, cleaner)
     if not found:
@@ -77,6 +86,7 @@ def _is_weak(finding: Finding, cleaner: Cleaner) -> bool:
 
 
 def _try_near_miss(card: Card, miss: NearMiss, cleaner: Cleaner) -> list[str]:
+    cleaner = _styled(cleaner, miss)
     return [
         f"fires on its near-miss {miss.text!r}: {f.text!r}"
         for f in _mine(card, _article(miss.text, miss), cleaner)

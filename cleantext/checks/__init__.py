@@ -40,7 +40,11 @@ class Hit(NamedTuple):
 
 Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Iterable[Hit]]
 
-CHECKS: dict[str, str] = {}
+CHECKS: dict[str, str] = {
+    "encoding": "cleantext.checks.encoding.check:check",
+    "house-style": "cleantext.checks.typography.house:check",
+    "quotation-pairs": "cleantext.checks.typography.pairs:check",
+}
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 
 

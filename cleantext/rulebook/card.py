@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from cleantext.configuration import Style
 from cleantext.finding import Applicability
 
 CATEGORIES: dict[str, str] = {
@@ -37,6 +38,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    style: Style = Style()
 
 
 class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -48,6 +50,7 @@ class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    style: Style = Style()
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

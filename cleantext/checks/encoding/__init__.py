@@ -1,0 +1,1 @@
+"""Encoding repair: ftfy's fixes as findings with spans."""

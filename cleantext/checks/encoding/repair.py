@@ -1,0 +1,107 @@
+"""What ftfy would repair, segment by segment, with the cheap tests that spare it nearly all text.
+
+Only faults of encoding are repaired: mojibake, HTML entities, control characters,
+surrogates. Curly quotation marks, ligatures, character width and line ends are
+taste or typography, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its work
+
+# Characters that never make ftfy act by themselves: ASCII text, and the curly marks,
+# dashes and ellipsis of ordinary typesetting. Anything else gets a closer look.
+_ODD = re.compile("[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]")
+
+
+class Repair(NamedTuple):
+    """A segment ``start:end`` of the text that is broken, and how it reads mended."""
+
+    start: int
+    end: int
+    fixed: str
+
+
+def segments(text: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches that ftfy repairs one by one: lines, cut after a million code points."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        end = min(end, at + SEGMENT)
+        yield at, end
+        at = end
+
+
+def find_repairs(text: str) -> Iterator[Repair]:
+    """Give every segment that ftfy would change, looking only at those that it could.
+
+    Equal to :func:`find_repairs_slowly` (held by a property test).
+    """
+    odd = _ODD.search(text)
+    if odd is None:
+        return
+    # ftfy reads entities only up to the first segment with a "<": after it the text may be HTML.
+    tag = text.find("<")
+    last = -1
+    while odd is not None:
+        start, end = _segment_around(text, odd.start(), last)
+        last = end
+        segment = text[start:end]
+        entities = (tag < 0 or end <= tag) and "&" in segment
+        if _may_change(segment, entities=entities):
+            fixed = _ftfy(segment, entities=entities)
+            if fixed != segment:
+                yield Repair(start, end, fixed)
+        odd = _ODD.search(text, end)
+
+
+def _segment_around(text: str, offset: int, last: int) -> tuple[int, int]:
+    start = max(text.rfind("\n", 0, offset) + 1, 0)
+    if offset - start >= SEGMENT:
+        start += (offset - start) // SEGMENT * SEGMENT
+    end = text.find("\n", offset) + 1 or len(text)
+    return max(start, last), min(end, start + SEGMENT)
+
+
+def _may_change(segment: str, *, entities: bool) -> bool:
+    if entities and _ENTITY.search(segment):
+        return True
+    if _CONTROL.search(segment):
+        return True
+    if segment.isascii():
+        return False
+    from ftfy.badness import is_bad
+
+    return bool(is_bad(segment))
+
+
+def find_repairs_slowly(text: str) -> Iterator[Repair]:
+    """Give every segment that ftfy would change, by asking it about each one."""
+    html = False
+    for start, end in segments(text):
+        segment = text[start:end]
+        html = html or "<" in segment
+        fixed = _ftfy(segment, entities=not html)
+        if fixed != segment:
+            yield Repair(start, end, fixed)
+
+
+def _ftfy(segment: str, *, entities: bool) -> str:
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=entities,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        normalization=None,
+        explain=False,
+    )
+    return ftfy.fix_and_explain(segment, config).text

@@ -1,0 +1,1 @@
+"""Typography that needs code: pairs of quotation marks, and a house style where one is configured."""
