@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.lines import Line, split_lines
+from cleantext.document.repeats import site_of
 from cleantext.document.names import Names, find_names
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.sentences import split_sentences
@@ -16,14 +17,50 @@ from cleantext.document.spans import Span
 from cleantext.document.speakers import Quotation, attribute
 from cleantext.finding import Edit
 
-__all__ = ["Corpus", "Document", "Line"]
+__all__ = ["Corpus", "Document", "Elsewhere", "Line"]
+
+
+class Elsewhere(NamedTuple):
+    """The same words, quoted in another article of the corpus.
+
+    ``speaker`` is the fullest name that the other article gives; ``article`` what
+    it is known by there (its id, url or a hash), ``path`` and ``line`` where it
+    was read. ``overlap`` is the share, 0 to 1, of the shorter quotation's
+    five-word shingles that stand in the other one too.
+    """
+
+    speaker: str
+    quotation: str
+    article: str
+    date: str | None
+    source: str | None
+    title: str | None
+    path: str
+    line: int | None
+    overlap: float
 
 
 class Corpus(Protocol):
     """What only many articles can tell; :mod:`cleantext.corpus` keeps it."""
 
-    def site_lines(self, source: str) -> Collection[str]:
-        """Give the normalised lines that repeat over a site's articles."""
+    def site_lines(self, source: str) -> Mapping[str, int]:
+        """Give the normalised lines that repeat over a site's articles, and in how many distinct ones each stands.
+
+        ``source`` is :attr:`Document.site`; a line is looked up by
+        :func:`cleantext.document.repeats.normal_line`. Near-duplicate articles
+        count as one; every line given stands in two or more.
+        """
+
+    def site_articles(self, source: str) -> int:
+        """Give the number of distinct articles of a site, near-duplicates counted as one."""
+
+    def same_quotations(self, quotation: str, *, article: Article) -> tuple[Elsewhere, ...]:
+        """Give where other articles quote the same words, whoever speaks them there.
+
+        ``article`` is the one that is asked about: it is left out itself, its
+        near-duplicates are not (a copy with another name in it is what one looks
+        for). Most overlap first, then by article.
+        """
 
 
 class Garble(NamedTuple):
@@ -66,6 +103,11 @@ class Document:
     @cached_property
     def _filled_starts(self) -> list[int]:
         return [line.start for line in self.filled]
+
+    @cached_property
+    def site(self) -> str:
+        """The site whose lines the corpus index counts: source, else host, else ``""``."""
+        return site_of(self.article)
 
     def line_at(self, offset: int) -> Line:
         """Give the line that holds a code point (its line end belongs to it)."""
