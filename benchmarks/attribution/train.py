@@ -90,6 +90,7 @@ def collect(articles: list[dict]):
     """Give every indirect candidate's features, whether it is right, and whether marks stand in it."""
     rows, labels, marked, groups = [], [], [], []
     kept: list = []
+    speakers.model = lambda: Model(0.0, 0.0, 0.0, -99.0, {})
 
     def keep(self, candidate):
         kept.append((candidate, self._marks_within(candidate.start, candidate.end), self))
@@ -139,6 +140,16 @@ def sums(rows, bias, weights):
     return np.array([bias + sum(weights.get(f, 0.0) for f in row) for row in rows])
 
 
+def least_cue(rows, bias, weights, threshold: float) -> float:
+    """Give the cue-only sum that 99.5 % of the kept verb candidates reach: below it no speaker is looked for."""
+    cues = [[f for f in row if f.startswith(("cue=", "says/", "thinks/", "next=", "prev="))] for row in rows]
+    kept = (sums(rows, bias, weights) >= threshold) & np.array([any(f.startswith("prev=") for f in row) for row in rows])
+    alone = sums(cues, bias, weights)
+    for part in (0.005, 0.01, 0.02, 0.03, 0.05):
+        print(part, round((alone < np.quantile(alone[kept], part)).mean(), 3))
+    return round(float(np.quantile(alone[kept], 0.005)), 3)
+
+
 def fold_of(article: dict, by: str, count: int) -> int:
     key = article["id"] if by == "document" else article["id"].split("_")[0]
     return int(hashlib.md5(key.encode()).hexdigest(), 16) % count
@@ -175,7 +186,8 @@ def main() -> None:
         train = [i for i in range(len(rows)) if folds[groups[i]] != fold]
         test = [i for i in range(len(rows)) if folds[groups[i]] == fold]
         bias, weights = fit([rows[i] for i in train], labels[train], args.strength, args.least)
-        models.append((bias, weights))
+        least = least_cue([rows[i] for i in train], bias, weights, args.indirect)
+        models.append((bias, least, weights))
         out[test] = sums([rows[i] for i in test], bias, weights)
     if args.sweep:
         for low in np.arange(-1.6, 0.6, 0.2):
@@ -192,8 +204,8 @@ def main() -> None:
     def run(indirect: float, mixed: float) -> dict:
         predicted = []
         for number, article in enumerate(articles):
-            bias, weights = models[folds[number]]
-            speakers.model = lambda b=bias, w=weights: Model(b, indirect, mixed, w)
+            bias, least, weights = models[folds[number]]
+            speakers.model = lambda b=bias, c=least, w=weights: Model(b, indirect, mixed, c, w)
             predicted.append(speakers.attribute(article["text"]))
         return score(articles, predicted)
 
@@ -205,7 +217,7 @@ def main() -> None:
     if args.write:
         bias, weights = fit(rows, labels, args.strength, args.least)
         content = json.dumps(
-            [bias, args.indirect, args.mixed, weights], ensure_ascii=False, indent=0, sort_keys=True
+            [bias, args.indirect, args.mixed, least_cue(rows, bias, weights, args.indirect), weights], ensure_ascii=False, indent=0, sort_keys=True
         )
         (rules_dir() / "attribution" / "plausibility.json").write_text(content + "\n", "utf-8")
         print(len(weights), "weights written")

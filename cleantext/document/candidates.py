@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.cues import Verb, nouns, verbs
@@ -98,13 +99,28 @@ _BE = frozenset(
 _TAG_ENDS = frozenset([".", ",", ":", '"', "“", "''", "–", "—", "-", ";"])
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(verbs()) | nouns() | {"according", ":"}
+
+
 class CandidateFinder:
     """Finds the candidates of one article; holds the parallel views that each step looks things up in."""
 
     def __init__(
-        self, text: str, tokens: Tokens, sentences: tuple[Span, ...], quotations: tuple[QuotationMarks, ...]
+        self,
+        text: str,
+        tokens: Tokens,
+        sentences: tuple[Span, ...],
+        quotations: tuple[QuotationMarks, ...],
+        hopeless: Callable[[tuple[str, ...]], bool],
     ) -> None:
-        """Take an article's views; nothing is searched yet."""
+        """Take an article's views; nothing is searched yet.
+
+        ``hopeless`` says of a cue's own features that no speaker is likely to
+        save it, which spares looking for one.
+        """
+        self.hopeless = hopeless
         self.text = text
         self.tokens = tokens
         self.quotations = quotations
@@ -115,47 +131,45 @@ class CandidateFinder:
         self._number = -1
         self._start = self._end = self._low = self._high = 0
         self._shared: Subject | None = None
+        self._pending = -1
 
     def find(self) -> Iterator[Candidate]:
         """Give the candidates in the order of their cues."""
         lower = self.tokens.lower
         forms, reporting = verbs(), nouns()
+        triggers = _triggers()
         candidate: Candidate | None
-        for index, word in enumerate(lower):
+        for index in [at for at, word in enumerate(lower) if word in triggers]:
+            word = lower[index]
+            offset = self.tokens.starts[index]
+            if offset >= self._end or offset < self._start:
+                self._enter(offset)
             if word in forms:
-                self._enter(index)
                 candidate = self._verb(index, forms[word])
                 if candidate is None and word in reporting:
                     candidate = self._noun(index)
-            elif word in reporting:
-                self._enter(index)
-                candidate = self._noun(index)
-            elif word == "according" and lower[index + 1 : index + 2] == ["to"]:
-                self._enter(index)
+            elif word == "according":
                 candidate = self._according(index)
             elif word == ":":
-                self._enter(index)
                 candidate = self._colon(index)
             else:
-                continue
+                candidate = self._noun(index)
             if candidate is not None:
                 yield candidate
 
-    def _enter(self, index: int) -> None:
-        """Go to the sentence of a token."""
-        offset = self.tokens.starts[index]
-        if self._number >= 0 and self._start <= offset < self._end:
-            return
+    def _enter(self, offset: int) -> None:
+        """Go to the sentence of a code point."""
         self._number = bisect_right(self.sentence_starts, offset) - 1
         self._start, self._end = self.sentence_starts[self._number], self.sentence_ends[self._number]
         self._low, self._high = self.tokens.at(self._start), self.tokens.at(self._end)
         self._shared = None
+        self._pending = -1
 
     # -- verbs
 
     def _verb(self, index: int, verb: Verb) -> Candidate | None:
         tokens = self.tokens
-        words, lower = tokens.words, tokens.lower
+        lower = tokens.lower
         low, high = self._low, self._high
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
@@ -184,11 +198,16 @@ class CandidateFinder:
                 or (previous in _PREPOSITIONS)
             ):
                 return None  # "a claim", "the supported bill", "of support"
+        cue = self._cue_features(index, verb)
+        if not verb.says and after_quote < 0 and self.hopeless(cue):
+            if verb.form in ("past", "s"):
+                self._pending = index
+            return None
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
         if verb.form == "past" and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion":
-                return self._passive(index, verb, agent, negated)
+                return self._passive(index, verb, cue, agent, negated)
         if verb.form == "adj" and not (index > low and self._after_be(index, low)):
             return None
         # What does it report?
@@ -203,9 +222,9 @@ class CandidateFinder:
             begin, finish, where = self._clause(index, subject, high if quoted else self._high)
         if begin >= finish:
             return None
-        features = (
-            self._features(index, verb, subject, route, negated, where, quoted) if quotation < 0 else ()
-        )
+        features: tuple[str, ...] = ()
+        if quotation < 0 and subject is not None:
+            features = self._features(index, cue, subject, route, negated, where, quoted)
         return Candidate(index, index, subject, where, begin, finish, quotation, verb.says, features)
 
     def _after_be(self, index: int, low: int) -> bool:
@@ -241,15 +260,21 @@ class CandidateFinder:
             if verb.form == "ing" and index - low <= 2:
                 subject = self._later_subject(index, high)
             elif route in ("and", ",") or verb.form == "ing":
-                subject = self._shared or self._main_subject(index)
+                subject = self._last_subject() or self._main_subject(index)
             if subject is not None:
                 subject = subject._replace(route="shared")
-        elif verb.form == "ing" and route not in ("to",) and not self._after_be(index, low):
-            # A participle on a noun: "the letter asking for", or the main subject's.
-            pass
         elif verb.form in ("past", "s") and route in ("", ",") and subject.route in ("next", "apposition"):
-            self._shared = subject
+            self._shared, self._pending = subject, -1
         return subject, route, negated
+
+    def _last_subject(self) -> Subject | None:
+        """The subject of the last finite verb of the sentence; read late where that verb was no cue itself."""
+        if self._pending >= 0:
+            subject, route, _ = before_verb(self.tokens, self._pending, self._low)
+            if subject is not None and route in ("", ",") and subject.route in ("next", "apposition"):
+                self._shared = subject
+            self._pending = -1
+        return self._shared
 
     def _main_subject(self, index: int) -> Subject | None:
         """The subject of the sentence, for a verb far from it: its first name or pronoun."""
@@ -372,21 +397,25 @@ class CandidateFinder:
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, end, "after"
 
-    def _passive(self, index: int, verb: Verb, agent: Subject, negated: bool) -> Candidate | None:
-        """ "criticized by Miller": the agent speaks, and what stands before is judged."""
+    def _passive(
+        self, index: int, verb: Verb, cue: tuple[str, ...], agent: Subject, negated: bool
+    ) -> Candidate | None:
+        """Read "criticized by Miller": the agent speaks, and what stands before is judged."""
         begin, end = self._start, self.tokens.starts[index]
         before = phrase_before(self.tokens, index - 1, self._low)
         if before is not None:
             begin = self.tokens.starts[before.first]
         if end - begin < 2:
             return None
-        features = self._features(index, verb, agent._replace(route="agent"), "by", negated, "before", False)
+        features = self._features(index, cue, agent._replace(route="agent"), "by", negated, "before", False)
         return Candidate(index, index, agent, "before", begin, end, -1, verb.says, features)
 
     # -- other cues
 
     def _according(self, index: int) -> Candidate | None:
         tokens = self.tokens
+        if tokens.lower[index + 1 : index + 2] != ["to"]:
+            return None
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
         quoted = inside >= 0 and offset < self.quote_ends[inside]
@@ -409,7 +438,7 @@ class CandidateFinder:
         return Candidate(index, index + 1, subject, where, begin, finish, -1, True, features)
 
     def _noun(self, index: int) -> Candidate | None:
-        """ "Clinton's claim that …", "a statement by the ministry", "criticism from Democrats"."""
+        """Read "Clinton's claim that …", "a statement by the ministry", "criticism from Democrats"."""
         tokens = self.tokens
         words, lower = tokens.words, tokens.lower
         low, high = self._low, self._high
@@ -458,7 +487,7 @@ class CandidateFinder:
         return Candidate(index, index, subject, "after", begin, end, -1, False, features)
 
     def _colon(self, index: int) -> Candidate | None:
-        """ "Graham: Trump is destroying the party", in headlines and transcripts."""
+        """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
         tokens = self.tokens
         words = tokens.words
         low, high = self._low, self._high
@@ -492,48 +521,51 @@ class CandidateFinder:
 
     # -- features
 
+    def _cue_features(self, index: int, verb: Verb) -> tuple[str, ...]:
+        """What the cue and its two neighbours tell, before anything is known of the speaker."""
+        words, lower = self.tokens.words, self.tokens.lower
+        after = index + 1
+        follows = _shape(words[after], lower[after]) if after < self._high else "end"
+        before = _before_shape(words[index - 1], lower[index - 1]) if index > self._low else "start"
+        return (
+            *verb.features,
+            f"cue={verb.lemma}/{follows}",
+            "next=" + follows,
+            ("says/next=" if verb.says else "thinks/next=") + follows,
+            "prev=" + before,
+            f"prev={before}/{verb.form}",
+        )
+
     def _features(
         self,
         index: int,
-        verb: Verb,
-        subject: Subject | None,
+        cue: tuple[str, ...],
+        subject: Subject,
         route: str,
         negated: bool,
         where: str,
         quoted: bool,
     ) -> tuple[str, ...]:
-        if subject is None:
-            return ()
-        tokens = self.tokens
-        words, lower = tokens.words, tokens.lower
-        after = index + 1
-        follows = _shape(words[after], lower[after]) if after < self._high else "end"
-        before = _before_shape(words[index - 1], lower[index - 1]) if index > self._low else "start"
-        kind = speaker_kind(tokens, subject)
-        lemma = verb.lemma
+        kind = speaker_kind(self.tokens, subject)
         left = self._high - index
         gap = index - subject.last
         return (
-            "cue=" + lemma,
-            "cue=" + lemma + "/" + verb.form,
-            "cue=" + lemma + "/" + follows,
-            "says/" + verb.form if verb.says else "thinks/" + verb.form,
-            "next=" + follows,
-            ("says" if verb.says else "thinks") + "/next=" + follows,
-            "prev=" + before,
-            "prev=" + before + "/" + verb.form,
+            *cue,
             "kind=" + kind,
-            "kind=" + kind + "/" + subject.route,
-            "route=" + subject.route + "/" + route,
+            f"kind={kind}/{subject.route}",
+            f"route={subject.route}/{route}",
             "where=" + where,
-            "left=" + ("0" if left < 3 else "1" if left < 6 else "2" if left < 12 else "3"),
-            "gap=" + ("0" if gap < 2 else "1" if gap < 4 else "2"),
-            "length=" + str(min(6, subject.last - subject.first)),
+            "left=0" if left < 3 else "left=1" if left < 6 else "left=2" if left < 12 else "left=3",
+            "gap=0" if gap < 2 else "gap=1" if gap < 4 else "gap=2",
+            _LENGTHS[min(6, subject.last - subject.first)],
             "not" if negated else "",
             "quoted" if quoted else "",
             "quoted/" + kind if quoted else "",
             "opens" if subject.first == self._low else "",
         )
+
+
+_LENGTHS = [f"length={number}" for number in range(7)]
 
 
 def _shape(word: str, lower: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import msgspec
@@ -20,15 +21,16 @@ class Model(NamedTuple):
     bias: float
     keep_indirect: float
     keep_mixed: float
+    least_cue: float
     weights: dict[str, float]
 
     def score(self, features: tuple[str, ...]) -> float:
         """Give the log-odds of a candidate; features that the model doesn't know count nothing."""
-        get = self.weights.get
-        total = self.bias
-        for feature in features:
-            total += get(feature, 0.0)
-        return total
+        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+
+    def hopeless(self, cue: tuple[str, ...]) -> bool:
+        """Whether a cue's own features fall so low that hardly any speaker brings it over a threshold."""
+        return self.bias + sum(map(self.weights.get, cue, repeat(0.0))) < self.least_cue
 
 
 def probability(score: float) -> float:

@@ -17,8 +17,9 @@ from cleantext.document.lines import Line
 
 # Marks of double quotations. The single ones are looked for in a second pass, outside of these.
 _MARK = re.compile(r"[\"“”„‟«»＂]|''|``|’’|‘‘")
-_SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–\-])['‘](?=[^\W_])")
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[—–\-'‘])['’](?![\w'’])")
+# The mark comes first in both, its left neighbour second: so ``re`` can skip to the next mark.
+_SINGLE_OPEN = re.compile(r"['‘](?<![^\s(\[—–\-].)(?=[^\W_])")
+_SINGLE_CLOSE = re.compile(r"['’](?<=[^\s(\[—–\-'‘].)(?![\w'’])")
 _OPENS_ONLY = frozenset(["„", "‟", "``", "‘‘"])
 _PUNCTUATION = ",.?!…;:"
 _STRAIGHT = frozenset(['"', "＂", "''"])
@@ -43,6 +44,10 @@ class QuotationMarks(NamedTuple):
 def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks, ...]:
     """Give the quoted stretches, in order; they never overlap, and nested ones are part of the outer."""
     marks = [mark.span() for mark in _MARK.finditer(text)]
+    singles = [mark.start() for mark in _SINGLE_OPEN.finditer(text)]
+    if not marks and not singles:
+        return ()
+    next_single = 0
     found: list[QuotationMarks] = []
     count = len(marks)
     at = 0
@@ -53,7 +58,10 @@ def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks,
         before = len(found)
         if at > first:
             _paragraph(text, start, end, marks[first:at], found)
-        if "'" in text or "‘" in text:
+        first_single = next_single
+        while next_single < len(singles) and singles[next_single] < end:
+            next_single += 1
+        if next_single > first_single:
             _single(text, start, end, found, before)
     return tuple(found)
 
@@ -133,7 +141,7 @@ def _sides(text: str, start: int, end: int, left: int, right: int, mark: str) ->
         return True, mark == "”" and False
     if space_after and not space_before:
         return False, True
-    if mark in "“":
+    if mark == "“":
         return True, space_after
     if mark == "”":
         return False, True

@@ -112,6 +112,8 @@ class Resolver:
         if self._by_role is None:
             self._by_role = {}
             for mention in self.names.mentions:
+                if mention.kind is not Kind.PERSON and not mention.title:
+                    continue
                 person = self._person(mention)
                 if person is None:
                     continue
@@ -119,17 +121,17 @@ class Resolver:
                     bearers = self._by_role.setdefault(word, [])
                     if person not in bearers:
                         bearers.append(person)
-        wanted = [word for word in phrase.lower().replace("’", "'").split() if word.strip(",") not in _SMALL]
-        bearers: list[Person] | None = None
+        wanted = [word for word in phrase.lower().split()[:8] if word not in _SMALL]
+        fitting: list[Person] | None = None
         for word in wanted:
             these = self._by_role.get(_stem(word), [])
-            bearers = these if bearers is None else [person for person in bearers if person in these]
+            fitting = these if fitting is None else [person for person in fitting if person in these]
         if (
-            bearers
-            and len(bearers) == 1
+            fitting
+            and len(fitting) == 1
             and any(_stem(word) in words("attribution-roles") for word in wanted)
         ):
-            return bearers[0].name
+            return fitting[0].name
         return None
 
     def _described(self, mention: Mention) -> list[str]:

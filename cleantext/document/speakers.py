@@ -84,7 +84,7 @@ class _Choice:
         self.lines = lines
         self.quotations = quotations
         self.tokens = Tokens(text)
-        self.finder = CandidateFinder(text, self.tokens, sentences, quotations)
+        self.finder = CandidateFinder(text, self.tokens, sentences, quotations, model().hopeless)
         self.line_starts = [line.start for line in lines]
         self.chosen: list[tuple[Quotation, str]] = []
 

@@ -148,7 +148,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
     while at >= bound:
         word = lower[at]
         if word in _AUXILIARIES or (word.endswith("ly") and len(word) > 4 and not is_capital(words_[at])):
-            negated = negated or word in ("not", "never") or word.endswith("n't") or word.endswith("n’t")
+            negated = negated or word in ("not", "never") or word.endswith(("n't", "n’t"))
             at -= 1
         elif word == "to" and at - 1 >= bound:
             route = "to"
