@@ -192,6 +192,7 @@ class Cleaner:
         apply: Apply = "safe",
         min_confidence: float = 0.0,
         accept: Callable[[Finding], Finding | None] | None = None,
+        refuse: Callable[[Finding], bool] | None = None,
         report: Report | None = None,
         **meta: str | None,
     ) -> Fixed:
@@ -199,7 +200,8 @@ class Cleaner:
 
         ``safe`` fixes are applied, with ``apply="review"`` also those of review
         findings at least ``min_confidence`` sure. ``accept`` may take a further
-        finding by giving it back (its fix edited, if a person wished so), or None.
+        finding by giving it back (its fix edited, if a person wished so), or None;
+        it is asked about safe ones too. What ``refuse`` says of is left alone, however safe.
         Findings of later passes are mapped back to the original text; where their
         edit touches an earlier one both carry the one edit that came of them.
         """
@@ -217,10 +219,12 @@ class Cleaner:
         number = 0
 
         def wanted(finding: Finding) -> Finding | None:
-            if finding.applicability is Applicability.SAFE:
-                return finding
+            if refuse and refuse(finding):
+                return None
             if accept and (taken := accept(finding)):
                 return taken
+            if finding.applicability is Applicability.SAFE:
+                return finding
             asked = apply == "review" and finding.applicability is Applicability.REVIEW
             return finding if asked and finding.confidence >= min_confidence else None
 
@@ -247,7 +251,7 @@ class Cleaner:
             document = Document(msgspec.structs.replace(article, text=passes.text), self.corpus)
             raw, more = self._findings(document, self.min_confidence)
             trouble += [t for t in more if t not in trouble]
-            findings = with_fingerprints(passes.text, raw) if accept else raw
+            findings = with_fingerprints(passes.text, raw) if accept or refuse else raw
         done = [
             msgspec.structs.replace(finding, fixes=(Fix(passes.edits_of(i)), *finding.fixes[1:]))
             for i, finding in enumerate(applied)

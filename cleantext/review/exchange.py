@@ -1,0 +1,82 @@
+"""Decisions as sorted JSON lines: the copy that people commit, that git merges, that machines exchange."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from cleantext.review import places
+from cleantext.review.events import Event
+
+_DECODER = msgspec.json.Decoder(Event)
+
+
+def read_all(store: Path) -> list[Event]:
+    """Give the events of a store and of the copy beside it, each once, in no order.
+
+    Both are read, because a colleague's decisions arrive in the copy. Raises
+    ValueError, with place and remedy, for a damaged file.
+    """
+    by_uid: dict[str, Event] = {}
+    copy = places.copy_of(store)
+    if copy.is_file():
+        by_uid.update((event.uid, event) for event in read(copy))
+    if store.is_file():
+        from cleantext.review.store import read_events
+
+        by_uid.update((event.uid, event) for event in read_events(store))
+    return list(by_uid.values())
+
+
+def read(path: Path) -> list[Event]:
+    """Read decisions from JSON lines; raises ValueError that names the line."""
+    events = []
+    for number, raw in enumerate(path.read_bytes().split(b"\n"), 1):
+        if not raw.strip():
+            continue
+        if raw.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
+            raise ValueError(
+                f"{path}:{number}: git left a conflict here. Keep the lines of both sides and take the "
+                "markers out: decisions are only ever added, and the later one on a finding stands."
+            )
+        try:
+            events.append(_DECODER.decode(raw))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ValueError(f"{path}:{number}: no decision: {error}") from None
+    return events
+
+
+def lines(events: Iterable[Event]) -> bytes:
+    """Write decisions one a line: by article, rule and finding, then by time, so that git diffs are small."""
+    ordered = sorted(events, key=lambda e: (e.document, e.rule, e.group, e.key, e.order))
+    return b"".join(msgspec.json.encode(event) + b"\n" for event in ordered)
+
+
+def write(path: Path, events: Iterable[Event]) -> int:
+    """Write a copy beside its place and rename it; give the number of decisions."""
+    every = list(events)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(lines(every))
+    beside.replace(path)
+    return len(every)
+
+
+def disagreements(mine: Iterable[Event], theirs: Iterable[Event]) -> list[tuple[Event, Event]]:
+    """Give pairs of decisions that hold on the two sides and contradict each other; the later one will stand."""
+    from cleantext.review.events import standing
+
+    here = {event.target: event for event in standing(mine)}
+    pairs = []
+    for event in standing(theirs):
+        own = here.get(event.target)
+        if own and own.uid != event.uid and _answer(own) != _answer(event):
+            pairs.append((own, event))
+    return pairs
+
+
+def _answer(event: Event) -> tuple[str, str | None]:
+    return event.verdict, event.replacement

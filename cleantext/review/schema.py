@@ -1,0 +1,35 @@
+"""The tables of the working store.
+
+Events are the truth; ``findings.state`` only says what follows from them, so that a
+queue of 200,000 opens at once. ``documents.scan`` is the number of the last scan that
+saw an article.
+"""
+
+VERSION = 1
+
+SCHEMA = (
+    "create table meta (key text primary key, value text) without rowid",
+    "create table rules (rule text primary key, version text, card text) without rowid",
+    """create table documents (
+        id integer primary key, name text unique not null, path text not null, line integer,
+        scan integer not null, sum text not null, article blob not null)""",
+    """create table findings (
+        id integer primary key, document integer not null references documents, key text not null,
+        grp text not null, rule text not null, category text not null, applicability text not null,
+        confidence real not null, state text not null default 'open', seq integer not null default 0,
+        rank integer not null default 0, proposal text, before text not null, after text not null,
+        data blob not null, unique (document, key))""",
+    "create index findings_by_group on findings (grp, state, rank)",
+    "create index findings_by_rank on findings (state, rank)",
+    "create index findings_by_rule on findings (rule, state)",
+    """create table events (
+        seq integer primary key autoincrement, uid text unique not null, time text not null,
+        who text not null, verdict text not null, scope text not null, rule text not null,
+        document text not null, key text not null, grp text not null, undoes text not null,
+        batch text not null, data blob not null)""",
+    "create index events_by_target on events (document, key)",
+    "create index events_by_group on events (grp, scope)",
+    "create index events_by_time on events (time)",
+    "create index events_by_undoing on events (undoes) where undoes != ''",
+    "create index events_by_batch on events (batch) where batch != ''",
+)
