@@ -18,6 +18,7 @@ _ASCII = {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\s\x{0B}\x{1C}-\x{1F}"}
 _PROPERTIES = {"L": "A-Za-z", "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Nd": "0-9"}
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{\d*,?\d*\})[?+]?")
 _GROUP = regex.compile(r"\(\?(?:P?<[A-Za-z_]\w*>|:|>|[imsux]*(?:-[imsux]+)?:|\|)|\((?!\?)")
+_BACKREFERENCE = regex.compile(r"\(\?P=\w+\)")
 _PROPERTY = regex.compile(r"\\([pP])\{(\w+)\}")
 _LOOK = regex.compile(r"\(\?(?:=|!|<=|<!)|\(\?#")
 
@@ -53,6 +54,7 @@ def superset(pattern: str, *, ignore_case: bool = False) -> str:
 class _Reader:
     def __init__(self, pattern: str, ignore_case: bool) -> None:
         self.pattern, self.ignore_case, self.at = pattern, ignore_case, 0
+        self.within = ""  # the wider class that a negated class with \\S, \\W or \\D lies in
 
     def alternatives(self) -> _Piece:
         branches = [self.sequence()]
@@ -130,6 +132,10 @@ class _Reader:
         return _Piece(ch, plain, plain)
 
     def group(self) -> _Piece:
+        again = _BACKREFERENCE.match(self.pattern, self.at)
+        if again:
+            self.at = again.end()
+            return _Piece("(?s:.*)", False, False)
         opening = _GROUP.match(self.pattern, self.at)
         if not opening:
             raise UnsupportedError(f"group at {self.at}: {self.pattern[self.at : self.at + 6]}")
@@ -216,6 +222,7 @@ class _Reader:
     def character_class(self) -> _Piece:
         start = self.at
         self.at += 1
+        self.within = ""
         negated = self.pattern.startswith("^", self.at)
         self.at += negated
         parts: list[str] = []
@@ -236,16 +243,15 @@ class _Reader:
                 self.at += 1
                 piece = ch
                 plain = plain and ch.isascii() and (ch.isalnum() or ch == "-")
-                if self.ignore_case and ch in "iIkKsS":
-                    plain = False
-                    if not negated and ch in "iI":
-                        parts.append("ıİ")
             parts.append(piece)
+        if self.within:
+            return _Piece(f"[{_ASCII[self.within]}{_BEYOND}]", False, False)
         if negated and self.ignore_case:
             # Narrower under Unicode case folding than in RE2; any character is surely wider.
             return _Piece("(?s:.)", False, False)
-        if not negated and self.ignore_case:
-            parts.append("ıİ")  # a range may hold i
+        if self.ignore_case:
+            # First, where a hyphen before them cannot make a range. The class may hold i.
+            parts.insert(0, "ıİ")
             plain = False
         return _Piece(f"[{'^' if negated else ''}{''.join(parts)}]", plain, plain)
 
@@ -258,9 +264,10 @@ class _Reader:
         if ch in "pP":
             return self.property(negated=negated)
         if ch in "WDS":
-            if negated:
-                raise UnsupportedError(f"\\{ch} in a negated class")
             self.at += 2
+            if negated:  # what is no non-blank is a blank, whatever else the class excludes
+                self.within = ch.lower()
+                return ""
             return "\\" + ch
         if ch == "b":
             self.at += 2

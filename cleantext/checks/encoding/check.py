@@ -46,8 +46,11 @@ def changes(text: str, repair: Repair) -> Iterable[tuple[int, int, str]]:
     Applied together they give the repaired segment.
     """
     old, new = text[repair.start : repair.end], repair.fixed
-    low = _common(old, new)
-    high = min(_common(old[low:][::-1], new[low:][::-1]), len(old) - low, len(new) - low)
+    # Whole words: a difference may begin inside an entity, and the word says that it is one.
+    low = old.rfind(" ", 0, _common(old, new)) + 1
+    high = _common(old[low:][::-1], new[low:][::-1])
+    blank = old.find(" ", len(old) - high) if high else -1
+    high = len(old) - blank if blank >= 0 else 0
     a, b = old[low : len(old) - high], new[low : len(new) - high]
     base = repair.start + low
     words_a, words_b = _WORDS.findall(a), _WORDS.findall(b)

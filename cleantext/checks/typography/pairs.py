@@ -15,6 +15,7 @@ MIXED, UNCLOSED = "TY004", "TY005"
 
 # What closes what; German quotation opens low and closes with the mark that opens English ones.
 _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "'": "'"}
+_OPENS = {"”": "“", '"': '"'}
 _MARKS = frozenset('"“”„«»')
 
 
@@ -44,11 +45,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 
 def _mend(quotation: QuotationMarks, opening: str, closing: str) -> Iterator[Hit]:
+    """Make the pair one style: the English one of the two marks decides, the curly one of two English ones."""
     start, end = quotation.start, quotation.end
-    if opening == '"' and closing == "”":
-        yield Hit(MIXED, start, start + 1, (replace(start, start + 1, "“"),))
-    elif closing == '"':
-        yield Hit(MIXED, end - 1, end, (replace(end - 1, end, _CLOSES[opening][0]),))
+    if opening == "“" and closing != "”":
+        yield Hit(MIXED, end - 1, end, (replace(end - 1, end, "”"),))
+    elif closing in _OPENS and opening != _OPENS[closing]:
+        yield Hit(MIXED, start, start + 1, (replace(start, start + 1, _OPENS[closing]),))
 
 
 def _inner_mark(text: str, quotation: QuotationMarks) -> int | None:

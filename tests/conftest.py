@@ -1,0 +1,56 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+settings.register_profile(
+    "default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "torture", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip a test whose component is missing; on CI, where all of them belong, fail."""
+    if os.environ.get("CI"):
+        pytest.fail(f"missing on CI: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Give a copy of the two seed articles."""
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+@pytest.fixture
+def cleantext() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Give the command line as a function of its arguments."""
+
+    def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "COLUMNS": "100", **options.pop("env", {})}  # type: ignore[dict-item]
+        return subprocess.run(
+            [sys.executable, "-m", "cleantext", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            check=False,
+            **options,  # type: ignore[arg-type]
+        )
+
+    return call

@@ -1,0 +1,104 @@
+"""Encoding repair: ftfy's verdict with spans, reached without asking ftfy about every line."""
+
+from __future__ import annotations
+
+import ftfy
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.checks.encoding.check import changes
+from cleantext.checks.encoding.repair import find_repairs, find_repairs_slowly
+
+CLEANER = Cleaner(select=["encoding"])
+
+BITS = st.sampled_from(
+    [
+        "â€™",
+        "Ã©",
+        "Ã ",
+        "&amp;",
+        "&lt;",
+        "&nbsp;",
+        "<",
+        ">",
+        "é",
+        "’",
+        "“",
+        "”",
+        "–",
+        "…",
+        "™",
+        "É",
+        " ",
+        "\n",
+        "\r\n",
+    ]
+    + [
+        "\x00",
+        "\x07",
+        "\x85",
+        "\x9d",
+        "\ufeff",
+        "\u2028",
+        "\ud800",
+        "\udfff",
+        "a",
+        "word",
+        "ß",
+        "語",
+        "🍎",
+        "‰",
+        "\u00ad",
+    ]
+)
+BROKEN = st.one_of(st.lists(BITS, max_size=25).map("".join), st.text(max_size=60))
+
+
+@given(BROKEN)
+@example("&amp;\n<b>\n&amp;")
+@example("“curly” only – and … dots’")
+def test_the_gate_lets_through_all_that_ftfy_would_change(text: str) -> None:
+    assert list(find_repairs(text)) == list(find_repairs_slowly(text))
+
+
+@given(BROKEN)
+def test_small_edits_add_up_to_the_repaired_segment(text: str) -> None:
+    for repair in find_repairs(text):
+        at, parts = repair.start, []
+        for start, end, fixed in changes(text, repair):
+            assert at <= start <= end <= repair.end
+            parts += [text[at:start], fixed]
+            at = end
+        assert "".join(parts) + text[at : repair.end] == repair.fixed
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1", "mac_roman"])
+def test_misread_utf8_comes_back(wrong: str) -> None:
+    text = "The mayor’s café – “closed” since May – reopens."
+    try:
+        misread = text.encode().decode(wrong)
+    except UnicodeDecodeError:
+        misread = text.encode().decode("latin-1")
+    assert CLEANER.check(misread).fixed() == text
+
+
+def test_one_bad_line_leaves_the_others_alone() -> None:
+    report = CLEANER.check("It’s fine – really.\nThe cafÃ© too.\nNESTLÉ® stays.")
+    assert [(f.rule, f.text) for f in report.findings] == [("EN001", "Ã©")]
+
+
+def test_entities_are_left_alone_after_the_first_tag() -> None:
+    text = "Marks &amp; Spencer\n<p>A &amp; B</p>\nC &amp; D"
+    assert CLEANER.check(text).fixed() == "Marks & Spencer\n<p>A &amp; B</p>\nC &amp; D"
+    assert ftfy.fix_text(text) == CLEANER.check(text).fixed()
+
+
+def test_taste_is_not_touched() -> None:
+    text = "“Curly”, ﬁne, ＦＵＬＬ, e\u0301, and a line\u2028separator\r\nstay.\r"
+    assert CLEANER.check(text).findings == ()
+
+
+def test_lone_surrogates_are_found_and_joined() -> None:
+    assert CLEANER.check("An apple \ud83c\udf4e here.").fixed() == "An apple 🍎 here."
