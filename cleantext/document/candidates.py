@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.cues import Verb, nouns, verbs
+from cleantext.document.plausibility import NO_PLACE, Cue, Place, Plausibility
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.spans import Span
 from cleantext.document.subjects import (
@@ -29,8 +30,8 @@ class Candidate(NamedTuple):
 
     ``first:last`` are the cue's tokens (inclusive); ``start:end`` code points
     of the content, which stands "before" or "after" the cue; ``quotation`` is
-    the number of the quotation that the cue tags, -1 for none; ``features``
-    feed the plausibility of an indirect one.
+    the number of the quotation that the cue tags, -1 for none; ``score`` the
+    log-odds of an indirect one, from ``cue`` and ``place``.
     """
 
     first: int
@@ -41,7 +42,9 @@ class Candidate(NamedTuple):
     end: int
     quotation: int
     says: bool
-    features: tuple[str, ...]
+    score: float
+    cue: Cue
+    place: Place
 
 
 _SKIP = frozenset([",", "-", "–", "—", "―", "--"])
@@ -113,14 +116,10 @@ class CandidateFinder:
         tokens: Tokens,
         sentences: tuple[Span, ...],
         quotations: tuple[QuotationMarks, ...],
-        hopeless: Callable[[tuple[str, ...]], bool],
+        model: Plausibility,
     ) -> None:
-        """Take an article's views; nothing is searched yet.
-
-        ``hopeless`` says of a cue's own features that no speaker is likely to
-        save it, which spares looking for one.
-        """
-        self.hopeless = hopeless
+        """Take an article's views; nothing is searched yet."""
+        self.model = model
         self.text = text
         self.tokens = tokens
         self.quotations = quotations
@@ -128,6 +127,8 @@ class CandidateFinder:
         self.sentence_ends = [sentence.end for sentence in sentences]
         self.quote_starts = [quotation.start for quotation in quotations]
         self.quote_ends = [quotation.end for quotation in quotations]
+        self.quote_first = [tokens.at(start) for start in self.quote_starts]
+        self.quote_after = [tokens.at(end) for end in self.quote_ends]
         self._number = -1
         self._start = self._end = self._low = self._high = 0
         self._shared: Subject | None = None
@@ -176,17 +177,17 @@ class CandidateFinder:
         quoted = inside >= 0 and offset < self.quote_ends[inside]
         after_quote = -1
         if quoted:
-            low = max(low, tokens.at(self.quote_starts[inside] + 1))
-            high = min(high, tokens.at(self.quote_ends[inside] - 1))
+            low = max(low, self.quote_first[inside] + 1)
+            high = min(high, self.quote_after[inside] - 1)
             tag = self._inciso(index, verb, inside, high)
             if tag is not None:
                 return tag
         else:
             if inside >= 0 and self.quote_ends[inside] >= self._start - 2:
-                after_quote = tokens.at(self.quote_ends[inside])
+                after_quote = self.quote_after[inside]
                 low = max(low, after_quote)
             if inside + 1 < len(self.quotations):
-                high = min(high, max(index + 1, tokens.at(self.quote_starts[inside + 1])))
+                high = min(high, max(index + 1, self.quote_first[inside + 1]))
         if index > low:
             previous = lower[index - 1]
             if verb.form != "ing" and (
@@ -198,8 +199,8 @@ class CandidateFinder:
                 or (previous in _PREPOSITIONS)
             ):
                 return None  # "a claim", "the supported bill", "of support"
-        cue = self._cue_features(index, verb)
-        if not verb.says and after_quote < 0 and self.hopeless(cue):
+        cue = self._cue(index)
+        if not verb.says and after_quote < 0 and self.model.cue(cue) < self.model.weights.least_cue:
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
@@ -222,10 +223,28 @@ class CandidateFinder:
             begin, finish, where = self._clause(index, subject, high if quoted else self._high)
         if begin >= finish:
             return None
-        features: tuple[str, ...] = ()
-        if quotation < 0 and subject is not None:
-            features = self._features(index, cue, subject, route, negated, where, quoted)
-        return Candidate(index, index, subject, where, begin, finish, quotation, verb.says, features)
+        if subject is None:
+            return None
+        if quotation >= 0:
+            return Candidate(
+                index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
+            )
+        place = self._place(index, subject, route, negated, where, quoted)
+        return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _candidate(
+        self,
+        first: int,
+        last: int,
+        subject: Subject,
+        start: int,
+        end: int,
+        says: bool,
+        cue: Cue,
+        place: Place,
+    ) -> Candidate:
+        score = self.model.cue(cue) + self.model.place(place, cue.sort)
+        return Candidate(first, last, subject, place.where, start, end, -1, says, score, cue, place)
 
     def _after_be(self, index: int, low: int) -> bool:
         lower = self.tokens.lower
@@ -331,7 +350,19 @@ class CandidateFinder:
         ):
             return None
         quotation = self.quotations[inside]
-        return Candidate(index, index, subject, "before", quotation.start, quotation.end, inside, True, ())
+        return Candidate(
+            index,
+            index,
+            subject,
+            "before",
+            quotation.start,
+            quotation.end,
+            inside,
+            True,
+            0.0,
+            _ACCORDING,
+            NO_PLACE,
+        )
 
     def _tagged(
         self, index: int, verb: Verb, subject: Subject | None, inside: int, after_quote: int
@@ -397,9 +428,7 @@ class CandidateFinder:
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, end, "after"
 
-    def _passive(
-        self, index: int, verb: Verb, cue: tuple[str, ...], agent: Subject, negated: bool
-    ) -> Candidate | None:
+    def _passive(self, index: int, verb: Verb, cue: Cue, agent: Subject, negated: bool) -> Candidate | None:
         """Read "criticized by Miller": the agent speaks, and what stands before is judged."""
         begin, end = self._start, self.tokens.starts[index]
         before = phrase_before(self.tokens, index - 1, self._low)
@@ -407,8 +436,8 @@ class CandidateFinder:
             begin = self.tokens.starts[before.first]
         if end - begin < 2:
             return None
-        features = self._features(index, cue, agent._replace(route="agent"), "by", negated, "before", False)
-        return Candidate(index, index, agent, "before", begin, end, -1, verb.says, features)
+        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", False)
+        return self._candidate(index, index, agent, begin, end, verb.says, cue, place)
 
     # -- other cues
 
@@ -422,10 +451,20 @@ class CandidateFinder:
         subject = after_verb(tokens, index + 1, self._high)
         if subject is None or quoted:
             return None
-        if inside >= 0 and 0 <= index - tokens.at(self.quote_ends[inside]) <= 1:
+        if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1:
             quotation = self.quotations[inside]
             return Candidate(
-                index, index + 1, subject, "before", quotation.start, quotation.end, inside, True, ()
+                index,
+                index + 1,
+                subject,
+                "before",
+                quotation.start,
+                quotation.end,
+                inside,
+                True,
+                0.0,
+                _ACCORDING,
+                NO_PLACE,
             )
         if offset - self._start > 12:
             begin, finish, where = self._start, offset, "before"
@@ -434,8 +473,8 @@ class CandidateFinder:
             if follow >= self._high:
                 return None
             begin, finish, where = tokens.starts[follow], self._end, "after"
-        features = ("cue=according", "kind=" + speaker_kind(tokens, subject), "where=" + where, "says")
-        return Candidate(index, index + 1, subject, where, begin, finish, -1, True, features)
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where=where)
+        return self._candidate(index, index + 1, subject, begin, finish, True, _ACCORDING, place)
 
     def _noun(self, index: int) -> Candidate | None:
         """Read "Clinton's claim that …", "a statement by the ministry", "criticism from Democrats"."""
@@ -475,16 +514,9 @@ class CandidateFinder:
         if after >= high:
             return None
         begin, end = tokens.starts[after], self._end
-        kind = speaker_kind(tokens, subject)
-        features = (
-            "noun=" + noun,
-            "shape=" + shape,
-            "noun",
-            "nkind=" + kind,
-            "nnext=" + _shape(words[after], lower[after]),
-            "noun=" + noun + "/" + shape,
-        )
-        return Candidate(index, index, subject, "after", begin, end, -1, False, features)
+        cue = Cue("noun", noun, shape_after(words[after], lower[after]), shape)
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
+        return self._candidate(index, index, subject, begin, end, False, cue, place)
 
     def _colon(self, index: int) -> Candidate | None:
         """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
@@ -513,63 +545,60 @@ class CandidateFinder:
         if following < len(self.quotations) and self.quote_starts[following] == begin:
             quotation = self.quotations[following]
             return Candidate(
-                index, index, subject, "after", quotation.start, quotation.end, following, True, ()
+                index,
+                index,
+                subject,
+                "after",
+                quotation.start,
+                quotation.end,
+                following,
+                True,
+                0.0,
+                _COLON,
+                NO_PLACE,
             )
-        capitals = "colon=caps" if words[low].isupper() and len(words[low]) > 1 else "colon=name"
-        features = ("cue=colon", capitals, f"colonlen={index - low}", "kind=" + speaker_kind(tokens, subject))
-        return Candidate(index, index, subject, "after", begin, end, -1, True, features)
+        capitals = "caps" if words[low].isupper() and len(words[low]) > 1 else "name"
+        cue = Cue("colon", ":", "", f"{capitals}{min(index - low, 5)}")
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
+        return self._candidate(index, index, subject, begin, end, True, cue, place)
 
-    # -- features
+    # -- how the model sees it
 
-    def _cue_features(self, index: int, verb: Verb) -> tuple[str, ...]:
-        """What the cue and its two neighbours tell, before anything is known of the speaker."""
+    def _cue(self, index: int) -> Cue:
         words, lower = self.tokens.words, self.tokens.lower
         after = index + 1
-        follows = _shape(words[after], lower[after]) if after < self._high else "end"
-        before = _before_shape(words[index - 1], lower[index - 1]) if index > self._low else "start"
-        return (
-            *verb.features,
-            f"cue={verb.lemma}/{follows}",
-            "next=" + follows,
-            ("says/next=" if verb.says else "thinks/next=") + follows,
-            "prev=" + before,
-            f"prev={before}/{verb.form}",
+        return Cue(
+            "verb",
+            lower[index],
+            shape_after(words[after], lower[after]) if after < self._high else "end",
+            shape_before(words[index - 1], lower[index - 1]) if index > self._low else "start",
         )
 
-    def _features(
-        self,
-        index: int,
-        cue: tuple[str, ...],
-        subject: Subject,
-        route: str,
-        negated: bool,
-        where: str,
-        quoted: bool,
-    ) -> tuple[str, ...]:
-        kind = speaker_kind(self.tokens, subject)
+    def _place(
+        self, index: int, subject: Subject, route: str, negated: bool, where: str, quoted: bool
+    ) -> Place:
         left = self._high - index
         gap = index - subject.last
-        return (
-            *cue,
-            "kind=" + kind,
-            f"kind={kind}/{subject.route}",
-            f"route={subject.route}/{route}",
-            "where=" + where,
-            "left=0" if left < 3 else "left=1" if left < 6 else "left=2" if left < 12 else "left=3",
-            "gap=0" if gap < 2 else "gap=1" if gap < 4 else "gap=2",
-            _LENGTHS[min(6, subject.last - subject.first)],
-            "not" if negated else "",
-            "quoted" if quoted else "",
-            "quoted/" + kind if quoted else "",
-            "opens" if subject.first == self._low else "",
+        return Place(
+            speaker_kind(self.tokens, subject),
+            subject.route,
+            route,
+            where,
+            0 if left < 3 else 1 if left < 6 else 2 if left < 12 else 3,
+            0 if gap < 2 else 1 if gap < 4 else 2,
+            min(6, subject.last - subject.first),
+            negated,
+            quoted,
+            subject.first == self._low,
         )
 
 
-_LENGTHS = [f"length={number}" for number in range(7)]
+_ACCORDING = Cue("according", "according", "", "")
+_COLON = Cue("colon", ":", "", "")
 
 
-def _shape(word: str, lower: str) -> str:
-    """Name a word after a cue by itself where it is a small word, by its looks otherwise."""
+def shape_after(word: str, lower: str) -> str:
+    """Name the word after a cue: by itself where it is a small word, by its looks otherwise."""
     if lower in _SMALL_NEXT:
         return lower
     if not word[:1].isalnum():
@@ -587,7 +616,8 @@ def _shape(word: str, lower: str) -> str:
     return "word"
 
 
-def _before_shape(word: str, lower: str) -> str:
+def shape_before(word: str, lower: str) -> str:
+    """Name the word before a cue in the same way."""
     if lower in _SMALL_BEFORE:
         return lower
     if not word[:1].isalnum():

@@ -19,13 +19,6 @@ class Verb(NamedTuple):
     lemma: str
     says: bool
     form: str
-    features: tuple[str, ...]  # what the plausibility model sees of the cue itself
-
-
-def _verb(lemma: str, says: bool, form: str) -> Verb:
-    return Verb(
-        lemma, says, form, (f"cue={lemma}", f"cue={lemma}/{form}", f"{'says' if says else 'thinks'}/{form}")
-    )
 
 
 @cache
@@ -36,9 +29,9 @@ def verbs() -> dict[str, Verb]:
         for entry in word_list(name):
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
-                forms.setdefault(form, _verb(lemma, says, kind))
+                forms.setdefault(form, Verb(lemma, says, kind))
     for adjective in words("attribution-adjectives"):
-        forms.setdefault(adjective, _verb(adjective, False, "adj"))
+        forms.setdefault(adjective, Verb(adjective, False, "adj"))
     return forms
 
 

@@ -1,45 +1,143 @@
 """How likely an indirect candidate is an attribution: a logistic model over what stands around the cue.
 
-The weights come from ``benchmarks/attribution/train.py``; inference is a sum.
+A candidate is described by two small keys: its cue (the word and its two
+neighbours) and its place (the sort of speaker, how it was found, where the
+content stands). Each key stands for a handful of features; the log-odds are the
+sum of their weights. Keys recur all the time, so their sums are kept. The
+weights come from ``benchmarks/attribution/train.py``.
 """
 
 from __future__ import annotations
 
-import math
 from functools import cache
-from itertools import repeat
 from typing import NamedTuple
 
 import msgspec
 
+from cleantext.document.cues import verbs
 from cleantext.rulefiles import rules_dir
 
+_KEPT = 20_000  # sums kept of each key
 
-class Model(NamedTuple):
-    """Weights by feature; a candidate stays where its sum reaches the threshold of its kind."""
+
+class Cue(NamedTuple):
+    """A cue as the model sees it: its sort, the word, and the shapes of the words after and before it."""
+
+    sort: str  # "verb", "noun", "according" or "colon"
+    word: str
+    after: str
+    before: str
+
+
+class Place(NamedTuple):
+    """A speaker as the model sees it, and how it stands to its cue."""
+
+    kind: str
+    found: str  # the subject's route
+    route: str  # the word that decided it
+    where: str  # the content stands "after" or "before"
+    left: int  # words from the cue to the sentence's end, in four steps
+    gap: int  # words from speaker to cue, in three steps
+    length: int  # words of the speaker, at most seven
+    negated: bool
+    quoted: bool  # the cue stands in quotation marks
+    opens: bool  # the speaker opens the sentence
+
+
+NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, False)
+
+
+def cue_features(cue: Cue) -> tuple[str, ...]:
+    """Give the names of a cue's features."""
+    if cue.sort == "verb":
+        verb = verbs()[cue.word]
+        manner = "says" if verb.says else "thinks"
+        return (
+            f"cue={verb.lemma}",
+            f"cue={verb.lemma}/{verb.form}",
+            f"cue={verb.lemma}/{cue.after}",
+            f"{manner}/{verb.form}",
+            f"{manner}/next={cue.after}",
+            f"next={cue.after}",
+            f"prev={cue.before}",
+            f"prev={cue.before}/{verb.form}",
+        )
+    if cue.sort == "noun":
+        return (
+            "noun",
+            f"noun={cue.word}",
+            f"noun={cue.word}/{cue.before}",
+            f"shape={cue.before}",
+            f"nnext={cue.after}",
+        )
+    return (f"cue={cue.sort}", f"cue={cue.sort}/{cue.before}")
+
+
+def place_features(place: Place, sort: str) -> tuple[str, ...]:
+    """Give the names of a place's features, for one sort of cue."""
+    if sort != "verb":
+        return (f"{sort}/kind={place.kind}", f"{sort}/where={place.where}")
+    features = [
+        f"kind={place.kind}",
+        f"kind={place.kind}/{place.found}",
+        f"route={place.found}/{place.route}",
+        f"where={place.where}",
+        f"left={place.left}",
+        f"gap={place.gap}",
+        f"length={place.length}",
+    ]
+    if place.negated:
+        features.append("not")
+    if place.quoted:
+        features += ["quoted", f"quoted/{place.kind}"]
+    if place.opens:
+        features.append("opens")
+    return tuple(features)
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """The shipped numbers: log-odds, and the thresholds from which a candidate stays."""
 
     bias: float
     keep_indirect: float
-    keep_mixed: float
-    least_cue: float
+    keep_mixed: float  # where quotation marks stand in the content
+    least_cue: float  # below it, a cue is dropped before its speaker is looked for
     weights: dict[str, float]
 
-    def score(self, features: tuple[str, ...]) -> float:
-        """Give the log-odds of a candidate; features that the model doesn't know count nothing."""
-        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
-    def hopeless(self, cue: tuple[str, ...]) -> bool:
-        """Whether a cue's own features fall so low that hardly any speaker brings it over a threshold."""
-        return self.bias + sum(map(self.weights.get, cue, repeat(0.0))) < self.least_cue
+class Plausibility:
+    """The model with the sums it has worked out so far (bounded); the answers don't depend on them."""
 
+    def __init__(self, weights: Weights) -> None:
+        """Take the weights; nothing is summed yet."""
+        self.weights = weights
+        self._cues: dict[Cue, float] = {}
+        self._places: dict[tuple[Place, str], float] = {}
 
-def probability(score: float) -> float:
-    """Give the probability that log-odds stand for."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    def cue(self, cue: Cue) -> float:
+        """Give the log-odds of a cue alone, bias included."""
+        known = self._cues.get(cue)
+        if known is None:
+            known = self.weights.bias + self._sum(cue_features(cue))
+            if len(self._cues) < _KEPT:
+                self._cues[cue] = known
+        return known
+
+    def place(self, place: Place, sort: str) -> float:
+        """Give what a place adds."""
+        known = self._places.get((place, sort))
+        if known is None:
+            known = self._sum(place_features(place, sort))
+            if len(self._places) < _KEPT:
+                self._places[place, sort] = known
+        return known
+
+    def _sum(self, features: tuple[str, ...]) -> float:
+        return sum(self.weights.weights.get(feature, 0.0) for feature in features)
 
 
 @cache
-def model() -> Model:
-    """Read the shipped weights, once."""
+def plausibility() -> Plausibility:
+    """Give the shipped model, read once."""
     content = (rules_dir() / "attribution" / "plausibility.json").read_bytes()
-    return msgspec.json.decode(content, type=Model)
+    return Plausibility(msgspec.json.decode(content, type=Weights))

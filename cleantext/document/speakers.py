@@ -18,7 +18,7 @@ import msgspec
 from cleantext.document.candidates import Candidate, CandidateFinder
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
-from cleantext.document.plausibility import model
+from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.resolution import Resolver
 from cleantext.document.sentences import split_sentences
@@ -84,7 +84,7 @@ class _Choice:
         self.lines = lines
         self.quotations = quotations
         self.tokens = Tokens(text)
-        self.finder = CandidateFinder(text, self.tokens, sentences, quotations, model().hopeless)
+        self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
         self.chosen: list[tuple[Quotation, str]] = []
 
@@ -107,9 +107,11 @@ class _Choice:
 
     def keep(self, candidate: Candidate) -> bool:
         """Whether an indirect candidate is likely enough."""
-        weights = model()
+        weights = self.finder.model.weights
+        if candidate.score < weights.keep_indirect and candidate.score < weights.keep_mixed:
+            return False
         mixed = self._marks_within(candidate.start, candidate.end)
-        return weights.score(candidate.features) >= (weights.keep_mixed if mixed else weights.keep_indirect)
+        return candidate.score >= (weights.keep_mixed if mixed else weights.keep_indirect)
 
     def _marks_within(self, start: int, end: int) -> bool:
         first = bisect_right(self.finder.quote_ends, start)

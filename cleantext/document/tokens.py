@@ -27,7 +27,10 @@ class Tokens:
         self.text = text
         self.words: list[str] = list(map(str.rstrip, raw))
         self.lower: list[str] = list(map(str.lower, self.words))
-        self.starts: list[int] = list(accumulate(map(len, raw), initial=len(text) - sum(map(len, raw))))[:-1]
+        self.starts: list[int] = list(accumulate(map(len, raw), initial=0))
+        lead = len(text) - self.starts.pop()
+        if lead:  # white space before the first token
+            self.starts = [start + lead for start in self.starts]
 
     def end(self, index: int) -> int:
         """The code point after a token, white space left out."""
