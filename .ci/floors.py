@@ -1,0 +1,145 @@
+"""Run the scorers and hold the product to the floors of each issue. Exit code 1 names what fell."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = ROOT / ".venv" / "bin" / "cleantext"
+
+
+def score(shared: Path, name: str, *extra: str) -> dict[str, Any]:
+    """Give the figures of one scorer."""
+    done = subprocess.run(
+        [sys.executable, str(shared / "score" / f"{name}.py"), "--cmd", str(COMMAND), "--json", *extra],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{name}: {done.stderr.strip()}")
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+class Floors:
+    """Figures held against their floors, printed as they come."""
+
+    def __init__(self) -> None:
+        """Start with nothing fallen."""
+        self.fallen = 0
+
+    def least(self, what: str, value: float | None, floor: float) -> None:
+        """Hold a figure that must not be lower."""
+        self._row(what, value, f">= {floor:g}", value is not None and value >= floor)
+
+    def most(self, what: str, value: float | None, ceiling: float) -> None:
+        """Hold a figure that must not be higher."""
+        self._row(what, value, f"<= {ceiling:g}", value is not None and value <= ceiling)
+
+    def _row(self, what: str, value: float | None, bound: str, holds: bool) -> None:
+        self.fallen += not holds
+        print(f"{'ok  ' if holds else 'FELL'} {what:60} {value!s:>10}  {bound}", flush=True)
+
+
+def seeds(shared: Path, f: Floors) -> None:
+    """The two seed articles."""
+    s = score(shared, "seeds")
+    f.least("seeds: must found", s["must_found"], 29)
+    f.least("seeds: must with a right first fix", s["must_right"], 29)
+    f.least("seeds: should found", s["should_found"], 8)
+    f.most("seeds: keep spans touched", s["keep_violated"], 0)
+    f.most("seeds: findings outside gold", s["outside_gold"], 8)
+
+
+def boilerplate(shared: Path, f: Floors) -> None:
+    """Residue by line, and whole page dumps."""
+    s = score(shared, "boilerplate")
+    best, news = s["boilerplate"]["all"]["best"], s["boilerplate"]["aeb"]["best"]
+    f.least("boilerplate: line F1", best["f1"], 0.73)
+    f.most("boilerplate: % words lost", best["words_lost_pct"], 0.4)
+    f.least("boilerplate: line F1, news", news["f1"], 0.86)
+    safe = s["boilerplate"]["all"]["safe"]
+    f.least("boilerplate: safe precision", safe["precision"], 0.97)
+    f.least("boilerplate: safe recall", safe["recall"], 0.35)
+    dump = s["pagedump"]["all"]["best"]
+    f.least("page dumps: line F1", dump["f1"], 0.92)
+
+
+def phrasing(shared: Path, f: Floors) -> None:
+    """Improved and harmed sentences, false alarms, calibration."""
+    s = score(shared, "phrasing")
+    family = s["review"]["family"]
+    f.least("phrasing: rule-based improved share", family["rbmt/independent"]["improved_share"], 0.88)
+    f.least("phrasing: rule-based flags per 1,000 words", family["rbmt/independent"]["flags_per_1k_words"], 3)
+    f.least("phrasing: online improved share", family["online/independent"]["improved_share"], 0.88)
+    f.least("phrasing: statistical improved share", family["smt/independent"]["improved_share"], 0.78)
+    neural = family["nmt/post-edit"]["improved_share"]
+    f.least("phrasing: neural improved share", 1.0 if neural is None else neural, 0.50)
+    safe = s["safe"]["all"]["all"]["improved_share"]
+    f.least("phrasing: safe improved share", 1.0 if safe is None else safe, 0.97)
+    human = s["review"]["human"]
+    words = {"newstest": 86554, "aeb": 49117}
+    flags = sum(human[k]["flags_per_1k_words"] * n for k, n in words.items()) / sum(words.values())
+    f.most("phrasing: flags per 1,000 words of human news", round(flags, 3), 0.5)
+    f.most("phrasing: expected calibration error", s["calibration"]["ece"], 0.10)
+
+
+def encoding(shared: Path, f: Floors) -> None:
+    """Encoding repair: what ftfy reaches, row by row."""
+    s = score(shared, "encoding")["safe"]
+    floors = {
+        "pass, all": 39,
+        "negative": 15,
+        "clean": 60,
+        "one line cp1252": 58,
+        "whole article cp1250": 52,
+        "whole article cp1251": 48,
+        "whole article cp1252": 58,
+        "whole article latin-1": 58,
+        "whole article mac_roman": 55,
+    }
+    for row, floor in floors.items():
+        f.least(f"encoding: {row}", s[row]["ok"], floor)
+
+
+def attribution(shared: Path, f: Floors) -> None:
+    """Who said what."""
+    s = score(shared, "attribution")
+    f.least("attribution: speaker F1, direct and mixed", s["direct+mixed"]["f1"], 0.80)
+    f.least("attribution: speaker F1, all", s["all"]["f1"], 0.55)
+
+
+def misattribution(shared: Path, f: Floors) -> None:
+    """Who did not say it."""
+    s = score(shared, "misattribution")
+    sure, even = s[">=0.6"], s[">=0.5"]
+    f.least("misattribution: office holders swapped, recall", sure["kinds"]["office_absent"]["recall"], 0.90)
+    f.least("misattribution: office holders swapped, right suggestion", sure["kinds"]["office_absent"]["right"], 0.86)
+    f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.85)
+    f.most("misattribution: false flags per 1,000 at 0.6", sure["false_per_1000"], 2)
+    f.least("misattribution: unrelated names, recall", even["kinds"]["unrelated"]["recall"], 0.45)
+    f.least("misattribution: same article, recall", even["kinds"]["same_article"]["recall"], 0.10)
+    f.most("misattribution: false flags per 1,000 at 0.5", even["false_per_1000"], 9)
+
+
+def main() -> None:
+    """Run every scorer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="the folder that holds data/ and score/")
+    parser.add_argument("--only", help="run one scorer")
+    arguments = parser.parse_args()
+    floors = Floors()
+    for part in (seeds, encoding, boilerplate, phrasing, attribution, misattribution):
+        if arguments.only in (None, part.__name__):
+            part(arguments.shared, floors)
+    sys.exit(1 if floors.fallen else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+# The two commands of the README do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+.PHONY: demo test env env-all lint docs fuzz torture languagetool wheel bench clean
+
+demo: $(VENV)/.core
+	@FORCE_COLOR=1 $(BIN)/cleantext check seeds ; true
+	@echo
+	@FORCE_COLOR=1 $(BIN)/cleantext fix --diff seeds
+
+test: env-all languagetool
+	$(BIN)/pytest -n 2 $(PYTEST)
+
+env: $(VENV)/.core
+env-all: $(VENV)/.all
+
+$(UV):
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -c constraints.txt uv
+
+$(VENV)/.core: $(UV) pyproject.toml constraints.txt
+	$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.all: $(UV) pyproject.toml constraints.txt
+	$(UV) pip install -q --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train \
+	  -e ".[review,languagetool,words,parquet,zstd,report,spark,datatrove,datasets,polars,pandas]"
+	@touch $@ $(VENV)/.core
+
+lint: env-all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: env-all
+	$(BIN)/pytest -n 0 tests/packaging
+
+languagetool:
+	@true
