@@ -1,7 +1,8 @@
-"""States of the reference (Correlates of War abbreviations) in the table's country codes.
+"""What the reference covers, in the table's terms: its states, and the offices of its leaders.
 
-A state that split or merged takes all codes of the table that could hold its
-leaders. States that the table does not cover are left out.
+The reference names states by Correlates of War abbreviations. A state that
+split or merged takes all codes of the table that could hold its leaders;
+states that the table does not cover are left out.
 """
 
 from __future__ import annotations
@@ -26,3 +27,13 @@ ISO_OF_STATE = {
     if pair
     for state, *codes in [pair.split()]
 }
+
+_HEADS = """
+president pm premier chancellor taoiseach king queen monarch emir sultan leader general-secretary first-secretary
+party-leader supreme-leader presidency presidential-council chief-adviser chief-executive first-pm
+military-ruler military-leader junta-leader junta-coordinator state-counsellor cpa-administrator
+supreme-soviet-chair supreme-council-chair parliament-speaker house-speaker military-chairman
+"""
+
+# Office ids without their country: heads of state, of government, of ruling parties and juntas.
+HEADS = frozenset(_HEADS.split())

@@ -30,7 +30,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from benchmarks.officeholders.states import ISO_OF_STATE
+from benchmarks.officeholders.states import HEADS, ISO_OF_STATE
 
 TABLE = Path(__file__).parents[2] / "rules" / "attribution"
 COLUMNS = (
@@ -40,12 +40,6 @@ COLUMNS = (
 REQUIRED = frozenset(("office_id", "country", "titles", "person_id", "family", "start", "source"))
 LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "þ": "th", "ð": "d", "ß": "ss", "æ": "ae"})
 DAYS_APART = 31
-HEADS = frozenset(
-    """president pm premier chancellor taoiseach king queen monarch emir sultan leader general-secretary first-secretary
-    party-leader supreme-leader presidency presidential-council chief-adviser chief-executive first-pm
-    military-ruler military-leader junta-leader junta-coordinator state-counsellor cpa-administrator
-    supreme-soviet-chair supreme-council-chair parliament-speaker house-speaker military-chairman""".split()
-)
 PARTICLES = frozenset(
     ("al", "el", "as", "bin", "ibn", "ben", "da", "de", "del", "do", "la", "van", "von", "acting")
 )
