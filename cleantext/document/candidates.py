@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from cleantext.document.cues import Verb, nouns, verbs
@@ -13,7 +14,6 @@ from cleantext.document.quotations import QuotationMarks
 from cleantext.document.spans import Span
 from cleantext.document.subjects import (
     DETERMINERS,
-    LINKS,
     PRONOUNS,
     Subject,
     after_verb,
@@ -49,11 +49,6 @@ class Candidate(NamedTuple):
 
 _SKIP = frozenset([",", "-", "–", "—", "―", "--"])
 _DASHES = frozenset(["-", "–", "—", "―", "--"])
-_NOT_VERB_AFTER = (
-    DETERMINERS
-    | LINKS - {"to", "on", "by", "in", "for", "of", "at", "with", "from"}
-    | frozenset(["mr.", "mrs.", "ms."])
-)
 _PREPOSITIONS = frozenset(
     [
         "of",
@@ -77,6 +72,9 @@ _PREPOSITIONS = frozenset(
         "when",
     ]
 )
+_BEFORE_NOUNS = (
+    DETERMINERS - {"all", "some", "many", "this", "that", "both", "most", "several", "few"}
+) | _PREPOSITIONS
 _BE = frozenset(
     [
         "is",
@@ -140,7 +138,7 @@ class CandidateFinder:
         forms, reporting = verbs(), nouns()
         triggers = _triggers()
         candidate: Candidate | None
-        for index in [at for at, word in enumerate(lower) if word in triggers]:
+        for index in compress(range(len(lower)), map(triggers.__contains__, lower)):
             word = lower[index]
             offset = self.tokens.starts[index]
             if offset >= self._end or offset < self._start:
@@ -172,6 +170,13 @@ class CandidateFinder:
         tokens = self.tokens
         lower = tokens.lower
         low, high = self._low, self._high
+        if index > low and verb.form != "ing" and lower[index - 1] in _BEFORE_NOUNS:
+            return None  # "a claim", "the supported bill", "of support"
+        cue = self._cue(index)
+        if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
+            if verb.form in ("past", "s"):
+                self._pending = index
+            return None
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
         quoted = inside >= 0 and offset < self.quote_ends[inside]
@@ -188,29 +193,11 @@ class CandidateFinder:
                 low = max(low, after_quote)
             if inside + 1 < len(self.quotations):
                 high = min(high, max(index + 1, self.quote_first[inside + 1]))
-        if index > low:
-            previous = lower[index - 1]
-            if verb.form != "ing" and (
-                (
-                    previous in DETERMINERS
-                    and previous
-                    not in ("all", "some", "many", "this", "that", "both", "most", "several", "few")
-                )
-                or (previous in _PREPOSITIONS)
-            ):
-                return None  # "a claim", "the supported bill", "of support"
-        cue = self._cue(index)
-        if not verb.says and after_quote < 0 and self.model.cue(cue) < self.model.weights.least_cue:
-            if verb.form in ("past", "s"):
-                self._pending = index
-            return None
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
         if verb.form == "past" and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion":
                 return self._passive(index, verb, cue, agent, negated)
-        if verb.form == "adj" and not (index > low and self._after_be(index, low)):
-            return None
         # What does it report?
         quotation = -1
         where = "after"
@@ -477,46 +464,34 @@ class CandidateFinder:
         return self._candidate(index, index + 1, subject, begin, finish, True, _ACCORDING, place)
 
     def _noun(self, index: int) -> Candidate | None:
-        """Read "Clinton's claim that …", "a statement by the ministry", "criticism from Democrats"."""
+        """Read "Clinton's claim that …" and "a statement by the ministry: …"."""
         tokens = self.tokens
         words, lower = tokens.words, tokens.lower
         low, high = self._low, self._high
-        noun = lower[index]
-        follows = lower[index + 1] if index + 1 < high else "."
+        follows = lower[index + 1] if index + 1 < high else ""
         subject: Subject | None = None
-        shape = ""
-        if follows in ("by", "from", "of") and noun != "plan":
-            subject = after_verb(tokens, index + 1, high)
-            shape = follows
-        if subject is None or follows == "of":
+        if follows == "that":
             for at in range(index - 1, max(low, index - 4) - 1, -1):
                 word = lower[at]
                 if word in ("his", "her", "their", "its", "my", "our"):
-                    subject, shape = Subject(at, at, at, "possessive"), "poss"
-                    break
-                if (
-                    word.endswith(("'s", "’s", "s'", "s’"))
-                    and len(word) > 4
-                    and word not in ("that's", "that’s", "what's", "what’s", "there’s", "let’s")
-                ):
+                    subject = Subject(at, at, at, "possessive")
+                elif word.endswith(("'s", "’s", "s'", "s’")) and word not in _CONTRACTIONS:
                     subject = phrase_before(tokens, at, low)
-                    shape = "poss"
-                    break
-                if word in ("'", "’") and lower[at - 1].endswith("s") and at - 1 >= low:
-                    subject = phrase_before(tokens, at - 1, low)
-                    shape = "poss"
-                    break
-                if not word[:1].isalpha() or word in DETERMINERS or word in _PREPOSITIONS:
-                    break
-        if subject is None:
+                elif word[:1].isalpha() and word not in DETERMINERS and word not in _PREPOSITIONS:
+                    continue
+                break
+            after = index + 2
+        elif follows in ("by", "from"):
+            subject = after_verb(tokens, index + 1, high)
+            after = subject.last + 1 if subject is not None else high
+            if after < high and lower[after] != "that" and words[after] != ":":
+                subject = None
+            after += 1
+        if subject is None or after >= high:
             return None
-        after = max(index, subject.last) + 1
-        if after >= high:
-            return None
-        begin, end = tokens.starts[after], self._end
-        cue = Cue("noun", noun, shape_after(words[after], lower[after]), shape)
+        cue = Cue("noun", lower[index], follows, "")
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
-        return self._candidate(index, index, subject, begin, end, False, cue, place)
+        return self._candidate(index, index, subject, tokens.starts[after], self._end, True, cue, place)
 
     def _colon(self, index: int) -> Candidate | None:
         """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
@@ -593,6 +568,9 @@ class CandidateFinder:
         )
 
 
+_CONTRACTIONS = frozenset(
+    ["that's", "that’s", "what's", "what’s", "there's", "there’s", "let's", "let’s", "it's", "it’s"]
+)
 _ACCORDING = Cue("according", "according", "", "")
 _COLON = Cue("colon", ":", "", "")
 

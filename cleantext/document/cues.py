@@ -12,8 +12,7 @@ class Verb(NamedTuple):
     """One form of a cue.
 
     ``says``: a verb of saying, which may stand beside direct speech, and before
-    its subject. ``form``: "base", "s", "ing", "past", or "adj" for an adjective
-    that does a verb's work ("was critical of").
+    its subject. ``form``: "base", "s", "ing" or "past".
     """
 
     lemma: str
@@ -30,8 +29,8 @@ def verbs() -> dict[str, Verb]:
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
                 forms.setdefault(form, Verb(lemma, says, kind))
-    for adjective in words("attribution-adjectives"):
-        forms.setdefault(adjective, Verb(adjective, False, "adj"))
+    for form in words("attribution-not-cues"):
+        forms.pop(form, None)
     return forms
 
 

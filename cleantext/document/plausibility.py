@@ -62,14 +62,6 @@ def cue_features(cue: Cue) -> tuple[str, ...]:
             f"prev={cue.before}",
             f"prev={cue.before}/{verb.form}",
         )
-    if cue.sort == "noun":
-        return (
-            "noun",
-            f"noun={cue.word}",
-            f"noun={cue.word}/{cue.before}",
-            f"shape={cue.before}",
-            f"nnext={cue.after}",
-        )
     return (f"cue={cue.sort}", f"cue={cue.sort}/{cue.before}")
 
 

@@ -107,6 +107,8 @@ class _Choice:
 
     def keep(self, candidate: Candidate) -> bool:
         """Whether an indirect candidate is likely enough."""
+        if candidate.cue.sort == "noun":  # rare, and strict by itself
+            return True
         weights = self.finder.model.weights
         if candidate.score < weights.keep_indirect and candidate.score < weights.keep_mixed:
             return False
