@@ -72,15 +72,16 @@ class Cleaner:
         check_selectors((*c.select, *c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
-        self._engine = PatternEngine(
+        self.engine = PatternEngine(
             self.cards.values(),
             time_limit=c.rule_time_limit,
             trusted=frozenset(card.id for card in shipped()),
         )
-        self._checks: dict[str, dict[str, Card]] = {}
+        self.checks: dict[str, dict[str, Card]] = {}
+        """Check name -> the selected cards that name it."""
         for card in self.cards.values():
             if card.check is not None:
-                self._checks.setdefault(card.check, {})[card.id] = card
+                self.checks.setdefault(card.check, {})[card.id] = card
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         records = load_records(rules_dir() / "calibration.toml")
@@ -144,8 +145,8 @@ class Cleaner:
                 f"rule {card.id} ran over its time limit of {self.configuration.rule_time_limit:g} s and was left out"
             )
 
-        found = list(self._engine.findings(document, confidence, on_timeout=timed_out, naive=naive))
-        for name, cards in self._checks.items():
+        found = list(self.engine.findings(document, confidence, on_timeout=timed_out, naive=naive))
+        for name, cards in self.checks.items():
             found.extend(
                 _finding(document, cards[hit.rule], hit, confidence)
                 for hit in checks.load(name)(document, cards, self.configuration)

@@ -105,3 +105,48 @@ def test(
         f"{len(wanted)} rule{'s' * (len(wanted) != 1)} tried, {len(faults)} fault{'s' * (len(faults) != 1)}.\n"
     )
     raise typer.Exit(1 if faults else 0)
+
+
+@group.command("cost")
+def cost(
+    paths: o.Paths,
+    rules: o.RuleFiles = None,
+    select_: o.Select = None,
+    most: Annotated[int, typer.Option("--most", help="How many parts to list.")] = 40,
+    text_field: o.TextField = None,
+) -> None:
+    """Measure what each rule, check and view costs on these articles, and how often it fires."""
+    from cleantext.batch.reading import Failure, read
+    from cleantext.configuration import Configuration
+    from cleantext.cost import measure
+
+    configuration = Configuration(rules=tuple(str(f) for f in rules or ()), select=o.split(select_) or ())
+    sources = read(paths, fields=o.Fields(text_field or "text"))
+    costs = measure(Cleaner(configuration), (s.article for s in sources if not isinstance(s, Failure)))
+    out = sys.stdout
+    out.write(f"{costs.articles} articles, {costs.megabytes:.3f} MB, {costs.seconds:.3f} s")
+    out.write(f" ({costs.megabytes / costs.seconds:.2f} MB/s)\n\n" if costs.seconds else "\n")
+    out.write("   ms/MB  share  articles  findings  part\n")
+    for part in costs.parts[:most]:
+        per_mb = 1000 * part.seconds / costs.megabytes if costs.megabytes else 0.0
+        share = 100 * part.seconds / costs.seconds if costs.seconds else 0.0
+        out.write(
+            f"{per_mb:8.2f} {share:5.1f}% {part.articles:9} {part.findings:9}  {part.kind} {part.name}\n"
+        )
+
+
+@group.command("lint")
+def lint(rules: o.RuleFiles = None) -> None:
+    """Warn of rules that are dear: no rare literal, or nothing that the prefilter can hold."""
+    from cleantext.configuration import Configuration
+    from cleantext.cost import without_rare_literal
+
+    cleaner = Cleaner(Configuration(rules=tuple(str(f) for f in rules or ())))
+    cards = list(cleaner.cards.values())
+    for card in cleaner.engine.unfiltered:
+        sys.stdout.write(f"{card.origin}: {card.id} runs on every text: RE2 cannot take its pattern.\n")
+    for card, share in without_rare_literal(cleaner, cards):
+        sys.stdout.write(
+            f"{card.origin}: {card.id} {card.name} has no rare literal: "
+            f"it runs on {100 * share:.0f} % of ordinary sentences.\n"
+        )
