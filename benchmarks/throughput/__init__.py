@@ -1,0 +1,1 @@
+"""How fast the whole check is, as ratios within one run."""
