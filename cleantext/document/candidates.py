@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
 
     first: int
     last: int
-    subject: Subject | None
+    subject: Subject
     where: str
     start: int
     end: int
@@ -47,6 +47,9 @@ class Candidate(NamedTuple):
     place: Place
 
 
+# Reported speech without marks is taken to end here at the latest (code points): text without stops
+# must not make every cue report the rest of it.
+_CONTENT = 1500
 _SKIP = frozenset([",", "-", "–", "—", "―", "--"])
 _DASHES = frozenset(["-", "–", "—", "―", "--"])
 _PREPOSITIONS = frozenset(
@@ -360,13 +363,14 @@ class CandidateFinder:
             first = min(subject.first, index)
             while first > after_quote and tokens.words[first - 1] in _SKIP:
                 first -= 1
-            between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]
-            if first == after_quote and "\n" not in between and self._speech_ends(inside, index, subject):
-                return inside, "before"
+            if first == after_quote and self._speech_ends(inside, index, subject):
+                between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]
+                if "\n" not in between:
+                    return inside, "before"
         following = inside + 1
         if verb.says and following < len(self.quotations):
             begin = self.quote_starts[following]
-            if begin <= self._end + 3:
+            if begin <= self._end + 3 and begin - tokens.starts[index] < 120:
                 between = self.text[tokens.end(index) : begin].strip()
                 if begin > self._end and between[-1:] != ":":
                     return -1, "after"
@@ -407,13 +411,14 @@ class CandidateFinder:
             or rest[0] in _TAG_ENDS
             or (subject is not None and subject.route == "inversion")
         ):
-            lead = self.text[self._start : tokens.starts[first]].rstrip()
+            start = max(self._start, tokens.starts[first] - _CONTENT)
+            lead = self.text[start : tokens.starts[first]].rstrip()
             if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
-                return self._start, self._start + len(lead.rstrip(" ,–—-")), "before"
+                return start, start + len(lead.rstrip(" ,–—-")), "before"
         if rest and rest[0] in (",", ":"):
             after += 1
         begin = tokens.starts[after] if after < len(tokens.starts) else end
-        return begin, end, "after"
+        return begin, min(end, begin + _CONTENT), "after"
 
     def _passive(self, index: int, verb: Verb, cue: Cue, agent: Subject, negated: bool) -> Candidate | None:
         """Read "criticized by Miller": the agent speaks, and what stands before is judged."""
@@ -454,12 +459,16 @@ class CandidateFinder:
                 NO_PLACE,
             )
         if offset - self._start > 12:
-            begin, finish, where = self._start, offset, "before"
+            begin, finish, where = max(self._start, offset - _CONTENT), offset, "before"
         else:
             follow = subject.last + 1
             if follow >= self._high:
                 return None
-            begin, finish, where = tokens.starts[follow], self._end, "after"
+            begin, finish, where = (
+                tokens.starts[follow],
+                min(self._end, tokens.starts[follow] + _CONTENT),
+                "after",
+            )
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where=where)
         return self._candidate(index, index + 1, subject, begin, finish, True, _ACCORDING, place)
 
@@ -491,7 +500,16 @@ class CandidateFinder:
             return None
         cue = Cue("noun", lower[index], follows, "")
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
-        return self._candidate(index, index, subject, tokens.starts[after], self._end, True, cue, place)
+        return self._candidate(
+            index,
+            index,
+            subject,
+            tokens.starts[after],
+            min(self._end, tokens.starts[after] + _CONTENT),
+            True,
+            cue,
+            place,
+        )
 
     def _colon(self, index: int) -> Candidate | None:
         """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
@@ -515,7 +533,8 @@ class CandidateFinder:
                 last = at - 1
                 break
         subject = Subject(low, last, last, "colon")
-        begin, end = tokens.starts[index + 1], self._end
+        begin = tokens.starts[index + 1]
+        end = min(self._end, begin + _CONTENT)
         following = bisect_right(self.quote_starts, tokens.starts[index])
         if following < len(self.quotations) and self.quote_starts[following] == begin:
             quotation = self.quotations[following]

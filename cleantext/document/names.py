@@ -23,17 +23,26 @@ _SENTENCE_END = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 def find_names(text: str) -> Names:
     """Find the names of an article."""
-    openers = name_lists().openers
+    lists = name_lists()
+    openers = lists.openers
     mentions: list[Mention] = []
+    full: list[Mention] = []  # those of them that introduce somebody
+    add = mentions.append
     for run in capital_run().finditer(text):
-        spelled = run.group()
+        spelled = run[0]
         if spelled in openers:
             continue
         start = run.start()
         read = read_run if len(spelled) < 200 else read_run.__wrapped__  # no long junk in the cache
         for low, high, kind, name, title, key in read(spelled, _before(text, start)):
-            mentions.append(Mention(start + low, start + high, kind, name, title, key))
-    return _people(mentions, name_lists())
+            mention = Mention(start + low, start + high, kind, name, title, key)
+            add(mention)
+            if kind is _PERSON:
+                full.append(mention)
+    return _people(mentions, full, lists)
+
+
+_PERSON = Kind.PERSON
 
 
 def _before(text: str, start: int) -> str:
@@ -49,29 +58,28 @@ def _before(text: str, start: int) -> str:
 _MAY_BE_SURNAME = frozenset([Kind.UNKNOWN, Kind.SURNAME, Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 
 
-def _people(mentions: list[Mention], lists: NameLists) -> Names:
+def _people(mentions: list[Mention], full: list[Mention], lists: NameLists) -> Names:
     """Tie surnames to the people introduced by full name, wherever in the article that happens."""
     surnames: dict[str, dict[str, list[Span]]] = {}
+    for mention in full:
+        forms = surnames.setdefault(surname_of(mention.key), {})
+        forms.setdefault(mention.text, []).append(Span(mention.start, mention.end))
     titles: dict[str, str] = {}
-    for mention in mentions:
-        if mention.kind is Kind.PERSON:
-            key = surname_of(mention.key)
-            surnames.setdefault(key, {}).setdefault(mention.text, []).append(mention.span)
-        if mention.title:
-            titles.setdefault(mention.key, mention.title)
-            if mention.kind is Kind.PERSON:
-                titles.setdefault(surname_of(mention.key), mention.title)
     short: dict[str, list[Span]] = {}
-    tied: list[Mention] = []
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
+        key, kind = mention.key, mention.kind
+        if mention.title:
+            titles.setdefault(key, mention.title)
+            if kind is _PERSON:
+                titles.setdefault(surname_of(key), mention.title)
         if (
-            mention.key in surnames
-            and mention.kind in _MAY_BE_SURNAME
-            and (mention.kind is Kind.UNKNOWN or _given_known(surnames[mention.key], lists))
+            key in surnames
+            and kind in _MAY_BE_SURNAME
+            and (kind is Kind.UNKNOWN or kind is Kind.SURNAME or _given_known(surnames[key], lists))
         ):
-            mention = mention._replace(kind=Kind.SURNAME)
-            short.setdefault(mention.key, []).append(mention.span)
-        tied.append(mention)
+            short.setdefault(key, []).append(Span(mention.start, mention.end))
+            if kind is not Kind.SURNAME:
+                mentions[at] = mention._replace(kind=Kind.SURNAME)
     by_surname: dict[str, tuple[Person, ...]] = {}
     people: list[Person] = []
     for key, forms in surnames.items():
@@ -94,7 +102,7 @@ def _people(mentions: list[Mention], lists: NameLists) -> Names:
         by_surname[key] = tuple(persons)
         people += persons
     people.sort(key=lambda person: person.mentions[0])
-    return Names(tuple(tied), tuple(people), by_surname)
+    return Names(tuple(mentions), tuple(people), by_surname)
 
 
 def _given_known(forms: Mapping[str, object], lists: NameLists) -> bool:

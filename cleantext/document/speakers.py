@@ -11,6 +11,7 @@ that the article gives.
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,10 @@ from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject, speaker_kind
 from cleantext.document.tokens import Tokens
 
+_Kind = Literal["direct", "mixed", "indirect"]
+# Start, end, kind, speaker, the speaker's sort, cue.
+_Chosen = tuple[int, int, _Kind, Span | None, str, Span | None]
+
 
 class Quotation(msgspec.Struct, frozen=True):
     """One attribution.
@@ -36,7 +41,7 @@ class Quotation(msgspec.Struct, frozen=True):
     None where unknown, as is ``cue``.
     """
 
-    kind: Literal["direct", "mixed", "indirect"]
+    kind: _Kind
     start: int
     end: int
     speaker: Span | None
@@ -66,8 +71,11 @@ def attribute(
     found = _Choice(text, lines, sentences, quotations).choose()
     if not found:
         return ()
-    resolver = Resolver(text, names if names is not None else find_names(text))
-    return tuple(resolver.name(quotation, kind) for quotation, kind in found)
+    resolve = Resolver(text, names if names is not None else find_names(text)).name
+    return tuple(
+        Quotation(kind, start, end, speaker, None if speaker is None else resolve(speaker, sort), cue)
+        for start, end, kind, speaker, sort, cue in found
+    )
 
 
 class _Choice:
@@ -86,15 +94,13 @@ class _Choice:
         self.tokens = Tokens(text)
         self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
-        self.chosen: list[tuple[Quotation, str]] = []
+        self.chosen: list[_Chosen] = []
 
-    def choose(self) -> list[tuple[Quotation, str]]:
-        """Give quotations with the sort of their speaker, in order."""
+    def choose(self) -> list[_Chosen]:
+        """Give the attributions, in order."""
         beside: dict[int, Candidate] = {}
         covered: dict[int, Candidate] = {}
         for candidate in self.finder.find():
-            if candidate.subject is None:
-                continue
             if candidate.quotation >= 0:
                 known = beside.get(candidate.quotation)
                 if known is None or _rank(candidate) > _rank(known):
@@ -102,7 +108,7 @@ class _Choice:
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
         self._direct(beside, covered)
-        self.chosen.sort(key=lambda pair: (pair[0].start, pair[0].end))
+        self.chosen.sort(key=itemgetter(0, 1))
         return self.chosen
 
     def keep(self, candidate: Candidate) -> bool:
@@ -120,9 +126,8 @@ class _Choice:
         return first < len(self.quotations) and self.quotations[first].start < end
 
     def _indirect(self, candidate: Candidate, covered: dict[int, Candidate]) -> None:
-        assert candidate.subject is not None
         start, end = self._trim(candidate.start, candidate.end)
-        kind: Literal["mixed", "indirect"] = "indirect"
+        kind: _Kind = "indirect"
         first = bisect_right(self.finder.quote_ends, start)
         while first < len(self.quotations) and self.quotations[first].start < end:
             kind = "mixed"
@@ -133,17 +138,9 @@ class _Choice:
             first += 1
         self._add(kind, start, end, candidate)
 
-    def _add(
-        self, kind: Literal["direct", "mixed", "indirect"], start: int, end: int, candidate: Candidate
-    ) -> None:
-        assert candidate.subject is not None
-        speaker = self._speaker(candidate.subject)
-        self.chosen.append(
-            (
-                Quotation(kind, start, end, speaker, None, self._cue(candidate)),
-                speaker_kind(self.tokens, candidate.subject),
-            )
-        )
+    def _add(self, kind: _Kind, start: int, end: int, candidate: Candidate) -> None:
+        sort = candidate.place.kind or speaker_kind(self.tokens, candidate.subject)
+        self.chosen.append((start, end, kind, self._speaker(candidate.subject), sort, self._cue(candidate)))
 
     def _cue(self, candidate: Candidate) -> Span:
         return Span(self.tokens.starts[candidate.first], self.tokens.end(candidate.last))
@@ -179,9 +176,7 @@ class _Choice:
                 self._add("direct", quotation.start, quotation.end, candidate)
                 last, last_end, last_line = candidate, quotation.end, line
             else:
-                self.chosen.append(
-                    (Quotation("direct", quotation.start, quotation.end, None, None, None), "")
-                )
+                self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
                     last = None
 
@@ -190,8 +185,8 @@ class _Choice:
         following = beside.get(number + 1)
         if following is None or following.where != "before":
             return None
-        between = self.text[self.quotations[number].end : self.quotations[number + 1].start]
-        if len(between) > 80 or any(mark in between for mark in ".!?\n"):
+        low, high = self.quotations[number].end, self.quotations[number + 1].start
+        if high - low > 80 or any(mark in self.text[low:high] for mark in ".!?\n"):
             return None
         return following
 
@@ -205,8 +200,11 @@ class _Choice:
         if line == last_line:
             return True
         # The next paragraph, all of it in marks.
-        between = self.text[last_end : quotation.start]
-        return quotation.start == self.lines[line].start and len(between) < 160 and between.count("\n") <= 3
+        return (
+            quotation.start == self.lines[line].start
+            and quotation.start - last_end < 160
+            and self.text.count("\n", last_end, quotation.start) <= 3
+        )
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool]:

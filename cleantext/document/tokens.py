@@ -10,7 +10,7 @@ from itertools import accumulate
 # without a match object a word. An abbreviation keeps its stop, a contraction its apostrophe.
 # The first three branches are what the last one gives for the commonest tokens, faster.
 _TOKEN = re.compile(
-    r"[a-z]+ (?=\S)|[,.] (?=\S)|[A-Z][a-z]+ (?=\S)"
+    r"[a-z]+ (?=\S)|[,.] (?=\S)|[A-Z][a-z]+ (?=\S)|[a-z]+(?=,|\.\s)"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Prof|Rev|Hon)\."
     r"|(?:[^\W\d_]\.)+(?=\s?\w)|[^\W_]+(?:[-'’.@][^\W_]+)*|''|``|[^\w\s]|_+)\s*"
 )
