@@ -150,3 +150,36 @@ def lint(rules: o.RuleFiles = None) -> None:
             f"{card.origin}: {card.id} {card.name} has no rare literal: "
             f"it runs on {100 * share:.0f} % of ordinary sentences.\n"
         )
+
+
+@group.command("new")
+def new(
+    name: Annotated[str, typer.Argument(help="Lower-case words joined by hyphens, as in site-slogan.")],
+    category: Annotated[str, typer.Option("--category", help="Category of the rule.")] = "boilerplate",
+    letters: Annotated[str, typer.Option("--letters", help="Letters that the id begins with.")] = "SITE",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a new file here.")] = None,
+    rules: o.RuleFiles = None,
+) -> None:
+    """Give a card to start from, with a free id; it passes `rules test` as it stands."""
+    from cleantext.rulebook.authoring import scaffold
+
+    text = scaffold(letters, name, category, load(rules or []))
+    if output is None:
+        sys.stdout.write(text)
+        return
+    if output.exists():
+        raise WrongUseError(
+            f"{output} exists; name another file, or leave --output out and append what is printed"
+        )
+    output.write_text(text, "utf-8")
+    sys.stdout.write(f"{output} written.  Try it:  cleantext rules test {output}\n")
+
+
+@group.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a rule file, for editors."""
+    import json
+
+    from cleantext.rulebook.authoring import schema as rule_schema
+
+    sys.stdout.write(json.dumps(rule_schema(), indent=1) + "\n")
