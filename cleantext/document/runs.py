@@ -66,6 +66,7 @@ class NameLists(NamedTuple):
 
     openers: frozenset[str]
     titles: frozenset[str]
+    lone_titles: frozenset[str]  # titles that name nobody and nothing when alone
     organisations: frozenset[str]
     agencies: frozenset[str]
     places: frozenset[str]
@@ -86,6 +87,7 @@ def name_lists() -> NameLists:
     return NameLists(
         words("attribution-openers"),
         words("attribution-titles"),
+        words("attribution-titles") - words("attribution-organisations"),
         words("attribution-organisations"),
         phrases("attribution-agencies"),
         frozenset(name for name in names if " " in name and len(name) < 40),
@@ -103,6 +105,10 @@ def name_lists() -> NameLists:
 def read_run(run: str, before: str) -> tuple[Mention, ...]:
     """Cut a capitalised run into titles and names; offsets count from the run's start."""
     lists = name_lists()
+    if run.isalpha():  # one word
+        if (run in lists.openers and (before == "." or len(run) < 4)) or run in lists.lone_titles:
+            return ()
+        return (Mention(0, len(run), _kind(before, [run], run, "", lists), run, "", fold(run)),)
     spaced = run.replace("\u00a0", " ")
     parts = spaced.replace(".", ". ").split() if "." in run else spaced.split(" ")
     offsets = []
