@@ -135,11 +135,15 @@ class Resolver:
             seen[mention.key] = seen.get(mention.key, 0) + 1
             described = mention.title.lower().split()
             if full:
-                before = self.text[max(0, mention.start - 60) : mention.start]
+                before = self.text[max(0, mention.start - 60) : mention.start].removesuffix(", ")
                 described += _BREAK.split(before)[-1].lower().split()[-5:]
                 after = self.text[mention.end : mention.end + 60]
                 if after.startswith(", "):
-                    described += after[2:].partition(",")[0].lower().split()[:6]
+                    apposition = after[2:].partition(",")[0].lower().split()[:6]
+                    if apposition and (
+                        apposition[0] in _ARTICLES or apposition[0] in words("attribution-roles")
+                    ):
+                        described += apposition
             for word in described:
                 if word not in _SMALL:
                     bearers = found.setdefault(_stem(word), [])
@@ -149,7 +153,8 @@ class Resolver:
 
 
 _NAMELESS = frozenset(["i", "you", "it", "they", "who", "possessive"])
-_BREAK = re.compile(r"[.;:\n\"“”(]")
+_BREAK = re.compile(r"[.,;:\n\"“”(]")
+_ARTICLES = frozenset(["the", "a", "an", "former", "his", "her", "their", "its", "who"])
 
 
 def _title_gender(title: str) -> str:

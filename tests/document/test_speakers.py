@@ -1,0 +1,240 @@
+"""Who said what."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext.document.speakers import Quotation, attribute
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def said(text: str) -> list[tuple[str, str | None, str]]:
+    """Give kind, speaker's name and words of everything that has a speaker."""
+    return [(q.kind, q.speaker_name, text[q.start : q.end]) for q in attribute(text) if q.speaker is not None]
+
+
+def of(text: str, words: str) -> Quotation:
+    """Give the narrowest quotation that holds these words."""
+    return min(
+        (q for q in attribute(text) if words in text[q.start : q.end]),
+        key=lambda q: (q.end - q.start, q.speaker is None),
+    )
+
+
+def speaker(text: str, words: str) -> str | None:
+    span = of(text, words).speaker
+    return None if span is None else text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('"The bridge is safe," Anna Berg said.', "Anna Berg"),
+        ('"The bridge is safe," said Anna Berg.', "Anna Berg"),
+        ("“The bridge is safe”, Anna Berg told reporters.", "Anna Berg"),
+        ('Anna Berg said: "The bridge is safe."', "Anna Berg"),
+        ('Anna Berg, the mayor of Lund, said on Monday, "The bridge is safe."', "Anna Berg"),
+        ('"The bridge," she added, "is safe."', "she"),
+        ('According to Anna Berg, "The bridge is safe."', "Anna Berg"),
+        ("''The bridge is safe,'' Ms. Berg said.", "Ms. Berg"),
+        ('"Is the bridge safe?" asked a spokesman for the police.', "a spokesman for the police"),
+        ("«The bridge is safe», said the Swedish minister.", "the Swedish minister"),
+    ],
+)
+def test_direct_speech_takes_its_tag(text: str, who: str) -> None:
+    assert speaker(text, "ridge") == who
+
+
+def test_a_tag_between_dashes_inside_the_marks_is_read() -> None:
+    text = "“The bridge is safe – said Berg -. We opened it again”."
+    found = of(text, "The bridge")
+    assert found.kind == "direct"
+    assert speaker(text, "The bridge") == "Berg"
+    assert found.cue is not None
+    assert text[found.cue.start : found.cue.end] == "said"
+
+
+def test_a_quotation_goes_on_after_its_tag() -> None:
+    text = '"The bridge is safe," said Anna Berg. "We opened it again."'
+    assert speaker(text, "We opened") == "Anna Berg"
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = "“The bridge is safe,” said Anna Berg. “It was mended.\n\n“Nobody needs to worry about it.”"
+    assert speaker(text, "Nobody") == "Anna Berg"
+
+
+def test_one_tag_serves_a_broken_quotation() -> None:
+    text = '"The old bridge is safe" which is now "as strong as steel," Berg said.'
+    assert speaker(text, "old bridge") == "Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Anna Berg said that the bridge is safe and will open soon.", "Anna Berg"),
+        ("The bridge is safe and will open soon, Anna Berg said.", "Anna Berg"),
+        ("The bridge is safe and will open soon, said Anna Berg, the mayor.", "Anna Berg"),
+        ("According to the ministry, the bridge is safe and will open soon.", "the ministry"),
+        ("Anna Berg denied having closed the bridge to save money.", "Anna Berg"),
+        ("They quoted Anna Berg's claim that the bridge is safe and will open soon.", "Anna Berg's"),
+    ],
+)
+def test_indirect_speech_is_found(text: str, who: str) -> None:
+    found = of(text, "bridge")
+    assert found.kind == "indirect"
+    assert who in (speaker(text, "bridge") or "")
+
+
+def test_partly_quoted_speech_is_mixed() -> None:
+    text = "Anna Berg said that the bridge was “as strong as steel” and would open soon."
+    assert of(text, "would open").kind == "mixed"
+
+
+def test_a_surname_gets_the_full_name() -> None:
+    text = 'Anna Berg came to Lund. "The bridge is safe," Berg said.'
+    assert of(text, "The bridge").speaker_name == "Anna Berg"
+
+
+def test_a_pronoun_gets_the_last_fitting_name() -> None:
+    text = 'Anna Berg met Paul Lind. "The bridge is safe," she said. "It is not," he replied.'
+    assert of(text, "The bridge").speaker_name == "Anna Berg"
+    assert of(text, "It is not").speaker_name == "Paul Lind"
+
+
+def test_a_role_gets_the_name_of_its_bearer() -> None:
+    text = (
+        "The French president, François Hollande, met Chancellor Angela Merkel.\n\n"
+        '"We stand together," said the French president. "We do," the chancellor said.'
+    )
+    assert of(text, "stand together").speaker_name == "François Hollande"
+    assert of(text, "We do").speaker_name == "Angela Merkel"
+
+
+def test_an_unattributed_quotation_has_no_speaker() -> None:
+    (only,) = attribute('A so-called "bridge of sorrow" was built.')
+    assert only.speaker is None
+    assert only.speaker_name is None
+    assert only.cue is None
+
+
+def test_the_first_seed_names_putin_inside_his_own_marks() -> None:
+    text = (SEEDS / "000_47d5de616a39cc57.txt").read_text("utf-8")
+    for words in ("Terrorist attacks require us", "We can build a broad coalition"):
+        assert of(text, words).speaker_name == "Vladimir Putin"
+    for words in ("our enemy is Daesh", "We will increase the exchange", "obviously Assad cannot"):
+        assert of(text, words).speaker_name == "François Hollande"
+
+
+def test_the_second_seed_tells_its_speakers_apart() -> None:
+    text = (SEEDS / "004_6247aee51db59cad.txt").read_text("utf-8")
+    assert of(text, "President Hollande and I agree").speaker_name == "Barack Obama"
+    assert of(text, "It is up to local forces").speaker_name == "Francois Hollande"
+    assert of(text, "ruled out going to intervene").speaker_name == "Chirac"
+    assert of(text, "Groups like ISIS").speaker_name == "Barack Obama"
+
+
+WORDS = st.sampled_from(
+    [
+        "said",
+        "says",
+        "Anna",
+        "Berg",
+        "according",
+        "to",
+        "who",
+        "that",
+        "the",
+        "president",
+        "he",
+        "she",
+        "claim",
+        "by",
+        ":",
+        "saying",
+        "criticized",
+        "and",
+        ",",
+        ".",
+        '"',
+        "“",
+        "”",
+        "''",
+        "-",
+        "–",
+        "\n",
+        "\n\n",
+        "(",
+        ")",
+        "'s",
+        "Mr.",
+        "ly",
+        "«",
+    ]
+)
+ARTICLES = st.one_of(
+    st.lists(WORDS, max_size=60).map(" ".join),
+    st.lists(WORDS, max_size=60).map("".join),
+    st.text(st.characters(), max_size=120),
+)
+
+
+@given(ARTICLES)
+def test_any_text_gives_spans_inside_it_in_order(text: str) -> None:
+    last = 0
+    for found in attribute(text):
+        assert last <= found.start < found.end <= len(text)
+        last = found.start
+        for span in (found.speaker, found.cue):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+        assert (found.speaker is None) <= (found.speaker_name is None)
+
+
+@given(ARTICLES)
+def test_direct_quotations_never_overlap(text: str) -> None:
+    last = 0
+    for found in attribute(text):
+        if found.kind == "direct":
+            assert found.start >= last
+            last = found.end
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.sampled_from(
+        [
+            '"',
+            '"a" ',
+            "“a” said B ",
+            "said ",
+            "Bob said ",
+            ", said ",
+            '"A b c d." ',
+            "that he said, ",
+            "she and said ",
+            "claim that ",
+            "according to B ",
+            "A: ",
+            "saying, ",
+            "who said ",
+            "Bob Smith, ",
+            '"x y z" he said. ',
+            "- said B - ",
+        ]
+    )
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = piece * count
+        start = time.process_time()
+        attribute(text)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.02)
