@@ -41,6 +41,7 @@ class Hit(NamedTuple):
 Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Iterable[Hit]]
 
 CHECKS: dict[str, str] = {
+    "boilerplate": "cleantext.checks.boilerplate.check:check",
     "encoding": "cleantext.checks.encoding.check:check",
     "house-style": "cleantext.checks.typography.house:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",

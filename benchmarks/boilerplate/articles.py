@@ -1,0 +1,81 @@
+"""The labelled articles that the line model is trained and judged on, as rows of features."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cleantext.checks.boilerplate.features import Context, Looks, context_of, facts_of, row_of
+from cleantext.checks.boilerplate.line_model import is_prose
+from cleantext.checks.boilerplate.page_dump import page_features
+
+Array = np.ndarray[Any, Any]
+
+
+class Rows(NamedTuple):
+    """Lines of many articles.
+
+    ``label``: 1 residue, 0 article, -1 doesn't count; ``taught`` is what the
+    model learns: a headline above the article doesn't count and must stay;
+    ``article`` numbers the articles; ``listed``: 0 not listed, 1 by pattern, 2 word for word;
+    ``prose``: never reaches the model.
+    """
+
+    features: Array
+    label: Array
+    taught: Array
+    words: Array
+    article: Array
+    host: Array
+    news: Array
+    listed: Array
+    prose: Array
+    pages: Array
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """Read articles: ``{id, url, host, title, source, lines: [{text, keep}]}``."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
+    """Compute what the model sees of every non-blank line; ``meta`` gives it title, url and site."""
+    features: list[list[float]] = []
+    columns: list[tuple[int, int, int, int, str, bool, int, bool]] = []
+    pages = []
+    for number, article in enumerate(articles):
+        lines = [line for line in article["lines"] if line["text"].strip()]
+        context = _context(article, [line["text"].strip() for line in lines], meta)
+        looks: dict[int, Looks] = {}
+        pages.append(page_features(context))
+        for i, line in enumerate(lines):
+            fact = context.facts[i]
+            features.append(row_of(context, i, looks))
+            label = -1 if line["keep"] is None else int(not line["keep"])
+            taught = 0 if label < 0 and fact.words >= 3 else label
+            columns.append(
+                (label, taught, fact.words, number, article["host"], article["source"] == "aeb", fact.listed[1], is_prose(context, i))
+            )
+    label, taught, words, article_, host, news, listed, prose = (np.array(column) for column in zip(*columns, strict=True))
+    return Rows(
+        np.array(features, dtype=np.float64), label, taught, words, article_, host, news, listed, prose, np.array(pages)
+    )
+
+
+def _context(article: Mapping[str, Any], lines: list[str], meta: bool) -> Context:
+    facts = [facts_of(line) for line in lines]
+    if not meta:
+        return context_of(facts)
+    return context_of(facts, title=article.get("title"), url=article.get("url"), source=article.get("host"))
+
+
+def folds(hosts: Array, count: int) -> Array:
+    """Give each line the fold of its host."""
+    return np.array([zlib.crc32(host.encode()) % count for host in hosts])

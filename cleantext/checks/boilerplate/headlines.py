@@ -1,0 +1,133 @@
+"""The headline: which line it is, which lines repeat it, and the site's name before or after it.
+
+Exactly one copy stays: the first. A subheading has no copy and is no title, so
+nothing here touches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+_WORD = regex.compile(r"\w+")
+_JOINT = regex.compile(r"\s*(?:: | [|–—·•»›:-] | :: | \|\| )\s*")
+"""What stands between a site's name and a headline."""
+
+_TOP = 12
+"""Filled lines among which the first copy is looked for."""
+_LONGEST = 32
+"""Words of the longest headline."""
+_SITE_WORDS = 5
+"""Words of the longest name of a site or section."""
+_ALIKE = 0.8
+"""Share of words that two copies have in common."""
+
+
+class Copy(NamedTuple):
+    """A line that repeats the headline; ``exact`` if word for word."""
+
+    line: int
+    exact: bool
+
+
+class Headline(NamedTuple):
+    """``line`` is the copy that stays; ``trim`` the span in it (code points of the line) of a site's name."""
+
+    line: int
+    copies: tuple[Copy, ...]
+    trim: tuple[int, int] | None
+
+
+def find_headline(
+    lines: Sequence[str], words: Sequence[int], prose: Sequence[bool], *, title: str | None, site: str
+) -> Headline | None:
+    """Find the headline of an article by its title, or by its being repeated.
+
+    ``lines`` are stripped and not blank, ``words`` their numbers of words,
+    ``prose`` says which are running prose. ``site`` is the site's own word in
+    lower case (``dailypost``) or ``""``. Gives None where no line is seen to be
+    the headline.
+    """
+    able = [i for i in range(len(lines)) if 3 <= words[i] <= _LONGEST and not prose[i]]
+    top = [i for i in able if i < _TOP]
+    if not top:
+        return None
+    split = {i: _tokens(lines[i]) for i in able}
+    if title:
+        wanted = [part for part in _parts(title) if len(part) >= 3]
+        for i in top:
+            if any(_alike(part, form) for part in wanted for form, _ in _forms(lines[i])):
+                return _with_copies(lines, split, i, wanted, site, title)
+        return None
+    for i in top:
+        if not any(prose[:i]) or i < 4:
+            for form, trim in _forms(lines[i]):
+                if len(form) < 4:
+                    continue
+                copies = _copies(split, i, [form])
+                if copies:
+                    return Headline(i, copies, trim)
+    return None
+
+
+def _with_copies(
+    lines: Sequence[str], split: dict[int, list[str]], i: int, wanted: list[list[str]], site: str, title: str
+) -> Headline:
+    """Gather the copies, and trim the site's name where it is known to be one."""
+    copies = _copies(split, i, [*wanted, split[i]])
+    for form, trim in _forms(lines[i]):
+        if trim is None or not any(_alike(part, form) for part in wanted):
+            continue
+        start, end = trim
+        name = "".join(_tokens(lines[i][start:end]))
+        bare = any(copy.exact for copy in copies if split[copy.line] == form)
+        if bare or (name and (name in site or site in name) and site) or "".join(_tokens(title)) == "".join(form):
+            return Headline(i, copies, trim)
+    return Headline(i, copies, None)
+
+
+def _copies(split: dict[int, list[str]], i: int, wanted: list[list[str]]) -> tuple[Copy, ...]:
+    found = []
+    for j, tokens in split.items():
+        if j != i:
+            same = any(tokens == part for part in wanted)
+            if same or any(_alike(part, tokens) for part in wanted):
+                found.append(Copy(j, same))
+    return tuple(found)
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(text.casefold())
+    return found
+
+
+def _parts(title: str) -> list[list[str]]:
+    """A title, and what is left of it without a short part at either end."""
+    return [form for form, _ in _forms(title)]
+
+
+def _forms(line: str) -> list[tuple[list[str], tuple[int, int] | None]]:
+    """Give the words of a line, and those without a short part before or after a joint, with its span."""
+    forms: list[tuple[list[str], tuple[int, int] | None]] = [(_tokens(line), None)]
+    for joint in _JOINT.finditer(line):
+        before, after = _tokens(line[: joint.start()]), _tokens(line[joint.end() :])
+        if before and len(before) <= _SITE_WORDS and len(after) >= 3:
+            forms.append((after, (0, joint.end())))
+        if after and len(after) <= _SITE_WORDS and len(before) >= 3:
+            forms.append((before, (joint.start(), len(line))))
+    return forms
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Say whether two lines are nearly the same words, or one is the other cut short."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4:
+        return False
+    a, b = set(one), set(other)
+    if len(a & b) >= _ALIKE * len(a | b):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 5 and len(short) >= 0.6 * len(long) and long[: len(short)] == short

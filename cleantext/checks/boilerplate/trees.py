@@ -1,0 +1,69 @@
+"""Boosted trees read from a data file and walked in plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+
+class Trees(msgspec.Struct, frozen=True):
+    """An ensemble, flattened.
+
+    Node ``n`` asks whether ``row[feature[n]] <= threshold[n]`` and goes to
+    ``left[n]`` or ``right[n]``; a negative place ``p`` is leaf ``~p``. ``value``
+    is what a node, ``leaf`` what a leaf adds to the log odds. ``roots`` starts
+    each tree. ``checkpoint`` trees are walked first: a sum under ``hopeless``
+    after them was never redeemed on the training data, and the walk ends.
+    """
+
+    roots: tuple[int, ...]
+    feature: tuple[int, ...]
+    threshold: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+    leaf: tuple[float, ...]
+    checkpoint: int = 0
+    hopeless: float = -math.inf
+
+    def log_odds(self, row: Sequence[float]) -> float:
+        """Give the summed log odds of a row; of a hopeless row only those of the first trees."""
+        roots, checkpoint = self.roots, self.checkpoint
+        total = self._walk(row, roots[:checkpoint])
+        if checkpoint and total < self.hopeless:
+            return min(total, -9.0)
+        return total + self._walk(row, roots[checkpoint:])
+
+    def _walk(self, row: Sequence[float], roots: Sequence[int]) -> float:
+        feature, threshold, left, right, leaf = self.feature, self.threshold, self.left, self.right, self.leaf
+        total = 0.0
+        for node in roots:
+            while node >= 0:
+                node = left[node] if row[feature[node]] <= threshold[node] else right[node]
+            total += leaf[~node]
+        return total
+
+    def contributions(self, row: Sequence[float]) -> dict[int, float]:
+        """Say what each feature did to the log odds: the change of value at every node that asked for it.
+
+        After Saabas (2014); the sum is the log odds less the trees' mean.
+        """
+        shares: dict[int, float] = {}
+        for root in self.roots:
+            node = root
+            while node >= 0:
+                asked = self.feature[node]
+                after = self.left[node] if row[asked] <= self.threshold[node] else self.right[node]
+                change = (self.value[after] if after >= 0 else self.leaf[~after]) - self.value[node]
+                shares[asked] = shares.get(asked, 0.0) + change
+                node = after
+        return shares
+
+
+def probability(log_odds: float) -> float:
+    """Give the probability of log odds."""
+    if log_odds < -30:
+        return 0.0
+    return 1 / (1 + math.exp(-log_odds))
