@@ -19,6 +19,7 @@ from cleantext.document.subjects import (
     after_verb,
     before_verb,
     is_capital,
+    is_opener,
     phrase_before,
     speaker_kind,
 )
@@ -50,6 +51,8 @@ class Candidate(NamedTuple):
 # Reported speech without marks is taken to end here at the latest (code points): text without stops
 # must not make every cue report the rest of it.
 _CONTENT = 1500
+# Verbs whose object is somebody: "told reporters" is no inversion.
+_TRANSITIVE = frozenset(["tell", "inform"])
 _SKIP = frozenset([",", "-", "–", "—", "―", "--"])
 _DASHES = frozenset(["-", "–", "—", "―", "--"])
 _PREPOSITIONS = frozenset(
@@ -173,8 +176,8 @@ class CandidateFinder:
         tokens = self.tokens
         lower = tokens.lower
         low, high = self._low, self._high
-        if index > low and verb.form != "ing" and lower[index - 1] in _BEFORE_NOUNS:
-            return None  # "a claim", "the supported bill", "of support"
+        if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
+            return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         cue = self._cue(index)
         if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
             if verb.form in ("past", "s"):
@@ -250,7 +253,7 @@ class CandidateFinder:
         previous = index - 1
         while previous >= low and words[previous] in _SKIP:
             previous -= 1
-        if verb.says and finite:
+        if verb.says and finite and verb.lemma not in _TRANSITIVE:
             if previous < low and low == after_quote:  # "…," said Obama
                 inverted = after_verb(tokens, index, high)
                 if inverted is not None:
@@ -265,6 +268,8 @@ class CandidateFinder:
                 ):
                     return inverted, "inversion", False
         subject, route, negated = before_verb(tokens, index, low)
+        if verb.form == "ing" and subject is not None and subject.route == "apposition":
+            subject = None  # ", saying …" belongs to whoever acts in the main clause
         if subject is None:
             if verb.form == "ing" and index - low <= 2:
                 subject = self._later_subject(index, high)
@@ -286,31 +291,32 @@ class CandidateFinder:
         return self._shared
 
     def _main_subject(self, index: int) -> Subject | None:
-        """The subject of the sentence, for a verb far from it: its first name or pronoun."""
+        """The subject of the sentence, for a verb far from it: its first name or pronoun after any opening phrase."""
         words, lower = self.tokens.words, self.tokens.lower
-        low = self._low
-        at = low
-        bound = min(index, low + 25)
+        at = low = self._low
+        bound = min(index, low + 30)
+        if lower[low] in _PREPOSITIONS or lower[low].endswith("ing"):
+            comma = next((at for at in range(low, bound) if words[at] == ","), -1)
+            at = comma + 1 if comma > 0 else low + 1
         while at < bound:
             if lower[at] in PRONOUNS:
                 return Subject(at, at, at, "main")
-            if is_capital(words[at]) and not (
-                at == low
-                and (lower[at] in _PREPOSITIONS or lower[at] in ("but", "and", "as", "still", "then"))
-            ):
+            if lower[at] in DETERMINERS and (at == low or words[at - 1] == ","):
                 last = at
-                while last + 1 < index and (is_capital(words[last + 1])):
+                while (
+                    last + 1 < index
+                    and words[last + 1][:1].isalpha()
+                    and last < at + 3
+                    and lower[last + 1] not in _BE
+                ):
                     last += 1
-                if at == low and lower[at] in DETERMINERS:
-                    while (
-                        last + 1 < index
-                        and words[last + 1][:1].isalpha()
-                        and last < at + 3
-                        and lower[last + 1] not in _BE
-                    ):
-                        last += 1
+                if last > at:
                     return Subject(at, last, last, "main")
-                if lower[at - 1 : at] not in (["on"], ["in"], ["at"], ["for"], ["of"]):
+            if is_capital(words[at]) and not is_opener(words, at, low):
+                last = at
+                while last + 1 < index and is_capital(words[last + 1]):
+                    last += 1
+                if lower[at - 1] not in _PREPOSITIONS or at == low:
                     return Subject(at, last, last, "main")
                 at = last
             at += 1

@@ -44,6 +44,11 @@ _PARTICLES = frozenset(
 _OPENERS = words("attribution-openers")
 _WEEKDAYS = words("attribution-times")
 _DEMONYMS = words("attribution-demonyms")
+_TIMES = frozenset(
+    ["morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "today", "yesterday", "tonight", "time"]
+)
+# What follows the first of two commas where no apposition stands between them.
+_NO_APPOSITION = frozenset(["and", "but", "or", "so", "then", "while", "when", "as", "if", "because", "although", "though", "that"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _WALK = 16
@@ -79,7 +84,7 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     word = lower[last]
     if word in PRONOUNS:
         return Subject(last, last, last, "next")
-    if words_[last] in _WEEKDAYS or word.isdigit():
+    if words_[last] in _WEEKDAYS or word in _TIMES or word.isdigit():
         return None
     if word in _BOUNDARIES or word in _STOPS or not (word[:1].isalnum()):
         return None
@@ -177,6 +182,8 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
         bound = max(low, at - 45)
         while start > bound:
             if words_[start] == mark:
+                if lower[start + 1] in _NO_APPOSITION:
+                    return None, "and", negated
                 found = phrase_before(tokens, start - 1, low)
                 if found is not None and (
                     is_capital(words_[found.last])
