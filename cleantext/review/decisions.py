@@ -73,13 +73,16 @@ class Decisions:
         return keys.document_id(path, line, article, self.root)
 
     def event(self, document: str, finding: Finding) -> Event | None:
-        """Give the decision that counts for a finding, stale or not."""
-        if not self._single and not self._groups:
+        """Give the decision that counts for a finding: the specific one first, but one that holds before a stale one."""
+        if not self:
             return None
         single = self._single.get((document, finding.fingerprint))
-        if single is not None:
+        if single is not None and not self.is_stale(single, finding):
             return single
-        return self._groups.get(keys.group_key(finding)) if self._groups else None
+        group = self._groups.get(keys.group_key(finding)) if self._groups else None
+        if group is not None and (single is None or not self.is_stale(group, finding)):
+            return group
+        return single
 
     def is_stale(self, event: Event, finding: Finding) -> bool:
         """Say whether a person must confirm a decision: the rule changed, or it proposes something else now."""
@@ -104,7 +107,7 @@ class Decisions:
 
     def hides(self, document: str, finding: Finding) -> bool:
         """Say whether ``check`` stays silent: the finding was rejected, and the rule is as it was."""
-        return bool(self) and self.verdict(document, finding) == "reject"
+        return self.verdict(document, finding) == "reject"
 
     def __bool__(self) -> bool:
         return bool(self._single or self._groups)

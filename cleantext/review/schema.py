@@ -9,7 +9,7 @@ VERSION = 1
 
 SCHEMA = (
     "create table meta (key text primary key, value text) without rowid",
-    "create table rules (rule text primary key, version text, card text) without rowid",
+    "create table rules (rule text primary key, version text) without rowid",
     """create table documents (
         id integer primary key, name text unique not null, path text not null, line integer,
         scan integer not null, sum text not null, article blob not null)""",
@@ -29,6 +29,7 @@ SCHEMA = (
         batch text not null, data blob not null)""",
     "create index events_by_target on events (document, key)",
     "create index events_by_group on events (grp, scope)",
+    "create index events_by_rule on events (rule)",
     "create index events_by_time on events (time)",
     "create index events_by_undoing on events (undoes) where undoes != ''",
     "create index events_by_batch on events (batch) where batch != ''",

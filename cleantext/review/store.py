@@ -136,6 +136,11 @@ class Store:
         """Note something under a key."""
         self.db.execute("insert or replace into meta values (?, ?)", (key, value))
 
+    def secret(self) -> str:
+        """Give a random word that belongs to this store."""
+        self.db.execute("insert or ignore into meta values ('secret', ?)", (events.new_uid(),))
+        return self.meta("secret") or ""
+
     def events(self) -> list[Event]:
         """Give every event, in the order in which it came."""
         return [_EVENT.decode(row[0]) for row in self.db.execute("select data from events order by seq")]
@@ -144,6 +149,21 @@ class Store:
         """Give the event with a number."""
         row = self.db.execute("select data from events where seq = ?", (seq,)).fetchone()
         return _EVENT.decode(row[0]) if row else None
+
+    def events_of_rule(self, rule: str) -> list[Event]:
+        """Give every event about a rule."""
+        rows = self.db.execute("select data from events where rule = ? order by seq", (rule,))
+        return [_EVENT.decode(row[0]) for row in rows]
+
+    def events_for(self, document_id: int) -> list[Event]:
+        """Give every event that bears on an article: on its findings and on their groups."""
+        rows = self.db.execute(
+            """select data from events where document = (select name from documents where id = ?)
+               union all select data from events where scope = 'group'
+               and grp in (select grp from findings where document = ?)""",
+            (document_id, document_id),
+        )
+        return [_EVENT.decode(row[0]) for row in rows]
 
     def find(self, finding_id: int) -> Item | None:
         """Give a finding by its number in the store."""
@@ -192,26 +212,26 @@ class Store:
 
     def decide_group(
         self,
-        members: Sequence[Item],
+        example: Item,
         read: Sequence[Item],
         verdict: Verdict,
         *,
         who: str,
         version: str,
         reason: str = "",
+        batch: str = "",
         seen: int | None = None,
     ) -> Event:
-        """Append one decision for a whole group.
+        """Append one decision for the whole group of ``example``.
 
         Those of its findings that were ``read`` get a decision of their own as well:
         precision is counted over what a person has read, never over what followed.
         Findings decided one by one stay as they were. ``seen`` is the number of
         the latest event of the group that the person saw.
         """
-        first = members[0]
-        batch = events.new_uid()
+        batch = batch or events.new_uid()
         with self.transaction():
-            latest = self.latest_of_group(first.group)
+            latest = self.latest_of_group(example.group)
             if seen is not None and latest > seen:
                 known = self.event(latest)
                 assert known is not None
@@ -225,7 +245,7 @@ class Store:
                         (STATE_OF[verdict], seq, one.id),
                     )
             event = msgspec.structs.replace(
-                self._single_event(first, verdict, who, version, reason, batch),
+                self._single_event(example, verdict, who, version, reason, batch),
                 scope="group",
                 document="",
                 key="",
@@ -233,7 +253,7 @@ class Store:
                 after="",
             )
             seq = self._append(event)
-            self._follow_group(first.group, STATE_OF[verdict], seq)
+            self._follow_group(example.group, STATE_OF[verdict], seq)
         return event
 
     def undo(self, event: Event, *, who: str) -> list[Event]:
@@ -322,18 +342,20 @@ class Store:
             None if whole else {(r[1], r[2]) for r in chosen}, {r[3] for r in chosen}
         )
         changed = []
-        for number, document, key, group, rule, proposed, state, old_seq in chosen:
-            found = singles.get((document, key)) or groups.get(group)
-            if found is None:
-                new, seq = "open", 0
-            else:
-                seq, event = found
+        for finding, document, key, group, rule, proposed, state, old_seq in chosen:
+            new, seq = "open", 0
+            for held in (groups.get(group), singles.get((document, key))):
+                if held is None:
+                    continue
+                number, event = held
                 stale = versions.get(rule, event.version) != event.version or (
                     event.verdict in ("accept", "edit") and event.proposal != proposed
                 )
-                new = "stale" if stale else STATE_OF[event.verdict]
+                # The specific decision goes first, but one that holds goes before a stale one.
+                if not stale or new in ("open", "stale"):
+                    new, seq = "stale" if stale else STATE_OF[event.verdict], number
             if (new, seq) != (state, old_seq):
-                changed.append((new, seq, number))
+                changed.append((new, seq, finding))
         self.db.executemany("update findings set state = ?, seq = ? where id = ?", changed)
 
     def _standing(

@@ -1,0 +1,156 @@
+"""`cleantext review`: a person decides, in a local page or at the prompt."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleantext.batch.reading import Failure, read
+from cleantext.cli import options as o
+from cleantext.cli.app import WrongUseError, app
+
+
+@app.command(
+    epilog="Examples:  cleantext review articles/    cleantext review --terminal news.jsonl    "
+    "cleantext review --select translation --port 8080 --no-browser articles/"
+)
+def review(
+    paths: o.Paths,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Ask at the prompt instead of in a browser.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0 is any free one.")
+    ] = 0,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open a browser; the address is printed all the same.")
+    ] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", help="Where decisions are kept. [default: .cleantext/review.db beside the corpus]"
+        ),
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("--who", help="Name to sign decisions with. [default: the user's]")
+    ] = None,
+    certainty: Annotated[
+        float,
+        typer.Option(
+            "--certainty",
+            min=0.5,
+            max=0.999,
+            help="Share of a group that must be right, at 95 %, before it is decided in one go; it sets the sample.",
+        ),
+    ] = 0.9,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    min_confidence: o.MinConfidence = None,
+    config: o.Config = None,
+    isolated: o.Isolated = False,
+    rules: o.RuleFiles = None,
+    text_field: o.TextField = None,
+    id_field: o.IdField = None,
+) -> None:
+    """Accept, reject or edit findings, one by one or by group; each decision is remembered."""
+    if "-" in paths:
+        raise WrongUseError("review reads files, so that fixes can be applied to them; name a file, not -")
+    if terminal and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from cleantext.review.terminal import NO_TERMINAL
+
+        raise WrongUseError(NO_TERMINAL)
+    from cleantext.review import exchange, places
+    from cleantext.review.scan import scan
+    from cleantext.review.session import Session, reviewer, store_for
+
+    chosen = o.configuration(
+        paths,
+        config=config,
+        isolated=isolated,
+        select=select,
+        ignore=ignore,
+        min_confidence=min_confidence,
+        rules=rules,
+        text_field=text_field,
+        id_field=id_field,
+    )
+    configured = Path(chosen.review.store) if chosen.review.store and not isolated else None
+    place = places.for_review(paths, store or configured)
+    cleaner = o.cleaner_for(chosen)
+    opened, new = store_for(place)
+    if new:
+        sys.stderr.write(f"{new} decisions came from {places.copy_of(place)}.\n")
+    with opened:
+        shows = sys.stderr.isatty()
+
+        def on_failure(failure: Failure) -> None:
+            at = f"{failure.path}:{failure.line}" if failure.line else failure.path
+            sys.stderr.write(f"{at}: {failure.error}\n")
+
+        def on_progress(articles: int) -> None:
+            if shows:
+                sys.stderr.write(f"\r{articles:,} articles read ")
+                sys.stderr.flush()
+
+        seen = scan(
+            opened,
+            cleaner,
+            read(paths, fields=o.fields(chosen)),
+            on_failure=on_failure,
+            on_progress=on_progress,
+        )
+        if shows:
+            sys.stderr.write("\r")
+        sys.stderr.write(
+            f"{seen.articles:,} articles, {seen.checked:,} of them checked; decisions in {place}\n"
+        )
+        session = Session(
+            opened,
+            cleaner,
+            who=who or reviewer(),
+            scan=seen.number,
+            share=certainty,
+            apply=None,
+        )
+        if terminal:
+            from cleantext.review.terminal import ask
+
+            ask(session, colour=_colour())
+        else:
+            _serve(session, port=port, browser=not no_browser)
+        copy = places.copy_of(place)
+        if copy.is_file():  # somebody commits it, so it is kept true
+            exchange.write(copy, exchange.read_all(place))
+    raise typer.Exit(2 if seen.failures else 0)
+
+
+def _colour() -> bool:
+    from cleantext.cli.check import wants_colour
+
+    return wants_colour()
+
+
+def _serve(session, *, port: int, browser: bool) -> None:  # type: ignore[no-untyped-def]
+    from cleantext.review.web.server import serve
+
+    def announce(address: str) -> None:
+        sys.stdout.write(address + "\n")
+        sys.stdout.flush()
+        sys.stderr.write("Stop with Ctrl+C; every decision is kept as it is made.\n")
+
+    try:
+        serve(session, port=port, browser=browser, announce=announce)
+    except ImportError as error:
+        raise WrongUseError(
+            f"the page needs more packages ({error.name}). Install them:  pip install 'cleantext-rules[review]'"
+            "\nor decide at the prompt:  cleantext review --terminal …"
+        ) from None
+    except OSError as error:
+        raise WrongUseError(
+            f"port {port} cannot be used: {error.strerror}. --port 0 takes any free one."
+        ) from None
+    except KeyboardInterrupt:
+        pass

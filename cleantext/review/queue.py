@@ -1,0 +1,193 @@
+"""The queue: what is still to decide, in an order, through filters."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from cleantext.review import intervals
+from cleantext.review.store import STATES, Item, Store
+
+TODO = ("open", "stale")
+STATE_FILTERS = ("todo", *STATES, "any")
+KINDS = ("asks", "safe", "any")
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """What of the queue is shown.
+
+    ``state``: a state, ``todo`` (open and stale) or ``any``. ``kind``: ``asks`` for
+    findings that wait for a person, ``safe`` for those that are applied unasked.
+    ``article`` is part of a path or an id. ``low`` and ``high`` bound the confidence.
+    ``scan``: articles seen by this scan or a later one.
+    """
+
+    state: str = "todo"
+    rule: str = ""
+    category: str = ""
+    article: str = ""
+    kind: str = "asks"
+    low: float = 0.0
+    high: float = 1.0
+    group: str = ""
+    scan: int = 0
+
+    def query(self, **more: object) -> str:
+        """Write the filters that are set, and more, as the query of an address."""
+        plain = Filters(scan=self.scan)
+        chosen = {
+            name: getattr(self, name)
+            for name in ("state", "rule", "category", "article", "kind", "low", "high", "group")
+            if getattr(self, name) != getattr(plain, name)
+        }
+        return urlencode({**chosen, **more})
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """Give the SQL condition on ``f`` and ``d``, and its values."""
+        parts, values = ["d.scan >= ?"], [self.scan]
+        states = TODO if self.state == "todo" else () if self.state == "any" else (self.state,)
+
+        def add(part: str, *value: Any) -> None:
+            parts.append(part)
+            values.extend(value)
+
+        if states:
+            add(f"f.state in ({','.join('?' * len(states))})", *states)
+        if self.rule:
+            add("f.rule = ?", self.rule)
+        if self.category:
+            add("f.category = ?", self.category)
+        if self.group:
+            add("f.grp = ?", self.group)
+        if self.kind != "any":
+            add("f.applicability = 'safe'" if self.kind == "safe" else "f.applicability != 'safe'")
+        if self.article:
+            add("(instr(d.path, ?) or instr(d.name, ?))", self.article, self.article)
+        if self.low > 0:
+            add("f.confidence >= ?", self.low)
+        if self.high < 1:
+            add("f.confidence <= ?", self.high)
+        return " and ".join(parts), values
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Findings that a person would answer alike, as many as the filters let through."""
+
+    key: str
+    rule: str
+    category: str
+    size: int
+    low: float
+    high: float
+    articles: int
+    first: int
+    example: Item
+
+
+def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
+    """Give the first finding behind a rank."""
+    where, values = filters.condition()
+    return next(iter(store.items(f"{where} and f.rank > ?", [*values, after], limit=1)), None)
+
+
+def preceding(store: Store, filters: Filters, before: int) -> Item | None:
+    """Give the last finding before a rank."""
+    where, values = filters.condition()
+    row = store.db.execute(
+        f"select max(f.rank) from findings f join documents d on d.id = f.document where {where} and f.rank < ?",
+        [*values, before],
+    ).fetchone()
+    return next(iter(store.items("f.rank = ?", [row[0]], limit=1)), None) if row[0] is not None else None
+
+
+def count(store: Store, filters: Filters) -> int:
+    """Count findings."""
+    where, values = filters.condition()
+    row = store.db.execute(
+        f"select count(*) from findings f join documents d on d.id = f.document where {where}", values
+    ).fetchone()
+    return int(row[0])
+
+
+def progress(store: Store, filters: Filters) -> dict[str, int]:
+    """Count by state, whatever state the filters ask for."""
+    where, values = msgspec.structs.replace(filters, state="any").condition()
+    rows = store.db.execute(
+        f"""select f.state, count(*) from findings f join documents d on d.id = f.document
+            where {where} group by f.state""",
+        values,
+    )
+    found = dict(rows)
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> tuple[list[Group], int]:
+    """Give a page of groups in the order of the queue, and how many there are."""
+    where, values = filters.condition()
+    rows = store.db.execute(
+        f"""select f.grp, count(*), min(f.confidence), max(f.confidence), count(distinct f.document),
+                   min(f.rank), count(*) over ()
+            from findings f join documents d on d.id = f.document where {where}
+            group by f.grp order by min(f.rank) limit ? offset ?""",
+        [*values, limit, offset],
+    ).fetchall()
+    found = []
+    for key, size, low, high, articles, first, _ in rows:
+        example = store.items("f.rank = ?", [first], limit=1)[0]
+        finding = example.finding
+        found.append(Group(key, finding.rule, finding.category, size, low, high, articles, first, example))
+    total = rows[0][6] if rows else 0
+    return found, total
+
+
+def by_rule(store: Store, filters: Filters) -> list[tuple[str, str, int]]:
+    """Count by rule, the order of the queue kept: rule, category, findings."""
+    where, values = msgspec.structs.replace(filters, rule="", category="").condition()
+    return store.db.execute(
+        f"""select f.rule, f.category, count(*) from findings f join documents d on d.id = f.document
+            where {where} group by f.rule order by min(f.rank)""",
+        values,
+    ).fetchall()
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """What of a group must be read before it is decided in one go.
+
+    ``total`` findings belong to the group, ``waiting`` of them are to decide, and
+    ``wrong`` were rejected or edited one by one. ``drawn`` is the sample, in an
+    order that chance gave once for good.
+    """
+
+    total: int
+    waiting: int
+    decided: int
+    wrong: int
+    share: float
+    drawn: tuple[Item, ...]
+
+
+def sample(store: Store, group: str, filters: Filters, share: float) -> Sample:
+    """Draw a sample of a group, large enough to be 95 % sure that ``share`` of it is right.
+
+    Findings that were decided one by one count as read. The draw rests on the group
+    and on a secret of the store, so that a reload shows the same findings and
+    nobody can choose them.
+    """
+    rows = store.db.execute(
+        """select f.id, f.state, f.key, d.name, coalesce(e.scope, '') from findings f
+           join documents d on d.id = f.document left join events e on e.seq = f.seq
+           where f.grp = ? and d.scan >= ? order by f.key, d.name""",
+        (group, filters.scan),
+    ).fetchall()
+    single = [row for row in rows if row[4] == "occurrence" and row[1] in ("accepted", "edited", "rejected")]
+    wrong = sum(row[1] != "accepted" for row in single)
+    waiting = [row[0] for row in rows if row[1] in TODO]
+    size = max(0, intervals.sample_size(len(rows), share, wrong) - len(single))
+    random.Random(f"{store.secret()}/{group}").shuffle(waiting)
+    drawn = (store.find(number) for number in waiting[:size])
+    return Sample(
+        len(rows), len(waiting), len(single), wrong, share, tuple(one for one in drawn if one is not None)
+    )

@@ -1,0 +1,170 @@
+"""Filling the store: every article is checked once, and again only when it or the rules changed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from cleantext.article import Article
+from cleantext.batch.reading import Failure, Source
+from cleantext.cleaner import Cleaner
+from cleantext.finding import Finding
+from cleantext.fingerprint import context_words
+from cleantext.review import keys, places
+from cleantext.review.coding import encode, well_formed
+from cleantext.review.store import Store
+from cleantext.version import __version__
+
+CHUNK = 200  # articles a transaction: other windows never wait long
+
+
+class Scanned(msgspec.Struct, frozen=True):
+    """What a scan saw: its number, articles, those that had to be checked, and inputs that could not be read."""
+
+    number: int
+    articles: int
+    checked: int
+    failures: int
+
+
+def scan(
+    store: Store,
+    cleaner: Cleaner,
+    sources: Iterable[Source | Failure],
+    *,
+    on_failure: Callable[[Failure], None],
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Scanned:
+    """Check articles and keep their findings; decisions made before stand on the findings that they fit."""
+    root = places.root_of(store.path)
+    number = int(store.meta("scan") or 0) + 1
+    store.set_meta("scan", str(number))
+    rules_changed = _note_rules(store, cleaner)
+    signature = _signature(cleaner)
+    fresh: list[int] = []
+    articles = failures = 0
+    iterator = iter(sources)
+    while chunk := list(islice(iterator, CHUNK)):
+        with store.transaction():
+            for source in chunk:
+                if isinstance(source, Failure):
+                    failures += 1
+                    on_failure(source)
+                    continue
+                articles += 1
+                document = _note_article(store, cleaner, source, root, number, signature)
+                if document is not None:
+                    fresh.append(document)
+        on_progress(articles)
+    if fresh or rules_changed:
+        with store.transaction():
+            _resolve(store, None if rules_changed else fresh)
+            _rank(store)
+    return Scanned(number, articles, len(fresh), failures)
+
+
+def _signature(cleaner: Cleaner) -> str:
+    """What a check rests on besides the article."""
+    versions = sorted((rule, keys.rule_version(card), card.unless) for rule, card in cleaner.cards.items())
+    configuration = msgspec.structs.replace(cleaner.configuration, jobs=None)
+    held = (__version__, versions, configuration, cleaner.corpus is not None)
+    return blake2b(msgspec.json.encode(held), digest_size=8).hexdigest()
+
+
+def _note_rules(store: Store, cleaner: Cleaner) -> bool:
+    """Write the cards down; say whether a version differs from what it was."""
+    old = store.versions()
+    new = {rule: keys.rule_version(card) for rule, card in cleaner.cards.items()}
+    if any(old.get(rule) != version for rule, version in new.items()):
+        with store.transaction():
+            store.db.executemany("insert or replace into rules values (?, ?)", new.items())
+    return any(rule in old and old[rule] != version for rule, version in new.items())
+
+
+def _note_article(
+    store: Store, cleaner: Cleaner, source: Source, root: Path, number: int, signature: str
+) -> int | None:
+    """Keep an article and its findings; give its number in the store where it had to be checked."""
+    article = source.article
+    packed = encode(article)
+    total = blake2b(packed + signature.encode(), digest_size=12).hexdigest()
+    name = keys.document_id(source.path, source.line, article, root)
+    row = store.db.execute("select id, sum from documents where name = ?", (name,)).fetchone()
+    path = well_formed(source.path)
+    if row and row[1] == total:
+        store.db.execute(
+            "update documents set scan = ?, path = ?, line = ? where id = ?",
+            (number, path, source.line, row[0]),
+        )
+        return None
+    document = int(
+        store.db.execute(
+            """insert into documents (name, path, line, scan, sum, article) values (?, ?, ?, ?, ?, ?)
+               on conflict (name) do update set path = excluded.path, line = excluded.line,
+               scan = excluded.scan, sum = excluded.sum, article = excluded.article returning id""",
+            (name, path, source.line, number, total, zlib.compress(packed, 6)),
+        ).fetchone()[0]
+    )
+    store.db.execute("delete from findings where document = ?", (document,))
+    put(store, document, article, cleaner.check(article).findings)
+    return document
+
+
+def put(store: Store, document: int, article: Article, findings: Iterable[Finding]) -> None:
+    """Write the findings of an article, open and without rank."""
+    store.db.executemany(
+        """insert or ignore into findings
+           (document, key, grp, rule, category, applicability, confidence, proposal, before, after, data)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            (
+                document,
+                finding.fingerprint,
+                keys.group_key(finding),
+                finding.rule,
+                finding.category,
+                finding.applicability.value,
+                finding.confidence,
+                keys.proposal(finding),
+                *(
+                    well_formed(" ".join(words))
+                    for words in context_words(article.text, finding.start, finding.end)
+                ),
+                encode(finding),
+            )
+            for finding in findings
+        ),
+    )
+
+
+def _resolve(store: Store, documents: list[int] | None) -> None:
+    if documents is None or len(documents) > 500:
+        store.resolve()
+    elif documents:
+        marks = ",".join("?" * len(documents))
+        store.resolve(f"f.document in ({marks})", documents)
+
+
+def _rank(store: Store) -> None:
+    """Number the queue: rules, then groups, then findings, the least certain first.
+
+    Within a group the fingerprint, a hash, breaks ties: neighbours in the queue then
+    come from all over the corpus.
+    """
+    store.db.execute(
+        """with
+             r as (select rule, avg(abs(confidence - 0.5)) as doubt from findings group by rule),
+             g as (select grp, avg(abs(confidence - 0.5)) as doubt, count(*) as size
+                   from findings group by grp),
+             numbered as (
+               select f.id, row_number() over (
+                 order by r.doubt, f.rule, g.doubt, g.size desc, f.grp, abs(f.confidence - 0.5), f.key, f.id
+               ) as place
+               from findings f join r on r.rule = f.rule join g on g.grp = f.grp)
+           update findings set rank = numbered.place from numbered where numbered.id = findings.id"""
+    )

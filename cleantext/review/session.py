@@ -1,0 +1,277 @@
+"""A person's sitting at the queue: what page and prompt have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from cleantext.article import Article
+from cleantext.cleaner import Cleaner
+from cleantext.document import Document
+from cleantext.finding import Finding
+from cleantext.report import Fixed
+from cleantext.review import events, intervals, keys, places, trust
+from cleantext.review.decisions import Decisions, span_of
+from cleantext.review.events import Event
+from cleantext.review.queue import Filters, Sample, sample
+from cleantext.review.store import Item, Store
+from cleantext.rulebook import Card
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """What an application of fixes did: articles changed, and what went wrong."""
+
+    changed: int
+    failures: tuple[str, ...] = ()
+
+
+class RuleRecord(msgspec.Struct, frozen=True):
+    """How a rule was decided, and what that makes of it."""
+
+    rule: str
+    card: Card | None
+    record: trust.Record
+    why: str
+    left: int
+    changed: int  # decisions that were made about the rule as it was before
+
+
+class TooFewReadError(Exception):
+    """A group was to be decided before its sample was read; ``missing`` findings of it remain."""
+
+    def __init__(self, missing: int) -> None:
+        """Say how many."""
+        super().__init__(f"{missing} of the sample still to read")
+        self.missing = missing
+
+
+class Session:
+    """A store, the cleaner it was scanned with, and the person who decides."""
+
+    def __init__(
+        self,
+        store: Store,
+        cleaner: Cleaner,
+        *,
+        who: str,
+        scan: int,
+        share: float = 0.9,
+        apply: Callable[[], Applied] | None = None,
+    ) -> None:
+        """``share`` of a group shall be right, at 95 %, before it is decided in one go."""
+        self.store = store
+        self.cleaner = cleaner
+        self.who = who
+        self.scan = scan
+        self.share = share
+        self.apply = apply
+
+    def version(self, rule: str) -> str:
+        """Give the version of a rule as it is now."""
+        card = self.cleaner.cards.get(rule)
+        return keys.rule_version(card) if card else self.store.versions().get(rule, "")
+
+    def article(self, item: Item) -> Article:
+        """Give the article of a finding, as it was when it was read."""
+        article = self.store.article(item.document_id)
+        assert article is not None
+        return article
+
+    def document(self, item: Item) -> Document:
+        """Give the same as a document."""
+        return Document(self.article(item), self.cleaner.corpus)
+
+    def proposed(self, item: Item, document: Document) -> tuple[str, str]:
+        """Give the text that a fix touches, and what it would write: what a person edits."""
+        finding = item.finding
+        start, end = span_of(finding)
+        old = document.text[start:end]
+        return old, written(document.text, finding)
+
+    def decide(
+        self,
+        item: Item,
+        verdict: Literal["accept", "reject", "edit", "unsure"],
+        *,
+        seen: int | None = None,
+        replacement: str | None = None,
+        reason: str = "",
+    ) -> Event:
+        """Decide one finding. An edit that changes nothing is a rejection; one that is the proposal, an accept.
+
+        Raises ConflictError where somebody decided since ``seen``.
+        """
+        replaced = None
+        if verdict == "edit":
+            replaced, proposed = self.proposed(item, self.document(item))
+            if replacement is None or replacement == replaced:
+                verdict, replaced, replacement = "reject", None, None
+            elif item.finding.fix is not None and replacement == proposed:
+                verdict, replaced, replacement = "accept", None, None
+        else:
+            replacement = None
+        return self.store.decide(
+            item,
+            verdict,
+            who=self.who,
+            version=self.version(item.finding.rule),
+            replaced=replaced,
+            replacement=replacement,
+            reason=reason,
+            seen=seen,
+        )
+
+    def sample(self, group: str) -> Sample:
+        """Draw what must be read of a group."""
+        return sample(self.store, group, Filters(scan=self.scan), self.share)
+
+    def decide_group(
+        self,
+        example: Item,
+        verdict: Literal["accept", "reject"],
+        read: set[int],
+        *,
+        seen: int | None,
+        reason: str = "",
+    ) -> Event:
+        """Decide a group of which the findings numbered ``read`` were read.
+
+        Raises TooFewReadError where the sample is not among them, ConflictError where
+        somebody decided since ``seen``.
+        """
+        drawn = self.sample(example.group).drawn
+        missing = [one for one in drawn if one.id not in read]
+        if missing:
+            raise TooFewReadError(len(missing))
+        return self.store.decide_group(
+            example,
+            drawn,
+            verdict,
+            who=self.who,
+            version=self.version(example.finding.rule),
+            reason=reason,
+            seen=seen,
+        )
+
+    def undo(self) -> list[Event]:
+        """Undo this person's latest action; empty where there is none."""
+        last = self.store.last_decision(self.who)
+        return self.store.undo(last, who=self.who) if last else []
+
+    def decisions(self, document_id: int) -> Decisions:
+        """Give the decisions that bear on one article."""
+        return Decisions(
+            events.standing(self.store.events_for(document_id)),
+            root=places.root_of(self.store.path),
+            cards=self.cleaner.cards,
+        )
+
+    def fixed(self, document_id: int, article: Article, name: str, *, proposals: bool = False) -> Fixed:
+        """Give an article as ``fix`` would leave it; with ``proposals``, every open one taken too."""
+        decisions = self.decisions(document_id)
+        return self.cleaner.fix(
+            article,
+            apply="review" if proposals else "safe",
+            accept=decisions.accepts(name),
+            refuse=decisions.refuses(name),
+        )
+
+    def record(self, rule: str) -> RuleRecord:
+        """Give a rule's record and what it makes of the rule."""
+        card = self.cleaner.cards.get(rule)
+        version = self.version(rule)
+        held = [e for e in events.standing(self.store.events_of_rule(rule)) if e.scope == "occurrence"]
+        current = [e for e in held if e.version == version]
+        counted = trust.record(current)
+        wanted = self.cleaner.configuration.review.trust
+        if wanted is None or card is None:
+            why = _without_trust(counted)
+        else:
+            latest = trust.record(current, latest=trust.WINDOW * wanted.min_decisions)
+            why = trust.judge(card, latest, wanted).why
+        left = self.store.db.execute(
+            "select count(*) from findings where rule = ? and state in ('open', 'stale')", (rule,)
+        ).fetchone()[0]
+        return RuleRecord(rule, card, counted, why, left, len(held) - len(current))
+
+    def records(self) -> list[RuleRecord]:
+        """Give the record of every rule that has findings or decisions, those with most left first."""
+        rules = {row[0] for row in self.store.db.execute("select distinct rule from findings")}
+        rules |= {row[0] for row in self.store.db.execute("select distinct rule from events")}
+        return sorted((self.record(rule) for rule in rules), key=lambda r: (-r.left, r.rule))
+
+    def keep_decisions(self, rule: str) -> int:
+        """Confirm every earlier decision on a rule that has changed since; give how many."""
+        stale = self.store.items("f.rule = ? and f.state = 'stale' and d.scan >= ?", (rule, self.scan))
+        batch = events.new_uid()
+        groups: set[str] = set()
+        kept = 0
+        for item in stale:
+            old = self.store.event(item.seq)
+            if old is None or old.verdict == "undo":
+                continue
+            kept += 1
+            if old.scope == "occurrence":
+                self.store.decide(
+                    item,
+                    old.verdict,
+                    who=self.who,
+                    version=self.version(rule),
+                    replaced=old.replaced,
+                    replacement=old.replacement,
+                    reason=old.reason,
+                    batch=batch,
+                )
+            elif item.group not in groups:
+                groups.add(item.group)
+                self.store.decide_group(
+                    item, (), old.verdict, who=self.who, version=self.version(rule), batch=batch
+                )
+        return kept
+
+
+def _without_trust(counted: trust.Record) -> str:
+    if not counted.total:
+        return "Nobody has decided about it yet."
+    at_98 = intervals.needed(0.98, counted.total - counted.accepted)
+    return (
+        f"{counted.accepted} of {counted.total} decisions accepted it as it was: right in at least "
+        f"{counted.lower:.1%} of cases (95 % sure). For 98 % it takes {at_98} decisions"
+        + (" with no more against it." if counted.total > counted.accepted else ", none against it.")
+    )
+
+
+def written(text: str, finding: Finding) -> str:
+    """Give what stands in the span of a finding's best fix once it is applied; the flagged text without one."""
+    if finding.fix is None:
+        return finding.text
+    parts, at = [], finding.fix.start
+    for edit in finding.fix.edits:
+        parts += [text[at : edit.start], edit.replacement]
+        at = edit.end
+    return "".join(parts)
+
+
+def reviewer() -> str:
+    """Give the name of the person at this machine."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def store_for(path: Path, copy: bool = True) -> tuple[Store, int]:
+    """Open or make a store, take in what the committed copy beside it says, and give how many were new."""
+    from cleantext.review import exchange
+
+    store = Store(path)
+    added = 0
+    beside = places.copy_of(path)
+    if copy and beside.is_file():
+        added = len(store.add(exchange.read(beside)))
+    return store, added
