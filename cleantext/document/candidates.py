@@ -204,6 +204,13 @@ class CandidateFinder:
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion":
                 return self._passive(index, verb, cue, agent, negated)
+        if (
+            verb.form == "past"
+            and subject is not None
+            and subject.last < index
+            and any(lower[at] in _BE for at in range(max(low, subject.last + 1, index - 6), index))
+        ):
+            return None  # "was asked": somebody else asked
         # What does it report?
         quotation = -1
         where = "after"
