@@ -1,1 +1,1 @@
-"""…"""
+"""Many articles: reading, workers, writing, records of runs, undo."""

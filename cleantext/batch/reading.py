@@ -1,38 +1,43 @@
-"""Articles out of files: text, Markdown, JSON lines, directories of them, standard input."""
+"""Articles out of files: text, Markdown, JSON lines, tables, directories of them, standard input."""
 
 from __future__ import annotations
 
-import gzip
-import io
-import sys
+import datetime
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
 
 from cleantext.article import Article
+from cleantext.batch.chunks import Chunk, chunks, reason
+from cleantext.batch.inputs import JSONL_SUFFIXES, TEXT_SUFFIXES, Failure, files, inputs, kind_of
 
-TEXT_SUFFIXES = (".txt", ".md")
-JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
-PARQUET_SUFFIXES = (".parquet",)
-_FIELDS = ("title", "date", "url", "source", "lang")
+__all__ = [
+    "BOM",
+    "JSONL_SUFFIXES",
+    "TEXT_SUFFIXES",
+    "Failure",
+    "Fields",
+    "Source",
+    "StdinFormat",
+    "decoded",
+    "files",
+    "kind_of",
+    "read",
+]
+
+META = ("title", "date", "url", "source", "lang")
 BOM = "\ufeff"
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """An input that could not be read: its path as the user named it, its line in a JSON lines file, and why."""
-
-    path: str
-    line: int | None
-    error: str
+BOM_BYTES = BOM.encode()
 
 
 class Source(msgspec.Struct, frozen=True):
     """An article and where it came from.
 
-    ``record`` is the JSON object it was read from, None for a text file; ``bom``
-    says that the file began with a byte-order mark, which no span counts.
+    ``record`` is the JSON object or table row it was read from, None for a text
+    file; ``bom`` says that the file began with a byte-order mark, which no span counts.
     """
 
     path: str
@@ -48,43 +53,20 @@ class Fields(msgspec.Struct, frozen=True):
     text: str = "text"
     id: str = "id"
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of a table that a check looks at."""
+        return (self.text, self.id, *META)
+
 
 StdinFormat = Literal["text", "jsonl"]
 
 
-def kind_of(path: Path) -> Literal["text", "jsonl", "parquet"] | None:
-    """Say what kind of input a file is by its name; None where it is none."""
-    name = path.name.lower()
-    if name.endswith(TEXT_SUFFIXES):
-        return "text"
-    if name.endswith(JSONL_SUFFIXES):
-        return "jsonl"
-    return "parquet" if name.endswith(PARQUET_SUFFIXES) else None
+class Raw(msgspec.Struct, frozen=True):
+    """What was read, and the bytes it was read from: a whole text file, or one line with its line end."""
 
-
-def files(paths: Sequence[str]) -> Iterator[str | Failure]:
-    """Give every file that the paths mean, directories searched in a fixed order."""
-    for name in paths:
-        path = Path(name)
-        if name == "-" or path.is_file():
-            yield name
-        elif path.is_dir():
-            inside = sorted(
-                child
-                for child in path.rglob("*")
-                if kind_of(child)
-                and child.is_file()
-                and not any(part.startswith(".") for part in child.relative_to(path).parts)
-            )
-            if not inside:
-                yield Failure(
-                    name,
-                    None,
-                    f"no article below this directory ({', '.join(TEXT_SUFFIXES + JSONL_SUFFIXES[:2])})",
-                )
-            yield from (str(child) for child in inside)
-        else:
-            yield Failure(name, None, "no such file or directory")
+    item: Source | Failure | None
+    data: bytes
 
 
 def read(
@@ -92,68 +74,84 @@ def read(
 ) -> Iterator[Source | Failure]:
     """Give every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
     fields = fields or Fields()
-    for name in files(paths):
-        if isinstance(name, Failure):
-            yield name
-            continue
-        kind = stdin_format if name == "-" else (kind_of(Path(name)) or "text")
-        try:
-            if kind == "text":
-                yield _read_text(name)
-            else:
-                with _open(name) as lines:
-                    yield from _read_lines(name, lines, fields)
-        except (OSError, EOFError) as error:
-            yield Failure(name, None, _reason(error))
+    for chunk in chunks(inputs(paths), stdin_kind=stdin_format, text_field=fields.text):
+        for raw in decoded(chunk, fields):
+            if raw.item is not None:
+                yield raw.item
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
+    """Give the articles of a chunk in order, each with its bytes; the item of a blank line is None."""
+    if chunk.failure is not None:
+        yield Raw(chunk.failure, b"")
+    elif chunk.kind == "text":
+        for name in chunk.names:
+            yield _text(name, chunk.data if name == "-" else None)
+    elif chunk.kind == "rows":
+        from cleantext.batch.tables import rows_of
+
+        for number, row in enumerate(rows_of(chunk.data), chunk.first):
+            yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
+    else:
+        at, name = 0, chunk.names[0]
+        for number in range(chunk.first, chunk.first + chunk.count):
+            end = chunk.data.find(b"\n", at) + 1 or len(chunk.data)
+            line = chunk.data[at:end]
+            at = end
+            yield Raw(_from_line(name, number, line, fields), line)
 
 
-def _open(name: str) -> IO[bytes]:
-    if name == "-":
-        return sys.stdin.buffer
-    if name.lower().endswith(".gz"):
-        return cast(IO[bytes], gzip.open(name, "rb"))
-    if name.lower().endswith(".zst"):
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(Path(name).open("rb")))
-    return Path(name).open("rb")
-
-
-def _read_text(name: str) -> Source | Failure:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+def _text(name: str, data: bytes | None) -> Raw:
+    try:
+        if data is None:
+            data = Path(name).read_bytes()
+    except OSError as error:
+        return Raw(Failure(name, None, reason(error)), b"")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Failure(
-            name,
-            data[: error.start].count(b"\n") + 1,
-            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
-        )
+        line = data[: error.start].count(b"\n") + 1
+        message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        return Raw(Failure(name, line, message), data)
     if "\0" in text:
-        return Failure(name, None, "a binary file: it holds NUL bytes")
+        return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)
     bom = text.startswith(BOM)
-    return Source(name, None, Article(text=text[1:] if bom else text), None, bom)
+    return Raw(Source(name, None, Article(text=text[1:] if bom else text), None, bom), data)
 
 
-def _read_lines(name: str, lines: IO[bytes], fields: Fields) -> Iterator[Source | Failure]:
-    for number, raw in enumerate(lines, 1):
-        if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
-            raw = raw[3:]
-        if not raw.strip():
-            continue
-        try:
-            record = msgspec.json.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            yield Failure(name, number, f"no JSON: {error}")
-            continue
-        if not isinstance(record, dict):
-            yield Failure(name, number, "no JSON object")
-            continue
-        yield _from_record(name, number, record, fields)
+def _from_line(name: str, number: int, line: bytes, fields: Fields) -> Source | Failure | None:
+    if number == 1 and line.startswith(BOM_BYTES):
+        line = line[len(BOM_BYTES) :]
+    if not line.strip():
+        return None
+    try:
+        record = object_of(line)
+    except UnicodeDecodeError as error:
+        return Failure(name, number, f"not UTF-8: byte 0x{error.object[error.start]:02x} in the line")
+    except ValueError as error:
+        return Failure(name, number, f"no JSON: {error}")
+    if not isinstance(record, dict):
+        return Failure(name, number, "no JSON object")
+    return _from_record(name, number, record, fields)
+
+
+def object_of(line: bytes) -> Any:
+    """Decode a line; raises ValueError.
+
+    msgspec refuses the escape of a lone surrogate, which Python and JavaScript both write.
+    """
+    try:
+        return msgspec.json.decode(line)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    except (msgspec.DecodeError, ValueError):
+        if b"\\ud" not in line and b"\\uD" not in line:
+            raise
+    return json.loads(line, parse_constant=_no_constant)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _from_record(name: str, number: int, record: dict[str, Any], fields: Fields) -> Source | Failure:
@@ -161,6 +159,20 @@ def _from_record(name: str, number: int, record: dict[str, Any], fields: Fields)
     if not isinstance(text, str):
         what = "has no" if text is None else f"has a {type(text).__name__} as"
         return Failure(name, number, f'the record {what} "{fields.text}"; --text-field names another')
+    return Source(name, number, article_of(record, text, fields), record)
+
+
+def article_of(record: dict[str, Any], text: str, fields: Fields) -> Article:
+    """Make an article of a record's text and what else the record says of it.
+
+    Dates of a table are written as ISO 8601.
+    """
     own = record.get(fields.id)
-    known = {key: record[key] for key in _FIELDS if isinstance(record.get(key), str)}
-    return Source(name, number, Article(text=text, id=None if own is None else str(own), **known), record)
+    known: dict[str, Any] = {}
+    for key in META:
+        value = record.get(key)
+        if isinstance(value, datetime.date):
+            value = value.isoformat()
+        if isinstance(value, str):
+            known[key] = value
+    return Article(text=text, id=None if own is None else str(own), **known)

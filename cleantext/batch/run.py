@@ -1,12 +1,418 @@
-"""Many articles through one cleaner, in order."""
+"""Many articles through one cleaner: in order, by chunks, over workers, with a place to go on from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
 
-from cleantext.batch.reading import Failure, Fields, Source, StdinFormat, read
+import msgspec
+
+from cleantext.batch import runrecord, work
+from cleantext.batch.checkpoint import Checkpoint, Checkpoints
+from cleantext.batch.chunks import Chunk, Passed, Place, State, chunks, reason
+from cleantext.batch.inputs import Failure, Input, Kind, inputs
+from cleantext.batch.progress import Progress
+from cleantext.batch.reading import Fields, Source, StdinFormat, read
+from cleantext.batch.rewriting import Rewriter
+from cleantext.batch.runrecord import End
+from cleantext.batch.sinks import OutputError, Part
+from cleantext.batch.streams import packed
+from cleantext.batch.tally import Tally
+from cleantext.batch.work import Result, Setup, Worker
 from cleantext.cleaner import Cleaner
 from cleantext.report import Report
+from cleantext.workers import map_chunks
+
+OnFailure = Callable[[Failure], None]
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What to run over which inputs."""
+
+    command: str
+    setup: Setup
+    paths: Sequence[str]
+    exclude: Sequence[str] = ()
+    force_exclude: bool = False
+    stdin_kind: Kind = "text"
+    jobs: int = 1
+    skip: Sequence[str] = ()
+    """Files that are never read: the run's own outputs."""
+
+    def inputs(self) -> Iterator[Input | Failure]:
+        """Give the inputs."""
+        own = {str(Path(name).resolve()) for name in self.skip}
+        for item in inputs(self.paths, exclude=self.exclude, force_exclude=self.force_exclude):
+            if own and isinstance(item, Input) and item.name != "-" and str(Path(item.name).resolve()) in own:
+                continue
+            yield item
+
+    def size(self) -> int:
+        """Give the bytes of all inputs."""
+        total = 0
+        for item in self.inputs():
+            if isinstance(item, Input) and item.name != "-":
+                try:
+                    total += State.of(item.name).size
+                except OSError:
+                    continue
+        return total
+
+    def digest(self) -> str:
+        """Hash what was asked: a stopped run is only gone on with where all of it is the same."""
+        setup = self.setup
+        asked = (
+            self.command,
+            runrecord.rules_digest(setup.cleaner),
+            setup.fields,
+            setup.apply,
+            setup.min_confidence,
+            setup.cleaner.min_confidence,
+            setup.record,
+            type(setup.printer).__name__,
+            list(self.paths),
+            list(self.exclude),
+            self.stdin_kind,
+        )
+        return blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+
+
+class WorkerDiedError(RuntimeError):
+    """A worker process ended by itself: killed, or out of memory."""
+
+
+class Results:
+    """The chunks of a job with their results, in order; ``inputs`` sums the inputs that were begun."""
+
+    def __init__(self, job: Job, checkpoint: Checkpoint | None = None) -> None:
+        """Begin at the start, or at a checkpoint; raises OutputError where the inputs are not as they were."""
+        self._job = job
+        self._passed = Passed()
+        self._sums: dict[int, str] = {}
+        self.inputs = ""
+        self._heads: deque[Chunk] = deque()
+        self._place = checkpoint.place if checkpoint else Place()
+        self._items = self._begin(checkpoint)
+
+    def _begin(self, checkpoint: Checkpoint | None) -> Iterator[Input | Failure]:
+        items = self._job.inputs()
+        if checkpoint is None:
+            return self._noted(items, 0)
+        place = checkpoint.place
+        digest = ""
+        for _ in range(place.number):
+            item = next(items, None)
+            if item is None:
+                break
+            digest = self._passed.add(item)
+        rest: Iterator[Input | Failure] = self._noted(items, place.number)
+        if place.offset:
+            first = next(rest, None)
+            digest = self._sums.get(place.number, "")
+            rest = _with_first(first, rest)
+        if digest != checkpoint.inputs:
+            raise OutputError(
+                "the inputs are not those of the stopped run: one of them was changed, added or taken away. "
+                "Start again without --resume."
+            )
+        self.inputs = digest
+        return rest
+
+    def _noted(self, items: Iterator[Input | Failure], number: int) -> Iterator[Input | Failure]:
+        for item in items:
+            self._sums[number] = self._passed.add(item)
+            yield item
+            number += 1
+
+    def _chunks(self) -> Iterator[list[Chunk]]:
+        setup = self._job.setup
+        all_columns = setup.task == "fix"
+        for chunk in chunks(
+            self._items,
+            stdin_kind=self._job.stdin_kind,
+            columns=None if all_columns else setup.fields.columns,
+            text_field=setup.fields.text,
+            place=self._place,
+        ):
+            self._heads.append(chunk.head())
+            yield [chunk]
+
+    def __iter__(self) -> Iterator[tuple[Chunk, Result]]:
+        """Give each chunk's head and its result; raises WorkerDiedError."""
+        for result in self._worked():
+            head = self._heads.popleft()
+            begun = head.number + len(head.names) - 1 if head.kind == "text" else head.number
+            self.inputs = self._sums.get(begun, self.inputs)
+            for number in [n for n in self._sums if n < begun]:
+                del self._sums[number]
+            yield head, result
+
+    def _worked(self) -> Iterator[Result]:
+        if self._job.jobs <= 1:
+            for part in self._chunks():
+                yield Worker(self._job.setup).result(part[0])
+            return
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            yield from map_chunks(
+                work.work,
+                self._chunks(),
+                jobs=self._job.jobs,
+                initializer=work.start,
+                initargs=(self._job.setup,),
+            )
+        except BrokenProcessPool:
+            raise WorkerDiedError(
+                "a worker process was ended from outside (out of memory?). Nothing is half written. "
+                "Give fewer --jobs, or --resume to go on where the run stopped."
+            ) from None
+
+
+def _with_first(first: Input | Failure | None, rest: Iterator[Input | Failure]) -> Iterator[Input | Failure]:
+    if first is not None:
+        yield first
+    yield from rest
+
+
+class Sink(Protocol):
+    """Where bytes go."""
+
+    length: int
+
+    def write(self, data: bytes) -> None:
+        """Add bytes."""
+
+    def save(self) -> None:
+        """Bring them to the disk."""
+
+    def finish(self) -> None:
+        """All is well: put the output in its place."""
+
+    def close(self, *, discard: bool) -> None:
+        """Let go."""
+
+
+class Standard:
+    """Standard output."""
+
+    length = 0
+
+    def write(self, data: bytes) -> None:
+        """Print."""
+        sys.stdout.buffer.write(data)
+        self.length += len(data)
+
+    def save(self) -> None:
+        """Flush."""
+        sys.stdout.buffer.flush()
+
+    def finish(self) -> None:
+        """Flush."""
+        self.save()
+
+    def close(self, *, discard: bool) -> None:
+        """Leave it open."""
+
+
+class Frame(Protocol):
+    """What stands before and after the articles of an output; ``failures`` are told it where it is a list."""
+
+    failures: list[Failure] | None
+
+    def begin(self) -> bytes:
+        """Give what comes first."""
+
+    def end(self, tally: Tally) -> bytes:
+        """Give what comes last."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Where a job's results go: an output (None: standard output, or the files themselves), and a record."""
+
+    output: Path | None = None
+    record: Path | None = None
+    rewrite: bool = False
+    folder: Path | None = None
+    resume: bool = False
+
+    @property
+    def anchor(self) -> Path | None:
+        """The file beside which the run's progress is kept; None where it cannot be resumed."""
+        return self.output or self.record
+
+
+def carry_out(
+    job: Job,
+    plan: Plan,
+    frame: Frame | None,
+    on_failure: OnFailure,
+    *,
+    progress: bool = True,
+    note: Callable[[str], None],
+) -> Tally:
+    """Run a job and write its results; give what was counted.
+
+    Raises OutputError where an output cannot be written and WorkerDiedError; what
+    was done so far then stands beside the output, for ``resume``, and the target
+    itself is as it was.
+    """
+    return _Carrier(job, plan, frame, on_failure, note).run(progress=progress)
+
+
+class _Carrier:
+    """The state of one run: outputs, record, how far it came."""
+
+    def __init__(
+        self, job: Job, plan: Plan, frame: Frame | None, on_failure: OnFailure, note: Callable[[str], None]
+    ) -> None:
+        self._job, self._plan, self._frame, self._fail = job, plan, frame, on_failure
+        self._points = Checkpoints(plan.anchor, job.digest()) if plan.anchor else None
+        self._tally = Tally(rules={})
+        self._parts: list[Part] = []
+        point = self._last_point(note)
+        lengths = list(point.lengths) if point else []
+        self._output: Sink | None = None
+        if plan.output is not None:
+            self._output = self._part(plan.output, lengths.pop(0) if point else None)
+        elif not plan.rewrite:
+            self._output = Standard()
+        self._record = self._part(plan.record, lengths.pop(0) if point else None) if plan.record else None
+        if point is not None:
+            self._tally = point.tally
+            if frame is not None and frame.failures is not None:
+                frame.failures += point.failures
+            note(f"going on after {point.tally.articles} articles")
+        self._point = point
+        self._run = self._run_of()
+
+    def _part(self, target: Path, keep: int | None) -> Part:
+        try:
+            part = Part(target, keep=keep)
+        except OutputError:
+            self._close(discard=False)
+            raise
+        self._parts.append(part)
+        return part
+
+    def _last_point(self, note: Callable[[str], None]) -> Checkpoint | None:
+        if self._points is None:
+            if self._plan.resume:
+                raise OutputError(
+                    "--resume needs --output or --record: beside them it is kept how far a run came."
+                )
+            return None
+        if not self._plan.resume:
+            return None
+        if "-" in self._job.paths:
+            raise OutputError("a run over standard input cannot be resumed.")
+        point = self._points.load()
+        if point is None:
+            note("no stopped run was found; starting at the beginning")
+        return point
+
+    def _run_of(self) -> runrecord.Run:
+        if self._record is not None and self._point is not None:
+            first = next(runrecord.read(self._record.path), None)
+            if isinstance(first, runrecord.Run):
+                return first
+        return runrecord.new_run(self._job.command, self._job.setup.cleaner)
+
+    def run(self, *, progress: bool) -> Tally:
+        """Do it."""
+        results = Results(self._job, self._point)
+        shown = Progress(self._job.size, log=progress, bar=None if progress else False)
+        rewriter = None
+        if self._plan.rewrite:
+            rewriter = Rewriter(self._run, self._failed, folder=self._plan.folder, record=self._record)
+            if self._point is not None:
+                rewriter.resumed()
+        done = False
+        try:
+            begun = self._open_outputs()
+            for chunk, result in results:
+                self._tally.add(result.tally)
+                for failure in result.failures:
+                    self._tell(failure)
+                if rewriter is not None:
+                    rewriter.take(chunk, result)
+                else:
+                    self._print(result, begun)
+                    if self._record is not None:
+                        self._record.write(result.record)
+                shown.advance(chunk.weight, self._tally)
+                whole = rewriter is None or rewriter.between_files
+                if self._points is not None and whole and self._points.due:
+                    self._save(Place.after(chunk), results.inputs)
+            if self._frame is not None and self._output is not None:
+                self._write(self._frame.end(self._tally))
+            if self._record is not None:
+                self._record.write(runrecord.line(End(self._tally)))
+            for part in self._parts:
+                part.finish()
+            if isinstance(self._output, Standard):
+                self._output.finish()
+            done = True
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise OutputError(f"standard output: {reason(error)}") from None
+        finally:
+            shown.close()
+            if rewriter is not None:
+                rewriter.close()
+            if self._points is not None and done:
+                self._points.clear()
+            keep = self._points is not None and self._points.saved and not done
+            self._close(discard=not done and not keep)
+        return self._tally
+
+    def _failed(self, failure: Failure) -> None:
+        self._tally.errors += 1
+        self._tell(failure)
+
+    def _tell(self, failure: Failure) -> None:
+        if self._frame is not None and self._frame.failures is not None:
+            self._frame.failures.append(failure)
+        else:
+            self._fail(failure)
+
+    def _open_outputs(self) -> int:
+        """Write what comes first; give the length of the output then."""
+        first = packed(str(self._plan.output or "-"), self._frame.begin()) if self._frame else b""
+        if self._point is None:
+            if self._output is not None and first:
+                self._output.write(first)
+            if self._record is not None:
+                self._record.write(runrecord.line(self._run))
+        return len(first)
+
+    def _print(self, result: Result, begun: int) -> None:
+        if not result.output or self._output is None:
+            return
+        printer = self._job.setup.printer
+        separator = printer.separator if printer and self._output.length > begun else b""
+        self._write(separator + result.output)
+
+    def _write(self, data: bytes) -> None:
+        if self._output is not None and data:
+            self._output.write(packed(str(self._plan.output or "-"), data))
+
+    def _save(self, place: Place, begun: str) -> None:
+        assert self._points is not None
+        for part in self._parts:
+            part.save()
+        lengths = tuple(part.length for part in self._parts)
+        failures = tuple(self._frame.failures or ()) if self._frame else ()
+        self._points.save(place, begun, lengths, self._tally, failures)
+
+    def _close(self, *, discard: bool) -> None:
+        for part in self._parts:
+            part.close(discard=discard)
 
 
 def check_all(
@@ -15,9 +421,11 @@ def check_all(
     *,
     fields: Fields,
     stdin_format: StdinFormat = "text",
-    jobs: int = 1,
 ) -> Iterator[tuple[Source, Report] | Failure]:
-    """Give a report for every article that the paths mean, and a failure for what could not be read."""
+    """Give a report for every article that the paths mean, and a failure for what could not be read.
+
+    In this process, one by one: for programs that need the reports themselves.
+    """
     for item in read(paths, fields=fields, stdin_format=stdin_format):
         if isinstance(item, Failure):
             yield item

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleantext.batch.reading import Failure
-from cleantext.batch.run import check_all
+from cleantext.batch.run import Job, Plan
+from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
+from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.cli.formats import Writer
+from cleantext.cli.formats import Format
 
 
 @app.command(
@@ -22,10 +24,19 @@ from cleantext.cli.formats import Writer
 def check(
     paths: o.Paths,
     output_format: o.FormatOption = o.Format.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the findings here. [default: standard output]"),
+    ] = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
     min_confidence: o.MinConfidence = None,
     jobs: o.Jobs = None,
+    index: r.Index = None,
+    record: r.Record = None,
+    resume: r.Resume = False,
+    exclude: r.Exclude = None,
+    force_exclude: r.ForceExclude = False,
     config: o.Config = None,
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
@@ -38,6 +49,7 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 even where something was found.")
     ] = False,
+    quiet: r.Quiet = False,
 ) -> None:
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
     chosen = o.configuration(
@@ -52,46 +64,57 @@ def check(
         text_field=text_field,
         id_field=id_field,
     )
-    cleaner = o.cleaner_for(chosen)
-    writer = writer_for(output_format, cleaner, statistics=statistics)
-    found = failed = False
-    for item in check_all(
-        cleaner, paths, fields=o.fields(chosen), stdin_format=stdin_format.value, jobs=chosen.jobs or 1
-    ):
-        if isinstance(item, Failure):
-            failed = True
-            writer.failure(item)
-        else:
-            source, report = item
-            found = found or bool(report.findings)
-            failed = failed or bool(report.trouble)
-            writer.report(source, report)
-    writer.close()
-    raise typer.Exit(2 if failed else 1 if found and not exit_zero else 0)
+    r.must_not_be_input(paths, output)
+    r.must_not_be_input(paths, record)
+    cleaner = r.cleaner_with_index(chosen, index)
+    printer = format_for(
+        output_format, cleaner, statistics=statistics, colour=output is None and wants_colour()
+    )
+    job = Job(
+        "check",
+        Setup(
+            task="check",
+            cleaner=cleaner,
+            fields=o.fields(chosen),
+            printer=printer,
+            verdicts=r.verdicts_for(paths, chosen, cleaner, isolated=isolated),
+            record="all" if record else "none",
+        ),
+        paths,
+        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+        force_exclude=force_exclude,
+        stdin_kind=stdin_format.value,
+        jobs=chosen.jobs or 1,
+        skip=r.own_files(output, record),
+    )
+    if resume and output is None and record is not None:
+        sys.stderr.write("cleantext: what was printed before the stop is not printed again\n")
+    tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
+    raise typer.Exit(2 if tally.errors else 1 if tally.findings and not exit_zero else 0)
 
 
-def writer_for(output_format: o.Format, cleaner: Cleaner, *, statistics: bool = False) -> Writer:
-    """Give the writer of a format, on standard output."""
+def format_for(output_format: o.Format, cleaner: Cleaner, *, statistics: bool, colour: bool) -> Format:
+    """Give a format of findings."""
     match output_format:
         case o.Format.JSON:
             from cleantext.cli.formats.records import OneObject
 
-            return OneObject(sys.stdout.buffer)
+            return OneObject()
         case o.Format.JSONL:
             from cleantext.cli.formats.records import JsonLines
 
-            return JsonLines(sys.stdout.buffer)
+            return JsonLines()
         case o.Format.SARIF:
             from cleantext.cli.formats.sarif import Sarif
 
-            return Sarif(sys.stdout.buffer, cleaner.cards)
+            return Sarif(cleaner.cards)
         case o.Format.GITHUB:
             from cleantext.cli.formats.github import GitHub
 
-            return GitHub(sys.stdout)
-    from cleantext.cli.formats.text import TextWriter
+            return GitHub()
+    from cleantext.cli.formats.text import TextFormat
 
-    return TextWriter(sys.stdout, sys.stderr, colour=wants_colour(), statistics=statistics)
+    return TextFormat(colour=colour, statistics=statistics)
 
 
 def wants_colour() -> bool:

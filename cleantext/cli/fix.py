@@ -9,11 +9,15 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch.reading import Failure
-from cleantext.batch.writing import fix_in_place, fix_to, show_diff
+from cleantext.batch.inputs import Input, kind_of
+from cleantext.batch.run import Job, Plan
+from cleantext.batch.work import Setup
 from cleantext.cli import options as o
-from cleantext.cli.app import app, fail
+from cleantext.cli import running as r
+from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.check import wants_colour
+from cleantext.cli.formats import Format
+from cleantext.cli.formats.cleaned import Cleaned, Diff
 
 
 class Apply(StrEnum):
@@ -33,7 +37,8 @@ def fix(
         typer.Option(
             "--output",
             "-o",
-            help="Write here (a JSON lines file, or a directory for texts); the inputs stay as they are.",
+            help="Write here: a file (JSON lines, .gz or .zst packed), or a directory with a file for each; "
+            "the inputs stay as they are.",
         ),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
@@ -47,6 +52,11 @@ def fix(
     ignore: o.Ignore = None,
     min_confidence: o.MinConfidence = None,
     jobs: o.Jobs = None,
+    index: r.Index = None,
+    record: r.Record = None,
+    resume: r.Resume = False,
+    exclude: r.Exclude = None,
+    force_exclude: r.ForceExclude = False,
     config: o.Config = None,
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
@@ -56,10 +66,15 @@ def fix(
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
     ] = False,
+    quiet: r.Quiet = False,
 ) -> None:
     """Apply safe fixes (and accepted ones), in place or to --output."""
     if diff and output:
-        fail("--diff writes nothing, so it cannot go with --output. Leave one of them out.")
+        raise WrongUseError("--diff writes nothing, so it cannot go with --output. Leave one of them out.")
+    if output_format not in (o.Format.TEXT, o.Format.JSONL):
+        raise WrongUseError(
+            f"fix gives text or jsonl, not {output_format}; `cleantext check` gives {output_format}."
+        )
     chosen = o.configuration(
         paths,
         config=config,
@@ -72,33 +87,60 @@ def fix(
         text_field=text_field,
         id_field=id_field,
     )
-    cleaner = o.cleaner_for(chosen)
-    changed = failed = 0
-
-    def on_failure(failure: Failure) -> None:
-        nonlocal failed
-        failed += 1
-        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        sys.stderr.write(f"{place}: {failure.error}\n")
-
-    arguments = {
-        "cleaner": cleaner,
-        "paths": paths,
-        "fields": o.fields(chosen),
-        "stdin_format": stdin_format.value,
-        "apply": apply.value,
-        "min_confidence": cleaner.min_confidence,
-        "on_failure": on_failure,
-    }
+    folder = output if output is not None and (output.is_dir() or str(output).endswith(("/", "\\"))) else None
+    file = output if folder is None else None
+    to_stdout = diff or (output is None and ("-" in paths or output_format is o.Format.JSONL))
+    rewrite = not to_stdout and file is None
+    r.must_not_be_input(paths, file)
+    r.must_not_be_input(paths, record)
+    records = output_format is o.Format.JSONL
+    printer: Format | None = None
     if diff:
-        changed = show_diff(**arguments, out=sys.stdout, colour=wants_colour())  # type: ignore[arg-type]
-    elif output is not None or "-" in paths:
-        changed = fix_to(output, records=output_format is o.Format.JSONL, **arguments)  # type: ignore[arg-type]
-    else:
-        changed = fix_in_place(**arguments)  # type: ignore[arg-type]
-        word = "article" if changed == 1 else "articles"
-        sys.stderr.write(
-            f"{changed} {word} changed."
-            + (f"  Put back:  cleantext undo {' '.join(paths)}\n" if changed else "\n")
-        )
-    raise typer.Exit(2 if failed else 1 if changed and exit_nonzero_on_fix else 0)
+        printer = Diff(colour=wants_colour())
+    elif not rewrite:
+        printer = Cleaned(o.fields(chosen), records=records)
+    cleaner = r.cleaner_with_index(chosen, index)
+    job = Job(
+        "fix",
+        Setup(
+            task="fix",
+            cleaner=cleaner,
+            fields=o.fields(chosen),
+            printer=printer,
+            verdicts=r.verdicts_for(paths, chosen, cleaner, isolated=isolated),
+            apply=apply.value,
+            min_confidence=cleaner.min_confidence,
+            record="all" if record else "changed" if rewrite and folder is None else "none",
+            rewrite=rewrite,
+        ),
+        paths,
+        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+        force_exclude=force_exclude,
+        stdin_kind=stdin_format.value,
+        jobs=chosen.jobs or 1,
+        skip=r.own_files(file, record),
+    )
+    if file is not None and not records:
+        _one_text_only(job, file)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    plan = Plan(output=file, record=record, rewrite=rewrite, folder=folder, resume=resume)
+    tally = r.run(job, plan, printer, quiet=quiet)
+    if rewrite:
+        word = "article" if tally.changed == 1 else "articles"
+        sys.stderr.write(f"{tally.changed} {word} changed.")
+        undo = folder is None and tally.changed
+        sys.stderr.write(f"  Put back:  cleantext undo {' '.join(paths)}\n" if undo else "\n")
+    raise typer.Exit(2 if tally.errors else 1 if tally.changed and exit_nonzero_on_fix else 0)
+
+
+def _one_text_only(job: Job, output: Path) -> None:
+    """Raise WrongUseError where several texts would run together in one file."""
+    texts = 0
+    for item in job.inputs():
+        texts += isinstance(item, Input) and item.name != "-" and kind_of(Path(item.name)) in ("text", None)
+        if texts > 1:
+            raise WrongUseError(
+                f"several texts would run together in {output}. "
+                f"Give a directory (--output {output.stem}/), or --format jsonl."
+            )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from cleantext.batch.reading import Failure, Source
+from cleantext.batch.records import encode
+from cleantext.batch.tally import Tally
+from cleantext.cli.formats import Findings
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.report import Report
@@ -19,22 +22,50 @@ from cleantext.version import __version__
 _LEVEL = {"safe": "warning", "review": "warning", "display": "note"}
 
 
-class Sarif:
-    """One SARIF log with one run, written when all is known."""
+class Sarif(Findings):
+    """One SARIF log with one run, its results written as they come."""
 
-    def __init__(self, out: IO[bytes], cards: Mapping[str, Card]) -> None:
-        """Print to a binary stream; ``cards`` are the rules of the run."""
-        self._out = out
-        self._cards = cards
+    separator = b",\n"
+
+    def __init__(self, cards: Mapping[str, Card]) -> None:
+        """``cards`` are the rules of the run."""
+        self._cards = dict(cards)
         self._numbers = {rule: number for number, rule in enumerate(cards)}
-        self._results: list[dict[str, Any]] = []
-        self._failures: list[Failure] = []
+        self.failures: list[Failure] | None = []
 
-    def report(self, source: Source, report: Report) -> None:
-        """Keep the findings of one article."""
+    def begin(self) -> bytes:
+        """Open the log, the run and its results."""
+        driver = {
+            "name": "cleantext",
+            "semanticVersion": __version__,
+            "rules": [
+                {
+                    "id": card.id,
+                    "name": "".join(part.capitalize() for part in card.name.split("-")),
+                    "shortDescription": {"text": card.summary},
+                    "fullDescription": {"text": card.why},
+                    "properties": {"category": card.category},
+                }
+                for card in self._cards.values()
+            ],
+        }
+        head = msgspec.json.encode({"driver": driver})
+        return (
+            b'{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0",'
+            b'"runs":[{"tool":' + head + b',"columnKind":"unicodeCodePoints","results":[\n'
+        )
+
+    def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
+        """Give the results of one article; what people rejected stands there as suppressed."""
         document = Document(report.article)
-        self._results += [self._result(source, document, finding) for finding in report.findings]
-        self._failures += [Failure(source.path, source.line, trouble) for trouble in report.trouble]
+        results = [self._result(source, document, finding) for finding in report.findings]
+        for finding in hidden:
+            result = self._result(source, document, finding)
+            result["suppressions"] = [
+                {"kind": "external", "status": "accepted", "justification": "rejected in review"}
+            ]
+            results.append(result)
+        return b",\n".join(encode(result) for result in results)
 
     def _result(self, source: Source, document: Document, finding: Finding) -> dict[str, Any]:
         result: dict[str, Any] = {
@@ -86,50 +117,20 @@ class Sarif:
             ]
         return result
 
-    def failure(self, failure: Failure) -> None:
-        """Keep an error."""
-        self._failures.append(failure)
-
-    def close(self) -> None:
-        """Print the log."""
-        driver = {
-            "name": "cleantext",
-            "semanticVersion": __version__,
-            "rules": [
+    def end(self, tally: Tally) -> bytes:
+        """Close the log."""
+        failures = self.failures or []
+        invocation = {
+            "executionSuccessful": not failures,
+            "toolExecutionNotifications": [
                 {
-                    "id": card.id,
-                    "name": "".join(part.capitalize() for part in card.name.split("-")),
-                    "shortDescription": {"text": card.summary},
-                    "fullDescription": {"text": card.why},
-                    "properties": {"category": card.category},
+                    "level": "error",
+                    "message": {"text": f"{f.path}{f':{f.line}' if f.line else ''}: {f.error}"},
                 }
-                for card in self._cards.values()
+                for f in failures
             ],
         }
-        run: dict[str, Any] = {
-            "tool": {"driver": driver},
-            "columnKind": "unicodeCodePoints",
-            "results": self._results,
-            "invocations": [
-                {
-                    "executionSuccessful": not self._failures,
-                    "toolExecutionNotifications": [
-                        {
-                            "level": "error",
-                            "message": {"text": f"{f.path}{f':{f.line}' if f.line else ''}: {f.error}"},
-                        }
-                        for f in self._failures
-                    ],
-                }
-            ],
-        }
-        log = {
-            "version": "2.1.0",
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "runs": [run],
-        }
-        self._out.write(msgspec.json.format(msgspec.json.encode(log), indent=1) + b"\n")
-        self._out.flush()
+        return b'\n],"invocations":[' + encode(invocation) + b"]}]}\n"
 
 
 def _artifact(source: Source) -> dict[str, str]:

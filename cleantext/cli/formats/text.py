@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
+from io import StringIO
 from typing import TextIO
 
 from click import style
 
 from cleantext.batch.reading import Failure, Source
+from cleantext.batch.tally import Tally
+from cleantext.cli.formats import Findings
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding
 from cleantext.printable import visible
@@ -31,7 +35,17 @@ class TextWriter:
         self._tiers: Counter[str] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
         self._articles = self._flagged = 0
-        self._last: Source | None = None
+        self._last: str | None = None
+
+    def count(self, tally: Tally) -> None:
+        """Take over what was counted elsewhere, for the sum at the end."""
+        self._articles += tally.articles
+        self._flagged += tally.flagged
+        self._last = tally.last or self._last
+        for key, n in tally.rules.items():
+            rule, name, tier = key.split(" ")
+            self._tiers[tier] += n
+            self._rules[rule, name, tier] += n
 
     def _style(
         self,
@@ -57,7 +71,7 @@ class TextWriter:
         if not report.findings:
             return
         self._flagged += 1
-        self._last = source
+        self._last = source.path
         if self._statistics:
             return
         document = Document(report.article)
@@ -154,9 +168,42 @@ class TextWriter:
             self._style(f"{total} finding{'s' * (total != 1)}", bold=True)
             + f" in {self._flagged} of {articles}: {tiers}.\n"
         )
-        name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last.path)
+        name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last)
         if self._tiers["safe"]:
             self._out.write(f"Apply the safe ones:  cleantext fix {name}")
             self._out.write("     " if self._tiers["review"] else "\n")
         if self._tiers["review"]:
             self._out.write(f"Decide the others:  cleantext review {name}\n")
+
+
+class TextFormat(Findings):
+    """The same for the batch: each article by itself, the sum from the tally."""
+
+    def __init__(self, *, colour: bool, statistics: bool = False, width: int | None = None) -> None:
+        """``width`` is the terminal's unless given; it is settled here, in the process that has the terminal."""
+        self._colour, self._statistics = colour, statistics
+        self._width = width or shutil.get_terminal_size((100, 24)).columns
+
+    def _writer(self, out: StringIO) -> TextWriter:
+        return TextWriter(out, out, colour=self._colour, width=self._width, statistics=self._statistics)
+
+    def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
+        """Give the findings of one article."""
+        if self._statistics or not report.findings:
+            return b""
+        out = StringIO()
+        # What went wrong is told apart, on standard error.
+        self._writer(out).report(source, _quiet(report))
+        return out.getvalue().encode("utf-8", "backslashreplace")
+
+    def end(self, tally: Tally) -> bytes:
+        """Give the sum, and what to do next."""
+        out = StringIO()
+        writer = self._writer(out)
+        writer.count(tally)
+        writer.close()
+        return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _quiet(report: Report) -> Report:
+    return Report(report.article, report.findings, None, (), report._cleaner) if report.trouble else report

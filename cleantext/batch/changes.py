@@ -1,0 +1,182 @@
+"""What was changed in place, kept under ``.cleantext/runs`` so that it can be put back byte for byte.
+
+Every run has a record there (:mod:`cleantext.batch.runrecord`); ``index.jsonl`` says
+which stretch of which record belongs to which file. A line of the index is on the
+disk before the file itself changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from cleantext.batch import runrecord
+from cleantext.batch.runrecord import Entry, File, Region, Run
+
+FOLDER = ".cleantext"
+RUNS = "runs"
+INDEX = "index.jsonl"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One file that was rewritten.
+
+    ``path`` is relative to the folder that holds ``.cleantext``. Bytes
+    ``start:end`` of the record hold the file's articles and its ``file`` line.
+    ``before`` and ``after`` are SHA-256 sums of the whole file.
+    """
+
+    path: str
+    run: str
+    when: float
+    record: str
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...] = ()
+
+
+def folder_for(path: Path, below: str | None = None) -> Path:
+    """Give the folder that keeps a file's changes.
+
+    The nearest ``.cleantext`` above it, else one in the directory ``below`` that the
+    user named, else one beside the file.
+    """
+    real = path.resolve()
+    for parent in real.parents:
+        if (parent / FOLDER).is_dir():
+            return parent / FOLDER
+    if below is not None:
+        named = Path(below).resolve()
+        if real.is_relative_to(named):
+            return named / FOLDER
+    return real.parent / FOLDER
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.resolve().relative_to(folder.parent).as_posix()
+
+
+class Store:
+    """The record of one run in one ``.cleantext`` folder, as it grows."""
+
+    def __init__(self, folder: Path, run: Run) -> None:
+        """Begin, or go on where a stopped run of the same id left it; raises OSError."""
+        runs = folder / RUNS
+        runs.mkdir(parents=True, exist_ok=True)
+        ignore = runs / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n")
+        self.folder = folder
+        self._run = run
+        self._path = runs / f"{run.id}.jsonl"
+        self._file: IO[bytes] = self._path.open("ab")
+        if self._file.tell() == 0:
+            self._file.write(runrecord.line(run))
+
+    def tell(self) -> int:
+        """Give where the next line will stand."""
+        return self._file.tell()
+
+    def write(self, lines: bytes) -> None:
+        """Add lines."""
+        self._file.write(lines)
+
+    def save(self) -> None:
+        """See to it that all of it is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def index(self, path: Path, start: int, before: str, after: str, rules: tuple[str, ...]) -> None:
+        """Enter a file whose lines begin at ``start`` and end here; call ``save`` first."""
+        change = Change(
+            _relative(path, self.folder),
+            self._run.id,
+            time.time(),
+            self._path.name,
+            start,
+            self.tell(),
+            before,
+            after,
+            rules,
+        )
+        # One write in append mode: runs beside each other do not tear each other's lines.
+        handle = os.open(self.folder / RUNS / INDEX, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            os.write(handle, msgspec.json.encode(change) + b"\n")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def close(self) -> None:
+        """Close the record."""
+        self._file.close()
+
+
+def sum_of(path: Path) -> str:
+    """Give the SHA-256 sum of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def changes(path: Path, folder: Path | None = None) -> list[Change]:
+    """Give the changes of a file, the latest first."""
+    folder = folder or folder_for(path)
+    index = folder / RUNS / INDEX
+    if not index.is_file():
+        return []
+    wanted = _relative(path, folder)
+    found = [change for change in _read(index) if change.path == wanted]
+    return found[::-1]
+
+
+def _read(index: Path) -> Iterator[Change]:
+    with index.open("rb") as file:
+        for raw in file:
+            try:
+                yield msgspec.json.decode(raw, type=Change)
+            except (msgspec.DecodeError, ValueError):  # the torn last line of a run that was killed
+                continue
+
+
+def entries(record: Path, start: int, end: int) -> Iterator[Entry | File]:
+    """Give the articles and the ``file`` line of one file out of a record; raises OSError, ValueError."""
+    with record.open("rb") as file:
+        file.seek(start)
+        while file.tell() < end and (raw := file.readline()):
+            value = runrecord.parse(raw)
+            if isinstance(value, Entry | File):
+                yield value
+
+
+def regions(record: Path, start: int, end: int) -> Iterator[Region]:
+    """Give the changed regions of one file, in order."""
+    for value in entries(record, start, end):
+        if isinstance(value, Entry) and value.undo is not None:
+            yield from value.undo.regions
+
+
+def restore(now: IO[bytes], out: IO[bytes], changed: Iterator[Region]) -> None:
+    """Copy a rewritten file with its regions as they were."""
+    place = 0  # in the original
+    for region in changed:
+        _copy(now, out, region.start - place)
+        now.seek(region.length, os.SEEK_CUR)
+        old = region.old.encode("utf-8", "surrogatepass")
+        out.write(old)
+        place = region.start + len(old)
+    while part := now.read(1 << 20):
+        out.write(part)
+
+
+def _copy(source: IO[bytes], out: IO[bytes], count: int) -> None:
+    while count > 0 and (part := source.read(min(count, 1 << 20))):
+        out.write(part)
+        count -= len(part)

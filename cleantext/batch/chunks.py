@@ -1,0 +1,246 @@
+"""Inputs cut into chunks of bytes: what workers are handed, and where a stopped run goes on.
+
+Where a chunk ends depends on the inputs alone, never on the number of workers or
+on time: so a resumed run cuts as the first one did, and packs as it did.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from cleantext.batch.inputs import Failure, Input, Kind, kind_of
+from cleantext.batch.streams import READ_ERRORS, Stream
+
+ARTICLES = 64
+BYTES = 1 << 19
+
+
+class State(msgspec.Struct, frozen=True):
+    """A file as it was found: size in bytes, time of its last change in nanoseconds, inode."""
+
+    size: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: str) -> State:
+        """Look at a file, through a link; raises OSError."""
+        status = Path(path).stat()
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """Some articles of one file, or some text files.
+
+    ``data`` are whole lines (``lines``), an Arrow stream (``rows``), one text
+    (``text``, from standard input only) or empty: text files are read by the
+    worker, ``names``. ``first`` is the number, from 1, of its first line or row, ``count`` how many it has.
+    ``start:end`` are unpacked bytes, or rows. ``number`` counts inputs from 0;
+    ``first_of_file`` and ``last_of_file`` say where a file begins and ends.
+    ``weight`` is what the chunk took of its files, in bytes.
+    """
+
+    kind: Literal["text", "lines", "rows", "failure"]
+    number: int
+    names: tuple[str, ...] = ()
+    below: str | None = None
+    data: bytes = b""
+    first: int = 1
+    count: int = 0
+    start: int = 0
+    end: int = 0
+    first_of_file: bool = True
+    last_of_file: bool = True
+    weight: int = 0
+    state: State | None = None
+    failure: Failure | None = None
+
+    def head(self) -> Chunk:
+        """Give the chunk without its bytes: what the parent keeps while a worker has them."""
+        return msgspec.structs.replace(self, data=b"")
+
+    @property
+    def next_number(self) -> int:
+        """The input with which a run goes on after this chunk."""
+        if self.kind == "text":
+            return self.number + max(1, len(self.names))
+        return self.number + (1 if self.last_of_file else 0)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where to go on: the input's number, and within it the offset and the number of the next line or row."""
+
+    number: int = 0
+    offset: int = 0
+    line: int = 1
+
+    @classmethod
+    def after(cls, chunk: Chunk) -> Place:
+        """Give the place after a chunk."""
+        if chunk.last_of_file:
+            return cls(chunk.next_number)
+        return cls(chunk.number, chunk.end, chunk.first + chunk.count)
+
+
+class Passed:
+    """A sum over the inputs that were begun: a resumed run must find them as they were."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._sum = blake2b(digest_size=16)
+
+    def add(self, item: Input | Failure) -> str:
+        """Add an input; give the sum so far."""
+        if isinstance(item, Input) and item.name != "-":
+            try:
+                state = State.of(item.name)
+                self._sum.update(
+                    f"{item.name}\0{state.size}\0{state.changed}\n".encode("utf-8", "surrogateescape")
+                )
+            except OSError:
+                self._sum.update(f"{item.name}\0gone\n".encode("utf-8", "surrogateescape"))
+        else:
+            self._sum.update(repr(item).encode("utf-8", "backslashreplace"))
+        return self._sum.hexdigest()
+
+
+def chunks(
+    items: Iterator[Input | Failure],
+    *,
+    stdin_kind: Kind = "text",
+    columns: tuple[str, ...] | None = None,
+    text_field: str = "text",
+    place: Place | None = None,
+) -> Iterator[Chunk]:
+    """Cut inputs into chunks, from ``place`` on; what cannot be read is a chunk of kind ``failure``.
+
+    ``items`` must begin with the input of ``place``. ``columns`` are those to
+    read of a table; None is all.
+    """
+    place = place or Place()
+    number = place.number
+    texts: list[str] = []
+    weight = 0
+    for item in items:
+        kind = _kind(item, stdin_kind)
+        if texts and (kind != "text" or len(texts) >= ARTICLES or weight >= BYTES):
+            yield Chunk("text", number - len(texts), tuple(texts), weight=weight)
+            texts, weight = [], 0
+        if isinstance(item, Failure):
+            yield Chunk("failure", number, failure=item)
+        elif kind == "text" and item.name != "-":
+            texts.append(item.name)
+            try:
+                weight += Path(item.name).stat().st_size
+            except OSError:
+                weight += 1
+        elif kind == "text":
+            yield from _standard_text(number)
+        elif kind == "parquet":
+            from cleantext.batch.tables import row_chunks
+
+            yield from row_chunks(item, number, place, columns, text_field)
+        else:
+            yield from _line_chunks(item, number, place)
+        number += 1
+        place = Place()
+    if texts:
+        yield Chunk("text", number - len(texts), tuple(texts), weight=weight)
+
+
+def _kind(item: Input | Failure, stdin_kind: Kind) -> Kind | None:
+    if isinstance(item, Failure):
+        return None
+    return stdin_kind if item.name == "-" else kind_of(Path(item.name)) or "text"
+
+
+def _standard_text(number: int) -> Iterator[Chunk]:
+    data = sys.stdin.buffer.read()
+    yield Chunk("text", number, ("-",), data=data, weight=len(data))
+
+
+def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
+    name = item.name
+    try:
+        state = None if name == "-" else State.of(name)
+        stream = Stream(name)
+    except (OSError, ImportError) as error:
+        yield Chunk("failure", number, failure=Failure(name, None, reason(error)))
+        return
+    offset, line, told = place.offset, place.line, 0
+    first = offset == 0
+    rows: list[bytes] = []
+    size = 0
+
+    def cut(last: bool) -> Chunk:
+        nonlocal told
+        weight, told = stream.tell() - told, stream.tell()
+        return Chunk(
+            "lines",
+            number,
+            (name,),
+            item.below,
+            b"".join(rows),
+            line,
+            len(rows),
+            offset,
+            offset + size,
+            first,
+            last,
+            max(0, weight),
+            state,
+        )
+
+    try:
+        stream.skip(offset)
+        told = stream.tell()
+        ahead = stream.lines.readline()
+        while ahead:
+            rows.append(ahead)
+            size += len(ahead)
+            ahead = stream.lines.readline()
+            if ahead and (len(rows) >= ARTICLES or size >= BYTES):
+                yield cut(False)
+                offset, line, first = offset + size, line + len(rows), False
+                rows, size = [], 0
+        # What changed while it was read was perhaps read half from the old and half from the new.
+        if state is not None and State.of(name) != state:
+            if rows:
+                yield cut(False)
+            yield Chunk(
+                "failure",
+                number,
+                (name,),
+                item.below,
+                failure=Failure(name, None, CHANGED),
+                first_of_file=False,
+            )
+        else:
+            yield cut(True)
+    except READ_ERRORS as error:
+        if rows:
+            yield cut(False)
+        yield Chunk(
+            "failure",
+            number,
+            (name,),
+            item.below,
+            failure=Failure(name, line + len(rows), f"{reason(error)}; the articles before it were read"),
+            first_of_file=first and not rows,
+        )
+    finally:
+        stream.close()
+
+
+CHANGED = "was changed by another program while it was read"
+
+
+def reason(error: BaseException) -> str:
+    """Say what went wrong, as the system says it."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -1,0 +1,141 @@
+"""Which files a run reads: paths, directories, globs, less what is excluded; always in the same order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import regex
+
+TEXT_SUFFIXES = (".txt", ".md")
+JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+PARQUET_SUFFIXES = (".parquet",)
+
+Kind = Literal["text", "jsonl", "parquet"]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An input that could not be read: its path as the user named it, its line in a JSON lines file, and why."""
+
+    path: str
+    line: int | None
+    error: str
+
+
+class Input(msgspec.Struct, frozen=True):
+    """One file: its name as messages show it, and the directory that the user named to find it, if one was."""
+
+    name: str
+    below: str | None = None
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Say what kind of input a file is by its name; None where it is none."""
+    name = path.name.lower()
+    if name.endswith(TEXT_SUFFIXES):
+        return "text"
+    if name.endswith(JSONL_SUFFIXES):
+        return "jsonl"
+    return "parquet" if name.endswith(PARQUET_SUFFIXES) else None
+
+
+def files(paths: Sequence[str]) -> Iterator[str | Failure]:
+    """Give the name of every file that the paths mean; see :func:`inputs`."""
+    for item in inputs(paths):
+        yield item.name if isinstance(item, Input) else item
+
+
+def inputs(
+    paths: Sequence[str], *, exclude: Sequence[str] = (), force_exclude: bool = False
+) -> Iterator[Input | Failure]:
+    """Give every file that the paths mean, each once, directories searched in the order of names.
+
+    ``exclude`` are patterns as in a ``.gitignore`` (``*`` within a name, ``**``
+    over folders), tried against every end and every folder of a path; a path that
+    the user named is passed over only with ``force_exclude``. A path that is no
+    file is tried as a glob. Hidden files and folders below a directory are left out.
+    """
+    excluded = _excluder(tuple(exclude))
+    seen: set[str] = set()
+
+    def new(name: str) -> bool:
+        if len(paths) == 1 or name == "-":
+            return True
+        real = os.path.realpath(name)
+        if real in seen:
+            return False
+        seen.add(real)
+        return True
+
+    for path in paths:
+        if path != "-" and not os.path.lexists(path) and glob.has_magic(path):
+            named = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the path may be absolute
+            if not named:
+                yield Failure(path, None, "no file matches this pattern")
+        else:
+            named = [path]
+        for name in named:
+            if name == "-":
+                yield Input(name)
+            elif Path(name).is_dir():
+                if force_exclude and excluded(name):
+                    continue
+                found = False
+                for child in _below(name, excluded):
+                    found = True
+                    if new(child):
+                        yield Input(child, name)
+                if not found:
+                    kinds = ", ".join((*TEXT_SUFFIXES, *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
+                    yield Failure(name, None, f"no article below this directory ({kinds})")
+            elif not Path(name).exists():
+                yield Failure(name, None, "no such file or directory")
+            elif not (force_exclude and excluded(name)) and new(name):
+                yield Input(name)
+
+
+def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Walk without ever holding more than one path of open folders; linked folders are not entered."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan)
+    except OSError:
+        return
+    for name, is_folder in entries:
+        path = str(Path(folder, name))
+        if name.startswith(".") or excluded(path):
+            continue
+        if is_folder:
+            yield from _below(path, excluded)
+        elif kind_of(Path(name)) and Path(path).is_file():
+            yield path
+
+
+@cache
+def _excluder(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    if not patterns:
+        return lambda path: False
+    joined = regex.compile("|".join(f"(?:{_as_regex(pattern)})" for pattern in patterns))
+    return lambda path: joined.search(Path(path).as_posix()) is not None
+
+
+def _as_regex(pattern: str) -> str:
+    """Translate one pattern; it may start at any folder and cover a folder with all below it."""
+    parts = []
+    for token in regex.findall(r"\*\*/?|\*|\?|\[[^\]]+\]|.", pattern.strip("/"), flags=regex.DOTALL):
+        if token.startswith("**"):
+            parts.append("(?:.*/)?" if token.endswith("/") else ".*")
+        elif token == "*":
+            parts.append("[^/]*")
+        elif token == "?":
+            parts.append("[^/]")
+        elif token.startswith("[") and len(token) > 1:
+            parts.append("[^" + token[2:] if token[1] == "!" else token)
+        else:
+            parts.append(regex.escape(token))
+    return "(?:^|/)" + "".join(parts) + "(?:/|$)"

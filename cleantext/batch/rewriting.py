@@ -1,0 +1,322 @@
+"""Files rewritten one by one: in place, or under another directory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from cleantext.batch import changes, runrecord
+from cleantext.batch.chunks import CHANGED, Chunk, State, reason
+from cleantext.batch.inputs import Failure
+from cleantext.batch.runrecord import Run
+from cleantext.batch.sinks import Part, put
+from cleantext.batch.streams import READ_ERRORS, Stream, packed
+from cleantext.batch.work import Result, Rewritten
+
+Report = Callable[[Failure], None]
+
+
+class Rewriter:
+    """Takes results in order and puts finished files in their place.
+
+    In place (``folder`` None) only files in which something changed are written,
+    after what stood there is on the disk in their ``.cleantext`` folder. With a
+    ``folder`` every file is written below it, and nothing is kept.
+    """
+
+    def __init__(
+        self, run: Run, on_failure: Report, *, folder: Path | None = None, record: Part | None = None
+    ) -> None:
+        """``record`` gets the lines of the run's record."""
+        self._run = run
+        self._fail = on_failure
+        self._folder = folder
+        self._record = record
+        self._stores: dict[Path, changes.Store] = {}
+        self._open: _Growing | None = None
+        self._skipped = self._silent = -1  # numbers of files of which the rest is passed over
+        self._run_resumed = False
+        self.changed = 0
+
+    @property
+    def between_files(self) -> bool:
+        """Say whether no file is half done: a run can only be resumed here."""
+        return self._open is None
+
+    def take(self, chunk: Chunk, result: Result) -> None:
+        """Take the result of the next chunk."""
+        if chunk.kind == "text":
+            self._note(result.record)
+            for part in result.rewritten:
+                self._text(part, chunk.below)
+        elif chunk.kind == "rows":
+            self._note(result.record)
+            if chunk.first_of_file:
+                self._fail(
+                    Failure(chunk.names[0], None, "a Parquet file is not rewritten; give --output FILE.jsonl")
+                )
+        elif chunk.failure is not None:
+            self._note(result.record)
+            if self._open is not None and self._open.number == chunk.number:
+                self._give_up("not changed, because it could not be read to its end")
+        else:
+            self._lines(chunk, result)
+
+    def close(self) -> None:
+        """Let go of everything; a file that is half done stays as it was."""
+        if self._open is not None:
+            self._give_up(None)
+        for store in self._stores.values():
+            store.close()
+
+    def _note(self, lines: bytes) -> None:
+        if lines and self._record is not None:
+            self._record.write(lines)
+
+    def _target(self, name: str, below: str | None) -> Path:
+        if self._folder is None:
+            return Path(os.path.realpath(name))
+        inside = Path(name).relative_to(below) if below is not None else Path(Path(name).name)
+        target = self._folder / inside
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def _store(self, path: Path, below: str | None) -> changes.Store:
+        folder = changes.folder_for(path, below)
+        if folder not in self._stores:
+            self._stores[folder] = changes.Store(folder, self._run)
+        return self._stores[folder]
+
+    def _text(self, part: Rewritten, below: str | None) -> None:
+        path = Path(part.name)
+        try:
+            if part.data is None and self._folder is None:
+                self._note(self._done_before(path, part.before, below) or part.record)
+                return
+            if part.state is None or State.of(part.name) != part.state:
+                self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
+                return
+            target = self._target(part.name, below)
+            name = _new_beside(target)
+            try:
+                with name.open("wb") as out:
+                    if part.data is None:
+                        with path.open("rb") as source:
+                            shutil.copyfileobj(source, out)
+                    else:
+                        out.write(part.data)
+                    out.flush()
+                    os.fsync(out.fileno())
+                if part.data is None:
+                    self._note(part.record)
+                else:
+                    after = hashlib.sha256(part.data).hexdigest()
+                    self._commit(part.name, path, below, part.record, part.before, after)
+                put(name, target)
+            finally:
+                name.unlink(missing_ok=True)
+        except OSError as error:
+            self._fail(Failure(part.name, None, f"not changed: {reason(error)}"))
+            return
+        self.changed += part.changed
+
+    def _commit(
+        self,
+        shown: str,
+        path: Path,
+        below: str | None,
+        lines: bytes,
+        before: str,
+        after: str,
+        original: str | None = None,
+    ) -> None:
+        """Write down what is about to happen to a file."""
+        lines += runrecord.line(runrecord.File(shown, before, after, original))
+        if self._folder is None:
+            store = self._store(path, below)
+            start = store.tell()
+            store.write(lines)
+            store.save()
+            store.index(path, start, before, after, ())
+        self._note(lines)
+
+    def _done_before(self, path: Path, now: str | None, below: str | None) -> bytes:
+        """Give the record's lines of a file that this very run had rewritten before it was stopped."""
+        if self._record is None or not self._run_resumed:
+            return b""
+        folder = changes.folder_for(path, below)
+        for change in changes.changes(path, folder):
+            if change.run == self._run.id and change.after == (now or changes.sum_of(path)):
+                with (folder / changes.RUNS / change.record).open("rb") as file:
+                    file.seek(change.start)
+                    return file.read(change.end - change.start)
+        return b""
+
+    def resumed(self) -> None:
+        """Say that this run goes on with a stopped one."""
+        self._run_resumed = True
+
+    def _lines(self, chunk: Chunk, result: Result) -> None:
+        if chunk.number == self._silent:
+            return
+        if chunk.number == self._skipped:
+            self._note(result.record)
+            return
+        name = chunk.names[0]
+        try:
+            if chunk.first_of_file:
+                done = self._done_before(Path(name), None, chunk.below)
+                if done:
+                    self._note(done)
+                    self._skipped = -1 if chunk.last_of_file else chunk.number
+                    self._silent = self._skipped
+                    return
+                self._open = _Growing(chunk, self._target(name, chunk.below), always=self._folder is not None)
+            growing = self._open
+            if growing is None:
+                return
+            if self._folder is None and growing.store is None and result.rewritten[0].data is not None:
+                growing.keep_in(self._store(Path(name), chunk.below))
+            growing.add(chunk, result)
+            self._note(result.record)
+            if chunk.last_of_file:
+                self._finish_lines(growing)
+        except READ_ERRORS as error:
+            self._skipped = chunk.number
+            self._give_up(f"not changed: {reason(error)}")
+
+    def _finish_lines(self, growing: _Growing) -> None:
+        self._open = None
+        name, path = growing.name, Path(growing.name)
+        try:
+            if not growing.changed and self._folder is None:
+                growing.drop()
+                return
+            if growing.state is not None and State.of(name) != growing.state:
+                growing.drop()
+                self._fail(Failure(name, None, f"{CHANGED}; left as it is"))
+                return
+            after, original = growing.finish(keep_original=self._folder is None)
+            line = runrecord.line(runrecord.File(name, growing.before(), after, original))
+            if growing.store is not None:
+                growing.store.write(line)
+                growing.store.save()
+                growing.store.index(path, growing.start, growing.before(), after, ())
+            if growing.changed:
+                self._note(line)
+            put(growing.path, growing.target)
+        except OSError as error:
+            growing.drop()
+            self._fail(Failure(name, None, f"not changed: {reason(error)}"))
+            return
+        self.changed += growing.changed
+
+    def _give_up(self, why: str | None) -> None:
+        growing, self._open = self._open, None
+        if growing is None:
+            return
+        growing.drop()
+        line = runrecord.line(runrecord.File(growing.name, "", "", done=False))
+        if growing.store is not None:
+            growing.store.write(line)
+        self._note(line)
+        if why:
+            self._fail(Failure(growing.name, None, why))
+
+
+def _new_beside(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(handle)
+    return Path(name)
+
+
+class _Growing:
+    """A file of lines whose new form grows beside it."""
+
+    def __init__(self, chunk: Chunk, target: Path, *, always: bool) -> None:
+        self.number, self.name, self.below, self.state = (
+            chunk.number,
+            chunk.names[0],
+            chunk.below,
+            chunk.state,
+        )
+        self.target = target
+        self.changed = 0
+        self.store: changes.Store | None = None
+        self.start = 0
+        self.path = Path()
+        self._out: IO[bytes] | None = None
+        self._source = Stream(self.name)
+        self._before = hashlib.sha256()
+        self._after = hashlib.sha256()
+        # A packed file cannot be copied up to where it first changes, so it is packed anew from the start.
+        if always or self._source.compressed:
+            self._begin()
+
+    def keep_in(self, store: changes.Store) -> None:
+        self.store, self.start = store, store.tell()
+
+    def _begin(self) -> None:
+        self.path = _new_beside(self.target)
+        self._out = self.path.open("wb")
+
+    def _catch_up(self, offset: int) -> None:
+        """Write what stands before the first change."""
+        self._begin()
+        with Path(self.name).open("rb") as source:
+            while offset > 0 and (part := source.read(min(offset, 1 << 20))):
+                self._write(part)
+                offset -= len(part)
+
+    def _write(self, data: bytes) -> None:
+        assert self._out is not None
+        self._out.write(data)
+        self._after.update(data)
+
+    def add(self, chunk: Chunk, result: Result) -> None:
+        old = self._source.lines.read(chunk.end - chunk.start)
+        if not self._source.compressed:
+            self._before.update(old)
+        part = result.rewritten[0] if result.rewritten else None
+        if part is not None and part.data is not None:
+            if self._out is None:
+                self._catch_up(chunk.start)
+            self.changed += part.changed
+            self._write(packed(self.name, part.data))
+            if self.store is not None:
+                self.store.write(result.record)
+        elif self._out is not None:
+            self._write(packed(self.name, old))
+
+    def before(self) -> str:
+        """Sum of the file as it was."""
+        return changes.sum_of(Path(self.name)) if self._source.compressed else self._before.hexdigest()
+
+    def finish(self, *, keep_original: bool) -> tuple[str, str | None]:
+        """Bring the new bytes to the disk; give their sum and where the old file is kept, if it is."""
+        assert self._out is not None
+        self._out.flush()
+        os.fsync(self._out.fileno())
+        self._out.close()
+        self._source.close()
+        original = None
+        if keep_original and self._source.compressed and self.store is not None:
+            kept = self.store.folder / changes.RUNS / f"{self.before()}.original"
+            if not kept.exists():
+                shutil.copy2(self.name, kept)
+            original = kept.name
+        return self._after.hexdigest(), original
+
+    def drop(self) -> None:
+        """Leave the file as it is."""
+        self._source.close()
+        if self._out is not None:
+            with suppress(OSError):  # a full disk: nothing of it is kept anyway
+                self._out.close()
+            self.path.unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""The record of a run, JSON lines: what ``undo``, ``report`` and ``compare`` work from.
+
+First a ``run``, then ``article`` lines in the order of the input, ``error`` lines
+between them, after the articles of every rewritten file a ``file`` line, and an
+``end``. A run that was stopped has no end.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleantext.batch.reading import object_of
+from cleantext.batch.records import encode
+from cleantext.batch.tally import Tally
+from cleantext.cleaner import Cleaner
+from cleantext.version import __version__
+
+FORMAT = 1
+
+
+class Line(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
+    """One line of a record."""
+
+
+class Run(Line, frozen=True, tag="run"):
+    """What was run, when (seconds since 1970), with which rules (a hash of their cards and the choice among them)."""
+
+    id: str
+    when: float
+    command: str
+    rules: str
+    version: str = __version__
+    format: int = FORMAT
+
+
+class Region(msgspec.Struct, frozen=True, array_like=True):
+    """Bytes of a rewritten file: where they began in the original, how many there are now, what stood there before."""
+
+    start: int
+    length: int
+    old: str
+
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """An edit of the original text, in code points, and the rules that have a part in it."""
+
+    start: int
+    end: int
+    replacement: str
+    rules: tuple[str, ...]
+
+
+class Undo(msgspec.Struct, frozen=True):
+    """How one article of a rewritten file is put back: byte for byte, or without some rules."""
+
+    regions: tuple[Region, ...]
+    pieces: tuple[Piece, ...]
+
+
+class Entry(Line, frozen=True, tag="article", kw_only=True):
+    """One article: what is known of it, what was found.
+
+    ``applied`` and ``left`` are findings as ``check --format jsonl`` gives them;
+    ``chars`` and ``words`` count the original text, ``garble`` is a probability.
+    ``excerpts`` gives what stands left and right of a finding, by its fingerprint.
+    """
+
+    path: str
+    line: int | None = None
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    chars: int = 0
+    words: int = 0
+    garble: float | None = None
+    source_language: str | None = None
+    applied: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
+    excerpts: dict[str, tuple[str, str]] = {}
+    undo: Undo | None = None
+
+
+class Error(Line, frozen=True, tag="error"):
+    """An input that could not be read, or a rule that failed."""
+
+    path: str
+    line: int | None
+    error: str
+
+
+class File(Line, frozen=True, tag="file"):
+    """A file was rewritten; ``before`` and ``after`` are SHA-256 sums of its bytes.
+
+    ``original`` is where its old bytes are kept whole, for files that are packed.
+    ``done`` is false where it was left as it was after all.
+    """
+
+    path: str
+    before: str
+    after: str
+    original: str | None = None
+    done: bool = True
+
+
+class End(Line, frozen=True, tag="end"):
+    """The run came to its end."""
+
+    tally: Tally
+
+
+_KINDS: dict[str, type[Line]] = {"run": Run, "article": Entry, "error": Error, "file": File, "end": End}
+
+
+def new_id() -> str:
+    """Give a name for a run: when it began (UTC), and some chance."""
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + "-" + os.urandom(4).hex()
+
+
+def new_run(command: str, cleaner: Cleaner) -> Run:
+    """Make the first line of a record."""
+    return Run(new_id(), time.time(), command, rules_digest(cleaner))
+
+
+def rules_digest(cleaner: Cleaner) -> str:
+    """Hash the rules that run and how they were chosen: equal digests, equal findings on equal texts."""
+    total = blake2b(digest_size=8)
+    for card in cleaner.cards.values():
+        total.update(msgspec.json.encode(card))
+    total.update(msgspec.json.encode(cleaner.configuration))
+    return total.hexdigest()
+
+
+def line(value: Line) -> bytes:
+    """Encode one line, its end included."""
+    return encode(value) + b"\n"
+
+
+def parse(raw: bytes) -> Line:
+    """Decode one line; raises ValueError."""
+    value = object_of(raw)
+    kind = _KINDS.get(value.get("kind", "")) if isinstance(value, dict) else None
+    if kind is None:
+        raise ValueError("no line of a run record")
+    made: Line = msgspec.convert(value, kind)
+    return made
+
+
+def is_record(path: Path) -> bool:
+    """Say whether a file is the record of a run."""
+    try:
+        with path.open("rb") as file:
+            return file.read(13) == b'{"kind":"run"'
+    except OSError:
+        return False
+
+
+def read(path: Path) -> Iterator[Line]:
+    """Give the lines of a record; raises ValueError where it is none. A torn last line is left out."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            if not raw.endswith(b"\n"):
+                return
+            try:
+                value = parse(raw)
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from None
+            if number == 1 and not isinstance(value, Run):
+                raise ValueError(f"{path} is not the record of a run (check or fix with --record FILE)")
+            yield value

@@ -1,0 +1,53 @@
+"""What a run counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from cleantext.finding import Finding
+
+
+class Tally(msgspec.Struct):
+    """Counts that add up over chunks.
+
+    ``articles`` were read, ``flagged`` have findings, ``changed`` were changed;
+    ``errors`` counts failures. ``rules`` maps ``"ID name applicability"`` to how
+    often. ``last`` is the path of the last flagged article.
+    """
+
+    articles: int = 0
+    flagged: int = 0
+    changed: int = 0
+    errors: int = 0
+    rules: dict[str, int] = {}
+    last: str | None = None
+
+    def count(self, path: str, findings: Iterable[Finding], *, changed: bool = False) -> None:
+        """Count an article."""
+        self.articles += 1
+        self.changed += changed
+        found = False
+        for finding in findings:
+            found = True
+            key = f"{finding.rule} {finding.name} {finding.applicability}"
+            self.rules[key] = self.rules.get(key, 0) + 1
+        if found:
+            self.flagged += 1
+            self.last = path
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of a chunk."""
+        self.articles += other.articles
+        self.flagged += other.flagged
+        self.changed += other.changed
+        self.errors += other.errors
+        for key, n in other.rules.items():
+            self.rules[key] = self.rules.get(key, 0) + n
+        self.last = other.last or self.last
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return sum(self.rules.values())

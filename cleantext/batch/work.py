@@ -1,0 +1,338 @@
+"""What one worker does with one chunk: bytes in, encoded results out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from cleantext.article import Article
+from cleantext.batch import runrecord
+from cleantext.batch.chunks import Chunk, State
+from cleantext.batch.inputs import Failure
+from cleantext.batch.jsontext import line_with_text
+from cleantext.batch.reading import BOM_BYTES, Fields, Raw, Source, decoded
+from cleantext.batch.records import finding_records
+from cleantext.batch.tally import Tally
+from cleantext.cleaner import Apply, Cleaner
+from cleantext.document import Document
+from cleantext.finding import Finding
+from cleantext.report import Fixed, Report
+
+
+class Verdicts(Protocol):
+    """What people decided; :class:`cleantext.review.decisions.Decisions` is it."""
+
+    def document_id(self, path: str, line: int | None, article: Article) -> str:
+        """Name an article as the decisions do."""
+
+    def hides(self, document: str, finding: Finding) -> bool:
+        """Say whether a finding was rejected."""
+
+    def accepts(self, document: str) -> Callable[[Finding], Finding | None]:
+        """Give what takes an accepted finding."""
+
+    def refuses(self, document: str) -> Callable[[Finding], bool]:
+        """Give what holds back a rejected one."""
+
+
+class Printer(Protocol):
+    """Turns what was found into bytes of one format; picklable, and told of articles one by one."""
+
+    separator: bytes
+
+    def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
+        """Give what stands in the output for a checked article; ``hidden`` are findings that people rejected."""
+
+    def fixed(self, source: Source, fixed: Fixed) -> bytes:
+        """Give what stands in the output for a fixed article."""
+
+    def failure(self, failure: Failure) -> bytes | None:
+        """Give what stands in the output for an error; None where it belongs on standard error."""
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a worker needs to know, once.
+
+    ``record`` says which articles get a line in the run's record; ``rewrite``
+    asks for the new bytes of files instead of printed output.
+    """
+
+    task: Literal["check", "fix"]
+    cleaner: Cleaner
+    fields: Fields
+    printer: Printer | None = None
+    verdicts: Verdicts | None = None
+    apply: Apply = "safe"
+    min_confidence: float = 0.0
+    record: Literal["none", "changed", "all"] = "none"
+    rewrite: bool = False
+
+
+class Rewritten(msgspec.Struct, frozen=True):
+    """A text file, or the lines of a chunk: ``data`` are the new bytes, None where nothing changed.
+
+    For a text file ``state`` is how it was found, ``before`` the SHA-256 sum of
+    what was read and ``record`` its lines of the run's record.
+    """
+
+    name: str
+    data: bytes | None
+    state: State | None = None
+    before: str = ""
+    record: bytes = b""
+    changed: int = 0
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of a chunk."""
+
+    output: bytes
+    record: bytes
+    failures: tuple[Failure, ...]
+    tally: Tally
+    rewritten: tuple[Rewritten, ...] = ()
+
+
+_setup: Setup | None = None
+
+
+def start(setup: Setup) -> None:
+    """Make this process ready."""
+    global _setup
+    _setup = setup
+
+
+def work(batch: Sequence[Chunk]) -> Result:
+    """Do what the set-up asks with one chunk (handed over as a list of one)."""
+    assert _setup is not None
+    return Worker(_setup).result(batch[0])
+
+
+class Worker:
+    """The results of one chunk as they grow."""
+
+    def __init__(self, setup: Setup) -> None:
+        """Start with nothing."""
+        self._setup = setup
+        self._tally = Tally(rules={})
+        self._output: list[bytes] = []
+        self._record: list[bytes] = []
+        self._failures: list[Failure] = []
+        self._rewritten: list[Rewritten] = []
+
+    def result(self, chunk: Chunk) -> Result:
+        """Work through a chunk; an error of one article never reaches the next."""
+        setup = self._setup
+        if not setup.rewrite:
+            for raw in decoded(chunk, setup.fields):
+                self._article(raw, 0)
+        elif chunk.kind == "text":
+            self._rewrite_texts(chunk)
+        else:
+            self._rewrite_lines(chunk)
+        separator = setup.printer.separator if setup.printer else b""
+        return Result(
+            separator.join(self._output),
+            b"".join(self._record),
+            tuple(self._failures),
+            self._tally,
+            tuple(self._rewritten),
+        )
+
+    def _rewrite_texts(self, chunk: Chunk) -> None:
+        for name in chunk.names:
+            try:
+                state = State.of(name)
+            except OSError:
+                state = None
+            part = msgspec.structs.replace(chunk, names=(name,))
+            outside, self._record = self._record, []
+            for raw in decoded(part, self._setup.fields):
+                data = self._article(raw, 0)
+                changed = int(data is not None)
+                if isinstance(raw.item, Source):
+                    before = hashlib.sha256(raw.data).hexdigest()
+                    self._rewritten.append(
+                        Rewritten(name, data, state, before, b"".join(self._record), changed)
+                    )
+                else:
+                    outside += self._record
+            self._record = outside
+
+    def _rewrite_lines(self, chunk: Chunk) -> None:
+        parts: list[bytes] = []
+        changed = 0
+        at = chunk.start
+        for raw in decoded(chunk, self._setup.fields):
+            data = self._article(raw, at)
+            changed += data is not None
+            parts.append(raw.data if data is None else data)
+            at += len(raw.data)
+        name = chunk.names[0] if chunk.names else ""
+        self._rewritten.append(Rewritten(name, b"".join(parts) if changed else None, changed=changed))
+
+    def _article(self, raw: Raw, offset: int) -> bytes | None:
+        """Check or fix one article; give its new bytes where the files themselves are rewritten."""
+        if raw.item is None:
+            return None
+        if isinstance(raw.item, Failure):
+            self._fail(raw.item)
+            return None
+        try:
+            if self._setup.task == "check":
+                self._check(raw.item)
+                return None
+            return self._fix(raw.item, raw.data, offset)
+        except Exception as error:  # noqa: BLE001 - a rule's fault must cost one article, never the batch
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            self._fail(
+                Failure(
+                    raw.item.path,
+                    raw.item.line,
+                    f"a rule failed on this article, which was passed over ({what})",
+                )
+            )
+            self._pass_on(raw.item)
+            return None
+
+    def _check(self, source: Source) -> None:
+        setup = self._setup
+        report = setup.cleaner.check(source.article)
+        hidden: tuple[Finding, ...] = ()
+        if setup.verdicts:
+            document = setup.verdicts.document_id(source.path, source.line, source.article)
+            hidden = tuple(f for f in report.findings if setup.verdicts.hides(document, f))
+            if hidden:
+                gone = set(map(id, hidden))
+                kept = tuple(f for f in report.findings if id(f) not in gone)
+                report = Report(source.article, kept, None, report.trouble, setup.cleaner)
+        printed = setup.printer.article(source, report, hidden) if setup.printer else b""
+        entry = _entry(setup, source, report, (), report.findings) if setup.record != "none" else b""
+        # Nothing is added before all of it is there, so that an error adds nothing.
+        self._add(printed, entry)
+        self._tally.count(source.path, report.findings)
+        self._troubles(source, report.trouble)
+
+    def _fix(self, source: Source, data: bytes, offset: int) -> bytes | None:
+        setup = self._setup
+        accept = refuse = None
+        if setup.verdicts:
+            document = setup.verdicts.document_id(source.path, source.line, source.article)
+            accept, refuse = setup.verdicts.accepts(document), setup.verdicts.refuses(document)
+        fixed = setup.cleaner.fix(
+            source.article,
+            apply=setup.apply,
+            min_confidence=setup.min_confidence,
+            accept=accept,
+            refuse=refuse,
+        )
+        changed = fixed.text != source.article.text
+        new: bytes | None = None
+        undo: runrecord.Undo | None = None
+        if changed and setup.rewrite:
+            new, undo = _rewritten(source, fixed, data, offset, setup.fields)
+        printed = setup.printer.fixed(source, fixed) if setup.printer else b""
+        entry = b""
+        if setup.record == "all" or (changed and setup.record == "changed"):
+            report = Report(source.article, fixed.left, None, (), setup.cleaner)
+            left = fixed.left if setup.record == "all" else ()
+            entry = _entry(setup, source, report, fixed.applied, left, undo)
+        self._add(printed, entry)
+        self._tally.count(source.path, (*fixed.applied, *fixed.left), changed=changed)
+        self._troubles(source, fixed.trouble)
+        return new
+
+    def _add(self, printed: bytes, entry: bytes) -> None:
+        if printed:
+            self._output.append(printed)
+        if entry:
+            self._record.append(entry)
+
+    def _pass_on(self, source: Source) -> None:
+        """Keep an article that a rule failed on: cleaned output must not lose it."""
+        self._tally.articles += 1
+        if self._setup.task == "fix" and self._setup.printer:
+            self._add(self._setup.printer.fixed(source, Fixed(source.article.text, (), (), (), 0)), b"")
+
+    def _troubles(self, source: Source, troubles: Iterable[str]) -> None:
+        for trouble in troubles:
+            self._fail(Failure(source.path, source.line, trouble))
+
+    def _fail(self, failure: Failure) -> None:
+        self._tally.errors += 1
+        printed = self._setup.printer.failure(failure) if self._setup.printer else None
+        if printed is None:
+            self._failures.append(failure)
+        else:
+            self._output.append(printed)
+        if self._setup.record != "none":
+            self._record.append(runrecord.line(runrecord.Error(failure.path, failure.line, failure.error)))
+
+
+def _rewritten(
+    source: Source, fixed: Fixed, data: bytes, offset: int, fields: Fields
+) -> tuple[bytes, runrecord.Undo]:
+    """Give the new bytes of a changed article and how to put them back."""
+    owners: dict[tuple[int, int, str], set[str]] = {}
+    for finding in fixed.applied:
+        for edit in finding.fixes[0].edits:
+            owners.setdefault((edit.start, edit.end, edit.replacement), set()).add(finding.rule)
+    pieces = tuple(runrecord.Piece(*edit, tuple(sorted(owners[edit]))) for edit in sorted(owners))
+    if source.record is not None:
+        new = line_with_text(data, source.record, fields.text, fixed.text)
+        return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
+    bom = BOM_BYTES if source.bom else b""
+    text = source.article.text
+    regions = []
+    at, place = 0, offset + len(bom)
+    for piece in pieces:
+        place += len(_bytes(text[at : piece.start]))
+        old = text[piece.start : piece.end]
+        regions.append(runrecord.Region(place, len(_bytes(piece.replacement)), old))
+        place += len(_bytes(old))
+        at = piece.end
+    return bom + _bytes(fixed.text), runrecord.Undo(tuple(regions), pieces)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _entry(
+    setup: Setup,
+    source: Source,
+    report: Report,
+    applied: tuple[Finding, ...],
+    left: tuple[Finding, ...],
+    undo: runrecord.Undo | None = None,
+) -> bytes:
+    article = source.article
+    document = Document(article)
+    full = setup.record == "all"
+    quality = report.quality if full else None
+    text = article.text
+    excerpts = {
+        f.fingerprint: (text[max(0, f.start - 60) : f.start], text[f.end : f.end + 60])
+        for f in ((*applied, *left) if full else ())
+    }
+    return runrecord.line(
+        runrecord.Entry(
+            path=source.path,
+            line=source.line,
+            id=article.id,
+            title=article.title,
+            source=document.site or None,
+            date=article.date,
+            chars=len(article.text),
+            words=len(article.text.split()),
+            garble=quality.garble if quality else None,
+            source_language=quality.source_language if quality else None,
+            applied=list(finding_records(source.path, document, applied)),
+            left=list(finding_records(source.path, document, left)),
+            excerpts=excerpts,
+            undo=undo,
+        )
+    )

@@ -1,0 +1,104 @@
+"""What the commands that run over a corpus share: options, the cleaner with its index, decisions, messages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleantext.batch.inputs import Failure
+from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
+from cleantext.batch.tally import Tally
+from cleantext.batch.work import Verdicts
+from cleantext.cleaner import Cleaner
+from cleantext.cli import options as o
+from cleantext.cli.app import WrongUseError
+from cleantext.configuration import Configuration
+from cleantext.printable import visible
+
+Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--index", help="What `cleantext index` kept of the corpus: lines and quotations that repeat."
+    ),
+]
+Record = Annotated[
+    Path | None,
+    typer.Option("--record", help="Keep a record of the run here, for undo, report and compare."),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Go on where a stopped run with the same --output or --record left off."),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", help="Pass over files that match, as in .gitignore; several by comma."),
+]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Exclude files that are named one by one, too (for hooks).")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def cleaner_with_index(chosen: Configuration, index: Path | None = None) -> Cleaner:
+    """Make the cleaner, with the corpus index that the command line or the configuration names."""
+    path = index or (Path(chosen.index) if chosen.index else None)
+    if path is None:
+        return o.cleaner_for(chosen)
+    from cleantext.corpus import CorpusIndex
+
+    return Cleaner(chosen, corpus=CorpusIndex(path))
+
+
+def verdicts_for(
+    paths: Sequence[str], chosen: Configuration, cleaner: Cleaner, *, isolated: bool
+) -> Verdicts | None:
+    """Give what people decided about these inputs; None where nobody decided anything."""
+    if isolated:
+        return None
+    from cleantext.review import places
+    from cleantext.review.decisions import Decisions
+
+    store = places.find(paths, Path(chosen.review.store) if chosen.review.store else None)
+    if store is None:
+        return None
+    decisions = Decisions.load(store, cleaner.cards)
+    return decisions or None
+
+
+def tell(failure: Failure) -> None:
+    """Print an error as one line on standard error."""
+    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+    sys.stderr.write(f"{visible(place)}: {visible(failure.error)}\n")
+
+
+def run(job: Job, plan: Plan, frame: Frame | None, *, quiet: bool = False) -> Tally:
+    """Carry a job out; raises WrongUseError with what to do where it cannot be."""
+    try:
+        return carry_out(
+            job,
+            plan,
+            frame,
+            tell,
+            progress=not quiet,
+            note=lambda text: None if quiet else print(f"cleantext: {text}", file=sys.stderr),
+        )
+    except WorkerDiedError as error:
+        raise WrongUseError(str(error)) from None
+
+
+def own_files(*paths: Path | None) -> tuple[str, ...]:
+    """Give the outputs of a run, which it must not read."""
+    return tuple(str(path) for path in paths if path is not None)
+
+
+def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
+    """Raise WrongUseError where an output is one of the files to read."""
+    if output is None:
+        return
+    for name in paths:
+        if name != "-" and Path(name).is_file() and output.exists() and output.samefile(name):
+            raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
