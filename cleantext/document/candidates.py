@@ -221,8 +221,8 @@ class CandidateFinder:
             begin, finish = content.start, content.end
         else:
             begin, finish, where = self._clause(index, subject, high if quoted else self._high)
-        if begin >= finish:
-            return None
+        if finish - begin < 4:
+            return None  # nothing but a stop
         if subject is None:
             return None
         if quotation >= 0:
@@ -245,10 +245,6 @@ class CandidateFinder:
     ) -> Candidate:
         score = self.model.cue(cue) + self.model.place(place, cue.sort)
         return Candidate(first, last, subject, place.where, start, end, -1, says, score, cue, place)
-
-    def _after_be(self, index: int, low: int) -> bool:
-        lower = self.tokens.lower
-        return any(lower[at] in _BE for at in range(max(low, index - 4), index))
 
     def _subject(
         self, index: int, verb: Verb, low: int, high: int, after_quote: int
@@ -283,7 +279,7 @@ class CandidateFinder:
             elif route in ("and", ",") or verb.form == "ing":
                 subject = self._last_subject() or self._main_subject(index)
             if subject is not None:
-                subject = subject._replace(route="shared")
+                subject = Subject(subject.first, subject.last, subject.head, "shared")
         elif verb.form in ("past", "s") and route in ("", ",") and subject.route in ("next", "apposition"):
             self._shared, self._pending = subject, -1
         return subject, route, negated

@@ -66,6 +66,7 @@ class NameLists(NamedTuple):
 
     openers: frozenset[str]
     titles: frozenset[str]
+    titles_dotted: frozenset[str]  # with and without their stops
     lone_titles: frozenset[str]  # titles that name nobody and nothing when alone
     organisations: frozenset[str]
     agencies: frozenset[str]
@@ -77,6 +78,8 @@ class NameLists(NamedTuple):
     abbreviations: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    given: frozenset[str]
+    not_surnames: frozenset[str]
 
 
 @cache
@@ -87,6 +90,7 @@ def name_lists() -> NameLists:
     return NameLists(
         words("attribution-openers"),
         words("attribution-titles"),
+        words("attribution-titles") | {title + "." for title in words("attribution-titles")},
         words("attribution-titles") - words("attribution-organisations"),
         words("attribution-organisations"),
         phrases("attribution-agencies"),
@@ -98,6 +102,15 @@ def name_lists() -> NameLists:
         words("attribution-abbreviations"),
         words("attribution-women"),
         words("attribution-men"),
+        (words("attribution-men") | words("attribution-women"))
+        - words("attribution-openers")
+        - words("attribution-titles"),
+        words("attribution-organisations")
+        | words("attribution-demonyms")
+        | words("attribution-times")
+        | words("attribution-places")
+        | words("attribution-agencies")
+        | _SUFFIXES,
     )
 
 
@@ -109,6 +122,10 @@ def read_run(run: str, before: str) -> tuple[Mention, ...]:
         if (run in lists.openers and (before == "." or len(run) < 4)) or run in lists.lone_titles:
             return ()
         return (Mention(0, len(run), _kind(before, [run], run, "", lists), run, "", fold(run)),)
+    if "." not in run:
+        given, _, surname = run.partition(" ")
+        if given in lists.given and surname.isalpha() and surname not in lists.not_surnames:
+            return (Mention(0, len(run), Kind.PERSON, run, "", fold(run)),)  # what the long way gives, too
     spaced = run.replace("\u00a0", " ")
     parts = spaced.replace(".", ". ").split() if "." in run else spaced.split(" ")
     offsets = []
@@ -134,7 +151,7 @@ def _read_name(
     run: str, parts: list[str], offsets: list[int], before: str, lists: NameLists, mentions: list[Mention]
 ) -> None:
     """Take titles off the front, split at "of" and "for" where no organisation holds them together."""
-    for index, part in enumerate(parts):
+    for index, part in () if _JOINS.isdisjoint(parts) else enumerate(parts):
         if part in _JOINS and index:
             if part == "&" or parts[index - 1] in lists.organisations:
                 continue
@@ -156,7 +173,7 @@ def _read_name(
             return
     # Everything up to the last title belongs to the title: "Florida Gov. Jeb Bush".
     titled = 0
-    for index in range(len(parts) - 1):
+    for index in () if lists.titles_dotted.isdisjoint(parts) else range(len(parts) - 1):
         if (
             parts[index].rstrip(".") in lists.titles
             and parts[index + 1] not in _SUFFIXES
@@ -211,7 +228,7 @@ def _kind(before: str, name: list[str], spelled: str, title: str, lists: NameLis
         return Kind.PLACE
     known_given = first in lists.men or first in lists.women
     if (
-        any(word in lists.organisations for word in name)
+        not lists.organisations.isdisjoint(name)
         and not (known_given and last not in lists.organisations)
         and not (
             known_given
@@ -220,7 +237,7 @@ def _kind(before: str, name: list[str], spelled: str, title: str, lists: NameLis
         )
     ):
         return Kind.ORGANISATION
-    if any(word in _JOINS for word in name):
+    if not _JOINS.isdisjoint(name):
         return Kind.ORGANISATION
     if first in lists.demonyms or (last in lists.demonyms and not known_given):
         return Kind.PEOPLE

@@ -45,10 +45,26 @@ _OPENERS = words("attribution-openers")
 _WEEKDAYS = words("attribution-times")
 _DEMONYMS = words("attribution-demonyms")
 _TIMES = frozenset(
-    ["morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "today", "yesterday", "tonight", "time"]
+    [
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "day",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "today",
+        "yesterday",
+        "tonight",
+        "time",
+    ]
 )
 # What follows the first of two commas where no apposition stands between them.
-_NO_APPOSITION = frozenset(["and", "but", "or", "so", "then", "while", "when", "as", "if", "because", "although", "though", "that"])
+_NO_APPOSITION = frozenset(
+    ["and", "but", "or", "so", "then", "while", "when", "as", "if", "because", "although", "though", "that"]
+)
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _WALK = 16
@@ -174,7 +190,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
         antecedent = phrase_before(tokens, end, low)
         if antecedent is None:
             return (Subject(at, at, at, "relative") if word == "who" else None), "relative", negated
-        return antecedent._replace(last=at, route="relative"), "relative", negated
+        return Subject(antecedent.first, at, antecedent.head, "relative"), "relative", negated
     if words_[at] in (",", "–", "—", "-", "―"):
         mark = words_[at]
         # An apposition stands between two commas: "Graham, a Republican from South Carolina, said".
@@ -190,7 +206,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
                     or lower[found.first] in ("the", "a", "an")
                     or found.last > found.first
                 ):
-                    return found._replace(route="apposition"), ",", negated
+                    return Subject(found.first, found.last, found.head, "apposition"), ",", negated
             elif words_[start] in _STOPS:
                 break
             start -= 1
