@@ -103,3 +103,20 @@ def human(data: Path, translations: list[Text]) -> list[Text]:
         seen.add(text.document)
         texts.append(Text(text.document, HUMAN, "newstest", "en", tuple(map(str, text.references))))
     return texts
+
+
+def other_human(data: Path) -> list[Text]:
+    """Read human news from the attribution files, where they are: original English, no translations.
+
+    Left out: articles with a swapped speaker, machine translations, and bodies that stand among ``human`` already.
+    """
+    texts = []
+    seen: set[str] = set()
+    for name in ("attribution", "misattribution"):
+        path = data / f"{name}.jsonl.gz"
+        for record in read(path) if path.exists() else ():
+            if record.get("swaps") or record.get("src") in ("wmtmt", "sh") or record["text"] in seen:
+                continue
+            seen.add(record["text"])
+            texts.append(Text(record["id"], HUMAN, "other", "en", tuple(record["text"].split("\n"))))
+    return texts

@@ -1,0 +1,250 @@
+"""Learning the garble model: texts to counts of n-grams, counts to weights, decision values to probabilities.
+
+A training program's library; needs numpy, scipy and scikit-learn (`uv sync --group train`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from garble_data import HUMAN, Text, human, other_human, translated
+from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from cleantext.document.garble import sample
+from cleantext.document.wordclasses import WordClasses
+
+ORDER = 4
+FOLDS = 5
+VOCABULARY = 300
+ENDINGS = 60
+LEAST_ARTICLES = 8
+"""Source articles that an n-gram must stand in: what only one topic needs is no habit of translation."""
+STRENGTH = 3.0
+"""Inverse strength of the L2 penalty; between 1 and 30 the areas under the curve move by less than .01."""
+SHARES = {
+    # What the learner sees of each kind. The references of the translated articles are what it must not
+    # confuse with them; the other human texts keep it from learning their topics.
+    "newstest": 0.7, "aeb": 0.1, "wcxb": 0.1, "other": 0.1,
+    "rbmt": 0.45, "online": 0.25, "smt": 0.25, "smt-moses": 0.05,
+}  # fmt: skip
+SENTENCES = 0.3
+"""Weight of all sentences, of that of all documents."""
+BIG = {
+    "rbmt-1",
+    "rbmt-3",
+    "rbmt-4",
+    "promt",
+    "commercial-3",
+    "online-a",
+    "online-b",
+    "online-c",
+    "online-g",
+    "moses",
+}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BITS = 11
+
+
+def bucket(name: str, count: int) -> int:
+    """Give a fixed pseudo-random number below ``count`` for a name."""
+    return int(hashlib.md5(f"garble {name}".encode()).hexdigest(), 16) % count
+
+
+def group_of(vendor: str) -> str:
+    """Give what is left out together: a vendor, or a fifth of the small statistical ones."""
+    return vendor if vendor in BIG or vendor == HUMAN else f"smt-{bucket(vendor, 5)}"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All texts as class numbers.
+
+    ``documents`` has the classes of each text as the runtime samples it, ``sentences``
+    those of each segment of 8 classes or more with the number of its text in ``owner``.
+    """
+
+    texts: list[Text]
+    names: list[str]
+    vocabulary: list[str]
+    endings: list[str]
+    documents: list[np.ndarray]
+    sentences: list[np.ndarray]
+    owner: np.ndarray
+
+    def column(self, of: Callable[[Text], object]) -> np.ndarray:
+        """Give a property of each text."""
+        return np.array([of(text) for text in self.texts])
+
+
+def choose_vocabulary(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
+    """Give the words of most articles, human or translated, and the commonest endings of the others."""
+    human_articles: Counter[str] = Counter()
+    machine: dict[str, set[str]] = defaultdict(set)
+    endings: Counter[str] = Counter()
+    people = 0
+    for text in texts:
+        words = [word.lower().replace("’", "'") for word in _WORD.findall(text.text)]
+        if text.vendor == HUMAN:
+            people += 1
+            human_articles.update(set(words))
+            endings.update(word[-2:] for word in words if len(word) > 4)
+        else:
+            machine[text.document].update(words)
+    translations = Counter(word for words in machine.values() for word in words)
+    score = {
+        word: human_articles[word] / people + translations[word] / len(machine)
+        for word in human_articles.keys() | translations.keys()
+        if re.fullmatch("[a-z]+(?:'[a-z]+)?", word)
+    }
+    vocabulary = sorted(score, key=lambda word: (-score[word], word))[:VOCABULARY]
+    return sorted(vocabulary), sorted(ending for ending, _ in endings.most_common(ENDINGS))
+
+
+def read_corpus(data: Path) -> Corpus:
+    """Read all texts of the evaluation data's directory, with the other files' human news where they are."""
+    machine = translated(data)
+    texts = [*machine, *human(data, machine), *other_human(data)]
+    vocabulary, endings = choose_vocabulary(texts)
+    classes = WordClasses(vocabulary, endings)
+    numbers: dict[str, int] = {}
+
+    def encode(text: str) -> np.ndarray:
+        return np.array(
+            [numbers.setdefault(name, len(numbers) + 1) for name in classes.of(text)], dtype=np.int64
+        )
+
+    documents = [encode(sample(text.text)) for text in texts]
+    sentences, owner = [], []
+    for number, text in enumerate(texts):
+        for at, segment in enumerate(text.segments):
+            # Bodies of blogs and other news are many; a third of their paragraphs will do.
+            if text.family not in ("wcxb", "other") or (at + number) % 3 == 0:
+                coded = encode(segment)
+                if len(coded) >= 8:
+                    sentences.append(coded)
+                    owner.append(number)
+    assert len(numbers) < 2**_BITS
+    return Corpus(texts, ["", *numbers], vocabulary, endings, documents, sentences, np.array(owner))
+
+
+def ngrams(coded: np.ndarray) -> np.ndarray:
+    """Give the keys of all n-grams of a row of classes."""
+    found, longer = [coded], coded
+    for length in range(2, ORDER + 1):
+        if len(coded) < length:
+            break
+        longer = (longer[: len(coded) - length + 1] << _BITS) + coded[length - 1 :]
+        found.append(longer)
+    return np.concatenate(found)
+
+
+def spell(key: int, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the class names of an n-gram's key."""
+    group = []
+    while key:
+        group.append(names[key & (2**_BITS - 1)])
+        key >>= _BITS
+    return tuple(reversed(group))
+
+
+def frequent(corpus: Corpus, least: int = LEAST_ARTICLES) -> np.ndarray:
+    """Give the sorted keys of n-grams in ``least`` source articles or more."""
+    articles: dict[str, list[np.ndarray]] = defaultdict(list)
+    for text, coded in zip(corpus.texts, corpus.documents, strict=True):
+        articles[text.document].append(np.unique(ngrams(coded)))
+    keys, counts = np.unique(
+        np.concatenate([np.unique(np.concatenate(found)) for found in articles.values()]), return_counts=True
+    )
+    return keys[counts >= least]
+
+
+def matrix(rows: Sequence[np.ndarray], keys: np.ndarray) -> sparse.csr_matrix:
+    """Count the n-grams of ``keys`` in each row."""
+    counts, columns, ends = [], [], [0]
+    for coded in rows:
+        found, often = np.unique(ngrams(coded), return_counts=True)
+        at = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
+        known = keys[at] == found
+        columns.append(at[known])
+        counts.append(often[known])
+        ends.append(ends[-1] + int(known.sum()))
+    return sparse.csr_matrix(
+        (np.concatenate(counts).astype(np.float32), np.concatenate(columns), ends),
+        shape=(len(rows), len(keys)),
+    )
+
+
+def row_weights(families: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Share the rows' weight among families by `SHARES`, within a family by the root of each vendor's rows."""
+    weights = np.zeros(len(families))
+    for family, share in SHARES.items():
+        chosen = np.flatnonzero((families == family) | ((families == "hybrid") & (family == "rbmt")))
+        if len(chosen):
+            _, which, often = np.unique(groups[chosen], return_inverse=True, return_counts=True)
+            each = (1 / np.sqrt(often))[which]
+            weights[chosen] = share * each / each.sum()
+    return weights
+
+
+class Learner:
+    """Counts of all documents and sentences, from which weights are learnt for any choice of texts."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Count every frequent n-gram once."""
+        self.corpus = corpus
+        self.keys = frequent(corpus)
+        self.families = corpus.column(lambda text: text.family)
+        self.groups = corpus.column(lambda text: group_of(text.vendor))
+        self.machine = corpus.column(lambda text: text.vendor != HUMAN).astype(bool)
+        self.words = corpus.column(lambda text: text.words).astype(int)
+        self.folds = corpus.column(lambda text: bucket(text.document, FOLDS)).astype(int)
+        self.document_lengths = np.array([len(coded) for coded in corpus.documents])
+        self.sentence_lengths = np.array([len(coded) for coded in corpus.sentences])
+        self.document_counts = matrix(corpus.documents, self.keys)
+        self.sentence_counts = matrix(corpus.sentences, self.keys)
+        # Means for documents, since that is what the runtime takes; sentences are scaled to like size.
+        self.documents = sparse.diags(30 / (self.document_lengths + 20)) @ self.document_counts
+        self.sentences = sparse.diags(1 / np.sqrt(self.sentence_lengths)) @ self.sentence_counts
+
+    def learn(
+        self, chosen: np.ndarray, keep: int | None = None, label: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Give a weight for each of ``keys``, learnt from the chosen texts; at most ``keep`` are not 0."""
+        label = self.machine if label is None else label
+        owner = self.corpus.owner
+        documents = np.flatnonzero(chosen & (self.words >= 60))
+        sentences = np.flatnonzero(chosen[owner])
+        rows = sparse.vstack([self.documents[documents], self.sentences[sentences]]).tocsr()
+        labels = np.concatenate([label[documents], label[owner[sentences]]])
+        weights = np.concatenate(
+            [
+                len(documents) * row_weights(self.families[documents], self.groups[documents]),
+                SENTENCES
+                * len(sentences)
+                * row_weights(self.families[owner[sentences]], self.groups[owner[sentences]]),
+            ]
+        )
+        found = logistic(rows, labels, weights)
+        if keep is not None and keep < len(found):
+            # What a weight moves: its size times how often its n-gram turns up.
+            often = np.asarray(rows.multiply(rows).sum(axis=0)).ravel()
+            best = np.sort(np.argsort(-np.abs(found) * np.sqrt(often))[:keep])
+            again = logistic(rows[:, best], labels, weights)
+            found = np.zeros(len(found))
+            found[best] = again
+        return found
+
+
+def logistic(rows: sparse.csr_matrix, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return LogisticRegression(C=STRENGTH, max_iter=120).fit(rows, labels, weights).coef_[0]

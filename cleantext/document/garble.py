@@ -1,0 +1,173 @@
+"""Does a text read like machine translation, and from which language?
+
+A linear model over n-grams of word classes (:mod:`cleantext.document.wordclasses`): its
+decision value is the mean weight per class, so that a document's value is made of
+its sentences' and needs no counting. A short text says little, so the value is
+shrunk towards the prior. The weights are learnt by ``benchmarks/translation/train_garble.py``, which also
+fits the calibration on systems and articles that the weights have not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from math import exp
+
+from cleantext.document.garblemodel import ORDER, GarbleModel, ngrams, shipped_model
+from cleantext.document.garblesource import guess_language
+from cleantext.document.spans import Span
+
+SAMPLE = 12_000
+"""Code points of a long text that are read, in windows spread over it."""
+_WINDOWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """How surely a text is machine translation of the old kind, and from which language.
+
+    ``probability`` is calibrated, 0 to 1, with a prior for text in the wild;
+    ``language`` is an ISO 639 code or None where nothing tells,
+    ``language_probability`` is that guess's, given that the text is a
+    translation (0 without a guess). ``evidence`` is the logarithm of the odds
+    that the text alone speaks for, which sentences lean on.
+    """
+
+    probability: float
+    language: str | None = None
+    language_probability: float = 0.0
+    evidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GarbledSentence:
+    """A sentence, the probability that it is machine translation, and its telling word groups.
+
+    ``groups`` are spans of the original text, the most telling first.
+    """
+
+    start: int
+    end: int
+    probability: float
+    groups: tuple[Span, ...]
+
+
+def garble(text: str, model: GarbleModel | None = None) -> Garble:
+    """Judge a text as a whole; time grows with its length up to `SAMPLE` code points."""
+    model = model or shipped_model()
+    classes = model.classes.of(sample(text))
+    total = len(classes)
+    evidence = model.document_evidence(weigh(classes, model), total)
+    probability = _sigmoid(model.prior + evidence)
+    if probability < model.guess_from:
+        return Garble(probability, evidence=evidence)
+    language, sure = guess_language(text, classes, model)
+    return Garble(probability, language, sure, evidence)
+
+
+def sample(text: str) -> str:
+    """Give a short text whole, of a long one windows spread evenly, cut at white space where there is any.
+
+    >>> sample("one two") == "one two"
+    True
+    """
+    if len(text) <= SAMPLE:
+        return text
+    width = SAMPLE // _WINDOWS
+    step = (len(text) - width) / (_WINDOWS - 1)
+    windows = []
+    for number in range(_WINDOWS):
+        start = round(number * step)
+        window = text[start : start + width]
+        if number:
+            window = window[window.find(" ") + 1 :]
+        if number < _WINDOWS - 1:
+            window = window[: window.rfind(" ") if " " in window else None]
+        windows.append(window)
+    return "\n".join(windows)
+
+
+def weigh(classes: Sequence[str], model: GarbleModel) -> float:
+    """Add the weights of all n-grams of 1 to 4 classes; what has no weight counts nothing."""
+    return model.scale * sum(map(model.weights.get, ngrams(classes), repeat(0)))
+
+
+def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> float:
+    """Give what :func:`weigh` gives, an n-gram at a time."""
+    total = 0
+    for length in range(1, ORDER + 1):
+        for start in range(len(classes) - length + 1):
+            total += model.weights.get(tuple(classes[start : start + length]), 0)
+    return model.scale * total
+
+
+def garbled_sentences(
+    text: str,
+    sentences: Iterable[tuple[int, int]],
+    whole: Garble,
+    model: GarbleModel | None = None,
+    *,
+    least: float = 0.5,
+) -> tuple[GarbledSentence, ...]:
+    """Give the sentences that read like machine translation with probability ``least`` or more.
+
+    A sentence leans on the text that it stands in (``whole``, from :func:`garble`), so in a text that reads
+    well nothing is looked at: good prose costs nothing.
+    """
+    model = model or shipped_model()
+    if whole.evidence < model.sentences_from:
+        return ()
+    found = []
+    for start, end in sentences:
+        classes = model.classes.of(text[start:end])
+        if len(classes) < model.shortest_sentence:
+            continue
+        value = model.sentence_evidence(weigh(classes, model), len(classes), whole.evidence)
+        probability = _sigmoid(value)
+        if probability >= least:
+            groups = telling_groups(text, start, end, model)
+            found.append(GarbledSentence(start, end, probability, groups))
+    return tuple(found)
+
+
+def telling_groups(text: str, start: int, end: int, model: GarbleModel, *, most: int = 3) -> tuple[Span, ...]:
+    """Give the spans of the word groups that spoke most for translation, strongest first, never overlapping.
+
+    A group's strength is the sum of the weights of the n-grams in it. Spans cover whole space-separated words.
+    """
+    words = _words(text, start, end)
+    classes: list[str] = []
+    owner: list[int] = []
+    for number, (first, last) in enumerate(words):
+        names = model.classes[text[first:last]]
+        classes.extend(names)
+        owner.extend(repeat(number, len(names)))
+    scored: list[tuple[int, int, int]] = []
+    for at in range(len(classes)):
+        for length in range(2, min(ORDER, len(classes) - at) + 1):
+            inside = sum(map(model.weights.get, ngrams(classes[at : at + length]), repeat(0)))
+            if inside > 0:
+                scored.append((inside, owner[at], owner[at + length - 1]))
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    chosen: list[tuple[int, int]] = []
+    for _, first, last in scored:
+        if len(chosen) == most:
+            break
+        if all(last < begin or first > stop for begin, stop in chosen):
+            chosen.append((first, last))
+    return tuple(Span(words[first][0], words[last][1]) for first, last in chosen)
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    words = []
+    at = start
+    for word in text[start:end].split():
+        at = text.index(word, at)
+        words.append((at, at + len(word)))
+        at += len(word)
+    return words
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))

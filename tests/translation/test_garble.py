@@ -1,0 +1,154 @@
+"""Machine translation is told from prose that people wrote, with a probability."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.document.garble import (
+    SAMPLE,
+    garble,
+    garbled_sentences,
+    sample,
+    telling_groups,
+    weigh,
+    weigh_slowly,
+)
+from cleantext.document.garblemodel import ORDER, ngrams, read_model, shipped_model
+from cleantext.document.lines import split_lines
+from cleantext.document.sentences import split_sentences
+from cleantext.rulefiles import rules_dir
+
+GARBLED = """\
+The minister of the Interior has declared that it is a matter of the half of the agents of the region.
+"One did not have any news of him since three weeks", has declared the sister of the missing one.
+The trade unions, them, estimate that the level of the wages of the employees does not allow to live.
+According to the first elements of the investigation, the driver would have lost the control of his vehicle.
+"It is necessary that the things change", indicated the president of the association at the time of the meeting.
+In the framework of the reform, the representatives of the personnel were received by the direction of the group.
+The one of the two men, old of 34 years, was already known of the services of the police for facts of flight.
+The situation is however more complicated for the small communes, of which the budget knows a fall of 12%.
+"""
+PROSE = """\
+The council voted on Tuesday night to close two of the town's four libraries, a decision that drew shouts from the gallery.
+"I've been bringing my kids here for ten years," said Maria Ellis, who runs a bakery across the street. "What are we supposed to do now?"
+Officials said they had little choice. Revenue from parking has fallen by a third since the spring, and the mayor doesn't want to raise taxes.
+Under the plan, both buildings would shut in March and most of the staff would move to the main branch downtown.
+Opponents say they'll sue. They argue that the city never held the hearing it promised last year, and that nobody looked at the numbers closely.
+The mayor's office didn't respond to a request for comment.
+"""
+ANYTHING = st.text(max_size=400) | st.lists(
+    st.sampled_from(
+        ["the", "said,", '"It', "has", "declared", "12,5", "US", "—", "of", "État", "l’", "x\ud800"]
+    )
+).map(" ".join)
+
+
+def test_word_for_word_translation_reads_garbled() -> None:
+    assert garble(GARBLED).probability > 0.9
+
+
+def test_plain_news_reads_human() -> None:
+    assert garble(PROSE).probability < 0.1
+
+
+def test_a_text_of_a_few_words_says_next_to_nothing() -> None:
+    prior = garble("").probability
+    assert garble("Police said").probability == pytest.approx(prior, abs=0.05)
+    assert prior < 0.2
+
+
+def test_more_of_the_same_makes_surer() -> None:
+    lines = GARBLED.splitlines(keepends=True)
+    assert garble("".join(lines[:2])).probability < garble(GARBLED).probability
+
+
+def test_a_source_language_is_guessed_for_translations_only() -> None:
+    assert garble(GARBLED).language == "fr"
+    assert garble(PROSE).language is None
+
+
+def test_sentences_are_named_with_the_groups_that_spoke_for_it() -> None:
+    sentences = split_sentences(GARBLED, split_lines(GARBLED))
+    found = garbled_sentences(GARBLED, sentences, garble(GARBLED))
+    assert len(found) >= 5
+    for sentence in found:
+        assert 0.5 <= sentence.probability <= 1
+        assert sentence.groups
+        assert all(sentence.start <= start < end <= sentence.end for start, end in sentence.groups)
+        spans = sorted(sentence.groups)
+        assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_no_sentence_of_good_prose_is_looked_at() -> None:
+    def sentences():  # type: ignore[no-untyped-def]
+        raise AssertionError("looked at")
+        yield
+
+    assert garbled_sentences(PROSE, sentences(), garble(PROSE)) == ()
+
+
+def test_groups_cover_whole_words() -> None:
+    text = 'We know it", has declared Kala, of the half of the agents.'
+    for start, end in telling_groups(text, 0, len(text), shipped_model()):
+        assert (start == 0 or text[start - 1] == " ") and (end == len(text) or text[end] == " ")
+
+
+@given(ANYTHING)
+def test_the_fast_sum_equals_the_slow_one(text: str) -> None:
+    model = shipped_model()
+    classes = model.classes.of(text)
+    assert classes == model.classes.of_slowly(text)
+    assert weigh(classes, model) == pytest.approx(weigh_slowly(classes, model))
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=9))
+def test_ngrams_are_all_runs_of_one_to_four(classes: list[str]) -> None:
+    expected = [
+        tuple(classes[i : i + n]) for n in range(1, ORDER + 1) for i in range(max(0, len(classes) - n + 1))
+    ]
+    assert list(ngrams(classes)) == expected
+
+
+@given(ANYTHING)
+def test_any_text_gets_a_probability(text: str) -> None:
+    whole = garble(text)
+    assert 0 < whole.probability < 1
+    for sentence in garbled_sentences(text, split_sentences(text, split_lines(text)), whole, least=0.0):
+        assert 0 <= sentence.start < sentence.end <= len(text)
+
+
+@given(st.text(alphabet="ab \n", min_size=1, max_size=30), st.integers(1, 5))
+def test_a_sample_is_no_longer_than_it_may_be(piece: str, times: int) -> None:
+    text = piece * (times * SAMPLE // len(piece) + 1)
+    assert len(sample(text)) <= SAMPLE + 6
+
+
+def test_a_sample_comes_from_everywhere_and_cuts_no_word() -> None:
+    text = " ".join(f"word{number}" for number in range(20_000))
+    chosen = sample(text).split()
+    assert set(chosen) <= set(text.split())
+    assert chosen[0] == "word0"
+    assert chosen[-1] == "word19999"
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "“" * 1_000_000, "1," * 500_000, "-a" * 500_000])
+def test_a_hostile_line_of_a_million_characters_is_judged_at_once(text: str) -> None:
+    started = time.perf_counter()
+    garble(text)
+    assert time.perf_counter() - started < 1
+
+
+def test_the_shipped_model_is_small() -> None:
+    assert (rules_dir() / "translation" / "garble-model.txt").stat().st_size < 300_000
+
+
+def test_a_broken_model_file_is_named_with_its_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "model.txt"
+    path.write_text("[numbers]\nscale 1\n\n[weights]\nthe of 3\nthe of many\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"model\.txt:6"):
+        read_model(path)
