@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from cleantext.document.names import Kind, Mention, Names, Person, fold
 from cleantext.document.spans import Span
-from cleantext.document.words import words
+from cleantext.document.words import word_group, words
 
 _WINDOW = 60  # mentions looked back over for a pronoun
 
@@ -161,26 +161,7 @@ def _title_gender(title: str) -> str:
     return "f" if title.startswith(("Mrs", "Ms")) else "m" if title.startswith("Mr") else ""
 
 
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "to",
-        "in",
-        "at",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "that",
-        "this",
-        "and",
-    ]
-)
+_SMALL = word_group("undescriptive")
 _COUNTRY_OF = {
     "france": "french",
     "russia": "russian",

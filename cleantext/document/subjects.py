@@ -11,60 +11,21 @@ from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.tokens import Tokens
-from cleantext.document.words import words
+from cleantext.document.words import word_group, words
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
 RELATIVES = frozenset(["who", "which", "that"])
 DETERMINERS = words("attribution-determiners")
 _AUXILIARIES = words("attribution-auxiliaries")
 _BOUNDARIES = words("attribution-boundaries")
-LINKS = frozenset(["of", "for", "at", "from", "in", "with", "to", "on", "by", "near", "behind"])
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ten",
-        "ter",
-        "y",
-    ]
-)
+LINKS = word_group("links")
+_PARTICLES = word_group("particles")
 _OPENERS = words("attribution-openers")
 _WEEKDAYS = words("attribution-times")
 _DEMONYMS = words("attribution-demonyms")
-_TIMES = frozenset(
-    [
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "day",
-        "week",
-        "weekend",
-        "month",
-        "year",
-        "today",
-        "yesterday",
-        "tonight",
-        "time",
-    ]
-)
+_TIMES = word_group("time-nouns")
 # What follows the first of two commas where no apposition stands between them.
-_NO_APPOSITION = frozenset(
-    ["and", "but", "or", "so", "then", "while", "when", "as", "if", "because", "although", "though", "that"]
-)
+_NO_APPOSITION = word_group("no-apposition")
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _WALK = 16

@@ -29,3 +29,14 @@ def words(name: str) -> frozenset[str]:
 def phrases(name: str) -> frozenset[str]:
     """Give the entries of a list as they stand, of one or several words."""
     return frozenset(word_list(name))
+
+
+@cache
+def word_group(name: str) -> frozenset[str]:
+    """Give one group of small words of ``attribution-function-words`` ("group: words"; a group may have several lines)."""
+    found: set[str] = set()
+    for entry in word_list("attribution-function-words"):
+        group, _, members = entry.partition(":")
+        if group == name:
+            found.update(members.split())
+    return frozenset(found)

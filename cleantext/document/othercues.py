@@ -1,0 +1,149 @@
+"""Cues that are no verbs: "according to", nouns before a clause, the colon of a headline or transcript."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from cleantext.document.plausibility import NO_PLACE, Cue
+from cleantext.document.reader import CONTENT, Candidate, Reader
+from cleantext.document.subjects import (
+    DETERMINERS,
+    Subject,
+    after_verb,
+    is_capital,
+    phrase_before,
+    speaker_kind,
+)
+from cleantext.document.words import word_group
+
+_ACCORDING = Cue("according", "according", "", "")
+_COLON = Cue("colon", ":", "", "")
+_PREPOSITIONS = word_group("prepositions")
+_CONTRACTIONS = word_group("contractions")
+
+
+class OtherReader(Reader):
+    """Reads the cues that are no verbs."""
+
+    def according(self, index: int) -> Candidate | None:
+        tokens = self.tokens
+        if tokens.lower[index + 1 : index + 2] != ["to"]:
+            return None
+        offset = tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        quoted = inside >= 0 and offset < self.quote_ends[inside]
+        subject = after_verb(tokens, index + 1, self._high)
+        if subject is None or quoted:
+            return None
+        if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1:
+            quotation = self.quotations[inside]
+            return Candidate(
+                index,
+                index + 1,
+                subject,
+                "before",
+                quotation.start,
+                quotation.end,
+                inside,
+                True,
+                0.0,
+                _ACCORDING,
+                NO_PLACE,
+            )
+        if offset - self._start > 12:
+            begin, finish, where = max(self._start, offset - CONTENT), offset, "before"
+        else:
+            follow = subject.last + 1
+            if follow >= self._high:
+                return None
+            begin, finish, where = (
+                tokens.starts[follow],
+                min(self._end, tokens.starts[follow] + CONTENT),
+                "after",
+            )
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where=where)
+        return self._candidate(index, index + 1, subject, begin, finish, True, _ACCORDING, place)
+
+    def noun(self, index: int) -> Candidate | None:
+        """Read "Clinton's claim that …" and "a statement by the ministry: …"."""
+        tokens = self.tokens
+        words, lower = tokens.words, tokens.lower
+        low, high = self._low, self._high
+        follows = lower[index + 1] if index + 1 < high else ""
+        subject: Subject | None = None
+        if follows == "that":
+            for at in range(index - 1, max(low, index - 4) - 1, -1):
+                word = lower[at]
+                if word in ("his", "her", "their", "its", "my", "our"):
+                    subject = Subject(at, at, at, "possessive")
+                elif word.endswith(("'s", "’s", "s'", "s’")) and word not in _CONTRACTIONS:
+                    subject = phrase_before(tokens, at, low)
+                elif word[:1].isalpha() and word not in DETERMINERS and word not in _PREPOSITIONS:
+                    continue
+                break
+            after = index + 2
+        elif follows in ("by", "from"):
+            subject = after_verb(tokens, index + 1, high)
+            after = subject.last + 1 if subject is not None else high
+            if after < high and lower[after] != "that" and words[after] != ":":
+                subject = None
+            after += 1
+        if subject is None or after >= high:
+            return None
+        cue = Cue("noun", lower[index], follows, "")
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
+        return self._candidate(
+            index,
+            index,
+            subject,
+            tokens.starts[after],
+            min(self._end, tokens.starts[after] + CONTENT),
+            True,
+            cue,
+            place,
+        )
+
+    def colon(self, index: int) -> Candidate | None:
+        """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
+        tokens = self.tokens
+        words = tokens.words
+        low, high = self._low, self._high
+        if not 0 < index - low <= 5 or index + 2 >= high:
+            return None
+        if not all(
+            is_capital(word) or word in (".", "-", "of", "and", "to", "’s", '"', "“")
+            for word in words[low:index]
+        ):
+            return None
+        if words[low] in ('"', "“", "''"):
+            low += 1
+        if low >= index:
+            return None
+        last = index - 1
+        for at in range(low, index):
+            if words[at] == "to" and at > low:  # "Putin to Hollande: …"
+                last = at - 1
+                break
+        subject = Subject(low, last, last, "colon")
+        begin = tokens.starts[index + 1]
+        end = min(self._end, begin + CONTENT)
+        following = bisect_right(self.quote_starts, tokens.starts[index])
+        if following < len(self.quotations) and self.quote_starts[following] == begin:
+            quotation = self.quotations[following]
+            return Candidate(
+                index,
+                index,
+                subject,
+                "after",
+                quotation.start,
+                quotation.end,
+                following,
+                True,
+                0.0,
+                _COLON,
+                NO_PLACE,
+            )
+        capitals = "caps" if words[low].isupper() and len(words[low]) > 1 else "name"
+        cue = Cue("colon", ":", "", f"{capitals}{min(index - low, 5)}")
+        place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
+        return self._candidate(index, index, subject, begin, end, True, cue, place)

@@ -1,0 +1,312 @@
+"""Verbs of saying, thinking and wanting: who does it, and what is reported."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from cleantext.document.cues import Verb
+from cleantext.document.plausibility import NO_PLACE, Cue, Place
+from cleantext.document.reader import CONTENT, Candidate, Reader
+from cleantext.document.shapes import shape_after, shape_before
+from cleantext.document.subjects import (
+    DETERMINERS,
+    PRONOUNS,
+    Subject,
+    after_verb,
+    before_verb,
+    is_capital,
+    is_opener,
+    phrase_before,
+    speaker_kind,
+)
+from cleantext.document.words import word_group
+
+# Verbs whose object is somebody: "told reporters" is no inversion.
+_TRANSITIVE = frozenset(["tell", "inform"])
+_SKIP = frozenset([",", "-", "–", "—", "―", "--"])
+_DASHES = _SKIP - {","}
+_TAG_ENDS = frozenset([".", ",", ":", '"', "“", "''", "–", "—", "-", ";"])
+_INCISO_ENDS = _DASHES | {".", ","}
+_PREPOSITIONS = word_group("prepositions")
+_BE = word_group("be")
+_QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
+_BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
+
+
+class VerbReader(Reader):
+    """Reads the verbs among the cues."""
+
+    def verb(self, index: int, verb: Verb) -> Candidate | None:
+        tokens = self.tokens
+        lower = tokens.lower
+        low, high = self._low, self._high
+        if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
+            return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
+        cue = self._cue(index)
+        if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
+            if verb.form in ("past", "s"):
+                self._pending = index
+            return None
+        offset = tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        quoted = inside >= 0 and offset < self.quote_ends[inside]
+        after_quote = -1
+        if quoted:
+            low = max(low, self.quote_first[inside] + 1)
+            high = min(high, self.quote_after[inside] - 1)
+            tag = self._inciso(index, verb, inside, high)
+            if tag is not None:
+                return tag
+        else:
+            if inside >= 0 and self.quote_ends[inside] >= self._start - 2:
+                after_quote = self.quote_after[inside]
+                low = max(low, after_quote)
+            if inside + 1 < len(self.quotations):
+                high = min(high, max(index + 1, self.quote_first[inside + 1]))
+        subject, route, negated = self._subject(index, verb, low, high, after_quote)
+        if verb.form == "past" and lower[index + 1 : index + 2] == ["by"]:
+            agent = after_verb(tokens, index + 1, high)
+            if agent is not None and subject is not None and subject.route != "inversion":
+                return self._passive(index, verb, cue, agent, negated)
+        if (
+            verb.form == "past"
+            and subject is not None
+            and subject.last < index
+            and any(lower[at] in _BE for at in range(max(low, subject.last + 1, index - 6), index))
+        ):
+            return None  # "was asked": somebody else asked
+        # What does it report?
+        quotation = -1
+        where = "after"
+        if not quoted:
+            quotation, where = self._tagged(index, verb, subject, inside, after_quote)
+        if quotation >= 0:
+            content = self.quotations[quotation]
+            begin, finish = content.start, content.end
+        else:
+            begin, finish, where = self._clause(index, subject, high if quoted else self._high)
+        if finish - begin < 4:
+            return None  # nothing but a stop
+        if subject is None:
+            return None
+        if quotation >= 0:
+            return Candidate(
+                index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
+            )
+        place = self._place(index, subject, route, negated, where, quoted)
+        return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _subject(
+        self, index: int, verb: Verb, low: int, high: int, after_quote: int
+    ) -> tuple[Subject | None, str, bool]:
+        """Find who does the saying, before the verb, after it, or shared with the verb before."""
+        tokens = self.tokens
+        words = tokens.words
+        finite = verb.form in ("past", "s", "base")
+        previous = index - 1
+        while previous >= low and words[previous] in _SKIP:
+            previous -= 1
+        if verb.says and finite and verb.lemma not in _TRANSITIVE:
+            if previous < low and low == after_quote:  # "…," said Obama
+                inverted = after_verb(tokens, index, high)
+                if inverted is not None:
+                    return inverted, "inversion", False
+            elif index > low and words[index - 1] in _SKIP:  # …, said Obama.
+                inverted = after_verb(tokens, index, high)
+                following = words[inverted.last + 1 : inverted.last + 2] if inverted else []
+                if (
+                    inverted
+                    and (inverted.last + 1 >= high or following[0] in _TAG_ENDS)
+                    and (speaker_kind(tokens, inverted) in ("name", "role"))
+                ):
+                    return inverted, "inversion", False
+        subject, route, negated = before_verb(tokens, index, low)
+        if verb.form == "ing" and subject is not None and subject.route == "apposition":
+            subject = None  # ", saying …" belongs to whoever acts in the main clause
+        if subject is None:
+            if verb.form == "ing" and index - low <= 2:
+                subject = self._later_subject(index, high)
+            elif route in ("and", ",") or verb.form == "ing":
+                subject = self._last_subject() or self._main_subject(index)
+            if subject is not None:
+                subject = Subject(subject.first, subject.last, subject.head, "shared")
+        elif verb.form in ("past", "s") and route in ("", ",") and subject.route in ("next", "apposition"):
+            self._shared, self._pending = subject, -1
+        return subject, route, negated
+
+    def _last_subject(self) -> Subject | None:
+        """The subject of the last finite verb of the sentence; read late where that verb was no cue itself."""
+        if self._pending >= 0:
+            subject, route, _ = before_verb(self.tokens, self._pending, self._low)
+            if subject is not None and route in ("", ",") and subject.route in ("next", "apposition"):
+                self._shared = subject
+            self._pending = -1
+        return self._shared
+
+    def _main_subject(self, index: int) -> Subject | None:
+        """The subject of the sentence, for a verb far from it: its first name or pronoun after any opening phrase."""
+        words, lower = self.tokens.words, self.tokens.lower
+        at = low = self._low
+        bound = min(index, low + 30)
+        if lower[low] in _PREPOSITIONS or lower[low].endswith("ing"):
+            comma = next((at for at in range(low, bound) if words[at] == ","), -1)
+            at = comma + 1 if comma > 0 else low + 1
+        while at < bound:
+            if lower[at] in PRONOUNS:
+                return Subject(at, at, at, "main")
+            if lower[at] in DETERMINERS and (at == low or words[at - 1] == ","):
+                last = at
+                while (
+                    last + 1 < index
+                    and words[last + 1][:1].isalpha()
+                    and last < at + 3
+                    and lower[last + 1] not in _BE
+                ):
+                    last += 1
+                if last > at:
+                    return Subject(at, last, last, "main")
+            if is_capital(words[at]) and not is_opener(words, at, low):
+                last = at
+                while last + 1 < index and is_capital(words[last + 1]):
+                    last += 1
+                if lower[at - 1] not in _PREPOSITIONS or at == low:
+                    return Subject(at, last, last, "main")
+                at = last
+            at += 1
+        return None
+
+    def _later_subject(self, index: int, high: int) -> Subject | None:
+        """The subject after an opening participle: "After blasting the report, Glenn Beck …"."""
+        words = self.tokens.words
+        for at in range(index + 1, min(high, index + 30)):
+            if words[at] == ",":
+                return after_verb(self.tokens, at, high)
+        return None
+
+    def _inciso(self, index: int, verb: Verb, inside: int, high: int) -> Candidate | None:
+        """A tag inside the marks, between dashes, as Italian and Spanish papers set it: "… – said Putin -. We"."""
+        words = self.tokens.words
+        if not verb.says or words[index - 1] not in _DASHES:
+            return None
+        subject = after_verb(self.tokens, index, high)
+        if subject is None or _INCISO_ENDS.isdisjoint(words[subject.last + 1 : subject.last + 2]):
+            return None
+        quotation = self.quotations[inside]
+        return Candidate(
+            index,
+            index,
+            subject,
+            "before",
+            quotation.start,
+            quotation.end,
+            inside,
+            True,
+            0.0,
+            self._cue(index),
+            NO_PLACE,
+        )
+
+    def _tagged(
+        self, index: int, verb: Verb, subject: Subject | None, inside: int, after_quote: int
+    ) -> tuple[int, str]:
+        """Give the quotation that a verb tags, and where it stands; -1 for none."""
+        tokens = self.tokens
+        if after_quote >= 0 and subject is not None and subject.route != "shared" and verb.form != "ing":
+            first = min(subject.first, index)
+            while first > after_quote and tokens.words[first - 1] in _SKIP:
+                first -= 1
+            if first == after_quote and self._speech_ends(inside, index, subject):
+                between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]
+                if "\n" not in between:
+                    return inside, "before"
+        following = inside + 1
+        if verb.says and following < len(self.quotations):
+            begin = self.quote_starts[following]
+            if begin <= self._end + 3 and begin - tokens.starts[index] < 120:
+                between = self.text[tokens.end(index) : begin].strip()
+                if begin > self._end and between[-1:] != ":":
+                    return -1, "after"
+                if not between or (between[-1] in ",:" and len(between) < 80) or len(between) <= 6:
+                    return following, "after"
+        return -1, "after"
+
+    def _speech_ends(self, inside: int, index: int, subject: Subject) -> bool:
+        """Whether the quotation before a cue ends as speech before its tag does."""
+        quotation = self.quotations[inside]
+        last = self.text[max(quotation.start, quotation.end - 4) : quotation.end].rstrip("\"'”’»“ ")
+        after = self.text[quotation.end : quotation.end + 2].strip()
+        if last[-1:] in (",", "?", "!", "…", "–", "—", "-") or after[:1] in (",", "–", "—", "-"):
+            return True
+        if last[-1:] in (".", ";", ":"):
+            # A full stop before the tag: only where the tag starts small, or ends at once.
+            first = min(subject.first, index)
+            return not is_capital(self.tokens.words[first]) or self.tokens.words[index + 1 : index + 2] in (
+                ["."],
+                [","],
+                [":"],
+                [],
+            )
+        return True
+
+    def _clause(self, index: int, subject: Subject | None, high: int) -> tuple[int, int, str]:
+        """Give what an indirect cue reports: what follows it, or what stands before it as a tag."""
+        tokens = self.tokens
+        end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
+        after = index + 1
+        if subject is not None and subject.first > index:
+            after = subject.last + 1
+        first = min(index, subject.first) if subject is not None else index
+        rest = tokens.words[after : after + 1]
+        if (
+            not rest
+            or after >= high
+            or rest[0] in _TAG_ENDS
+            or (subject is not None and subject.route == "inversion")
+        ):
+            start = max(self._start, tokens.starts[first] - CONTENT)
+            lead = self.text[start : tokens.starts[first]].rstrip()
+            if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
+                return start, start + len(lead.rstrip(" ,–—-")), "before"
+        if rest and rest[0] in (",", ":"):
+            after += 1
+        begin = tokens.starts[after] if after < len(tokens.starts) else end
+        return begin, min(end, begin + CONTENT), "after"
+
+    def _passive(self, index: int, verb: Verb, cue: Cue, agent: Subject, negated: bool) -> Candidate | None:
+        """Read "criticized by Miller": the agent speaks, and what stands before is judged."""
+        begin, end = self._start, self.tokens.starts[index]
+        before = phrase_before(self.tokens, index - 1, self._low)
+        if before is not None:
+            begin = self.tokens.starts[before.first]
+        if end - begin < 2:
+            return None
+        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", False)
+        return self._candidate(index, index, agent, begin, end, verb.says, cue, place)
+
+    def _cue(self, index: int) -> Cue:
+        words, lower = self.tokens.words, self.tokens.lower
+        after = index + 1
+        return Cue(
+            "verb",
+            lower[index],
+            shape_after(words[after], lower[after]) if after < self._high else "end",
+            shape_before(words[index - 1], lower[index - 1]) if index > self._low else "start",
+        )
+
+    def _place(
+        self, index: int, subject: Subject, route: str, negated: bool, where: str, quoted: bool
+    ) -> Place:
+        left = self._high - index
+        gap = index - subject.last
+        return Place(
+            speaker_kind(self.tokens, subject),
+            subject.route,
+            route,
+            where,
+            0 if left < 3 else 1 if left < 6 else 2 if left < 12 else 3,
+            0 if gap < 2 else 1 if gap < 4 else 2,
+            min(6, subject.last - subject.first),
+            negated,
+            quoted,
+            subject.first == self._low,
+        )
