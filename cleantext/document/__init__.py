@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from cleantext.article import Article
+from cleantext.document.garble import Garble, garble
 from cleantext.document.lines import Line, split_lines
-from cleantext.document.repeats import site_of
 from cleantext.document.names import Names, find_names
 from cleantext.document.quotations import QuotationMarks, find_quotations
+from cleantext.document.repeats import site_of
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.speakers import Quotation, attribute
@@ -61,13 +62,6 @@ class Corpus(Protocol):
         near-duplicates are not (a copy with another name in it is what one looks
         for). Most overlap first, then by article.
         """
-
-
-class Garble(NamedTuple):
-    """Probability that a text is garbled machine translation, and the language it came from."""
-
-    probability: float
-    language: str | None
 
 
 HUMAN, GARBLED = 0.2, 0.8
@@ -163,7 +157,7 @@ class Document:
     @cached_property
     def garble(self) -> Garble:
         """How surely this is raw machine translation, and from which language."""
-        return Garble(0.5, None)
+        return garble(self.text)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
