@@ -12,6 +12,7 @@ import typer
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
+from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
@@ -49,6 +50,8 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 even where something was found.")
     ] = False,
+    store: d.StoreOption = None,
+    show_rejected: d.ShowRejected = False,
     quiet: r.Quiet = False,
 ) -> None:
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
@@ -67,6 +70,8 @@ def check(
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
     cleaner = r.cleaner_with_index(chosen, index)
+    decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
+    cleaner = d.trusting(cleaner, decisions)
     printer = format_for(
         output_format, cleaner, statistics=statistics, colour=output is None and wants_colour()
     )
@@ -77,7 +82,7 @@ def check(
             cleaner=cleaner,
             fields=o.fields(chosen),
             printer=printer,
-            verdicts=r.verdicts_for(paths, chosen, cleaner, isolated=isolated),
+            verdicts=None if show_rejected else decisions,
             record="all" if record else "none",
         ),
         paths,

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleantext.batch.reading import Failure, read
+from cleantext.cleaner import Cleaner
+from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
+from cleantext.configuration import Configuration
+
+if TYPE_CHECKING:
+    from cleantext.review.session import Applied, Session
 
 
 @app.command(
@@ -28,12 +34,7 @@ def review(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open a browser; the address is printed all the same.")
     ] = False,
-    store: Annotated[
-        Path | None,
-        typer.Option(
-            "--store", help="Where decisions are kept. [default: .cleantext/review.db beside the corpus]"
-        ),
-    ] = None,
+    store: d.StoreOption = None,
     who: Annotated[
         str | None, typer.Option("--who", help="Name to sign decisions with. [default: the user's]")
     ] = None,
@@ -77,8 +78,7 @@ def review(
         text_field=text_field,
         id_field=id_field,
     )
-    configured = Path(chosen.review.store) if chosen.review.store and not isolated else None
-    place = places.for_review(paths, store or configured)
+    place = places.for_review(paths, d.configured(chosen, store))
     cleaner = o.cleaner_for(chosen)
     opened, new = store_for(place)
     if new:
@@ -113,7 +113,7 @@ def review(
             who=who or reviewer(),
             scan=seen.number,
             share=certainty,
-            apply=None,
+            apply=lambda: _apply(paths, chosen, cleaner, place),
         )
         if terminal:
             from cleantext.review.terminal import ask
@@ -127,13 +127,44 @@ def review(
     raise typer.Exit(2 if seen.failures else 0)
 
 
+def _apply(paths: list[str], chosen: Configuration, cleaner: Cleaner, place: Path) -> Applied:
+    """Write what was accepted, and what is safe, into the files, and read them again."""
+    from cleantext.batch.run import Job, Plan, carry_out
+    from cleantext.batch.work import Setup
+    from cleantext.review.decisions import Decisions
+    from cleantext.review.scan import scan
+    from cleantext.review.session import Applied
+    from cleantext.review.store import Store
+
+    failures: list[str] = []
+
+    def on_failure(failure: Failure) -> None:
+        at = f"{failure.path}:{failure.line}" if failure.line else failure.path
+        failures.append(f"{at}: {failure.error}")
+
+    decisions = Decisions.load(place, cleaner.cards)
+    setup = Setup(
+        task="fix",
+        cleaner=d.trusting(cleaner, decisions),
+        fields=o.fields(chosen),
+        verdicts=decisions,
+        record="changed",
+        rewrite=True,
+    )
+    job = Job("fix", setup, paths, exclude=chosen.exclude)
+    tally = carry_out(job, Plan(rewrite=True), None, on_failure, progress=False, note=failures.append)
+    with Store(place) as store:  # this runs beside the page, which has a connection of its own
+        scan(store, cleaner, read(paths, fields=o.fields(chosen)), on_failure=lambda _: None)
+    return Applied(tally.changed, tuple(failures))
+
+
 def _colour() -> bool:
     from cleantext.cli.check import wants_colour
 
     return wants_colour()
 
 
-def _serve(session, *, port: int, browser: bool) -> None:  # type: ignore[no-untyped-def]
+def _serve(session: Session, *, port: int, browser: bool) -> None:
     from cleantext.review.web.server import serve
 
     def announce(address: str) -> None:

@@ -12,7 +12,6 @@ import typer
 from cleantext.batch.inputs import Failure
 from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
 from cleantext.batch.tally import Tally
-from cleantext.batch.work import Verdicts
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
@@ -51,22 +50,6 @@ def cleaner_with_index(chosen: Configuration, index: Path | None = None) -> Clea
     from cleantext.corpus import CorpusIndex
 
     return Cleaner(chosen, corpus=CorpusIndex(path))
-
-
-def verdicts_for(
-    paths: Sequence[str], chosen: Configuration, cleaner: Cleaner, *, isolated: bool
-) -> Verdicts | None:
-    """Give what people decided about these inputs; None where nobody decided anything."""
-    if isolated:
-        return None
-    from cleantext.review import places
-    from cleantext.review.decisions import Decisions
-
-    store = places.find(paths, Path(chosen.review.store) if chosen.review.store else None)
-    if store is None:
-        return None
-    decisions = Decisions.load(store, cleaner.cards)
-    return decisions or None
 
 
 def tell(failure: Failure) -> None:

@@ -18,7 +18,7 @@ from cleantext.review.store import ConflictError, Item
 
 NO_TERMINAL = """no terminal to ask at. Without one:
     cleantext check --format jsonl PATH…                 lists findings, each with its fingerprint
-    cleantext decisions add accept FINGERPRINT… PATH     decides (accept, reject or unsure)
+    cleantext decisions add accept FINGERPRINT… --in PATH  decides (accept, reject or unsure)
     cleantext decisions import FILE                      takes decisions from another machine
     cleantext fix PATH…                                  applies what was accepted, and what is safe"""
 

@@ -68,7 +68,12 @@ def pieces(found: list[Piece]) -> Markup:
             tag, said = label
             out.append(
                 Markup(
-                    '<{0}><span class="said">[{1}: </span><bdi>{2}</bdi><span class="said">]</span></{0}>'
-                ).format(Markup(tag), said, text)
+                    '<{0}{3}><span class="said">[{1}: </span><bdi>{2}</bdi><span class="said">]</span></{0}>'
+                ).format(Markup(tag), said, text, _bare(piece.text))
             )
     return Markup("").join(out)
+
+
+def _bare(text: str) -> Markup:
+    """A line through a dash or a blank would hide it; such a change is told by its colour and its label."""
+    return Markup("") if any(char.isalnum() for char in text) else Markup(' class="bare"')

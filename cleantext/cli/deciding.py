@@ -1,0 +1,70 @@
+"""What commands that ask the review store share: its place, its options, trust."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleantext.cleaner import Cleaner
+from cleantext.cli.app import WrongUseError
+from cleantext.configuration import Configuration
+from cleantext.review import places
+
+if TYPE_CHECKING:
+    from cleantext.review.decisions import Decisions
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        help="Where decisions are kept. [default: the nearest .cleantext/review.db at or above the paths]",
+    ),
+]
+ShowRejected = Annotated[
+    bool, typer.Option("--show-rejected", help="Report findings that somebody rejected, too.")
+]
+
+
+def configured(chosen: Configuration, store: Path | None) -> Path | None:
+    """Give the store that the command line names, else the configuration."""
+    return store or (Path(chosen.review.store) if chosen.review.store else None)
+
+
+def decisions_for(
+    paths: Sequence[str], chosen: Configuration, cleaner: Cleaner, *, store: Path | None, isolated: bool
+) -> Decisions | None:
+    """Give what people decided about these inputs; None where nobody decided anything."""
+    if isolated and store is None:
+        return None
+    place = places.find(paths, configured(chosen, store))
+    if place is None:
+        return None
+    if store is not None and not place.is_file() and not places.copy_of(place).is_file():
+        raise WrongUseError(f"{store}: no review store. `cleantext review --store {store} PATH` makes one.")
+    from cleantext.review.decisions import Decisions
+
+    return Decisions.load(place, cleaner.cards) or None
+
+
+def trusting(cleaner: Cleaner, decisions: Decisions | None) -> Cleaner:
+    """Give a cleaner that trusts the rules that the decisions speak for; the same one where trust changes nothing."""
+    if decisions is None or cleaner.configuration.review.trust is None:
+        return cleaner
+    from cleantext.review.trust import with_trust
+
+    changed = with_trust(cleaner.configuration, decisions, cleaner.cards)
+    return cleaner if changed is cleaner.configuration else Cleaner(changed, corpus=cleaner.corpus)
+
+
+def store_at(paths: Sequence[str], store: Path | None) -> Path:
+    """Give the store of these paths; raises WrongUseError where there is none."""
+    found = places.find(paths, store)
+    if found is None or not (found.is_file() or places.copy_of(found).is_file()):
+        where = store or "at or above " + ", ".join(paths)
+        raise WrongUseError(
+            f"no decisions {where}. `cleantext review PATH` makes a store, --store names one."
+        )
+    return found
