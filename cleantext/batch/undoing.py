@@ -221,8 +221,13 @@ def _edited(old: bytes, entry: Entry, kept: list[Edit], start: int, text_field: 
 
 
 def note_change(stretch: Stretch, new: bytes) -> None:
-    """Enter a file's new bytes as a change of their own, before it is written, so that it can be undone too."""
+    """Enter a file's new bytes as a change of their own, before it is written, so that it can be undone too.
+
+    Where they are what stood there before the fix, nothing is entered: all of it is undone.
+    """
     path = stretch.path
+    if hashlib.sha256(new).hexdigest() == stretch.before:
+        return
     old = path.read_bytes()
     low = _common(old, new)
     tail = _common(old[low:][::-1], new[low:][::-1])

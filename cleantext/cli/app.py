@@ -42,7 +42,19 @@ def fail(message: str) -> None:
 
 def run() -> None:
     """Run the command line, turning known troubles into one clear message and exit code 2."""
-    from cleantext.cli import check, doctor, fix, quotes, rules, undo  # noqa: F401
+    from cleantext.cli import (  # noqa: F401
+        check,
+        decisions,
+        doctor,
+        fix,
+        index,
+        log,
+        near_miss,
+        quotes,
+        review,
+        rules,
+        undo,
+    )
 
     try:
         app()

@@ -12,6 +12,7 @@ import typer
 from cleantext.batch.inputs import Input, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.work import Setup
+from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -33,7 +34,7 @@ class Apply(StrEnum):
 def fix(
     paths: o.Paths,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
@@ -66,6 +67,7 @@ def fix(
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
     ] = False,
+    store: d.StoreOption = None,
     quiet: r.Quiet = False,
 ) -> None:
     """Apply safe fixes (and accepted ones), in place or to --output."""
@@ -87,8 +89,9 @@ def fix(
         text_field=text_field,
         id_field=id_field,
     )
-    folder = output if output is not None and (output.is_dir() or str(output).endswith(("/", "\\"))) else None
-    file = output if folder is None else None
+    named = Path(output) if output is not None else None
+    is_folder = named is not None and (named.is_dir() or (output or "").endswith(("/", "\\")))
+    folder, file = (named, None) if is_folder else (None, named)
     to_stdout = diff or (output is None and ("-" in paths or output_format is o.Format.JSONL))
     rewrite = not to_stdout and file is None
     r.must_not_be_input(paths, file)
@@ -100,6 +103,8 @@ def fix(
     elif not rewrite:
         printer = Cleaned(o.fields(chosen), records=records)
     cleaner = r.cleaner_with_index(chosen, index)
+    decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
+    cleaner = d.trusting(cleaner, decisions)
     job = Job(
         "fix",
         Setup(
@@ -107,7 +112,7 @@ def fix(
             cleaner=cleaner,
             fields=o.fields(chosen),
             printer=printer,
-            verdicts=r.verdicts_for(paths, chosen, cleaner, isolated=isolated),
+            verdicts=decisions,
             apply=apply.value,
             min_confidence=cleaner.min_confidence,
             record="all" if record else "changed" if rewrite and folder is None else "none",
@@ -135,11 +140,12 @@ def fix(
 
 
 def _one_text_only(job: Job, output: Path) -> None:
-    """Raise WrongUseError where several texts would run together in one file."""
-    texts = 0
+    """Raise WrongUseError where texts would run together in one file."""
+    texts = files = 0
     for item in job.inputs():
+        files += isinstance(item, Input)
         texts += isinstance(item, Input) and item.name != "-" and kind_of(Path(item.name)) in ("text", None)
-        if texts > 1:
+        if texts and files > 1:
             raise WrongUseError(
                 f"several texts would run together in {output}. "
                 f"Give a directory (--output {output.stem}/), or --format jsonl."

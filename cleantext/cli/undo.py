@@ -99,7 +99,7 @@ def _of_run(record: Path, paths: list[str]) -> Iterator[Stretch | Failure]:
 def _take_back(stretch: Stretch, takes_back: Callable[[str], bool], text_field: str) -> int:
     data, taken = undoing.without_rules(stretch, takes_back, text_field)
     if taken:
-        undoing.note_change(stretch, data)
+        undoing.note_change(stretch, data)  # nothing where this is how the file was before
         with replacing(stretch.path) as out:
             out.write(data)
     return taken

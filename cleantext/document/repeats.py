@@ -41,7 +41,8 @@ def normal_line(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return ""
     text = " ".join(line.replace("’", "'").casefold().split())
-    return _NUMBER.sub("0", text).strip(_OUTER)
+    numberless: str = _NUMBER.sub("0", text)
+    return numberless.strip(_OUTER)
 
 
 def words_of(text: str) -> list[str]:

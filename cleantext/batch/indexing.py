@@ -1,0 +1,165 @@
+"""A corpus read once into an index: workers find the traces of articles, one process writes them."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from cleantext.batch.chunks import Chunk, State, chunks
+from cleantext.batch.inputs import Failure, Input, Kind, inputs
+from cleantext.batch.progress import Progress
+from cleantext.batch.reading import Fields, decoded
+from cleantext.batch.sinks import OutputError, beside, check_writable, lock
+from cleantext.batch.tally import Tally
+from cleantext.corpus import Builder, Traces, traces_of
+from cleantext.workers import map_chunks
+
+_SAVE_EVERY = 50  # chunks
+
+
+class Indexed(NamedTuple):
+    """What an index holds after a run, and how many articles were read by it."""
+
+    articles: int
+    distinct: int
+    quotations: int
+    read: int
+    errors: int
+
+
+def build(
+    paths: Sequence[str],
+    output: Path,
+    *,
+    fields: Fields,
+    jobs: int = 1,
+    exclude: Sequence[str] = (),
+    stdin_kind: Kind = "text",
+    on_failure: Callable[[Failure], None],
+    progress: bool = True,
+) -> Indexed:
+    """Read what is new or changed among the inputs into an index file.
+
+    A file that is in the index as it is now is not read again. Raises OutputError
+    where the index cannot be written or another run is writing it, ValueError
+    where it is no index.
+    """
+    check_writable(output)
+    with beside(output, "lock").open("ab") as held:
+        if not lock(held):
+            raise OutputError(f"another run is writing {output}. Wait until it ends.")
+        builder = Builder(output)
+        done = False
+        try:
+            work = _Work(builder, fields, on_failure)
+            items = work.new(inputs(paths, exclude=exclude), own=output)
+            shown = Progress(lambda: _size(paths, exclude), log=progress, bar=None if progress else False)
+            work.run(items, jobs, stdin_kind, shown)
+            shown.close()
+            done = True
+        finally:
+            counts = builder.close(done=done)
+        beside(output, "lock").unlink(missing_ok=True)
+    return Indexed(*counts, work.tally.articles, work.tally.errors)
+
+
+def _size(paths: Sequence[str], exclude: Sequence[str]) -> int:
+    total = 0
+    for item in inputs(paths, exclude=exclude):
+        if isinstance(item, Input) and item.name != "-" and Path(item.name).exists():
+            total += State.of(item.name).size
+    return total
+
+
+class _Work:
+    """The state of one run: which file each article belongs to."""
+
+    def __init__(self, builder: Builder, fields: Fields, on_failure: Callable[[Failure], None]) -> None:
+        self.tally = Tally(rules={})
+        self._builder, self._fields, self._fail = builder, fields, on_failure
+        self._numbers: dict[str, int] = {}
+        self._states: dict[str, State | None] = {}
+
+    def new(self, items: Iterable[Input | Failure], *, own: Path) -> Iterator[Input | Failure]:
+        """Give the inputs that the index does not hold as they are."""
+        for item in items:
+            if isinstance(item, Failure) or item.name == "-":
+                yield item
+                continue
+            if Path(item.name).resolve() == own.resolve():
+                continue
+            try:
+                state = State.of(item.name)
+            except OSError:
+                yield item
+                continue
+            if not self._builder.knows(_known_as(item.name), state.size, state.changed):
+                self._states[item.name] = state
+                yield item
+
+    def run(self, items: Iterator[Input | Failure], jobs: int, stdin_kind: Kind, shown: Progress) -> None:
+        heads: deque[Chunk] = deque()
+
+        def handed() -> Iterator[list[tuple[Chunk, Fields]]]:
+            for chunk in chunks(
+                items, stdin_kind=stdin_kind, columns=self._fields.columns, text_field=self._fields.text
+            ):
+                heads.append(chunk.head())
+                yield [(chunk, self._fields)]
+
+        results = map(_traces, handed()) if jobs <= 1 else map_chunks(_traces, handed(), jobs=jobs)
+        for count, encoded in enumerate(results, 1):
+            head = heads.popleft()
+            self._take(head, encoded)
+            shown.advance(head.weight, self.tally)
+            if count % _SAVE_EVERY == 0:
+                self._builder.save()
+
+    def _take(self, head: Chunk, encoded: bytes) -> None:
+        failed: set[str] = set()
+        for value in msgspec.json.decode(encoded, type=list[Traces | Failure]):
+            if isinstance(value, Failure):
+                self.tally.errors += 1
+                self._fail(value)
+                failed.add(value.path)
+                continue
+            self.tally.articles += 1
+            self._builder.add(self._number(value.path), value)
+        if head.last_of_file:
+            for name in head.names:
+                # A file that could not be read to its end is read again by the next run.
+                if head.failure is None and not (head.kind == "text" and name in failed):
+                    self._builder.finish(self._number(name))
+                self._numbers.pop(name, None)
+                self._states.pop(name, None)
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            state = self._states.get(name)
+            self._numbers[name] = self._builder.begin(
+                _known_as(name), state.size if state else 0, state.changed if state else 0
+            )
+        return self._numbers[name]
+
+
+def _known_as(name: str) -> str:
+    return name if name == "-" else os.path.abspath(name)  # noqa: PTH100 - links are kept as the user named them
+
+
+def _traces(batch: Sequence[tuple[Chunk, Fields]]) -> bytes:
+    (chunk, fields) = batch[0]
+    found: list[Traces | Failure] = []
+    for raw in decoded(chunk, fields):
+        if isinstance(raw.item, Failure):
+            found.append(raw.item)
+        elif raw.item is not None:
+            try:
+                found.append(traces_of(raw.item.article, raw.item.path, raw.item.line))
+            except Exception as error:  # noqa: BLE001 - one article must not stop a corpus
+                found.append(Failure(raw.item.path, raw.item.line, f"{type(error).__name__}: {error}"))
+    return msgspec.json.encode(found)
