@@ -54,7 +54,16 @@ class Resolver:
         elif person is not None and mention is not None and mention.end == span.end and mention.title:
             found = person.name
         elif kind == "role":
-            found = self._role(phrase) or phrase
+            bearer = self._role(phrase)
+            if (
+                bearer is not None
+                and len([word for word in phrase.lower().split() if word not in _SMALL]) < 2
+            ):
+                # "The president" alone is whoever was named last, or nobody that can be told.
+                ambiguous = True
+                if self._nearest(span.start) is not bearer:
+                    bearer = None
+            found = bearer.name if bearer is not None else phrase
         if not ambiguous:
             self._known[phrase] = found
         return found
@@ -104,7 +113,15 @@ class Resolver:
                     break
         return nearest.name if nearest is not None else None
 
-    def _role(self, phrase: str) -> str | None:
+    def _nearest(self, start: int) -> Person | None:
+        """The person named last before a point."""
+        at = bisect_left(self.starts, start)
+        for mention in reversed(self.names.mentions[max(0, at - _WINDOW) : at]):
+            if mention.kind is Kind.PERSON or mention.kind is Kind.SURNAME:
+                return self._person(mention)
+        return None
+
+    def _role(self, phrase: str) -> Person | None:
         """The one person who bears the role as a title or beside the name: "the French president"."""
         if self._by_role is None:
             self._by_role = self._roles()
@@ -119,7 +136,7 @@ class Resolver:
             fitting = bearers if fitting is None else [person for person in fitting if person in bearers]
             if not fitting:
                 return None
-        return fitting[0].name if role and fitting and len(fitting) == 1 else None
+        return fitting[0] if role and fitting and len(fitting) == 1 else None
 
     def _roles(self) -> dict[str, list[Person]]:
         """Tie the words of titles and appositions to the people they describe, by each one's first full mentions."""

@@ -130,7 +130,12 @@ class VerbReader(Reader):
                 subject = self._last_subject() or self._main_subject(index)
             if subject is not None:
                 subject = Subject(subject.first, subject.last, subject.head, "shared")
-        elif verb.form in ("past", "s") and route in ("", ",") and subject.route in ("next", "apposition"):
+        elif (
+            verb.form in ("past", "s")
+            and route in ("", ",")
+            and subject.route in ("next", "apposition")
+            and tokens.lower[index + 1 : index + 2] != ["by"]  # "threats issued by" acts on nobody's behalf
+        ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
 

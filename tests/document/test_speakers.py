@@ -117,6 +117,23 @@ def test_a_role_gets_the_name_of_its_bearer() -> None:
     assert of(text, "We do").speaker_name == "Angela Merkel"
 
 
+def test_a_bare_role_is_nobody_else_s_than_the_last_one_named() -> None:
+    text = (
+        "French President François Hollande met Barack Obama in Washington.\n\n"
+        "Obama said that the coalition would grow.\n\nThe president promised that it would not end soon."
+    )
+    assert of(text, "not end soon").speaker_name == "The president"
+
+
+def test_who_is_asked_does_not_speak() -> None:
+    assert said("Anna Berg was asked whether the bridge is safe enough to open.") == []
+
+
+def test_whoever_is_told_does_not_speak() -> None:
+    text = 'Paul Lind, who lives in Lund, told Anna Berg, "The bridge is safe."'
+    assert speaker(text, "The bridge") == "Paul Lind"
+
+
 def test_an_unattributed_quotation_has_no_speaker() -> None:
     (only,) = attribute('A so-called "bridge of sorrow" was built.')
     assert only.speaker is None
