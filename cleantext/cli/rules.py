@@ -42,6 +42,7 @@ def show(rule: str, rules: o.RuleFiles = None) -> None:
     check_selectors([rule], cards)
     for card in (c for c in cards if rule in (c.id, c.name)):
         sys.stdout.write(describe(card))
+        sys.stdout.write(_trust(card))
         return
     raise WrongUseError(f'"{rule}" is no single rule; `cleantext rules list --select {rule}` names them')
 
@@ -78,6 +79,29 @@ def describe(card: Card) -> str:
         "",
     ]
     return "\n".join(rows)
+
+
+def _trust(card: Card) -> str:
+    """What was decided about a rule in the review store here, and what that makes of it."""
+    from cleantext.review import places
+
+    store = places.find(["."])
+    if store is None:
+        return ""
+    from cleantext.review import trust
+    from cleantext.review.decisions import Decisions
+
+    chosen = o.configuration(["."], config=None, isolated=False)
+    decisions = Decisions.load(store)
+    counted = trust.records(decisions, {card.id: card}).get(card.id, trust.Record())
+    rows = [
+        f"Decided here: {counted.accepted} accepted, {counted.edited} edited, {counted.rejected} rejected, "
+        f"{counted.unsure} unsure; precision at least {counted.lower:.3f} (95 %)."
+    ]
+    if chosen.review.trust is not None:
+        judged = trust.judgements(decisions, {card.id: card}, chosen.review.trust)
+        rows += [judged[card.id][1].why] if card.id in judged else []
+    return "\n".join(rows) + "\n"
 
 
 @group.command("test")

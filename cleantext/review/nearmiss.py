@@ -52,10 +52,12 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 def propose(session: Session, item: Item, *, unless: str | None = None) -> Proposal:
-    """Find the widest exception that silences a rejected finding and no accepted one.
+    """Find the exception that silences a rejected finding and the fewest accepted ones.
 
-    ``unless`` is the person's own, in the syntax of rule files. Raises
-    CannotLearnError for a rule in code, and where no exception does it.
+    Among those that harm none it takes the one that silences the fewest findings
+    nobody has decided, then the most rejected ones. ``unless`` is the person's own,
+    in the syntax of rule files. Raises CannotLearnError for a rule in code, and
+    where no exception does it.
     """
     card = session.cleaner.cards.get(item.finding.rule)
     if card is None:
@@ -67,30 +69,28 @@ def propose(session: Session, item: Item, *, unless: str | None = None) -> Propo
         )
     document = session.document(item)
     found = list(_places(session, card))
-    best: Proposal | None = None
+    proposals = []
     for pattern in [unless] if unless is not None else candidates(document.text, item.finding):
         changed = _with(card, pattern)
         engine = _engine(changed)
-        if item.finding.text in _spans_of(engine, document, item.finding):
+        if _fires_at(engine, document, item.finding):
             continue
         counts = Counter(_silenced(engine, found))
         text = _near_miss(card, changed, document, item.finding)
-        proposal = Proposal(card, text, pattern, dict(counts))
-        if _harm(proposal) == 0 or unless is not None:
-            return proposal
-        if best is None or _harm(proposal) < _harm(best):
-            best = proposal
-    if best is None:
+        proposals.append(Proposal(card, text, pattern, dict(counts)))
+    if not proposals:
         raise CannotLearnError("no exception of this kind silences the finding; give your own with --unless")
-    return best
+    return min(proposals, key=_cost)
 
 
-def _harm(proposal: Proposal) -> int:
-    return proposal.silenced.get("accepted", 0) + proposal.silenced.get("edited", 0)
+def _cost(proposal: Proposal) -> tuple[int, int, int]:
+    silenced = proposal.silenced
+    harm = silenced.get("accepted", 0) + silenced.get("edited", 0)
+    return harm, silenced.get("not decided", 0), -silenced.get("rejected", 0)
 
 
 def candidates(text: str, finding: Finding) -> Iterator[str]:
-    """Give patterns for a finding, the widest first: its words alone, then with words around them."""
+    """Give patterns for a finding: its words alone, then with ever more of the words around them."""
     before, after = context_words(text, finding.start, finding.end)
     for left, right in _WIDTHS:
         if left > len(before) or right > len(after):
@@ -116,8 +116,8 @@ def _findings(engine: PatternEngine, document: Document) -> list[Finding]:
     return list(engine.findings(document, lambda _: 1.0, on_timeout=lambda _: None))
 
 
-def _spans_of(engine: PatternEngine, document: Document, finding: Finding) -> list[str]:
-    return [f.text for f in _findings(engine, document) if (f.start, f.end) == (finding.start, finding.end)]
+def _fires_at(engine: PatternEngine, document: Document, finding: Finding) -> bool:
+    return any((f.start, f.end) == (finding.start, finding.end) for f in _findings(engine, document))
 
 
 def _places(session: Session, card: Card) -> Iterator[tuple[Document, list[Item]]]:
