@@ -138,7 +138,7 @@ def _sides(text: str, start: int, end: int, left: int, right: int, mark: str) ->
     if mark == "’’":
         return False, True
     if space_before and not space_after:
-        return True, mark == "”" and False
+        return True, False
     if space_after and not space_before:
         return False, True
     if mark == "“":

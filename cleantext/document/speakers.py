@@ -10,6 +10,7 @@ that the article gives.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import itemgetter
 from typing import Literal
@@ -22,11 +23,17 @@ from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.resolution import Resolver
+from cleantext.document.runs import uppercase_class
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject, speaker_kind
 from cleantext.document.tokens import Tokens
 
+# A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor.
+_SIGNATURE = re.compile(
+    r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
+    rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
+)
 _Kind = Literal["direct", "mixed", "indirect"]
 # Start, end, kind, speaker, the speaker's sort, cue.
 _Chosen = tuple[int, int, _Kind, Span | None, str, Span | None]
@@ -103,7 +110,7 @@ class _Choice:
         for candidate in self.finder.find():
             if candidate.quotation >= 0:
                 known = beside.get(candidate.quotation)
-                if known is None or _rank(candidate) > _rank(known):
+                if known is None or _rank(candidate) >= _rank(known):
                     beside[candidate.quotation] = candidate
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
@@ -175,6 +182,10 @@ class _Choice:
             if candidate is not None:
                 self._add("direct", quotation.start, quotation.end, candidate)
                 last, last_end, last_line = candidate, quotation.end, line
+            elif (signed := _SIGNATURE.match(self.text, quotation.end)) is not None:
+                signature = Span(*signed.span(1))
+                self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
+                last = None
             else:
                 self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
@@ -207,6 +218,7 @@ class _Choice:
         )
 
 
-def _rank(candidate: Candidate) -> tuple[bool, bool]:
-    """Where two cues stand beside a quotation: a verb of saying first, then the tag that follows it."""
-    return candidate.says, candidate.where == "before"
+def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
+    """Order two cues beside a quotation: a verb of saying first, then the tag that follows it, then the nearer."""
+    before = candidate.where == "before"
+    return candidate.says, before, -candidate.first if before else candidate.first

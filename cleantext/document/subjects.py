@@ -25,6 +25,7 @@ _WEEKDAYS = words("attribution-times")
 _DEMONYMS = words("attribution-demonyms")
 _TIMES = word_group("time-nouns")
 # What follows the first of two commas where no apposition stands between them.
+_NOT_ADVERBS = word_group("not-adverbs")
 _NO_APPOSITION = word_group("no-apposition")
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
@@ -102,7 +103,7 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
             if before == "that":
                 return at
             at -= 1
-            if at > low and lower[at - 1] in ("of", "all") and lower[at - 1] == "all":
+            if at > low and lower[at - 1] == "all":
                 at -= 1
             return at
         if before in _BOUNDARIES or before in _AUXILIARIES or before in LINKS:
@@ -129,7 +130,9 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
     route = ""
     while at >= bound:
         word = lower[at]
-        if word in _AUXILIARIES or (word.endswith("ly") and len(word) > 4 and not is_capital(words_[at])):
+        if word in _AUXILIARIES or (
+            word.endswith("ly") and len(word) > 4 and not is_capital(words_[at]) and word not in _NOT_ADVERBS
+        ):
             negated = negated or word in ("not", "never") or word.endswith(("n't", "n’t"))
             at -= 1
         elif word == "to" and at - 1 >= bound:

@@ -37,6 +37,7 @@ class VerbReader(Reader):
     """Reads the verbs among the cues."""
 
     def verb(self, index: int, verb: Verb) -> Candidate | None:
+        """Read one verb; None where it is none, nobody does it, or nothing is reported."""
         tokens = self.tokens
         lower = tokens.lower
         low, high = self._low, self._high
@@ -68,9 +69,10 @@ class VerbReader(Reader):
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion":
                 return self._passive(index, verb, cue, agent, negated)
+        if subject is None:
+            return None
         if (
             verb.form == "past"
-            and subject is not None
             and subject.last < index
             and any(lower[at] in _BE for at in range(max(low, subject.last + 1, index - 6), index))
         ):
@@ -87,8 +89,6 @@ class VerbReader(Reader):
             begin, finish, where = self._clause(index, subject, high if quoted else self._high)
         if finish - begin < 4:
             return None  # nothing but a stop
-        if subject is None:
-            return None
         if quotation >= 0:
             return Candidate(
                 index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
@@ -212,11 +212,11 @@ class VerbReader(Reader):
         )
 
     def _tagged(
-        self, index: int, verb: Verb, subject: Subject | None, inside: int, after_quote: int
+        self, index: int, verb: Verb, subject: Subject, inside: int, after_quote: int
     ) -> tuple[int, str]:
         """Give the quotation that a verb tags, and where it stands; -1 for none."""
         tokens = self.tokens
-        if after_quote >= 0 and subject is not None and subject.route != "shared" and verb.form != "ing":
+        if after_quote >= 0 and subject.route != "shared" and verb.form != "ing":
             first = min(subject.first, index)
             while first > after_quote and tokens.words[first - 1] in _SKIP:
                 first -= 1
@@ -253,14 +253,14 @@ class VerbReader(Reader):
             )
         return True
 
-    def _clause(self, index: int, subject: Subject | None, high: int) -> tuple[int, int, str]:
+    def _clause(self, index: int, subject: Subject, high: int) -> tuple[int, int, str]:
         """Give what an indirect cue reports: what follows it, or what stands before it as a tag."""
         tokens = self.tokens
         end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
         after = index + 1
-        if subject is not None and subject.first > index:
+        if subject.first > index:
             after = subject.last + 1
-        first = min(index, subject.first) if subject is not None else index
+        first = min(index, subject.first)
         rest = tokens.words[after : after + 1]
         if (
             not rest

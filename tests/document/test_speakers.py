@@ -134,6 +134,16 @@ def test_whoever_is_told_does_not_speak() -> None:
     assert speaker(text, "The bridge") == "Paul Lind"
 
 
+@pytest.mark.parametrize("signature", [" — Anna Berg", "\n― Anna Berg, Lund", "\n\n-Anna Berg\n"])
+def test_a_pull_quote_is_signed(signature: str) -> None:
+    assert speaker("“The bridge is safe and will open soon.”" + signature, "The bridge") == "Anna Berg"
+
+
+def test_the_nearer_cue_leads_into_a_quotation() -> None:
+    text = 'After he called for calm, Anna Berg wrote: "The bridge is safe."'
+    assert speaker(text, "The bridge") == "Anna Berg"
+
+
 def test_an_unattributed_quotation_has_no_speaker() -> None:
     (only,) = attribute('A so-called "bridge of sorrow" was built.')
     assert only.speaker is None
