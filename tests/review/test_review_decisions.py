@@ -1,0 +1,162 @@
+"""What `check` and `fix` make of decisions."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from review_corpus import ARTICLES, RULES, Open
+
+from cleantext.article import Article
+from cleantext.cleaner import Cleaner
+from cleantext.configuration import Configuration
+from cleantext.review.decisions import Decisions
+from cleantext.review.session import Session
+from cleantext.review.store import Item
+
+A, B = "path:a.txt", "path:b.txt"
+
+
+def item(session: Session, text: str, document: str = A, nth: int = 0) -> Item:
+    found = [i for i in session.store.items("d.name = ?", (document,)) if i.finding.text == text]
+    return sorted(found, key=lambda i: i.finding.start)[nth]
+
+
+def decisions(session: Session, cleaner: Cleaner | None = None) -> Decisions:
+    return Decisions.load(session.store.path, (cleaner or session.cleaner).cards)
+
+
+def fixed(session: Session, name: str, document: str) -> str:
+    held = decisions(session)
+    return session.cleaner.fix(
+        Article(text=ARTICLES[name]), accept=held.accepts(document), refuse=held.refuses(document)
+    ).text
+
+
+def test_without_a_store_nothing_is_read_and_sqlite_is_not_imported() -> None:
+    code = (
+        "import sys; from cleantext.review.decisions import Decisions; d = Decisions.load(None); "
+        "assert not d and d.verdict('x', None) is None; sys.exit('sqlite3' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_rejected_finding_is_hidden_and_never_applied(session: Session) -> None:
+    chosen = item(session, "teh", B)
+    session.decide(chosen, "reject")
+    held = decisions(session)
+    assert held.hides(B, chosen.finding)
+    assert not held.hides(A, item(session, "teh", A).finding)
+    article = Article(text=ARTICLES["b.txt"])
+    everything = session.cleaner.fix(article, apply="review", refuse=held.refuses(B)).text
+    assert everything == "People crossed teh river at noon.\n\nIt was the first time in years.\n"
+
+
+def test_an_accepted_finding_is_applied_and_no_other(session: Session) -> None:
+    session.decide(item(session, "teh", B, 1), "accept")
+    assert (
+        fixed(session, "b.txt", B) == "People crossed teh river at noon.\n\nIt was the first time in years.\n"
+    )
+
+
+def test_a_persons_own_words_are_applied(session: Session) -> None:
+    session.decide(item(session, "teh", B), "edit", replacement="a")
+    assert fixed(session, "b.txt", B).startswith("People crossed a river")
+
+
+def test_a_finding_without_a_fix_takes_a_persons_words(session: Session) -> None:
+    session.decide(item(session, "Mr Nobody"), "edit", replacement="Ms Somebody")
+    assert "\n\nMs Somebody cut" in fixed(session, "a.txt", A)
+
+
+def test_a_safe_fix_that_was_rejected_stays_away(session: Session) -> None:
+    assert ",," not in fixed(session, "a.txt", A)
+    session.decide(item(session, ",,"), "reject")
+    assert ",," in fixed(session, "a.txt", A)
+
+
+def test_an_edit_that_changes_nothing_is_a_rejection_and_the_proposal_itself_an_accept(
+    session: Session,
+) -> None:
+    assert session.decide(item(session, "teh", B), "edit", replacement="teh").verdict == "reject"
+    assert session.decide(item(session, "teh", B), "edit", replacement="the").verdict == "accept"
+
+
+def test_a_group_is_followed_except_where_one_was_decided_apart(session: Session) -> None:
+    apart = item(session, "teh", B)
+    session.decide(apart, "reject")
+    read = {one.id for one in session.sample(apart.group).drawn}
+    session.decide_group(item(session, "teh", A), "accept", read, seen=None)
+    held = decisions(session)
+    assert held.verdict(B, apart.finding) == "reject"
+    assert held.verdict(A, item(session, "teh", A).finding) == "accept"
+    never_seen = msgspec.structs.replace(apart.finding, fingerprint="f" * 16)
+    assert held.verdict("path:new.txt", never_seen) == "accept"
+
+
+def changed_rules(rules: Path) -> Cleaner:
+    rules.write_text(RULES.replace(r"'\bteh\b'", r"'\bteh\b|\btehh\b'"), "utf-8")
+    return Cleaner(Configuration(rules=(str(rules),), select=("TST",)))
+
+
+def test_a_changed_rule_asks_for_its_decisions_again(
+    session: Session, rules: Path, open_session: Open
+) -> None:
+    yes, no = item(session, "teh", B), item(session, "teh", B, 1)
+    session.decide(yes, "accept")
+    session.decide(no, "reject")
+    changed = changed_rules(rules)
+    held = decisions(session, changed)
+    assert held.verdict(B, yes.finding) == "stale"
+    assert held.accepts(B)(yes.finding) is None
+    assert not held.hides(B, no.finding)
+    assert held.refuses(B)(no.finding), "an old no still holds a fix back"
+    again = open_session(cleaner=changed)
+    assert {i.state for i in again.store.items("d.name = ?", (B,))} == {"stale"}
+    assert again.keep_decisions("TST001") == 2
+    assert decisions(again, changed).verdict(B, yes.finding) == "accept"
+
+
+def test_an_accepted_proposal_that_became_another_is_asked_again(session: Session) -> None:
+    chosen = item(session, "teh", B)
+    session.decide(chosen, "accept")
+    (edit,) = chosen.finding.fixes[0].edits
+    other = msgspec.structs.replace(edit, replacement="ten")
+    fix = msgspec.structs.replace(chosen.finding.fixes[0], edits=(other,))
+    assert decisions(session).verdict(B, msgspec.structs.replace(chosen.finding, fixes=(fix,))) == "stale"
+
+
+def test_the_committed_copy_alone_is_enough(session: Session) -> None:
+    from cleantext.review import exchange, places
+
+    session.decide(item(session, "teh", B), "reject")
+    store = session.store.path
+    exchange.write(places.copy_of(store), session.store.events())
+    session.store.close()
+    for file in store.parent.glob("review.db*"):
+        file.unlink()
+    assert places.find([str(places.root_of(store) / "b.txt")]) == store
+    assert len(Decisions.load(store)) == 1
+
+
+def test_decisions_travel_to_workers(session: Session) -> None:
+    chosen = item(session, "teh", B)
+    session.decide(chosen, "reject")
+    assert pickle.loads(pickle.dumps(decisions(session))).hides(B, chosen.finding)
+
+
+def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "review.db"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(ValueError, match=r"review\.db: no usable review store"):
+        Decisions.load(path)
+
+
+def test_a_conflict_that_git_left_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "decisions.jsonl").write_text("<<<<<<< HEAD\n")
+    with pytest.raises(ValueError, match=r"decisions\.jsonl:1: git left a conflict"):
+        Decisions.load(tmp_path / "review.db")
