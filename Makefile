@@ -39,5 +39,19 @@ lint: env-all
 wheel: env-all
 	$(BIN)/pytest -n 0 tests/packaging
 
-languagetool:
-	@true
+# A real LanguageTool from Maven Central, into .languagetool/. Without Maven and Java the rest works on;
+# CI has both and fails where it does not come together.
+LANGUAGETOOL_POM := tools/languagetool/pom.xml
+
+languagetool: .languagetool/.assembled
+
+.languagetool/.assembled: $(LANGUAGETOOL_POM)
+	@if ! command -v mvn >/dev/null || ! command -v java >/dev/null; then \
+	  echo "languagetool: needs Java 17 and Maven (Debian: apt-get install maven); left out"; \
+	  test "$$CI" != true; \
+	else \
+	  rm -rf .languagetool .languagetool.new && \
+	  mvn -q -B -f $(LANGUAGETOOL_POM) dependency:copy-dependencies \
+	    -DincludeScope=runtime -DoutputDirectory="$(CURDIR)/.languagetool.new" && \
+	  mv .languagetool.new .languagetool && touch $@; \
+	fi

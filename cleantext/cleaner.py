@@ -29,6 +29,8 @@ MAX_PASSES = 10
 DEFAULT_MIN_CONFIDENCE = 0.5
 CHUNK = 64  # articles handed to a worker at once
 
+_NEVER_SAFE = frozenset(["attribution", "languagetool"])
+"""Categories that nobody can make safe: who said what, and another program's opinion."""
 _WORDS = regex.compile(r"\w+")
 _META = ("id", "title", "date", "url", "source", "lang")
 Apply = Literal["safe", "review"]
@@ -68,7 +70,18 @@ class Cleaner:
         self.configuration = msgspec.structs.replace(config, **changes)
         self.corpus = corpus
         all_cards = load(Path(path) for path in self.configuration.rules)
+        records = load_records(rules_dir() / "calibration.toml")
         c = self.configuration
+        if c.languagetool.enabled:
+            from cleantext.checks.languagetool import rules as languagetool
+
+            all_cards = (*all_cards, *languagetool.cards(c.select))
+            records = {**records, **languagetool.records()}
+        elif any(s == "languagetool" or s.startswith("LT") for s in c.select):
+            raise ValueError(
+                "LanguageTool's rules run only where it is asked: "
+                "give --languagetool, or write enabled = true under [languagetool]"
+            )
         check_selectors((*c.select, *c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
@@ -84,7 +97,6 @@ class Cleaner:
                 self.checks.setdefault(card.check, {})[card.id] = card
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
-        records = load_records(rules_dir() / "calibration.toml")
         for card in self.cards.values():
             bands = records.get(card.id, {})
             self._confidence[card.id] = confidences(card, bands)
@@ -100,7 +112,7 @@ class Cleaner:
             return Applicability.DISPLAY
         if any(matches(card, s) for s in c.demote):
             return max(card.applicability, Applicability.REVIEW, key=list(Applicability).index)
-        if any(matches(card, s) for s in c.promote) and card.category != "attribution":
+        if any(matches(card, s) for s in c.promote) and card.category not in _NEVER_SAFE:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
         if card.applicability is Applicability.SAFE and bands:
             prior = card.confidence if card.confidence is not None else _PRIOR[card.applicability]
@@ -147,10 +159,13 @@ class Cleaner:
 
         found = list(self.engine.findings(document, confidence, on_timeout=timed_out, naive=naive))
         for name, cards in self.checks.items():
-            found.extend(
-                _finding(document, cards[hit.rule], hit, confidence)
-                for hit in checks.load(name)(document, cards, self.configuration)
-            )
+            try:
+                found.extend(
+                    _finding(document, cards[hit.rule], hit, confidence)
+                    for hit in checks.load(name)(document, cards, self.configuration)
+                )
+            except checks.CheckUnavailableError as error:
+                trouble.append(str(error))
         kept = [self._limited(document, finding) for finding in found if finding.confidence >= min_confidence]
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
@@ -164,7 +179,7 @@ class Cleaner:
         # A promoted rule rises with its card; a finding that its check made more careful stays so.
         applicability = allowed if own is card.applicability else max(own, allowed, key=rank)
         if applicability is Applicability.SAFE and (
-            finding.category == "attribution" or _changes_a_quoted_word(document, finding)
+            finding.category in _NEVER_SAFE or _changes_a_quoted_word(document, finding)
         ):
             applicability = Applicability.REVIEW
         if not finding.fixes:

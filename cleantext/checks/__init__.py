@@ -17,7 +17,14 @@ from cleantext.document import Document
 from cleantext.finding import Applicability, Evidence, Fix
 from cleantext.rulebook import Card
 
-__all__ = ["CHECKS", "Check", "Hit", "load"]
+__all__ = ["CHECKS", "Check", "CheckUnavailableError", "Hit", "load"]
+
+
+class CheckUnavailableError(Exception):
+    """A check cannot do its work on this article; the message says why, and what goes on without it.
+
+    The cleaner notes it as the report's trouble; all other findings stand.
+    """
 
 
 class Hit(NamedTuple):
@@ -44,6 +51,8 @@ CHECKS: dict[str, str] = {
     "boilerplate": "cleantext.checks.boilerplate.check:check",
     "encoding": "cleantext.checks.encoding.check:check",
     "house-style": "cleantext.checks.typography.house:check",
+    "languagetool": "cleantext.checks.languagetool.check:check",
+    "misattribution": "cleantext.checks.attribution.check:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""

@@ -1,0 +1,100 @@
+"""What LanguageTool found in a line, kept on disk, so that no line is asked about twice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from cleantext.checks.languagetool.client import Match
+
+OFF = "off"
+"""What a configuration writes to keep nothing."""
+LARGEST = 256 * 1024 * 1024
+"""Bytes from which the older half of a cache is dropped."""
+_DECODER = msgspec.msgpack.Decoder(tuple[Match, ...])
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def default_place() -> Path:
+    """Give the file in the user's cache folder."""
+    if sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    elif os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "cleantext" / "languagetool.sqlite"
+
+
+def key(kind: str, text: str) -> bytes:
+    """Hash a text and all that an answer depends on: version, language, kind of rules."""
+    return blake2b(
+        text.encode("utf-8", "surrogatepass"), digest_size=16, key=blake2b(kind.encode()).digest()
+    ).digest()
+
+
+class Cache:
+    """Answers by key, in memory and in SQLite.
+
+    A cache that cannot be read or written is no trouble: it holds nothing then.
+    Processes and threads may share the file.
+    """
+
+    def __init__(self, place: str | None) -> None:
+        """Open the file, or the user's own where None; nothing is kept on disk where it is ``off``."""
+        self._lock = threading.Lock()
+        self._database: sqlite3.Connection | None = None
+        if place == OFF:
+            return
+        with contextlib.suppress(OSError, sqlite3.Error, RuntimeError):
+            path = Path(place).expanduser() if place else default_place()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            full = path.exists() and path.stat().st_size > LARGEST
+            database = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute("PRAGMA synchronous=OFF")  # a lost answer is asked for again
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY, key BLOB UNIQUE, found BLOB)"
+            )
+            if full:
+                database.execute("DELETE FROM answers WHERE number < (SELECT max(number) FROM answers) / 2")
+                database.execute("VACUUM")
+            self._database = database
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, tuple[Match, ...]]:
+        """Give the answers that are there."""
+        found: dict[bytes, tuple[Match, ...]] = {}
+        if self._database is None:
+            return found
+        with self._lock, contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
+            for start in range(0, len(keys), 500):
+                part = keys[start : start + 500]
+                marks = ",".join("?" * len(part))
+                rows = self._database.execute(f"SELECT key, found FROM answers WHERE key IN ({marks})", part)
+                found.update((row[0], _DECODER.decode(row[1])) for row in rows)
+        return found
+
+    def put(self, answers: Iterable[tuple[bytes, tuple[Match, ...]]]) -> None:
+        """Keep answers."""
+        if self._database is None:
+            return
+        rows = [(k, _ENCODER.encode(found)) for k, found in answers]
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT OR IGNORE INTO answers (key, found) VALUES (?, ?)", rows)
+            self._database.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let the file go."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            if self._database is not None:
+                self._database.close()
+            self._database = None
