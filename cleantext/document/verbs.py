@@ -19,7 +19,7 @@ from cleantext.document.subjects import (
     phrase_before,
     speaker_kind,
 )
-from cleantext.document.words import word_group
+from cleantext.document.words import word_group, words
 
 # Verbs whose object is somebody: "told reporters" is no inversion.
 _TRANSITIVE = frozenset(["tell", "inform"])
@@ -28,6 +28,7 @@ _DASHES = _SKIP - {","}
 _TAG_ENDS = frozenset([".", ",", ":", '"', "“", "''", "–", "—", "-", ";"])
 _INCISO_ENDS = _DASHES | {".", ","}
 _PREPOSITIONS = word_group("prepositions")
+_TIMES = words("attribution-times")
 _BE = word_group("be")
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
@@ -86,7 +87,7 @@ class VerbReader(Reader):
             content = self.quotations[quotation]
             begin, finish = content.start, content.end
         else:
-            begin, finish, where = self._clause(index, subject, high if quoted else self._high)
+            begin, finish, where = self._clause(index, subject, high if quoted else self._high, verb.says)
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
@@ -253,7 +254,7 @@ class VerbReader(Reader):
             )
         return True
 
-    def _clause(self, index: int, subject: Subject, high: int) -> tuple[int, int, str]:
+    def _clause(self, index: int, subject: Subject, high: int, says: bool) -> tuple[int, int, str]:
         """Give what an indirect cue reports: what follows it, or what stands before it as a tag."""
         tokens = self.tokens
         end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
@@ -266,7 +267,8 @@ class VerbReader(Reader):
             not rest
             or after >= high
             or rest[0] in _TAG_ENDS
-            or (subject is not None and subject.route == "inversion")
+            or subject.route == "inversion"
+            or (says and self._tag_trails(after, first, high))
         ):
             start = max(self._start, tokens.starts[first] - CONTENT)
             lead = self.text[start : tokens.starts[first]].rstrip()
@@ -276,6 +278,17 @@ class VerbReader(Reader):
             after += 1
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, min(end, begin + CONTENT), "after"
+
+    def _tag_trails(self, after: int, first: int, high: int) -> bool:
+        """Whether a tag only names an occasion to the sentence's end: "…, she said in an interview on Monday."."""
+        tokens = self.tokens
+        return (
+            first > self._low + 4
+            and high - after < 14
+            and tokens.words[first - 1] == ","
+            and (tokens.lower[after] in _PREPOSITIONS or tokens.words[after] in _TIMES)
+            and "that" not in tokens.lower[after:high]
+        )
 
     def _passive(self, index: int, verb: Verb, cue: Cue, agent: Subject, negated: bool) -> Candidate | None:
         """Read "criticized by Miller": the agent speaks, and what stands before is judged."""
