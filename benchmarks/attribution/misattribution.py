@@ -1,0 +1,295 @@
+"""Learn and cross-validate the weights of misattribution.
+
+    python -m benchmarks.attribution.misattribution --data DIR [--write] [--seed N]
+
+DIR holds ``misattribution.jsonl.gz``, ``attribution.jsonl.gz`` and
+``phrasing_human.jsonl.gz``. Untouched articles are negative; positive are the
+benchmark's swaps and our own (:mod:`misattribution_cases`). A confidence is a
+probability under a stated supposition: of 1,000 attributions, RATES are wrong.
+Every figure printed is for articles judged by weights learnt from other
+articles. ``--write`` fits on all and replaces ``rules/attribution/weights.toml``.
+Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.attribution.misattribution_cases import Case, articles, swaps
+from cleantext.article import Article
+from cleantext.checks.attribution.offices import offices
+from cleantext.checks.attribution.orphans import (
+    is_excused,
+    is_orphan,
+    nearest_spelling,
+    orphan_features,
+    rivalries,
+)
+from cleantext.checks.attribution.scene import Scene
+from cleantext.checks.attribution.sites import find_sites
+from cleantext.checks.attribution.speakers import known_features, may_be_wrong
+from cleantext.checks.attribution.suggestion import candidates
+from cleantext.checks.attribution.wording import find_echoes
+from cleantext.document import Document
+from cleantext.rulefiles import rules_dir
+
+RATES = {"office": 20.0, "unrelated": 20.0, "same": 20.0}  # wrong ones of a thousand attributions
+KINDS = {
+    "office_absent": "office",
+    "office_present": "office",
+    "unrelated": "unrelated",
+    "same_article": "same",
+}
+FOLDS = 5
+LEAST = {"orphan": 3, "known": 4, "suggestion": 5}  # cases a feature must have to get a weight
+
+
+class Row:
+    """One speaker of one case with its features, and, where it is the wrong one, the people to choose from."""
+
+    __slots__ = ("case", "features", "label", "model", "ranked", "score", "top", "where")
+
+    def __init__(
+        self, case: Case, model: str, features: list[str], label: bool, ranked: list, where: str
+    ) -> None:
+        self.case, self.model, self.features, self.label = case, model, features, label
+        self.ranked, self.where = ranked, where
+        self.score = 0.0
+        self.top = ""
+
+
+def rows_of(case: Case) -> list[Row]:
+    document = Document(Article(text=case.text, date=case.date))
+    sites = find_sites(case.text, document.names)
+    scene = Scene(document, sites, offices())
+    found = []
+    for site in sites:
+        label = case.start >= 0 and site.mention.start < case.end and site.end > case.start
+        if case.start >= 0 and not label:
+            continue
+        orphan = is_orphan(scene, site)
+        if not orphan and not may_be_wrong(scene, site):
+            continue
+        shared = rivalries(scene, site) if orphan else ()
+        if orphan and (is_excused(scene, site, shared) or nearest_spelling(scene, site.mention.key)):
+            continue
+        echoes = find_echoes(scene, site)
+        strengths = {key: echo.strength for key, echo in echoes.items()}
+        if orphan:
+            features = orphan_features(scene, site, shared)
+            if strengths:
+                features.append(f"echo={max(strengths.values())}")
+        else:
+            features = known_features(scene, site, echoes)
+        ranked = candidates(scene, site, shared, strengths) if label else []
+        context = case.text[max(0, site.start - 60) : site.end + 40].replace("\n", "/")
+        found.append(Row(case, "orphan" if orphan else "known", features, label, ranked, context))
+    return found
+
+
+def fit(
+    rows: list[tuple[list[str], int, float]], least: int, strength: float
+) -> tuple[float, dict[str, float]]:
+    counts = Counter(feature for features, _, _ in rows for feature in set(features))
+    kept = {feature for feature, count in counts.items() if count >= least}
+    vectors = DictVectorizer()
+    x = vectors.fit_transform([dict.fromkeys(kept.intersection(features), 1.0) for features, _, _ in rows])
+    y = np.array([label for _, label, _ in rows])
+    w = np.array([weight for _, _, weight in rows])
+    model = LogisticRegression(C=strength, max_iter=2000).fit(x, y, sample_weight=w)
+    return float(model.intercept_[0]), dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
+
+
+def log_odds(model: tuple[float, dict[str, float]], features: list[str]) -> float:
+    return model[0] + sum(model[1].get(feature, 0.0) for feature in features)
+
+
+def weighted(rows: list[Row], attributions: int, totals: Counter) -> list[tuple[list[str], int, float]]:
+    """Weigh every positive so that its kind is as frequent as RATES say."""
+    return [
+        (
+            row.features,
+            1,
+            RATES[KINDS.get(row.case.kind, row.case.kind)]
+            * attributions
+            / 1000
+            / totals[KINDS.get(row.case.kind, row.case.kind)],
+        )
+        if row.label
+        else (row.features, 0, 1.0)
+        for row in rows
+    ]
+
+
+def fold_of(group: str) -> int:
+    return int(group[:8], 16) % FOLDS
+
+
+def train(cases: list[Case], rows: list[Row], attributions: int, strength: float) -> dict:
+    models = {}
+    totals = Counter(KINDS.get(case.kind, case.kind) for case in cases if case.start >= 0)
+    for name in ("orphan", "known"):
+        mine = [row for row in rows if row.model == name]
+        models[name] = fit(weighted(mine, attributions, totals), LEAST[name], strength)
+    pairs = []
+    for row in rows:
+        if row.label and any(figure.surname == row.case.right for figure, _ in row.ranked):
+            for figure, features in row.ranked:
+                pairs.append((features, int(figure.surname == row.case.right), 1.0 / len(row.ranked)))
+    models["suggestion"] = fit(pairs, LEAST["suggestion"], 10.0)
+    return models
+
+
+def judge(models: dict, rows: list[Row]) -> None:
+    for row in rows:
+        row.score = 1 / (1 + np.exp(-log_odds(models[row.model], row.features)))
+        if row.ranked:
+            best = max(row.ranked, key=lambda pair: log_odds(models["suggestion"], pair[1]))
+            row.top = best[0].surname
+
+
+def show(cases: list[Case], rows: list[Row], attributions: Counter) -> None:
+    by_case = defaultdict(list)
+    for row in rows:
+        by_case[id(row.case)].append(row)
+    for level in (0.5, 0.6, 0.8):
+        false = Counter()
+        for row in rows:
+            if not row.label and row.score >= level:
+                false[row.case.source] += 1
+        for own in (False, True):
+            hits, right, totals = Counter(), Counter(), Counter()
+            by_office = defaultdict(lambda: [0, 0, 0])
+            for case in cases:
+                if case.start < 0 or case.own is not own:
+                    continue
+                totals[case.kind] += 1
+                flagged = [row for row in by_case[id(case)] if row.score >= level]
+                hits[case.kind] += bool(flagged)
+                good = any(row.top == case.right for row in flagged)
+                right[case.kind] += good
+                if case.kind in ("office", "office_absent"):
+                    counts = by_office[case.office]
+                    counts[0] += 1
+                    counts[1] += bool(flagged)
+                    counts[2] += good
+            line = "  ".join(
+                f"{kind} {hits[kind] / n:.3f}/{right[kind] / n:.3f} ({n})"
+                for kind, n in sorted(totals.items())
+            )
+            macro = [sum(c[i] / c[0] for c in by_office.values()) / max(1, len(by_office)) for i in (1, 2)]
+            print(f">={level} {'own ' if own else 'gold'} {line}  macro {macro[0]:.3f}/{macro[1]:.3f}")
+        total = sum(false.values())
+        print(
+            f"     false {total} = {1000 * total / sum(attributions.values()):.2f} per 1,000; "
+            + ", ".join(f"{s} {false[s]}/{n}" for s, n in sorted(attributions.items()))
+        )
+
+
+def write(models: dict, path: Path) -> None:
+    lines = [
+        "# Weights of the evidence against a speaker, in log-odds; written by benchmarks/attribution/misattribution.py.",
+        "# A confidence supposes that of 1,000 attributions so many are wrong: "
+        + ", ".join(f"{rate:g} {kind}" for kind, rate in RATES.items())
+        + ".",
+    ]
+    for name, (bias, weights) in models.items():
+        lines += ["", f"[{name}]", f"bias = {bias:.3f}", "", f"[{name}.weights]"]
+        lines += [
+            f'"{feature}" = {weight:.3f}'
+            for feature, weight in sorted(weights.items())
+            if abs(weight) >= 0.005
+        ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strength", type=float, default=1.0, help="inverse of the regularisation (C)")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--show-false", type=int, default=0, metavar="N")
+    parser.add_argument("--show-missed", default="", metavar="KIND")
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    cases = list(articles(options.data))
+    table = offices()
+    strangers = people_of(cases, table, rng)
+    made = [
+        copy
+        for case in cases
+        if case.start < 0 and case.source != "wcxb"
+        for copy in swaps(case, table, strangers, rng)
+    ]
+    cases += made
+    rows = []
+    attributions: Counter = Counter()
+    counted = []
+    for case in cases:
+        mine = rows_of(case)
+        rows += mine
+        if case.start < 0:
+            counted.append((case, case.attributions if case.attributions >= 0 else count(case)))
+    for case, number in counted:
+        attributions[case.source] += number
+    total = sum(attributions.values())
+    print(f"{len(cases)} cases, {len(rows)} rows, {total} attributions in untouched articles")
+    for fold in range(FOLDS):
+        inside = [row for row in rows if fold_of(row.case.group) != fold]
+        share = sum(n for case, n in counted if fold_of(case.group) != fold)
+        models = train([c for c in cases if fold_of(c.group) != fold], inside, share, options.strength)
+        judge(models, [row for row in rows if fold_of(row.case.group) == fold])
+    show(cases, rows, attributions)
+    worst = sorted((row for row in rows if not row.label), key=lambda row: -row.score)
+    for row in worst[: options.show_false]:
+        print(f"  {row.score:.2f} {row.model} {row.case.source} | {row.where} | {' '.join(row.features)}")
+    if options.show_missed:
+        missed = [
+            row
+            for row in rows
+            if row.label
+            and row.case.kind == options.show_missed
+            and (row.score < 0.6 or row.top != row.case.right)
+        ]
+        for row in missed[:60]:
+            print(
+                f"  {row.score:.2f} {row.case.wrong} <- {row.case.right} (said {row.top}) {row.case.office} | {row.where} | {' '.join(row.features)}"
+            )
+    if options.write:
+        write(train(cases, rows, total, options.strength), rules_dir() / "attribution" / "weights.toml")
+
+
+def count(case: Case) -> int:
+    """Count the one-word speakers whom the article introduces: the denominator of false flags."""
+    document = Document(Article(text=case.text))
+    return sum(
+        1
+        for site in find_sites(case.text, document.names)
+        if site.one_word and site.mention.key in document.names.by_surname
+    )
+
+
+def people_of(cases: list[Case], table, rng: random.Random) -> list[str]:
+    """Give surnames for strangers: of people of all articles, and as many of the table."""
+    found = set()
+    for case in cases:
+        if case.start < 0:
+            for person in Document(Article(text=case.text)).names.people:
+                if person.gender:
+                    found.add(person.surname)
+    holders = sorted({row[5] for row in table._rows})
+    return sorted(found) + rng.sample(holders, min(len(holders), len(found)))
+
+
+if __name__ == "__main__":
+    main()

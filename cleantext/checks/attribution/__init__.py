@@ -1,0 +1,1 @@
+"""Words in the wrong mouth: evidence against a speaker, and whom it points to."""

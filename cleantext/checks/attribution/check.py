@@ -1,0 +1,207 @@
+"""Misattribution: one finding a speaker, from the strongest reason, with every other one as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cleantext.checks import Hit
+from cleantext.checks.attribution import reasons
+from cleantext.checks.attribution.elsewhere import other_mouths
+from cleantext.checks.attribution.offices import offices
+from cleantext.checks.attribution.orphans import (
+    Rivalry,
+    is_excused,
+    is_orphan,
+    nearest_spelling,
+    orphan_features,
+    rivalries,
+    title_rival,
+)
+from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.sites import Site, find_sites
+from cleantext.checks.attribution.speakers import known_features, may_be_wrong, names_himself
+from cleantext.checks.attribution.suggestion import Suggestion, suggest
+from cleantext.checks.attribution.weighing import models
+from cleantext.checks.attribution.wording import find_echoes
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.finding import Evidence, Fix, replace
+from cleantext.rulebook import Card
+
+NEVER_INTRODUCED = "AT001"
+PREDECESSOR = "AT002"
+DEAD_OR_NOT_YET = "AT003"
+ANOTHERS_TITLE = "AT004"
+SAME_WORDS = "AT005"
+SPEAKS_OF_HIMSELF = "AT006"
+NAME_VARIANT = "TY030"
+CORPUS = "AT008"
+
+SUGGESTED = 3  # people whom a finding offers at most
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Give a hit for every speaker who seems to be the wrong one; none is ever more than for review.
+
+    Raises OfficeTableError for a broken table of the user's.
+    """
+    table = offices(configuration.attribution.offices)
+    sites = find_sites(document.text, document.names)
+    if sites:
+        scene = Scene(document, sites, table)
+        for site in sites:
+            hit = _judge(scene, site, cards)
+            if hit is not None:
+                yield hit
+    if CORPUS in cards and document.corpus is not None:
+        yield from other_mouths(document, CORPUS)
+
+
+def _judge(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
+    if not site.one_word:
+        return None
+    if is_orphan(scene, site):
+        return _orphan(scene, site, cards)
+    if may_be_wrong(scene, site):
+        return _known(scene, site, cards)
+    return None
+
+
+def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
+    """A speaker whom nobody introduces."""
+    spelt = nearest_spelling(scene, site.mention.key)
+    if spelt is not None:
+        return _variant(scene, site, spelt) if NAME_VARIANT in cards else None
+    shared = rivalries(scene, site)
+    if is_excused(scene, site, shared):
+        return None
+    echoes = find_echoes(scene, site)
+    strengths = {key: echo.strength for key, echo in echoes.items()}
+    features = orphan_features(scene, site, shared)
+    if strengths:
+        features.append(f"echo={max(strengths.values())}")
+    confidence = models()["orphan"].probability(features)
+    rule = next((rule for rule in _rules(scene, site, shared) if rule in cards), None)
+    if rule is None:
+        return None
+    people = suggest(scene, site, shared, strengths, models()["suggestion"])[:SUGGESTED]
+    first = people[0].figure if people else None
+    who = site.mention.text
+    evidence = [
+        reasons.place(scene, site.mention.start, site.end, f"{who} is introduced nowhere in this article")
+    ]
+    rivalry = next((r for r in shared if r.figure is first), shared[0] if shared else None)
+    if rivalry is not None:
+        message, more = reasons.about_office(scene, site, rivalry)
+        evidence += more
+    elif rule == DEAD_OR_NOT_YET:
+        term = max(scene.offices.bearers(site.mention.key), key=lambda t: t.died)
+        message = f"Nobody introduces {who} here, and {term.name} died on {reasons.written_day(term.died)}"
+        evidence.append(reasons.row(term))
+    else:
+        message = f"Nobody introduces {who} in this article"
+    if first is not None:
+        if first.key in echoes:
+            said, more = reasons.about_echo(scene, first, echoes[first.key])
+            message += f"; {said}"
+            evidence += more
+        if rivalry is None or rivalry.figure is not first:
+            message += f"; the speaker whom it knows is {first.name}"
+            evidence.append(reasons.named(scene, first, f"{first.name} is named here"))
+    return Hit(
+        rule,
+        site.mention.start,
+        site.end,
+        _fixes(site, people),
+        confidence,
+        None,
+        tuple(evidence),
+        message + ".",
+    )
+
+
+def _rules(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> list[str]:
+    """The rules that a stranger breaks, the most telling first."""
+    found = []
+    if title_rival(site, shared) is not None:
+        found.append(ANOTHERS_TITLE)
+    day = scene.day
+    terms = scene.offices.bearers(site.mention.key)
+    dead = bool(terms) and day is not None and day.given and all(t.died and t.died < day.first for t in terms)
+    if dead or (shared and day is not None and day.given and shared[0].mine == "ahead"):
+        found.append(DEAD_OR_NOT_YET)
+    if shared:
+        found.append(PREDECESSOR)
+    found.append(NEVER_INTRODUCED)
+    return found
+
+
+def _variant(scene: Scene, site: Site, figure: Figure) -> Hit:
+    """A name that is spelt in two ways."""
+    who = site.mention.text
+    evidence = (reasons.named(scene, figure, f"spelt {figure.surname} here"),)
+    message = f"{who} is spelt {figure.surname} where {figure.name} is introduced."
+    fix = replace(site.mention.start, site.end, _in_the_case_of(who, figure.surname))
+    return Hit(NAME_VARIANT, site.mention.start, site.end, (fix,), None, None, evidence, message)
+
+
+def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
+    """A speaker whom the article knows, in a place that does not fit."""
+    echoes = find_echoes(scene, site)
+    features = known_features(scene, site, echoes)
+    himself = names_himself(scene, site)
+    if echoes and SAME_WORDS in cards and max(echo.strength for echo in echoes.values()) > 1:
+        rule = SAME_WORDS
+    elif himself is not None and SPEAKS_OF_HIMSELF in cards:
+        rule = SPEAKS_OF_HIMSELF
+    elif site.mention.key not in scene.names.by_surname and NEVER_INTRODUCED in cards:
+        rule = NEVER_INTRODUCED
+    else:
+        return None
+    confidence = models()["known"].probability(features)
+    strengths = {key: echo.strength for key, echo in echoes.items()}
+    people = suggest(scene, site, (), strengths, models()["suggestion"])[:SUGGESTED]
+    who = site.mention.text
+    evidence: list[Evidence] = []
+    if rule == NEVER_INTRODUCED:
+        message = f"{who} is no person in this article, only a part of another name"
+        evidence.append(reasons.place(scene, site.mention.start, site.end, f"{who} speaks here"))
+    elif rule == SPEAKS_OF_HIMSELF and himself is not None:
+        message = f"{who} would speak of himself, or herself, by name"
+        evidence.append(
+            reasons.place(scene, himself.start, himself.end, "the same name in the same sentence")
+        )
+    else:
+        key = max(echoes, key=lambda k: (echoes[k].strength, echoes[k].shared))
+        figure = next((f for f in scene.figures if f.key == key), None)
+        message = f"The words that {who} has here are another's in this article"
+        if figure is not None:
+            said, more = reasons.about_echo(scene, figure, echoes[key])
+            message = f"{said[0].upper()}{said[1:]} as {who} here"
+            evidence += more
+    return Hit(
+        rule,
+        site.mention.start,
+        site.end,
+        _fixes(site, people),
+        confidence,
+        None,
+        tuple(evidence),
+        message + ".",
+    )
+
+
+def _fixes(site: Site, people: tuple[Suggestion, ...]) -> tuple[Fix, ...]:
+    """Put the suggested surnames in the speaker's place; titles and possessive endings stay as they are."""
+    fixes: list[Fix] = []
+    for suggestion in people:
+        fix = replace(
+            site.mention.start, site.end, _in_the_case_of(site.mention.text, suggestion.figure.surname)
+        )
+        if fix not in fixes:
+            fixes.append(fix)
+    return tuple(fixes)
+
+
+def _in_the_case_of(old: str, new: str) -> str:
+    return new.upper() if len(old) > 1 and old.isupper() else new

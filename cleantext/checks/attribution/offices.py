@@ -1,0 +1,293 @@
+"""Who held which office when: ``rules/attribution/officeholders.csv`` and tables that users add."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from cleantext.document.names import fold
+from cleantext.rulefiles import rules_dir
+
+COLUMNS = (
+    "office_id",
+    "country",
+    "titles",
+    "person_id",
+    "given",
+    "family",
+    "aliases",
+    "start",
+    "end",
+    "acting",
+    "died",
+    "source",
+)
+_REQUIRED = ("office_id", "titles", "family", "start")
+
+# Letters that transliterations write as two: Schröder is Schroder and Schroeder.
+_SPELLED_OUT = str.maketrans({"ö": "oe", "ü": "ue", "ä": "ae", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"})
+_SMALL = (
+    "de ",
+    "van ",
+    "von ",
+    "der ",
+    "den ",
+    "bin ",
+    "al-",
+    "al ",
+    "el-",
+    "el ",
+    "da ",
+    "di ",
+    "du ",
+    "dos ",
+    "la ",
+)
+
+
+class Term(NamedTuple):
+    """One person's term in one office.
+
+    ``titles`` are lower-case; ``start`` and ``end`` are ISO days, months or years
+    as the table writes them, ``end`` and ``died`` empty where it knows of none.
+    """
+
+    office: str
+    country: str
+    titles: tuple[str, ...]
+    person: str
+    given: str
+    family: str
+    aliases: tuple[str, ...]
+    start: str
+    end: str
+    acting: bool
+    died: str
+
+    @property
+    def name(self) -> str:
+        """The name as people write it."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def title(self) -> str:
+        """The office, named so that it needs no country beside it."""
+        best = next((title for title in self.titles if " of " in title), self.titles[0])
+        return " ".join(
+            word if word in ("of", "the", "and", "for") else word.capitalize() for word in best.split()
+        )
+
+    def holds(self, first: str, last: str) -> bool:
+        """Whether the term and the days ``first..last`` (ISO, or prefixes of it) have a day in common."""
+        return self.start <= _late(last) and (not self.end or _late(self.end) >= first)
+
+    def over(self, day: str) -> bool:
+        """Whether the term had ended before a day."""
+        return bool(self.end) and _late(self.end) < day
+
+    def ahead(self, day: str) -> bool:
+        """Whether the term begins after a day."""
+        return self.start > _late(day)
+
+
+def _late(day: str) -> str:
+    """Give the last day that a date of lesser precision may mean, comparable as a string."""
+    return day + "-12-31"[len(day) - 4 :] if 4 <= len(day) < 10 else day
+
+
+class OfficeTableError(ValueError):
+    """A broken table of office holders; the message says file, line and what to write."""
+
+
+class Offices:
+    """Terms of office by surname and by office. Rows are read into terms only where they are asked for."""
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        """Take rows in the order of :data:`COLUMNS`."""
+        self._rows = list(rows)
+        by_surname: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            family = row[5]
+            keys = {surname_key(family)}
+            if " " in family or not family.isascii():
+                keys |= _keys(family)
+            if row[6]:
+                for alias in row[6].split("|"):
+                    keys.add(surname_key(alias.rpartition(" ")[2]))
+                    if not alias.isascii():
+                        keys |= _keys(alias.rpartition(" ")[2])
+            for key in keys:
+                known = by_surname.get(key)
+                if known is None:
+                    by_surname[key] = [number]
+                else:
+                    known.append(number)
+        self._by_surname = by_surname
+        self._terms: dict[int, Term] = {}
+
+    @cached_property
+    def _by_office(self) -> Mapping[str, list[int]]:
+        offices: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            offices.setdefault(row[0], []).append(number)
+        return offices
+
+    def __contains__(self, surname: str) -> bool:
+        """Whether anybody in the table bears a surname."""
+        return surname_key(surname) in self._by_surname
+
+    def bearers(self, surname: str) -> tuple[Term, ...]:
+        """Give the terms of everybody who bears a surname, whatever its accents."""
+        return tuple(self._term(number) for number in self._by_surname.get(surname_key(surname), ()))
+
+    def terms(self, office: str) -> tuple[Term, ...]:
+        """Give all terms of one office."""
+        return tuple(self._term(number) for number in self._by_office.get(office, ()))
+
+    def person(self, name: str) -> tuple[Term, ...]:
+        """Give the terms of whoever bears a full name; surname first, then the given name decides."""
+        given, _, surname = name.rpartition(" ")
+        return tuple(term for term in self.bearers(surname) if is_given(term, given))
+
+    def _term(self, number: int) -> Term:
+        term = self._terms.get(number)
+        if term is None:
+            row = self._rows[number]
+            term = Term(
+                office=row[0],
+                country=row[1],
+                titles=tuple(row[2].split("|")),
+                person=row[3] or f"{row[4]} {row[5]}",
+                given=row[4],
+                family=row[5],
+                aliases=tuple(alias for alias in row[6].split("|") if alias),
+                start=row[7],
+                end=row[8],
+                acting=row[9] == "yes",
+                died=row[10],
+            )
+            self._terms[number] = term
+        return term
+
+
+def surname_key(surname: str) -> str:
+    """Give the key that surnames are compared by: no accents, no case, no hyphenated article."""
+    return surname.lower() if surname.isascii() else fold(surname).lower()
+
+
+def _keys(family: str) -> set[str]:
+    keys = {
+        surname_key(family),
+        surname_key(family.translate(_SPELLED_OUT)),
+        surname_key(family.rpartition(" ")[2]),
+    }
+    for small in _SMALL:
+        if family.lower().startswith(small):
+            keys.add(surname_key(family[len(small) :]))
+    return keys
+
+
+def is_given(term: Term, given: str) -> bool:
+    """Whether a given name is a term's holder's, an initial, a short form or another spelling of it."""
+    wanted = surname_key(given.split(" ", 1)[0].rstrip(".")) if given else ""
+    if not wanted:
+        return False
+    for full in (term.name, *term.aliases):
+        known = surname_key(full.split(" ", 1)[0])
+        if known == wanted or (len(wanted) == 1 and known[:1] == wanted):
+            return True
+        if known[:1] == wanted[:1] and len(known) > 3 and len(wanted) > 3:
+            if known.startswith(wanted) or wanted.startswith(known):
+                return True
+            if SequenceMatcher(None, known, wanted).ratio() >= 0.8:
+                return True
+    return False
+
+
+def read_rows(path: Path, *, checked: bool = True) -> Iterator[Sequence[str]]:
+    """Give a table's rows, in the order of :data:`COLUMNS`.
+
+    ``checked`` looks at every row, as a user's own table needs; columns may then
+    stand in any order, and those that are not required may be left out.
+    Raises OfficeTableError, which names file, line and column.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise OfficeTableError(f"{path}: cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError as error:
+        raise OfficeTableError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+    rows = csv.reader(text.split("\n"))
+    head = [name.strip() for name in next(rows, [])]
+    if not checked:
+        yield from (row for row in rows if row)
+        return
+    unknown = [name for name in head if name not in COLUMNS]
+    missing = [name for name in _REQUIRED if name not in head]
+    if unknown or missing:
+        what = f"has no column {missing[0]!r}" if missing else f"has an unknown column {unknown[0]!r}"
+        raise OfficeTableError(f"{path}:1: {what}. Write the columns {', '.join(COLUMNS)}.")
+    order = [head.index(name) if name in head else -1 for name in COLUMNS]
+    for row in rows:
+        if not "".join(row).strip():
+            continue
+        line = rows.line_num
+        if len(row) != len(head):
+            raise OfficeTableError(
+                f"{path}:{line}: has {len(row)} fields where the head has {len(head)}. "
+                'Put a field that holds a comma in "…".'
+            )
+        fields = [row[at].strip() if at >= 0 else "" for at in order]
+        fields[2] = fields[2].lower()
+        _check_row(path, line, dict(zip(COLUMNS, fields, strict=True)))
+        yield fields
+
+
+def _check_row(path: Path, line: int, row: Mapping[str, str]) -> None:
+    for name in _REQUIRED:
+        if not row[name]:
+            raise OfficeTableError(f"{path}:{line}: {name} is empty. Every term needs one.")
+    for name in ("start", "end", "died"):
+        if row[name] and not _is_date(row[name]):
+            raise OfficeTableError(
+                f"{path}:{line}: {name} is {row[name]!r}. Write a date as YYYY, YYYY-MM or YYYY-MM-DD."
+            )
+    if row["end"] and _late(row["end"]) < row["start"]:
+        raise OfficeTableError(
+            f"{path}:{line}: the term ends ({row['end']}) before it starts ({row['start']})."
+        )
+
+
+def _is_date(day: str) -> bool:
+    parts = day.split("-")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return False
+    limits = ((4, 1, 9999), (2, 1, 12), (2, 1, 31))
+    return all(
+        len(part) == size and low <= int(part) <= high
+        for part, (size, low, high) in zip(parts, limits, strict=False)
+    )
+
+
+@cache
+def offices(added: tuple[str, ...] = ()) -> Offices:
+    """Give the shipped table with users' own tables after it, read once.
+
+    Raises OfficeTableError for a broken table of a user's.
+    """
+    rows = list(read_rows(rules_dir() / "attribution" / "officeholders.csv", checked=False))
+    for path in added:
+        rows.extend(read_rows(Path(path)))
+    return Offices(rows)
+
+
+@cache
+def as_of() -> str:
+    """Give the day up to which the shipped table holds: an open term proves nothing after it."""
+    meta = tomllib.loads((rules_dir() / "attribution" / "meta.toml").read_text("utf-8"))
+    return str(meta["as_of"])

@@ -1,0 +1,98 @@
+"""Reasons in plain words, each with the place it rests on."""
+
+from __future__ import annotations
+
+from cleantext.checks.attribution.offices import Term
+from cleantext.checks.attribution.orphans import Rivalry
+from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.wording import Echo
+from cleantext.finding import Evidence
+
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
+_QUOTED = 160  # characters of a quotation that a note shows
+
+
+def written_day(day: str) -> str:
+    """Give an ISO day, month or year as people write it: "16 May 2007"."""
+    parts = day.split("-")
+    month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 and 1 <= int(parts[1]) <= 12 else []
+    number = [str(int(parts[2]))] if len(parts) > 2 else []
+    return " ".join([*number, *month, parts[0]])
+
+
+def tenure(term: Term, *, over: bool) -> str:
+    """Say who held what until or since when: "Jacques Chirac was President of France until 16 May 2007"."""
+    acting = "acting " if term.acting else ""
+    if not term.end:
+        return f"{term.name} has been {acting}{term.title} since {written_day(term.start)}"
+    if over:
+        return f"{term.name} was {acting}{term.title} until {written_day(term.end)}"
+    return f"{term.name} was {acting}{term.title} from {written_day(term.start)} to {written_day(term.end)}"
+
+
+def row(term: Term) -> Evidence:
+    """Give a row of the office table as a piece of evidence; it stands nowhere in the text."""
+    died = f"; died {written_day(term.died)}" if term.died else ""
+    return Evidence(0, 0, "", f"Office table: {tenure(term, over=False)}{died}.")
+
+
+def place(scene: Scene, start: int, end: int, note: str) -> Evidence:
+    """Give a stretch of the article as a piece of evidence."""
+    return Evidence(start, end, scene.text[start:end], note)
+
+
+def named(scene: Scene, figure: Figure, note: str, at: int = -1) -> Evidence:
+    """Point to where the article names somebody: where it first does, or the mention at a code point."""
+    start = at if at >= 0 else figure.mentions[0]
+    number = next((m for m in scene.names.mentions if m.start == start), None)
+    end = number.end if number is not None else start + len(figure.surname)
+    return place(scene, start, end, note)
+
+
+def quoted(scene: Scene, start: int, end: int) -> str:
+    """Give a stretch of the article in a note, shortened, on one line."""
+    words = " ".join(scene.text[start : min(end, start + 4 * _QUOTED)].split())
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
+
+
+def about_office(scene: Scene, site: Site, rivalry: Rivalry) -> tuple[str, list[Evidence]]:
+    """Say that the office is another's in this article."""
+    term, rival, figure = rivalry.term, rivalry.rival, rivalry.figure
+    who = site.mention.text
+    if rivalry.mine == "ahead":
+        first = f"{term.name} became {term.title} only on {written_day(term.start)}"
+    elif rivalry.mine == "over" or term.end:
+        first = tenure(term, over=True)
+    else:
+        first = tenure(term, over=False)
+    second = (
+        f"the article's {rival.title} is {figure.name}"
+        if rivalry.attested >= 0
+        else f"the article names {figure.name}, who held the same office"
+    )
+    evidence = [row(term), row(rival)]
+    if rivalry.attested >= 0:
+        evidence.append(named(scene, figure, f"{figure.name} is {rival.title} here", rivalry.attested))
+    else:
+        evidence.append(named(scene, figure, f"{figure.name} is named here"))
+    return f"Nobody introduces {who} here: {first}, and {second}", evidence
+
+
+def about_echo(scene: Scene, figure: Figure, echo: Echo) -> tuple[str, list[Evidence]]:
+    """Say that somebody else uses the same words."""
+    return (
+        f"{figure.surname} says much the same elsewhere in it",
+        [
+            place(
+                scene, echo.here.start, echo.here.end, f"“{quoted(scene, echo.here.start, echo.here.end)}”"
+            ),
+            place(
+                scene,
+                echo.there.start,
+                echo.there.end,
+                f"{figure.name} in the same words: “{quoted(scene, echo.there.start, echo.there.end)}”",
+            ),
+        ],
+    )

@@ -1,0 +1,137 @@
+"""Places where a name speaks: "Chirac said", "said Mr Chirac", "according to Chirac".
+
+Looked for around the names of the article alone, with a few characters on each
+side, so that an article in which nobody speaks by surname costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.document.cues import verbs
+from cleantext.document.names import Kind, Mention, Names, fold
+from cleantext.document.spans import Span
+from cleantext.document.words import words
+
+_AFTER = re.compile(
+    r"(?:,? (?:who|also|then|later|now|further|once|still|has|had|have|[a-z]+ly|himself|herself|in turn),?){0,3}"
+    r" ([a-z]+)"
+)
+_BEFORE = re.compile(r"([\w\"“”'’»«,;—–-])[ \u00a0]([a-z]+)[ \u00a0]\Z")
+# Surnames that are titles too, which names pass over: "Mr Major said".
+_TITLED_TITLE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Sir)\.? (?P<name>[A-Z][a-z]+)\b")
+# Verbs whose object may be a person: "told Chirac" has no speaker after it.
+_TRANSITIVE = frozenset(
+    ["tell", "ask", "remind", "inform", "quote", "assure", "answer", "urge", "thank", "greet"]
+)
+_ONE_WORD = re.compile(r"[^\W\d_][\w’'-]*\Z")
+_CLOSERS = frozenset(",;\"“”'’»«—–-")
+_THINGS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
+_SPEAKING = frozenset([Kind.SURNAME, Kind.UNKNOWN, Kind.PERSON])
+
+
+class Site(NamedTuple):
+    """A name that speaks, the cue beside it, and how they stand.
+
+    ``start`` is that of the title, where there is one. ``side``: the cue stands
+    "after" the name, "before" it, or is "according" to it.
+    """
+
+    mention: Mention
+    start: int
+    cue: Span
+    side: str
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.mention.end
+
+    @property
+    def one_word(self) -> bool:
+        """Whether the speaker is named by one word, as a surname is."""
+        return self.mention.kind is not Kind.PERSON and _ONE_WORD.match(self.mention.text) is not None
+
+    @property
+    def thing(self) -> bool:
+        """Whether the name is one of a place, a people or an organisation."""
+        return self.mention.kind in _THINGS
+
+
+@cache
+def _cues() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the forms of saying that may follow a name, and those that may stand before one."""
+    saying = {form: verb for form, verb in verbs().items() if verb.says and verb.form in ("past", "s")}
+    return frozenset(saying), frozenset(f for f, v in saying.items() if v.lemma not in _TRANSITIVE)
+
+
+def find_sites(text: str, names: Names) -> tuple[Site, ...]:
+    """Find them in order of place."""
+    following, preceding = _cues()
+    found = []
+    for mention in names.mentions:
+        if mention.kind not in _SPEAKING and (mention.kind not in _THINGS or " " in mention.text):
+            continue
+        end = mention.end
+        nearby = text[end : end + 1]
+        if nearby == " " or nearby == ",":
+            match = _AFTER.match(text, end, end + 60)
+            if match is not None and match.group(1) in following:
+                found.append(
+                    Site(mention, _titled(text, mention), Span(match.start(1), match.end(1)), "after")
+                )
+                continue
+        start = _titled(text, mention)
+        nearby = text[start - 1 : start]
+        if nearby != " " and nearby != "\u00a0":
+            continue
+        site = _before(text, mention, start, preceding)
+        if site is not None:
+            found.append(site)
+    if "Mr" in text or "Ms" in text or "Sir" in text:
+        more = list(_titles_as_names(text, names, following, preceding))
+        if more:
+            found = sorted(found + more, key=lambda site: site.start)
+    return tuple(found)
+
+
+def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) -> Site | None:
+    before = text[max(0, start - 24) : start]
+    match = _BEFORE.search(before)
+    at = start - len(before)
+    if match is not None and match.group(2) in preceding and match.group(1) in _CLOSERS:
+        return Site(mention, start, Span(at + match.start(2), at + match.end(2)), "before")
+    if before.endswith("ccording to "):
+        return Site(mention, start, Span(start - 13, start - 1), "according")
+    return None
+
+
+def _titles_as_names(
+    text: str, names: Names, following: frozenset[str], preceding: frozenset[str]
+) -> list[Site]:
+    titles = words("attribution-titles")
+    found = []
+    for match in _TITLED_TITLE.finditer(text):
+        name = match.group("name")
+        if name not in titles or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
+            continue
+        mention = Mention(
+            match.start("name"), match.end(), Kind.SURNAME, name, match.group("title"), fold(name)
+        )
+        said = _AFTER.match(text, match.end(), match.end() + 60)
+        if said is not None and said.group(1) in following:
+            found.append(Site(mention, match.start(), Span(said.start(1), said.end(1)), "after"))
+        elif (site := _before(text, mention, match.start(), preceding)) is not None:
+            found.append(site)
+    return found
+
+
+def _titled(text: str, mention: Mention) -> int:
+    """Where the title before a name starts; the name's own start without one."""
+    if not mention.title:
+        return mention.start
+    low = max(0, mention.start - len(mention.title) - 6)
+    at = text.rfind(mention.title.split(" ", 1)[0], low, mention.start)
+    return at if at >= 0 else mention.start

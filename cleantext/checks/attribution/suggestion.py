@@ -1,0 +1,116 @@
+"""Whom the evidence points to: the people of an article, ranked for one speaker's place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from cleantext.checks.attribution.orphans import MANNERED, Rivalry
+from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.weighing import Model
+
+
+class Suggestion(NamedTuple):
+    """A person, the sum of weights that speaks for him or her, and the features behind it."""
+
+    figure: Figure
+    score: float
+    features: tuple[str, ...]
+
+
+_WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
+_MEN = frozenset(["Mr", "Sir", "Lord"])
+
+
+def suggest(
+    scene: Scene, site: Site, shared: tuple[Rivalry, ...], echoes: dict[str, int], model: Model
+) -> tuple[Suggestion, ...]:
+    """Rank the people of the article, best first; the speaker's own name is left out.
+
+    ``echoes`` are surnames' keys -> how strongly their own words repeat those at the site.
+    """
+    ranked = [
+        Suggestion(figure, model.log_odds(features), tuple(features))
+        for figure, features in candidates(scene, site, shared, echoes)
+    ]
+    ranked.sort(key=lambda s: (-s.score, s.figure.mentions[0]))
+    return tuple(ranked)
+
+
+def candidates(
+    scene: Scene, site: Site, shared: tuple[Rivalry, ...], echoes: dict[str, int]
+) -> list[tuple[Figure, list[str]]]:
+    """Give everybody who might belong there, with what can be said of each."""
+    own = site.mention.key
+    pool = [figure for figure in scene.figures if figure.key != own]
+    if len(pool) > 60:
+        pool = sorted(pool, key=lambda f: -len(f.mentions))[:60]
+    at = site.mention.start
+    before, after = scene.speaker_before(at), scene.speaker_after(at)
+    low, high = scene.sentence(at)
+    line = scene.document.line_at(at)
+    last = max(((s, f.key) for f in pool for s in _around(f, at)[0]), default=(0, ""))[1]
+    following = min(((s, f.key) for f in pool for s in _around(f, at)[1]), default=(0, ""))[1]
+    busiest = max((len(f.mentions) for f in pool), default=0)
+    title = site.mention.title.rpartition(" ")[2].rstrip(".")
+    found = []
+    for figure in pool:
+        features = [f"mentions={_bucket(len(figure.mentions))}", f"speaks={min(len(figure.speaks), 3)}"]
+        features.append("introduced" if figure.introduced else "surname-only")
+        if len(figure.mentions) == busiest:
+            features.append("busiest")
+        if figure.key == before:
+            features.append("spoke-last")
+        if figure.key == after:
+            features.append("speaks-next")
+        if figure.key == last:
+            features.append("named-last")
+        if figure.key == following:
+            features.append("named-next")
+        if any(low <= start < high for start in figure.mentions):
+            features.append("same-sentence")
+        elif any(line.start <= start < line.end for start in figure.mentions):
+            features.append("same-paragraph")
+        if figure.mentions[0] > at:
+            features.append("introduced-later")
+        if title in MANNERED and figure.introduced:
+            features.append("mannered")
+        if figure.gender and (
+            (title in _WOMEN and figure.gender == "m") or (title in _MEN and figure.gender == "f")
+        ):
+            features.append("other-gender")
+        features += _office_features(figure, shared)
+        if figure.key in echoes:
+            features.append(f"echo={min(3, echoes[figure.key])}")
+        found.append((figure, features))
+    return found
+
+
+def _around(figure: Figure, at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    number = bisect_left(figure.mentions, at)
+    return figure.mentions[number - 1 : number] if number else (), figure.mentions[number : number + 1]
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 3 else "3-5" if count < 6 else "6+"
+
+
+def _office_features(figure: Figure, shared: tuple[Rivalry, ...]) -> list[str]:
+    own = [r for r in shared if r.figure is figure]
+    if not own:
+        return ["no-rival/called" if shared[0].attested >= 0 else "no-rival"] if shared else []
+    found = ["office"]
+    if shared[0].figure is figure:
+        found.append("first-rival")
+    if len({r.figure.key for r in shared}) == 1:
+        found.append("only-rival")
+    if len({r.term.office for r in own}) > 1:
+        found.append("offices")
+    if any(r.attested >= 0 for r in own):
+        found.append("office-called")
+    if any(r.theirs == "in" and r.mine != "in" for r in own):
+        found.append("office-in")
+    if all(r.theirs in ("over", "ahead") for r in own):
+        found.append("office-out")
+    return found

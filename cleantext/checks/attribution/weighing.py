@@ -1,0 +1,45 @@
+"""Evidence as numbers: sums of learnt weights, turned into probabilities."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.rulefiles import rules_dir
+
+
+class Model(NamedTuple):
+    """A logistic model: log-odds of ``bias`` plus the weights of the features that hold."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def log_odds(self, features: Iterable[str]) -> float:
+        """Add up; a feature that was never seen weighs nothing."""
+        weights = self.weights
+        return self.bias + sum(weights.get(feature, 0.0) for feature in features)
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Give the probability, 0 to 1."""
+        return logistic(self.log_odds(features))
+
+
+def logistic(log_odds: float) -> float:
+    """Turn log-odds into a probability; no overflow for any finite number."""
+    if log_odds < 0:
+        return math.exp(max(log_odds, -700.0)) / (1 + math.exp(max(log_odds, -700.0)))
+    return 1 / (1 + math.exp(-min(log_odds, 700.0)))
+
+
+@cache
+def models() -> Mapping[str, Model]:
+    """Give the shipped models by name, read once from ``rules/attribution/weights.toml``."""
+    raw = tomllib.loads((rules_dir() / "attribution" / "weights.toml").read_text("utf-8"))
+    return {
+        name: Model(float(table["bias"]), {key: float(weight) for key, weight in table["weights"].items()})
+        for name, table in raw.items()
+        if isinstance(table, dict)
+    }
