@@ -89,23 +89,27 @@ def lower_bound(prior: float, record: Record, weight: float = PRIOR_WEIGHT, z: f
     return max(0.0, mean - z * math.sqrt(mean * (1 - mean) / (n + 1)))
 
 
+SHIFT: Mapping[Band, float] = {"human": -4.5, "unsure": -0.9, "garbled": 0.0}
+"""How much worse rules that lean on garble do, all together, than in garbled text: in log-odds, over the
+development data. In articles that read human 26 of their edits helped, 24 harmed and 121 stood on human news."""
+
+
 def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float]:
     """Give a card's confidence for each way an article can read.
 
-    The prior is pulled towards the rule's pooled record, and that, for a card that
-    leans on garble, towards the record of the band.
+    The prior is pulled towards the rule's pooled record. For a card that leans on
+    garble it is then shifted by what such rules are worth in articles that read so,
+    and pulled towards the rule's own record in them.
     """
     prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
     everywhere = posterior(prior, pooled(bands)) if bands else prior
     if not card.leans_on_garble:
         return {"human": everywhere, "unsure": everywhere, "garbled": everywhere}
-    empty = Record()
     return {
-        band: posterior(everywhere, bands.get(band, empty)) if bands else _unmeasured(prior, band)
-        for band in ("human", "unsure", "garbled")
+        band: posterior(_shifted(everywhere, shift), bands.get(band, Record())) for band, shift in SHIFT.items()
     }
 
 
-def _unmeasured(prior: float, band: Band) -> float:
-    """Before anything was measured a weak rule speaks only in garbled text."""
-    return {"human": prior * 0.4, "unsure": prior * 0.8, "garbled": prior}[band]
+def _shifted(probability: float, shift: float) -> float:
+    odds = probability / (1 - min(probability, 0.999)) * math.exp(shift)
+    return odds / (1 + odds)
