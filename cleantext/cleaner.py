@@ -106,6 +106,27 @@ class Cleaner:
         """Pickle as the configuration; the rules are compiled again on the other side."""
         return (_rebuild, (self.configuration, self.corpus))
 
+    def for_workers(self) -> tuple[Cleaner, tuple[str, ...]]:
+        """Give a cleaner to hand to other processes of this machine, and what they will miss.
+
+        Where LanguageTool is asked and no server is named, the one server is started
+        here and its address goes along; where it cannot be, that is said once, here.
+        """
+        asked = self.configuration.languagetool
+        if "languagetool" not in self.checks or asked.server is not None:
+            return self, ()
+        from cleantext.checks.languagetool.service import SILENT, service
+
+        missing: tuple[str, ...] = ()
+        try:
+            address = service(asked).address()
+        except checks.CheckUnavailableError as error:
+            address, missing = SILENT, (f"{error}; all articles are checked without it",)
+        there = msgspec.structs.replace(
+            self.configuration, languagetool=msgspec.structs.replace(asked, server=address)
+        )
+        return Cleaner(there, corpus=self.corpus), missing
+
     def _allowed(self, card: Card, bands: Mapping[Band, Any]) -> Applicability:
         c = self.configuration
         if any(matches(card, s) for s in c.display):
@@ -138,9 +159,13 @@ class Cleaner:
             yield from map(self.check, articles)
             return
         chunks = chunked((as_article(article) for article in articles), CHUNK)
-        for part in map_chunks(_check_chunk, chunks, jobs=jobs, initializer=_start_worker, initargs=(self,)):
+        cleaner, missing = self.for_workers()
+        for part in map_chunks(
+            _check_chunk, chunks, jobs=jobs, initializer=_start_worker, initargs=(cleaner,)
+        ):
             for article, findings, trouble in part:
-                yield Report(article, findings, None, trouble, self)
+                yield Report(article, findings, None, (*missing, *trouble), self)
+                missing = ()
 
     def _findings(
         self, document: Document, min_confidence: float, *, naive: bool = False

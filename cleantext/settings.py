@@ -59,6 +59,10 @@ def read(path: Path) -> Configuration:
         attribution=msgspec.structs.replace(
             configuration.attribution, offices=tuple(place_of(n) for n in configuration.attribution.offices)
         ),
+        languagetool=msgspec.structs.replace(
+            configuration.languagetool,
+            cache=place_of(cache) if (cache := configuration.languagetool.cache) not in (None, "off") else cache,
+        ),
         review=msgspec.structs.replace(
             configuration.review,
             store=place_of(configuration.review.store) if configuration.review.store else None,

@@ -96,6 +96,30 @@ class Result(msgspec.Struct, frozen=True):
     rewritten: tuple[Rewritten, ...] = ()
 
 
+def shared(setup: Setup) -> tuple[Setup, tuple[str, ...]]:
+    """Give a set-up for workers on this machine, and what is missing from the whole run."""
+    cleaner, missing = setup.cleaner.for_workers()
+    return (setup if cleaner is setup.cleaner else msgspec.structs.replace(setup, cleaner=cleaner)), missing
+
+
+def with_missing(setup: Setup, result: Result, missing: Sequence[str]) -> Result:
+    """Say in one result (the first) what is missing from the whole run."""
+    if not missing:
+        return result
+    worker = Worker(setup)
+    for trouble in missing:
+        worker.fail(Failure("languagetool", None, trouble))
+    said = worker.finished()
+    result.tally.add(said.tally)
+    separator = setup.printer.separator if setup.printer else b""
+    return msgspec.structs.replace(
+        result,
+        output=separator.join(part for part in (said.output, result.output) if part),
+        record=said.record + result.record,
+        failures=said.failures + result.failures,
+    )
+
+
 _setup: Setup | None = None
 
 
@@ -133,6 +157,11 @@ class Worker:
             self._rewrite_texts(chunk)
         else:
             self._rewrite_lines(chunk)
+        return self.finished()
+
+    def finished(self) -> Result:
+        """Give what was gathered."""
+        setup = self._setup
         separator = setup.printer.separator if setup.printer else b""
         return Result(
             separator.join(self._output),
@@ -179,7 +208,7 @@ class Worker:
         if raw.item is None:
             return None
         if isinstance(raw.item, Failure):
-            self._fail(raw.item)
+            self.fail(raw.item)
             return None
         try:
             if self._setup.task == "check":
@@ -188,7 +217,7 @@ class Worker:
             return self._fix(raw.item, raw.data, offset)
         except Exception as error:  # noqa: BLE001 - a rule's fault must cost one article, never the batch
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            self._fail(
+            self.fail(
                 Failure(
                     raw.item.path,
                     raw.item.line,
@@ -259,9 +288,10 @@ class Worker:
 
     def _troubles(self, source: Source, troubles: Iterable[str]) -> None:
         for trouble in troubles:
-            self._fail(Failure(source.path, source.line, trouble))
+            self.fail(Failure(source.path, source.line, trouble))
 
-    def _fail(self, failure: Failure) -> None:
+    def fail(self, failure: Failure) -> None:
+        """Note an error."""
         self._tally.errors += 1
         printed = self._setup.printer.failure(failure) if self._setup.printer else None
         if printed is None:

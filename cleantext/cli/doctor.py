@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from importlib import metadata, util
+from typing import TextIO
 
 import typer
 
 from cleantext import clash
+from cleantext.checks import CheckUnavailableError
 from cleantext.cli.app import app
 from cleantext.rulebook import shipped
 from cleantext.rulefiles import rules_dir
@@ -49,8 +50,7 @@ def doctor() -> None:
         out.write(
             f"  {extra:13} " + (f"no:  pip install 'cleantext-rules[{extra}]'\n" if missing else "yes\n")
         )
-    java = shutil.which("java")
-    out.write(f"  java          {java or 'no (needed by languagetool and spark)'}\n")
+    _languagetool(out)
     names = clash.rivals()
     if names:
         wrong = True
@@ -58,3 +58,29 @@ def doctor() -> None:
     else:
         out.write("clash      none: no other package writes into `cleantext`\n")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _languagetool(out: TextIO) -> None:
+    """Say which LanguageTool `--languagetool` would start, and with which Java."""
+    from cleantext.checks.languagetool import installation
+
+    java = installation.java()
+    if java is None:
+        out.write("  java          no (needed by languagetool and spark)\n")
+    else:
+        old = java.major < installation.OLDEST_JAVA
+        hint = f"; languagetool needs {installation.OLDEST_JAVA} or newer" if old else ""
+        out.write(f"  java          {java.major or 'of unknown version'} ({java.program}){hint}\n")
+    found = installation.find()
+    if found is None:
+        out.write(
+            "  LanguageTool  none yet: `make languagetool` in a checkout; elsewhere the extra downloads it "
+            "when --languagetool is given\n"
+        )
+        return
+    try:
+        installation.check_version(found.version)
+        hint = ""
+    except CheckUnavailableError as error:
+        hint = f"; {error}"
+    out.write(f"  LanguageTool  {found.version or 'of unknown version'} ({found.folder}){hint}\n")

@@ -60,6 +60,14 @@ Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuratio
 RuleFiles = Annotated[
     list[Path] | None, typer.Option("--rules", help="A further rule file; may be given again.")
 ]
+LanguageTool = Annotated[
+    bool | None,
+    typer.Option(
+        "--languagetool/--no-languagetool",
+        help="Ask LanguageTool too: those of its rules that were right when measured. Needs Java.",
+        show_default=False,
+    ),
+]
 TextField = Annotated[
     str | None, typer.Option("--text-field", help="Field that holds the text. [default: text]")
 ]
@@ -83,6 +91,7 @@ def configuration(
     ignore: Sequence[str] | None = None,
     min_confidence: float | None = None,
     rules: Sequence[Path] | None = None,
+    languagetool: bool | None = None,
     **more: Any,
 ) -> Configuration:
     """Join the configuration file nearest to the first path with what the command line says.
@@ -103,6 +112,8 @@ def configuration(
         changes["min_confidence"] = min_confidence
     if rules:
         changes["rules"] = (*base.rules, *(str(path) for path in rules))
+    if languagetool is not None:
+        changes["languagetool"] = msgspec.structs.replace(base.languagetool, enabled=languagetool)
     return msgspec.structs.replace(base, **changes)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.languagetool.client import Match, Mode
 from cleantext.checks.languagetool.pieces import GAP, Piece, Utf16, pieces
 from cleantext.checks.languagetool.rules import PREFIX, looks_across
 from cleantext.checks.languagetool.service import service
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
 from cleantext.document.mentions import Kind, Mention
-from cleantext.finding import Fix, replace
+from cleantext.finding import Applicability, Fix, replace
 from cleantext.rulebook import Card
 
 MOST_FIXES = 5
@@ -25,33 +25,40 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     asked = list(pieces(document))
     if not asked:
         return
+    settings = configuration.languagetool
     spelling = any(rule.startswith(_SPELLING) for rule in cards)
     modes: list[Mode] = ["allButTextLevelOnly"]
     if any(looks_across(rule.removeprefix(PREFIX)) for rule in cards):
         modes.append("textLevelOnly")
     seen = set()
     for mode in modes:
-        for hit in _hits(document, asked, cards, configuration, mode, spelling):
+        for hit in hits(document, asked, cards.__contains__, settings, mode=mode, spelling=spelling):
             if hit not in seen:
                 seen.add(hit)
-                yield hit
+                offers = cards[hit.rule].applicability is not Applicability.DISPLAY
+                yield hit if offers else hit._replace(fixes=())
 
 
-def _hits(
+def hits(
     document: Document,
-    asked: list[Piece],
-    cards: Mapping[str, Card],
-    configuration: Configuration,
+    asked: Sequence[Piece],
+    selected: Callable[[str], bool],
+    settings: LanguageTool,
+    *,
     mode: Mode,
     spelling: bool,
 ) -> Iterator[Hit]:
+    """Give a hit for every match of one kind of rules, names kept as they are.
+
+    ``asked`` are the article's pieces; ``selected`` is asked about our ids.
+    """
     across = mode == "textLevelOnly"
     texts = [GAP.join(piece.text for piece in asked)] if across else [piece.text for piece in asked]
-    found = service(configuration.languagetool).found(texts, mode=mode, spelling=spelling)
+    found = service(settings).found(texts, mode=mode, spelling=spelling)
     if found is None:
         return
     for number, (text, matches) in enumerate(zip(texts, found, strict=True)):
-        wanted = [match for match in matches if PREFIX + match.rule in cards]
+        wanted = [match for match in matches if selected(PREFIX + match.rule)]
         if not wanted:
             continue
         places = Utf16(text)
@@ -67,7 +74,7 @@ def _hits(
                 yield hit
 
 
-def _place(asked: list[Piece], low: int, high: int) -> tuple[int, int] | None:
+def _place(asked: Sequence[Piece], low: int, high: int) -> tuple[int, int] | None:
     """Give the article's span of a span of the joined pieces; None where it reaches over a gap."""
     at = 0
     for piece in asked:

@@ -54,8 +54,8 @@ class Server:
     ) -> None:
         """Start it and wait until it has checked a sentence.
 
-        ``timeout`` (seconds) bounds each later check on the server's side too, so
-        that a text that we gave up goes on costing nothing. Raises
+        ``timeout`` (seconds) bounds each later check on the server's side too, if
+        not below the first one's limit, so that a text that we gave up ends. Raises
         CheckUnavailableError: at once where the process ends by itself (a broken
         jar, no memory), after ``start_limit`` seconds where it stays silent.
         """
@@ -74,7 +74,7 @@ class Server:
         settings = place / "server.properties"
         settings.write_text(
             _SETTINGS.format(
-                threads=THREADS, pipelines=2 * THREADS, milliseconds=max(1000, int(timeout * 1000))
+                threads=THREADS, pipelines=2 * THREADS, milliseconds=int(1000 * max(timeout, WARM_LIMIT))
             ),
             "utf-8",
         )
