@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from cleantext.document.names import Kind, Mention, Names, Person, fold
 from cleantext.document.spans import Span
 from cleantext.document.words import word_group, words
 
 _WINDOW = 60  # mentions looked back over for a pronoun
+
+
+_PERSON, _SURNAME = Kind.PERSON, Kind.SURNAME
 
 
 class Resolver:
@@ -78,16 +82,16 @@ class Resolver:
                 break
             if mention.kind in (Kind.PERSON, Kind.SURNAME) or best is None:
                 best = mention
-                if mention.kind is Kind.PERSON:
+                if mention.kind is _PERSON:
                     break
         return best
 
     def _person(self, mention: Mention) -> Person | None:
         """The person a mention refers to; of several with one surname the one who fits, was named, is named most."""
-        if mention.kind not in (Kind.PERSON, Kind.SURNAME):
+        if mention.kind is not _PERSON and mention.kind is not _SURNAME:
             return None
         persons = self.names.by_surname.get(mention.key.rpartition(" ")[2], ())
-        if mention.kind is Kind.PERSON:
+        if mention.kind is _PERSON:
             given = fold(mention.text.partition(" ")[0])
             return next((person for person in persons if fold(person.given) == given), None)
         if len(persons) > 1:
@@ -99,27 +103,43 @@ class Resolver:
 
     def _pronoun(self, start: int, gender: str) -> str | None:
         """The last speaker if named shortly before, else the last person named, whose gender fits."""
-        at = bisect_left(self.starts, start) - 1
         nearest: Person | None = None
-        for mention in reversed(self.names.mentions[max(0, at - _WINDOW) : at + 1]):
-            if mention.kind is not Kind.PERSON and mention.kind is not Kind.SURNAME:
-                continue
-            person = self._person(mention)
-            if person is not None and person.gender in (gender, ""):
+        last = bisect_left(self.person_starts, start) - 1
+        for at in range(last, max(-1, last - _WINDOW), -1):
+            person = self.persons[at]
+            if person.gender == gender or not person.gender:
                 if self._last == person.name:
                     return person.name
                 nearest = nearest or person
-                if start - mention.start > 600:
+                if start - self.person_starts[at] > 600:
                     break
         return nearest.name if nearest is not None else None
 
+    @cached_property
+    def persons(self) -> list[Person]:
+        """The people in the order in which the article names them, again and again."""
+        return [person for _, person in self._named]
+
+    @cached_property
+    def person_starts(self) -> list[int]:
+        """Where each of them is named."""
+        return [start for start, _ in self._named]
+
+    @cached_property
+    def _named(self) -> list[tuple[int, Person]]:
+        found = []
+        for mention in self.names.mentions:
+            kind = mention.kind
+            if kind is _PERSON or kind is _SURNAME:
+                person = self._person(mention)
+                if person is not None:
+                    found.append((mention.start, person))
+        return found
+
     def _nearest(self, start: int) -> Person | None:
         """The person named last before a point."""
-        at = bisect_left(self.starts, start)
-        for mention in reversed(self.names.mentions[max(0, at - _WINDOW) : at]):
-            if mention.kind is Kind.PERSON or mention.kind is Kind.SURNAME:
-                return self._person(mention)
-        return None
+        at = bisect_left(self.person_starts, start)
+        return self.persons[at - 1] if at else None
 
     def _role(self, phrase: str) -> Person | None:
         """The one person who bears the role as a title or beside the name: "the French president"."""
@@ -141,15 +161,15 @@ class Resolver:
     def _roles(self) -> dict[str, list[Person]]:
         """Tie the words of titles and appositions to the people they describe, by each one's first full mentions."""
         found: dict[str, list[Person]] = {}
-        seen: dict[str, int] = {}
+        seen: set[tuple[str, str]] = set()
         for mention in self.names.mentions:
-            full = mention.kind is Kind.PERSON and seen.get(mention.key, 0) < 2
-            if not full and not mention.title:
+            full = mention.kind is _PERSON
+            if not (full or mention.title) or (mention.key, mention.title) in seen:
                 continue
+            seen.add((mention.key, mention.title))
             person = self._person(mention)
             if person is None:
                 continue
-            seen[mention.key] = seen.get(mention.key, 0) + 1
             described = mention.title.lower().split()
             if full:
                 before = self.text[max(0, mention.start - 60) : mention.start].removesuffix(", ")
