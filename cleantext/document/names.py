@@ -64,6 +64,7 @@ def _people(mentions: list[Mention], full: list[Mention], lists: NameLists) -> N
     for mention in full:
         forms = surnames.setdefault(surname_of(mention.key), {})
         forms.setdefault(mention.text, []).append(Span(mention.start, mention.end))
+    usual = {key for key, forms in surnames.items() if _given_known(forms, lists)}
     titles: dict[str, str] = {}
     short: dict[str, list[Span]] = {}
     for at, mention in enumerate(mentions):
@@ -75,7 +76,7 @@ def _people(mentions: list[Mention], full: list[Mention], lists: NameLists) -> N
         if (
             key in surnames
             and kind in _MAY_BE_SURNAME
-            and (kind is Kind.UNKNOWN or kind is Kind.SURNAME or _given_known(surnames[key], lists))
+            and (kind is Kind.UNKNOWN or kind is Kind.SURNAME or key in usual)
         ):
             short.setdefault(key, []).append(Span(mention.start, mention.end))
             if kind is not Kind.SURNAME:

@@ -13,6 +13,7 @@ from cleantext.document.words import word_group, words
 _WINDOW = 60  # mentions looked back over for a pronoun
 
 
+_BEARERS = 50  # people told apart by one surname or one role; more only make hostile text slow
 _PERSON, _SURNAME = Kind.PERSON, Kind.SURNAME
 
 
@@ -26,7 +27,7 @@ class Resolver:
         self.starts = [mention.start for mention in names.mentions]
         self._last: str | None = None
         self._known: dict[str, str | None] = {}  # what a role or a surname with one bearer stands for
-        self._by_role: dict[str, list[Person]] | None = None
+        self._by_role: dict[str, dict[str, Person]] | None = None
 
     def name(self, span: Span, kind: str) -> str | None:
         """Give the fullest name of the speaker that stands at a span, if the article tells it."""
@@ -91,10 +92,10 @@ class Resolver:
         if mention.kind is not _PERSON and mention.kind is not _SURNAME:
             return None
         persons = self.names.by_surname.get(mention.key.rpartition(" ")[2], ())
-        if mention.kind is _PERSON:
-            given = fold(mention.text.partition(" ")[0])
-            return next((person for person in persons if fold(person.given) == given), None)
+        if len(persons) > 1 and mention.kind is _PERSON:
+            return self._by_name.get((mention.key.rpartition(" ")[2], mention.key.partition(" ")[0]))
         if len(persons) > 1:
+            persons = persons[:_BEARERS]
             gender = _title_gender(mention.title)
             fitting = [person for person in persons if not gender or person.gender in (gender, "")]
             before = [person for person in fitting if person.introduced <= mention.start]
@@ -114,6 +115,13 @@ class Resolver:
                 if start - self.person_starts[at] > 600:
                     break
         return nearest.name if nearest is not None else None
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Person]:
+        """Give people by surname and given name, both without accents."""
+        return {
+            (fold(person.name).rpartition(" ")[2], fold(person.given)): person for person in self.names.people
+        }
 
     @cached_property
     def persons(self) -> list[Person]:
@@ -145,22 +153,25 @@ class Resolver:
         """The one person who bears the role as a title or beside the name: "the French president"."""
         if self._by_role is None:
             self._by_role = self._roles()
-        fitting: list[Person] | None = None
+        fitting: dict[str, Person] | None = None
         role = False
         for word in phrase.lower().split()[:8]:
             if word in _SMALL:
                 continue
             stem = _stem(word)
             role = role or stem in words("attribution-roles")
-            bearers = self._by_role.get(stem, [])
-            fitting = bearers if fitting is None else [person for person in fitting if person in bearers]
+            bearers = self._by_role.get(stem, {})
+            if fitting is None:
+                fitting = bearers
+            else:
+                fitting = {name: person for name, person in fitting.items() if name in bearers}
             if not fitting:
                 return None
-        return fitting[0] if role and fitting and len(fitting) == 1 else None
+        return next(iter(fitting.values())) if role and fitting and len(fitting) == 1 else None
 
-    def _roles(self) -> dict[str, list[Person]]:
+    def _roles(self) -> dict[str, dict[str, Person]]:
         """Tie the words of titles and appositions to the people they describe, by each one's first full mentions."""
-        found: dict[str, list[Person]] = {}
+        found: dict[str, dict[str, Person]] = {}
         seen: set[tuple[str, str]] = set()
         for mention in self.names.mentions:
             full = mention.kind is _PERSON
@@ -183,9 +194,9 @@ class Resolver:
                         described += apposition
             for word in described:
                 if word not in _SMALL:
-                    bearers = found.setdefault(_stem(word), [])
-                    if person not in bearers:
-                        bearers.append(person)
+                    bearers = found.setdefault(_stem(word), {})
+                    if len(bearers) < _BEARERS:
+                        bearers[person.name] = person
         return found
 
 
