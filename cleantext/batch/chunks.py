@@ -91,13 +91,16 @@ class Place(msgspec.Struct, frozen=True):
 class Passed:
     """A sum over the inputs that were begun: a resumed run must find them as they were."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, *, names_only: bool = False) -> None:
+        """Start with none; ``names_only`` for a run that itself changes its inputs."""
         self._sum = blake2b(digest_size=16)
+        self._names_only = names_only
 
     def add(self, item: Input | Failure) -> str:
         """Add an input; give the sum so far."""
-        if isinstance(item, Input) and item.name != "-":
+        if self._names_only and isinstance(item, Input):
+            self._sum.update(f"{item.name}\n".encode("utf-8", "surrogateescape"))
+        elif isinstance(item, Input) and item.name != "-":
             try:
                 state = State.of(item.name)
                 self._sum.update(
@@ -126,16 +129,19 @@ def chunks(
     place = place or Place()
     number = place.number
     texts: list[str] = []
+    below: str | None = None
     weight = 0
     for item in items:
         kind = _kind(item, stdin_kind)
-        if texts and (kind != "text" or len(texts) >= ARTICLES or weight >= BYTES):
-            yield Chunk("text", number - len(texts), tuple(texts), weight=weight)
+        full = len(texts) >= ARTICLES or weight >= BYTES
+        if texts and (full or kind != "text" or (isinstance(item, Input) and item.below != below)):
+            yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
             texts, weight = [], 0
         if isinstance(item, Failure):
             yield Chunk("failure", number, failure=item)
         elif kind == "text" and item.name != "-":
             texts.append(item.name)
+            below = item.below
             try:
                 weight += Path(item.name).stat().st_size
             except OSError:
@@ -151,7 +157,7 @@ def chunks(
         number += 1
         place = Place()
     if texts:
-        yield Chunk("text", number - len(texts), tuple(texts), weight=weight)
+        yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
 
 
 def _kind(item: Input | Failure, stdin_kind: Kind) -> Kind | None:

@@ -76,6 +76,13 @@ def _size(paths: Sequence[str], exclude: Sequence[str]) -> int:
     return total
 
 
+class _Found(msgspec.Struct):
+    """What a worker gives back for a chunk."""
+
+    traces: list[Traces]
+    failures: list[Failure]
+
+
 class _Work:
     """The state of one run: which file each article belongs to."""
 
@@ -122,14 +129,14 @@ class _Work:
 
     def _take(self, head: Chunk, encoded: bytes) -> None:
         failed: set[str] = set()
-        for value in msgspec.json.decode(encoded, type=list[Traces | Failure]):
-            if isinstance(value, Failure):
-                self.tally.errors += 1
-                self._fail(value)
-                failed.add(value.path)
-                continue
+        found = msgspec.json.decode(encoded, type=_Found)
+        for failure in found.failures:
+            self.tally.errors += 1
+            self._fail(failure)
+            failed.add(failure.path)
+        for traces in found.traces:
             self.tally.articles += 1
-            self._builder.add(self._number(value.path), value)
+            self._builder.add(self._number(traces.path), traces)
         if head.last_of_file:
             for name in head.names:
                 # A file that could not be read to its end is read again by the next run.
@@ -153,13 +160,15 @@ def _known_as(name: str) -> str:
 
 def _traces(batch: Sequence[tuple[Chunk, Fields]]) -> bytes:
     (chunk, fields) = batch[0]
-    found: list[Traces | Failure] = []
+    found = _Found([], [])
     for raw in decoded(chunk, fields):
         if isinstance(raw.item, Failure):
-            found.append(raw.item)
+            found.failures.append(raw.item)
         elif raw.item is not None:
             try:
-                found.append(traces_of(raw.item.article, raw.item.path, raw.item.line))
+                found.traces.append(traces_of(raw.item.article, raw.item.path, raw.item.line))
             except Exception as error:  # noqa: BLE001 - one article must not stop a corpus
-                found.append(Failure(raw.item.path, raw.item.line, f"{type(error).__name__}: {error}"))
+                found.failures.append(
+                    Failure(raw.item.path, raw.item.line, f"{type(error).__name__}: {error}")
+                )
     return msgspec.json.encode(found)

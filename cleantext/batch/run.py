@@ -40,6 +40,7 @@ class Job(msgspec.Struct, frozen=True):
     force_exclude: bool = False
     stdin_kind: Kind = "text"
     jobs: int = 1
+    in_place: bool = False
     skip: Sequence[str] = ()
     """Files that are never read: the run's own outputs."""
 
@@ -91,7 +92,7 @@ class Results:
     def __init__(self, job: Job, checkpoint: Checkpoint | None = None) -> None:
         """Begin at the start, or at a checkpoint; raises OutputError where the inputs are not as they were."""
         self._job = job
-        self._passed = Passed()
+        self._passed = Passed(names_only=job.in_place)
         self._sums: dict[int, str] = {}
         self.inputs = ""
         self._heads: deque[Chunk] = deque()
@@ -158,14 +159,17 @@ class Results:
             return
         from concurrent.futures.process import BrokenProcessPool
 
+        setup, missing = work.shared(self._job.setup)
         try:
-            yield from map_chunks(
+            for result in map_chunks(
                 work.work,
                 self._chunks(),
                 jobs=self._job.jobs,
                 initializer=work.start,
-                initargs=(self._job.setup,),
-            )
+                initargs=(setup,),
+            ):
+                yield work.with_missing(setup, result, missing)
+                missing = ()
         except BrokenProcessPool:
             raise WorkerDiedError(
                 "a worker process was ended from outside (out of memory?). Nothing is half written. "

@@ -61,6 +61,7 @@ def fix(
     config: o.Config = None,
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
+    languagetool: o.LanguageTool = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
     stdin_format: o.StdinOption = o.StdinFormat.TEXT,
@@ -85,6 +86,7 @@ def fix(
         ignore=ignore,
         min_confidence=min_confidence,
         rules=rules,
+        languagetool=languagetool,
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
@@ -123,6 +125,7 @@ def fix(
         force_exclude=force_exclude,
         stdin_kind=stdin_format.value,
         jobs=chosen.jobs or 1,
+        in_place=rewrite and folder is None,
         skip=r.own_files(file, record),
     )
     if file is not None and not records:

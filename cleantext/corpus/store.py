@@ -73,6 +73,9 @@ class Builder:
         Raises IndexFileError.
         """
         self._db = connect(path, new=True)
+        if self._db.execute("SELECT 1 FROM meta WHERE name = 'sealed'").fetchone():
+            self._db.close()
+            raise IndexFileError(f"{path} was made whole by a job; it cannot be added to. Make another.")
         self._sites: dict[str, int] = dict(self._db.execute("SELECT name, id FROM site"))
         self._db.execute("BEGIN")
         self._set("complete", "no")
@@ -137,14 +140,7 @@ class Builder:
         db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", ((site, h, article) for h in hashes))
         db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((key, article) for key in traces.bands))
         for quoted in traces.quotations:
-            quotation = db.execute(
-                "INSERT INTO quotation (article, speaker, text) VALUES (?, ?, ?)",
-                (article, quoted.speaker, quoted.text),
-            ).lastrowid
-            db.executemany(
-                "INSERT INTO shingle VALUES (?, ?)",
-                ((value, quotation) for value in sampled(shingles(words_of(quoted.text)))),
-            )
+            _add_quotation(db, article, quoted.speaker, quoted.text)
 
     def _remove(self, number: int) -> None:
         db = self._db
@@ -207,3 +203,50 @@ class Builder:
                 yield first, article
             else:
                 key, first = this, article
+
+
+QuotedRow = tuple[str, str, str | None, str | None, str | None, list[tuple[str, str]]]
+"""An article's key, site, date, source and title, and its quotations with their speakers."""
+
+
+def write_summed(
+    path: Path,
+    *,
+    sites: Iterable[tuple[str, int]],
+    repeated: Iterable[tuple[str, str, int]],
+    quotations: Iterable[QuotedRow],
+) -> None:
+    """Write an index that was summed up elsewhere, beside its place and then into it."""
+    new = path.with_name(f".{path.name}.cleantext-part")
+    new.unlink(missing_ok=True)
+    db = connect(new, new=True)
+    db.execute("BEGIN")
+    db.execute("INSERT INTO input (id, path, size, changed, done) VALUES (1, '', 0, 0, 1)")
+    numbers = {}
+    for name, count in sites:
+        numbers[name] = db.execute("INSERT INTO site (name, articles) VALUES (?, ?)", (name, count)).lastrowid
+    db.executemany(
+        "INSERT INTO repeated VALUES (?, ?, ?)", ((numbers[site], line, n) for site, line, n in repeated)
+    )
+    for key, site, date, source, title, quoted in quotations:
+        article = db.execute(
+            "INSERT INTO article (input, key, site, date, source, title) VALUES (1, ?, ?, ?, ?, ?)",
+            (key, numbers[site], date, source, title),
+        ).lastrowid
+        for speaker, text in quoted:
+            _add_quotation(db, article, speaker, text)
+    db.execute("INSERT INTO meta VALUES ('sealed', 'yes')")
+    db.execute("INSERT INTO meta VALUES ('complete', 'yes')")
+    db.execute("COMMIT")
+    db.close()
+    new.replace(path)
+
+
+def _add_quotation(db: sqlite3.Connection, article: int | None, speaker: str, text: str) -> None:
+    quotation = db.execute(
+        "INSERT INTO quotation (article, speaker, text) VALUES (?, ?, ?)", (article, speaker, text)
+    ).lastrowid
+    db.executemany(
+        "INSERT INTO shingle VALUES (?, ?)",
+        ((value, quotation) for value in sampled(shingles(words_of(text)))),
+    )

@@ -85,7 +85,9 @@ def _storable(article: Article) -> Article:
     try:
         "".join(value for value in values.values() if value).encode("utf-8")
     except UnicodeEncodeError:
-        plain = {name: value and value.encode("utf-8", "replace").decode("utf-8") for name, value in values.items()}
+        plain = {
+            name: value and value.encode("utf-8", "replace").decode("utf-8") for name, value in values.items()
+        }
         return Article(**plain)
     return article
 

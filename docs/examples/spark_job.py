@@ -1,0 +1,34 @@
+"""Clean a Spark data frame, with a corpus index that Spark made."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+import cleantext
+from cleantext.adapters.spark import build_index, clean
+from cleantext.corpus import CorpusIndex
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers' Python: the one that has cleantext
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    rows = [
+        (f"a{n}", "harbour-post.example", f"Article {n} says that the bridge will open in week {n}.\n\nMore from the harbour")
+        for n in range(20)
+    ] + [("a20", "harbour-post.example", "The cafÃ© by the harbour is open again.")]
+    articles = spark.createDataFrame(rows, "id string, source string, text string")
+
+    index = Path(tempfile.mkdtemp()) / "corpus.index"
+    build_index(articles, index)
+    corpus = CorpusIndex(index)
+    print(corpus.site_lines("harbour-post.example"))
+    assert corpus.site_lines("harbour-post.example")["more from the harbour"] >= 2
+
+    cleaned = clean(articles, cleantext.Cleaner(select=["encoding", "boilerplate"], corpus=corpus))
+    cleaned.select(F.explode("cleantext").alias("finding")).groupBy("finding.rule").count().show()
+    assert cleaned.where("id = 'a20'").first()["text"] == "The café by the harbour is open again."
+    spark.stop()

@@ -1,0 +1,150 @@
+"""A run that is killed goes on where it stopped, and nobody can tell from its output."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import made
+import pytest
+from conftest import command  # type: ignore[attr-defined]
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+ARTICLES = 5_000
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_bytes(made.lines(ARTICLES // 2))
+    (folder / "b.jsonl").write_bytes(b"no json\n" + made.lines(ARTICLES // 2, seed=1))
+    for number, article in enumerate(made.articles(150, seed=2)):
+        (folder / f"t{number:03}.txt").write_text(article["text"])
+    return folder
+
+
+def chosen(rules: Path) -> list[object]:
+    return ["--isolated", "--rules", rules, "--select", "ZZ"]
+
+
+def killed(arguments: list[object], folder: Path, moments: list[float]) -> int:
+    """Kill a run at each moment (seconds after it began to write) and resume it, then let it end; give how often it was hit."""
+    hits = 0
+    for moment in [*moments, None]:
+        resume = ["--resume"] if hits else []
+        process = subprocess.Popen(
+            command(*arguments, *resume), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        if moment is None:
+            process.wait(timeout=300)
+            break
+        began = time.monotonic()
+        while not list(folder.glob(".*cleantext-progress")) and process.poll() is None and time.monotonic() - began < 60:
+            time.sleep(0.01)
+        time.sleep(moment)
+        if process.poll() is not None:
+            break
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        hits += 1
+    return hits
+
+
+def without_head(record: Path) -> bytes:
+    """A record less the name and time of its run."""
+    return record.read_bytes().split(b"\n", 1)[1]
+
+
+def check_killed(tmp_path: Path, rules: Path, cleantext: Run, moments: list[float], jobs: int) -> None:
+    ask = ["in", "--format", "jsonl", "--jobs", jobs]
+    cleantext("fix", *ask, "--output", "whole.jsonl.gz", "--record", "whole.run")
+    hits = killed(
+        ["fix", *ask, "--output", "parts.jsonl.gz", "--record", "parts.run", *chosen(rules)], tmp_path, moments
+    )
+    assert hits >= min(2, len(moments)), "the runs were over before they could be killed"
+    assert (tmp_path / "parts.jsonl.gz").read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
+    assert without_head(tmp_path / "parts.run") == without_head(tmp_path / "whole.run")
+    assert not list(tmp_path.glob(".*cleantext-*"))
+
+
+def test_killed_twice_the_output_is_the_same(tmp_path: Path, rules: Path, corpus: Path, cleantext: Run) -> None:
+    check_killed(tmp_path, rules, cleantext, [0.2, 0.1], jobs=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_at_ten_random_moments_the_output_is_the_same(
+    tmp_path: Path, rules: Path, corpus: Path, cleantext: Run, jobs: int
+) -> None:
+    chance = random.Random(jobs)
+    (corpus / "c.jsonl").write_bytes(made.lines(20_000, seed=3))
+    check_killed(tmp_path, rules, cleantext, [chance.uniform(0, 0.7) for _ in range(10)], jobs)
+
+
+def test_killed_in_place_the_files_and_the_record_are_the_same(
+    tmp_path: Path, rules: Path, corpus: Path, cleantext: Run
+) -> None:
+    import shutil
+
+    before = {path.name: path.read_bytes() for path in corpus.iterdir()}
+    shutil.copytree(corpus, tmp_path / "other" / "in")
+    cleantext("fix", "in", "--record", "run.jsonl")
+    fixed = {path.name: path.read_bytes() for path in corpus.iterdir() if path.is_file()}
+    other = tmp_path / "other"
+    hits = killed(["fix", "in", "--record", "run.jsonl", *chosen(rules)], other, [0.05, 0.05])
+    assert hits
+    assert {path.name: path.read_bytes() for path in (other / "in").iterdir() if path.is_file()} == fixed
+    assert without_head(other / "run.jsonl") == without_head(tmp_path / "run.jsonl")
+    assert subprocess.run(command("undo", "--record", "run.jsonl"), cwd=other, check=False).returncode == 0
+    assert {path.name: path.read_bytes() for path in (other / "in").iterdir() if path.is_file()} == before
+
+
+def stopped(tmp_path: Path, rules: Path) -> None:
+    """Leave a killed run behind."""
+    arguments = ["fix", "in/a.jsonl", "--output", "out.jsonl", *chosen(rules)]
+    process = subprocess.Popen(command(*arguments), cwd=tmp_path, start_new_session=True)
+    while not list(tmp_path.glob(".*cleantext-progress")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_other_inputs_options_or_nothing_to_resume_are_said(
+    tmp_path: Path, rules: Path, corpus: Path, cleantext: Run
+) -> None:
+    assert b"no stopped run was found" in cleantext("fix", "in/t001.txt", "--output", "x.txt", "--resume").stderr
+    stopped(tmp_path, rules)
+    other = cleantext("fix", "in/a.jsonl", "--output", "out.jsonl", "--resume", "--apply", "review")
+    assert other.returncode == 2
+    assert b"the stopped run was another one" in other.stderr
+    with (corpus / "a.jsonl").open("ab") as out:
+        out.write(b"\n")
+    changed = cleantext("fix", "in/a.jsonl", "--output", "out.jsonl", "--resume")
+    assert changed.returncode == 2
+    assert b"one of them was changed" in changed.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+    again = cleantext("fix", "in/a.jsonl", "--output", "out.jsonl")
+    assert again.returncode == 0
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == ARTICLES // 2
+
+
+def test_two_runs_on_one_output_do_not_meet(tmp_path: Path, cleantext: Run) -> None:
+    from cleantext.batch.sinks import Part
+
+    (tmp_path / "a.jsonl").write_bytes(made.lines(3))
+    held = Part(tmp_path / "out.jsonl")
+    held.write(b"of the first run")
+    second = cleantext("fix", "a.jsonl", "--output", "out.jsonl")
+    assert second.returncode == 2
+    assert b"another run is writing" in second.stderr
+    held.finish()
+    assert (tmp_path / "out.jsonl").read_bytes() == b"of the first run"
+    assert cleantext("fix", "a.jsonl", "--output", "out.jsonl").returncode == 0
