@@ -71,17 +71,13 @@ class PatternRule:
         Raises TimedOutError.
         """
         text = document.text
-        silenced: list[tuple[int, int]] | None = None
         try:
             for match in self.compiled.finditer(text, timeout=timeout):
                 start, end = match.span()
                 if start == end or not self._in_place(document, start, end):
                     continue
-                if self.unless:
-                    if silenced is None:
-                        silenced = [m.span() for p in self.unless for m in p.finditer(text, timeout=timeout)]
-                    if any(a < end and start < b for a, b in silenced):
-                        continue
+                if self.unless and self._silenced(document, start, end, timeout):
+                    continue
                 if self.card.where and not self._belongs(document, match):
                     continue
                 finding = self._finding(document, match, confidence)
@@ -89,6 +85,15 @@ class PatternRule:
                     yield finding
         except TimeoutError:
             raise TimedOutError(self.card.id) from None
+
+    def _silenced(self, document: Document, start: int, end: int, timeout: float | None) -> bool:
+        """Whether an `unless` pattern overlaps the match; it is looked for in the match's own lines."""
+        low, high = document.line_at(start).start, document.line_at(max(start, end - 1)).end
+        return any(
+            found.start() < end and start < found.end()
+            for pattern in self.unless
+            for found in pattern.finditer(document.text, low, max(high, end), timeout=timeout)
+        )
 
     def _in_place(self, document: Document, start: int, end: int) -> bool:
         if self.card.scope == "text":
