@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql.functions import explode
 
 import cleantext
 from cleantext.adapters.spark import build_index, clean
@@ -29,6 +29,6 @@ if __name__ == "__main__":
     assert corpus.site_lines("harbour-post.example")["more from the harbour"] >= 2
 
     cleaned = clean(articles, cleantext.Cleaner(select=["encoding", "boilerplate"], corpus=corpus))
-    cleaned.select(F.explode("cleantext").alias("finding")).groupBy("finding.rule").count().show()
+    cleaned.select(explode("cleantext").alias("finding")).groupBy("finding.rule").count().show()
     assert cleaned.where("id = 'a20'").first()["text"] == "The café by the harbour is open again."
     spark.stop()

@@ -87,7 +87,9 @@ def test_an_arrow_row_without_text_keeps_its_place_and_says_why(cleaner: Cleaner
     from cleantext.adapters.arrow import clean_batch
 
     for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
-        batch = pa.RecordBatch.from_arrays([pa.array(["The cafÃ© is open.", None]).cast(kind)], names=["text"])
+        batch = pa.RecordBatch.from_arrays(
+            [pa.array(["The cafÃ© is open.", None]).cast(kind)], names=["text"]
+        )
         done = clean_batch(batch, cleaner).to_pylist()
         assert done[0]["text"] == "The café is open."
         assert done[1] == {"text": None, "cleantext": None, "cleantext_error": "no text"}
@@ -169,11 +171,14 @@ def test_datatrove_counts_what_each_rule_did(rows: Any, plain: Any, cleaner: Cle
 
     step = pickle.loads(pickle.dumps(CleanText(cleaner)))
     documents = [
-        Document(row["text"], row["id"], metadata={"source": row["source"], "date": row["date"]}) for row in rows
+        Document(row["text"], row["id"], metadata={"source": row["source"], "date": row["date"]})
+        for row in rows
     ]
     done = list(step.run(iter(documents)))
     assert [(document.text, document.metadata["cleantext"]) for document in done] == plain
-    assert step.stats["changed"].total == sum(text != row["text"] for (text, _), row in zip(plain, rows, strict=True))
+    assert step.stats["changed"].total == sum(
+        text != row["text"] for (text, _), row in zip(plain, rows, strict=True)
+    )
     for rule in {finding["rule"] for _, findings in plain for finding in findings}:
         for word, applied in (("applied", True), ("left", False)):
             count = sum(f["rule"] == rule and f["applied"] is applied for _, found in plain for f in found)
@@ -224,10 +229,19 @@ def test_the_index_of_a_spark_job_answers_as_the_local_one(spark: Any, tmp_path:
     from cleantext.corpus import CorpusIndex
 
     many = list(made.articles(600))
-    copies = [{**row, "id": f"copy-{row['id']}", "text": row["text"] + "One more line stands below.\n"} for row in many[:60]]
+    copies = [
+        {**row, "id": f"copy-{row['id']}", "text": row["text"] + "One more line stands below.\n"}
+        for row in many[:60]
+    ]
     many += copies
     (tmp_path / "m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in many), "utf-8")
-    build([str(tmp_path / "m.jsonl")], tmp_path / "local.index", fields=Fields(), on_failure=print, progress=False)
+    build(
+        [str(tmp_path / "m.jsonl")],
+        tmp_path / "local.index",
+        fields=Fields(),
+        on_failure=print,
+        progress=False,
+    )
     frame = spark.createDataFrame(many, "id string, source string, date string, text string").repartition(3)
     build_index(frame, tmp_path / "spark.index")
     local, remote = CorpusIndex(tmp_path / "local.index"), CorpusIndex(tmp_path / "spark.index")

@@ -10,11 +10,28 @@ from typing import Any
 FIRST = ["Marta", "Jonas", "Ilse", "Pavel", "Greta", "Tomas", "Nadia", "Henrik", "Luisa", "Viktor"]
 LAST = ["Berg", "Novak", "Lindqvist", "Moreau", "Keller", "Santos", "Ferrari", "Okafor", "Petrov", "Hansen"]
 PLACES = ["the harbour", "the old mill", "the northern valley", "the railway station", "the council house"]
-THINGS = ["a new bridge", "the school roof", "the flood wall", "two reading rooms", "a tram line", "the water works"]
-ENDS = ["before winter", "without further delay", "for a third of the price", "as the plan had said", "next spring"]
+THINGS = [
+    "a new bridge",
+    "the school roof",
+    "the flood wall",
+    "two reading rooms",
+    "a tram line",
+    "the water works",
+]
+ENDS = [
+    "before winter",
+    "without further delay",
+    "for a third of the price",
+    "as the plan had said",
+    "next spring",
+]
 SITES = ["valley-courier.example", "harbour-post.example", "north-daily.example"]
 RESIDUE = {
-    "valley-courier.example": ["Share this article", "Valley Courier, all rights reserved", "Read more about the valley"],
+    "valley-courier.example": [
+        "Share this article",
+        "Valley Courier, all rights reserved",
+        "Read more about the valley",
+    ],
     "harbour-post.example": ["Sign up for our newsletter", "Click here for more news from the harbour"],
     "north-daily.example": ["more news", "Follow North Daily on Facebook"],
 }
@@ -36,7 +53,8 @@ def article(number: int, *, seed: int = 0) -> dict[str, Any]:
     speaker = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
     paragraphs = [" ".join(sentence(chance) for _ in range(chance.randrange(2, 5))) for _ in range(3)]
     paragraphs.insert(
-        1, f'"We will finish {chance.choice(THINGS)} {chance.choice(ENDS)}, whatever it costs the town," said {speaker}.'
+        1,
+        f'"We will finish {chance.choice(THINGS)} {chance.choice(ENDS)}, whatever it costs the town," said {speaker}.',
     )
     if number % 4 == 1:
         paragraphs[0] += " The mayor has resigned, Reuters he reported."

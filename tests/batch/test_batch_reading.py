@@ -98,18 +98,22 @@ def test_zstandard_frames_are_read_to_the_last_and_a_cut_is_noticed(tmp_path: Pa
     path.write_bytes(frame(made.lines(3)) + frame(made.lines(4)))
     assert len(list(read([str(path)]))) == 7
     path.write_bytes(frame(made.lines(3)) + frame(made.lines(4))[:-9])
-    assert "cut short" in [item for item in read([str(path)]) if isinstance(item, Failure)][0].error
+    assert "cut short" in next(item for item in read([str(path)]) if isinstance(item, Failure)).error
 
 
 def test_rows_of_a_table_are_articles_and_dates_become_iso(tmp_path: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow")
     import datetime
 
     import pyarrow.parquet
 
     path = tmp_path / "t.parquet"
     table = pyarrow.table(
-        {"body": [f"text {i}" for i in range(150)], "guid": list(range(150)), "date": [datetime.date(2015, 1, 2)] * 150}
+        {
+            "body": [f"text {i}" for i in range(150)],
+            "guid": list(range(150)),
+            "date": [datetime.date(2015, 1, 2)] * 150,
+        }
     )
     pyarrow.parquet.write_table(table, path, row_group_size=70)
     items = list(read([str(path)], fields=Fields("body", "guid")))
@@ -119,7 +123,7 @@ def test_rows_of_a_table_are_articles_and_dates_become_iso(tmp_path: Path) -> No
 
 
 def test_a_table_without_the_column_says_which_it_has(tmp_path: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow")
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(pyarrow.table({"headline": ["x"]}), tmp_path / "t.parquet")

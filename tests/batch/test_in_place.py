@@ -81,7 +81,9 @@ def test_a_line_with_a_new_text_holds_that_and_what_it_held(
 def corpus(folder: Path) -> dict[str, bytes]:
     """Text, JSON lines and packed JSON lines, with faults in some."""
     folder.mkdir()
-    rows = [json.dumps({"text": BAD if n % 7 == 0 else f"Fine {n}.", "n": n}).encode() + b"\n" for n in range(300)]
+    rows = [
+        json.dumps({"text": BAD if n % 7 == 0 else f"Fine {n}.", "n": n}).encode() + b"\n" for n in range(300)
+    ]
     made = {
         "a.txt": f"{BAD}\r\nünd\r\n{BAD}".encode(),
         "b.txt": b"Nothing to see.",
@@ -134,7 +136,9 @@ def test_undo_by_rule_keeps_what_the_other_rules_did(tmp_path: Path, cleantext: 
     assert held(tmp_path / "in") == before
 
 
-def test_a_file_that_a_person_changed_after_the_fix_is_left_and_said_why(tmp_path: Path, cleantext: Run) -> None:
+def test_a_file_that_a_person_changed_after_the_fix_is_left_and_said_why(
+    tmp_path: Path, cleantext: Run
+) -> None:
     path = tmp_path / "a.txt"
     path.write_text(BAD)
     cleantext("fix", "a.txt")

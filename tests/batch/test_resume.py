@@ -46,7 +46,11 @@ def killed(arguments: list[object], folder: Path, moments: list[float]) -> int:
             process.wait(timeout=300)
             break
         began = time.monotonic()
-        while not list(folder.glob(".*cleantext-progress")) and process.poll() is None and time.monotonic() - began < 60:
+        while (
+            not list(folder.glob(".*cleantext-progress"))
+            and process.poll() is None
+            and time.monotonic() - began < 60
+        ):
             time.sleep(0.01)
         time.sleep(moment)
         if process.poll() is not None:
@@ -66,7 +70,9 @@ def check_killed(tmp_path: Path, rules: Path, cleantext: Run, moments: list[floa
     ask = ["in", "--format", "jsonl", "--jobs", jobs]
     cleantext("fix", *ask, "--output", "whole.jsonl.gz", "--record", "whole.run")
     hits = killed(
-        ["fix", *ask, "--output", "parts.jsonl.gz", "--record", "parts.run", *chosen(rules)], tmp_path, moments
+        ["fix", *ask, "--output", "parts.jsonl.gz", "--record", "parts.run", *chosen(rules)],
+        tmp_path,
+        moments,
     )
     assert hits >= min(2, len(moments)), "the runs were over before they could be killed"
     assert (tmp_path / "parts.jsonl.gz").read_bytes() == (tmp_path / "whole.jsonl.gz").read_bytes()
@@ -74,7 +80,9 @@ def check_killed(tmp_path: Path, rules: Path, cleantext: Run, moments: list[floa
     assert not list(tmp_path.glob(".*cleantext-*"))
 
 
-def test_killed_twice_the_output_is_the_same(tmp_path: Path, rules: Path, corpus: Path, cleantext: Run) -> None:
+def test_killed_twice_the_output_is_the_same(
+    tmp_path: Path, rules: Path, corpus: Path, cleantext: Run
+) -> None:
     check_killed(tmp_path, rules, cleantext, [0.2, 0.1], jobs=1)
 
 
@@ -120,7 +128,9 @@ def stopped(tmp_path: Path, rules: Path) -> None:
 def test_other_inputs_options_or_nothing_to_resume_are_said(
     tmp_path: Path, rules: Path, corpus: Path, cleantext: Run
 ) -> None:
-    assert b"no stopped run was found" in cleantext("fix", "in/t001.txt", "--output", "x.txt", "--resume").stderr
+    assert (
+        b"no stopped run was found" in cleantext("fix", "in/t001.txt", "--output", "x.txt", "--resume").stderr
+    )
     stopped(tmp_path, rules)
     other = cleantext("fix", "in/a.jsonl", "--output", "out.jsonl", "--resume", "--apply", "review")
     assert other.returncode == 2

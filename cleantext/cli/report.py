@@ -1,0 +1,97 @@
+"""`cleantext report`: one self-contained HTML page of what was found where."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleantext.batch import runrecord
+from cleantext.batch.run import Job, Plan
+from cleantext.batch.sinks import check_writable, replacing
+from cleantext.batch.work import Setup
+from cleantext.cli import deciding as d
+from cleantext.cli import options as o
+from cleantext.cli import running as r
+from cleantext.cli.app import WrongUseError, app
+
+
+@app.command(epilog="Examples:  cleantext report articles/    cleantext report run.jsonl --output run.html")
+def report(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH…", help="Articles, or the record of a run (check or fix with --record)."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page.")] = Path("cleantext-report.html"),
+    title: Annotated[str | None, typer.Option("--title", help="What stands on top.")] = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    min_confidence: o.MinConfidence = None,
+    jobs: o.Jobs = None,
+    index: r.Index = None,
+    exclude: r.Exclude = None,
+    config: o.Config = None,
+    isolated: o.Isolated = False,
+    rules: o.RuleFiles = None,
+    text_field: o.TextField = None,
+    id_field: o.IdField = None,
+    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    quiet: r.Quiet = False,
+) -> None:
+    """Write one HTML page: what was found where, with plots, the worst articles and examples."""
+    from cleantext.batch.page import page
+    from cleantext.batch.summary import Summary
+
+    check_writable(output)
+    records = [Path(path) for path in paths if path != "-" and runrecord.is_record(Path(path))]
+    if records and len(records) != len(paths):
+        raise WrongUseError("give articles or records of runs, not both at once.")
+    if records:
+        summary = Summary().add_all(_lines(records))
+    else:
+        chosen = o.configuration(
+            paths,
+            config=config,
+            isolated=isolated,
+            select=select,
+            ignore=ignore,
+            min_confidence=min_confidence,
+            rules=rules,
+            jobs=jobs,
+            text_field=text_field,
+            id_field=id_field,
+        )
+        cleaner = r.cleaner_with_index(chosen, index)
+        decisions = d.decisions_for(paths, chosen, cleaner, store=None, isolated=isolated)
+        setup = Setup(
+            "check", d.trusting(cleaner, decisions), o.fields(chosen), verdicts=decisions, record="all"
+        )
+        job = Job(
+            "report",
+            setup,
+            paths,
+            exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+            stdin_kind=stdin_format.value,
+            jobs=chosen.jobs or 1,
+            skip=r.own_files(output),
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            record = Path(folder) / "run.jsonl"
+            r.run(job, Plan(record=record), None, quiet=quiet)
+            summary = Summary().add_all(runrecord.read(record))
+    html = page(summary, title=title or f"cleantext: {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}")
+    with replacing(output) as out:
+        out.write(html.encode("utf-8", "replace"))
+    sys.stdout.write(f"{output}: {summary.articles} articles, {summary.findings} findings.\n")
+    raise typer.Exit(2 if summary.errors else 0)
+
+
+def _lines(records: list[Path]) -> Iterator[runrecord.Line]:
+    for record in records:
+        yield from runrecord.read(record)
