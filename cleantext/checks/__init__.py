@@ -50,10 +50,15 @@ Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Itera
 CHECKS: dict[str, str] = {
     "boilerplate": "cleantext.checks.boilerplate.check:check",
     "encoding": "cleantext.checks.encoding.check:check",
+    "foreign-words": "cleantext.checks.translation.foreign:check",
+    "garbled-sentences": "cleantext.checks.translation.sentences:check",
     "house-style": "cleantext.checks.typography.house:check",
+    "inconsistent-names": "cleantext.checks.translation.names:check",
     "languagetool": "cleantext.checks.languagetool.check:check",
     "misattribution": "cleantext.checks.attribution.check:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
+    "repeated-words": "cleantext.checks.translation.repeats:check",
+    "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 

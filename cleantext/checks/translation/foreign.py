@@ -1,0 +1,95 @@
+"""Words that stayed in the source language: in Cyrillic letters, or known from word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from cleantext.checks import Hit
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.finding import replace
+from cleantext.rulebook import Card, lexicon
+
+CYRILLIC, UNTRANSLATED = "MT171", "MT179"
+LANGUAGES = ("fr", "es", "de", "it", "pt")
+
+# BGN/PCGN, as newspapers simplify it.
+_LETTERS = {
+    **dict(
+        zip("абвгдеёзийклмнопрстуф", ["a", "b", "v", "g", "d", "e", "yo", *"ziyklmnoprstuf"], strict=True)
+    ),
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+    "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
+}  # fmt: skip
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{2}[\u0400-\u04ff’'-]*[\u0400-\u04ff]")
+_WORD = re.compile(r"(?<![\w'’.@/-])[a-zà-ÿœ]{4,}(?![\w'’@/-])")
+_ACCENTED = re.compile(r"[à-ÿœ]")
+
+
+def romanised(word: str) -> str:
+    """Write a Cyrillic word in Latin letters.
+
+    >>> romanised("Ельцин"), romanised("Достоевский")
+    ('Yeltsin', 'Dostoyevsky')
+    """
+    low = word.lower()
+    out: list[str] = []
+    for place, letter in enumerate(low):
+        latin = _LETTERS.get(letter, letter)
+        if letter == "е" and (place == 0 or low[place - 1] in "аеёиоуыэюяьъ-"):
+            latin = "ye"
+        out.append(latin)
+    spelled = re.sub(r"(?:iy|yy)\b", "y", "".join(out))
+    return "-".join(part.capitalize() for part in spelled.split("-")) if word[0].isupper() else spelled
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Give a hit for each word; names in Cyrillic are written in Latin letters, other words are only flagged."""
+    text = document.text
+    if text.isascii():
+        cyrillic = False
+    else:
+        cyrillic = bool(re.search("[\u0400-\u04ff]{3}", text))
+    if cyrillic and CYRILLIC in cards:
+        for found in _CYRILLIC_WORD.finditer(text):
+            word = found.group()
+            name = word[0].isupper() and not word.isupper()
+            yield Hit(
+                CYRILLIC,
+                found.start(),
+                found.end(),
+                (replace(found.start(), found.end(), romanised(word)),) if name else (),
+            )
+    if UNTRANSLATED in cards:
+        yield from _untranslated(text)
+
+
+def _untranslated(text: str) -> Iterator[Hit]:
+    known = _known_words()
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if word in known or (_ACCENTED.search(word) and is_foreign(word)):
+            yield Hit(UNTRANSLATED, found.start(), found.end())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(lexicon.words("foreign-word"))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_foreign(word: str) -> bool:
+    """Say whether a word is rare in English and common in a neighbouring language, by wordfreq.
+
+    False where wordfreq is not installed (the extra ``words``).
+    """
+    try:
+        from wordfreq import zipf_frequency
+    except ImportError:
+        return False
+    english = zipf_frequency(word, "en")
+    if english >= 2.2:
+        return False
+    return max(zipf_frequency(word, language) for language in LANGUAGES) >= max(3.3, english + 1.5)

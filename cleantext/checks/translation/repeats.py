@@ -1,0 +1,100 @@
+"""Words and groups of words that stand twice, and output that loops ("Bern, Bern, Bern, Bern").
+
+Words are set apart by single spaces and compared as they stand, punctuation
+included: cheap, and enough, since an engine repeats what it repeats exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleantext.checks import Hit
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.finding import Edit, Fix
+from cleantext.rulebook import Card, lexicon
+
+DOUBLED_WORD, DOUBLED_GROUP, LOOP = "MT041", "MT086", "MT085"
+LONGEST = 5
+"""Words of the longest group that is looked for."""
+LOOPS = {1: 4}
+"""How often a group must stand in a row to be a loop, by its words; 3 where nothing is said: "books, books, books"."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?$")
+_LOWER = re.compile(r"[^\W\d_A-Z]{2,}$")
+
+
+class Repeat(NamedTuple):
+    """A group of ``size`` words from word number ``first`` on that stands ``times`` times in a row."""
+
+    first: int
+    size: int
+    times: int
+
+
+def repeats(words: list[str]) -> list[Repeat]:
+    """Find groups of one to five words that stand twice or more in a row; the shorter group wins.
+
+    Linear: each length takes one pass over pairs of words that many places apart.
+    """
+    found: list[Repeat] = []
+    for size in range(1, LONGEST + 1):
+        run_start, last = -1, -2
+        for place in [i for i, (a, b) in enumerate(zip(words, words[size:], strict=False)) if a == b]:
+            if place != last + 1:
+                if run_start >= 0 and last - run_start + 1 >= size:
+                    found.append(Repeat(run_start, size, (last - run_start + 1) // size + 1))
+                run_start = place
+            last = place
+        if run_start >= 0 and last - run_start + 1 >= size:
+            found.append(Repeat(run_start, size, (last - run_start + 1) // size + 1))
+    kept: list[Repeat] = []
+    covered: set[int] = set()
+    for repeat in found:  # shorter groups come first
+        places = range(repeat.first, repeat.first + repeat.size * repeat.times)
+        if covered.isdisjoint(places):
+            covered.update(places)
+            kept.append(repeat)
+    return sorted(kept)
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Give a hit for each group that repeats: keep its first copy."""
+    text = document.text
+    words = text.split(" ")
+    starts: list[int] | None = None
+    for repeat in repeats(words):
+        group = words[repeat.first : repeat.first + repeat.size]
+        rule = _rule(group, repeat)
+        if rule is None or rule not in cards:
+            continue
+        if starts is None:
+            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+        start = starts[repeat.first]
+        kept = starts[repeat.first + repeat.size] - 1
+        end = starts[repeat.first + repeat.size * repeat.times] - 1
+        yield Hit(rule, start, end, (Fix((Edit(kept, end, ""),)),))
+
+
+def _rule(group: list[str], repeat: Repeat) -> str | None:
+    if not all(_WORD.match(word) for word in group):
+        return None
+    if repeat.times >= LOOPS.get(repeat.size, 3):
+        return LOOP
+    if repeat.size == 1:
+        return (
+            DOUBLED_WORD
+            if repeat.times == 2 and _LOWER.match(group[0]) and group[0] not in _rightly_doubled()
+            else None
+        )
+    # "little by little by little": one word stands on both sides of another.
+    return DOUBLED_GROUP if repeat.times == 2 and any(_LOWER.match(word) for word in group) else None
+
+
+@cache
+def _rightly_doubled() -> frozenset[str]:
+    return frozenset(lexicon.words("rightly-doubled"))
