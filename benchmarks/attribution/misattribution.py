@@ -36,11 +36,12 @@ from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong
 from cleantext.checks.attribution.suggestion import candidates
+from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, logistic
 from cleantext.checks.attribution.wording import find_echoes
 from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
-RATES = {"office": 20.0, "unrelated": 20.0, "same": 20.0}  # wrong ones of a thousand attributions
+RATES = {"office": 20.0, "unrelated": 20.0, "same": 40.0}  # wrong ones of a thousand attributions
 KINDS = {
     "office_absent": "office",
     "office_present": "office",
@@ -54,7 +55,7 @@ LEAST = {"orphan": 3, "known": 4, "suggestion": 5}  # cases a feature must have 
 class Row:
     """One speaker of one case with its features, and, where it is the wrong one, the people to choose from."""
 
-    __slots__ = ("case", "features", "label", "model", "ranked", "score", "top", "where")
+    __slots__ = ("capped", "case", "features", "label", "model", "ranked", "score", "top", "where")
 
     def __init__(
         self, case: Case, model: str, features: list[str], label: bool, ranked: list, where: str
@@ -62,6 +63,7 @@ class Row:
         self.case, self.model, self.features, self.label = case, model, features, label
         self.ranked, self.where = ranked, where
         self.score = 0.0
+        self.capped = "rival" not in features and not (model == "orphan" and "echo=3" in features)
         self.top = ""
 
 
@@ -142,14 +144,17 @@ def train(cases: list[Case], rows: list[Row], attributions: int, strength: float
     for row in rows:
         if row.label and any(figure.surname == row.case.right for figure, _ in row.ranked):
             for figure, features in row.ranked:
-                pairs.append((features, int(figure.surname == row.case.right), 1.0 / len(row.ranked)))
+                right = int(figure.surname == row.case.right)
+                pairs.append((features, right, 1.0 / len(row.ranked)))
     models["suggestion"] = fit(pairs, LEAST["suggestion"], 10.0)
     return models
 
 
 def judge(models: dict, rows: list[Row]) -> None:
     for row in rows:
-        row.score = 1 / (1 + np.exp(-log_odds(models[row.model], row.features)))
+        row.score = logistic(log_odds(models[row.model], row.features))
+        if row.capped:
+            row.score = min(row.score, MOST_WITHOUT_OFFICE)
         if row.ranked:
             best = max(row.ranked, key=lambda pair: log_odds(models["suggestion"], pair[1]))
             row.top = best[0].surname
@@ -186,11 +191,27 @@ def show(cases: list[Case], rows: list[Row], attributions: Counter) -> None:
             )
             macro = [sum(c[i] / c[0] for c in by_office.values()) / max(1, len(by_office)) for i in (1, 2)]
             print(f">={level} {'own ' if own else 'gold'} {line}  macro {macro[0]:.3f}/{macro[1]:.3f}")
+            if level == 0.6:
+                common = sorted(by_office.items(), key=lambda item: -item[1][0])[:14]
+                print("     " + ", ".join(f"{o} {c[1]}/{c[2]}/{c[0]}" for o, c in common))
         total = sum(false.values())
         print(
             f"     false {total} = {1000 * total / sum(attributions.values()):.2f} per 1,000; "
             + ", ".join(f"{s} {false[s]}/{n}" for s, n in sorted(attributions.items()))
         )
+
+
+def show_signs(rows: list[Row]) -> None:
+    """Print how often each sign against a known speaker stands in wrong and in right places."""
+    wrong, right, flagged = Counter(), Counter(), Counter()
+    for row in rows:
+        if row.model == "known":
+            for feature in row.features:
+                if feature.startswith("sign="):
+                    (wrong if row.label else right)[feature] += 1
+                    flagged[feature, row.label] += row.score >= 0.5
+    for sign, count in wrong.most_common():
+        print(f"  {sign}: wrong {flagged[sign, True]}/{count}, right {flagged[sign, False]}/{right[sign]}")
 
 
 def write(models: dict, path: Path) -> None:
@@ -250,6 +271,7 @@ def main() -> None:
         models = train([c for c in cases if fold_of(c.group) != fold], inside, share, options.strength)
         judge(models, [row for row in rows if fold_of(row.case.group) == fold])
     show(cases, rows, attributions)
+    show_signs(rows)
     worst = sorted((row for row in rows if not row.label), key=lambda row: -row.score)
     for row in worst[: options.show_false]:
         print(f"  {row.score:.2f} {row.model} {row.case.source} | {row.where} | {' '.join(row.features)}")

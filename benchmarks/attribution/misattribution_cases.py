@@ -22,6 +22,9 @@ from cleantext.checks.attribution.offices import Offices, surname_key
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.document import Document
+from cleantext.document.names import Kind
+
+THINGS = (Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE)
 
 
 class Case(NamedTuple):
@@ -130,6 +133,9 @@ def swaps(case: Case, offices: Offices, strangers: list[str], rng: random.Random
                 options = [(name, "") for name in rng.sample(strangers, 5)]
             else:
                 options = [(other.surname, "") for other in figures.values() if other.key != figure.key]
+                if rng.random() < 0.2:  # a part of another name in the article, no person's
+                    things = [m.text for m in document.names.mentions if m.kind in THINGS]
+                    options = [(name.rpartition(" ")[2], "") for name in things] or options
             options = [
                 (name, office)
                 for name, office in options

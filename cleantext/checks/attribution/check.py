@@ -19,9 +19,9 @@ from cleantext.checks.attribution.orphans import (
 )
 from cleantext.checks.attribution.scene import Figure, Scene
 from cleantext.checks.attribution.sites import Site, find_sites
-from cleantext.checks.attribution.speakers import known_features, may_be_wrong, names_himself
+from cleantext.checks.attribution.speakers import known_features, may_be_wrong, own_name, signs
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
-from cleantext.checks.attribution.weighing import models
+from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -35,6 +35,7 @@ ANOTHERS_TITLE = "AT004"
 SAME_WORDS = "AT005"
 SPEAKS_OF_HIMSELF = "AT006"
 NAME_VARIANT = "TY030"
+DOES_NOT_FIT = "AT007"
 CORPUS = "AT008"
 
 SUGGESTED = 3  # people whom a finding offers at most
@@ -81,6 +82,8 @@ def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     if strengths:
         features.append(f"echo={max(strengths.values())}")
     confidence = models()["orphan"].probability(features)
+    if not shared and max(strengths.values(), default=0) < 3:
+        confidence = min(confidence, MOST_WITHOUT_OFFICE)
     rule = next((rule for rule in _rules(scene, site, shared) if rule in cards), None)
     if rule is None:
         return None
@@ -149,16 +152,18 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     """A speaker whom the article knows, in a place that does not fit."""
     echoes = find_echoes(scene, site)
     features = known_features(scene, site, echoes)
-    himself = names_himself(scene, site)
-    if echoes and SAME_WORDS in cards and max(echo.strength for echo in echoes.values()) > 1:
-        rule = SAME_WORDS
-    elif himself is not None and SPEAKS_OF_HIMSELF in cards:
-        rule = SPEAKS_OF_HIMSELF
-    elif site.mention.key not in scene.names.by_surname and NEVER_INTRODUCED in cards:
+    himself = own_name(scene, site)
+    if site.mention.key not in scene.names.by_surname:
         rule = NEVER_INTRODUCED
+    elif himself is not None and himself.how != "far":
+        rule = SPEAKS_OF_HIMSELF
+    elif max((echo.strength for echo in echoes.values()), default=0) > 1:
+        rule = SAME_WORDS
     else:
+        rule = DOES_NOT_FIT
+    if rule not in cards:
         return None
-    confidence = models()["known"].probability(features)
+    confidence = min(models()["known"].probability(features), MOST_WITHOUT_OFFICE)
     strengths = {key: echo.strength for key, echo in echoes.items()}
     people = suggest(scene, site, (), strengths, models()["suggestion"])[:SUGGESTED]
     who = site.mention.text
@@ -169,8 +174,13 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     elif rule == SPEAKS_OF_HIMSELF and himself is not None:
         message = f"{who} would speak of himself, or herself, by name"
         evidence.append(
-            reasons.place(scene, himself.start, himself.end, "the same name in the same sentence")
+            reasons.place(
+                scene, himself.mention.start, himself.mention.end, "the same name in the same sentence"
+            )
         )
+    elif rule == DOES_NOT_FIT:
+        message, more = reasons.about_place(scene, site, signs(scene, site))
+        evidence += more
     else:
         key = max(echoes, key=lambda k: (echoes[k].strength, echoes[k].shared))
         figure = next((f for f in scene.figures if f.key == key), None)

@@ -33,7 +33,7 @@ PEERS = frozenset(
         "Pope",
     ]
 )
-_GOES_ON = re.compile(r" (?:and|&) [A-Z]")
+_GOES_ON = re.compile(r" (?:and|&) [A-Z]|, [A-Z][\w-]+ [A-Z]")
 _ABBREVIATED = re.compile(r"\. [A-Z]")
 _JOINED = re.compile(r"[A-Z][\w-]+ (?:and|&) \Z")
 _CAPITAL_LAST = re.compile(r"([A-Z][\w-]+)\Z")
@@ -58,6 +58,15 @@ class Rivalry(NamedTuple):
     theirs: str
 
 
+# "Dismal reports from the retail trade": the cue is a noun.
+_NOUNS_TOO = frozenset(
+    ["reports", "points", "comments", "claims", "notes", "remarks", "answers", "promises", "posts"]
+)
+_NO_NAMES = frozenset(
+    ["Mine", "Yours", "Ours", "Theirs", "Correction", "Editor", "None", "Nobody", "Everybody"]
+)
+
+
 def is_orphan(scene: Scene, site: Site) -> bool:
     """Whether a one-word speaker is nobody whom the article introduces, nor a part of anybody's name."""
     mention = site.mention
@@ -65,16 +74,17 @@ def is_orphan(scene: Scene, site: Site) -> bool:
     title = scene.document.article.title
     return (
         site.one_word
-        and not site.thing
+        and (not site.thing or mention.title.rstrip(".") in MANNERED)
         and key not in scene.names.by_surname
         and key not in scene.in_people
         and key not in scene.full_names
-        and mention.text not in scene.called_things
+        and not scene.is_called_thing(key)
+        and mention.text not in _NO_NAMES
         and mention.title.rpartition(" ")[2].rstrip(".") not in PEERS
         and not (title and mention.text in title)
         and not _is_part(scene.text, site)
         and not (
-            mention.text in words("attribution-titles") and _follows_a_given_name(scene.text, mention.text)
+            mention.text in words("attribution-titles") and follows_a_given_name(scene.text, mention.text)
         )
     )
 
@@ -84,13 +94,18 @@ def _is_part(text: str, site: Site) -> bool:
     after = text[site.end : site.end + 8]
     if after.startswith(("'s", "’s")) or _GOES_ON.match(after) is not None:
         return True
+    if not site.mention.title and site.side == "after":
+        if "-" in site.mention.text and site.mention.text.rpartition("-")[2][:1].islower():
+            return True  # "Three-quarters said"
+        if text[site.cue.start : site.cue.end] in _NOUNS_TOO:
+            return True
     if site.side == "before" and len(site.mention.text) <= 4 and _ABBREVIATED.match(after) is not None:
         return True
     before = text[max(0, site.start - 40) : site.start]
     return any(pattern.search(before) is not None for pattern in (_JOINED, _PLACE_BEFORE))
 
 
-def _follows_a_given_name(text: str, name: str) -> bool:
+def follows_a_given_name(text: str, name: str) -> bool:
     """Whether a surname that is a title too, passed over by the name scan, has a given name before it somewhere."""
     at = text.find(" " + name)
     while at >= 0:
@@ -116,10 +131,11 @@ def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
         return title_rival(site, shared) is None
     day = scene.day
     if day is None or not any(
-        _famous(term) and standing(term, day) == "in" for term in scene.offices.bearers(site.mention.key)
+        is_famous(term) and standing(term, day) == "in" for term in scene.offices.bearers(site.mention.key)
     ):
         return False
-    return day.given or not any(r.attested >= 0 for r in shared)
+    often = scene.alone[site.mention.key] > 1
+    return day.given or often or not any(r.attested >= 0 for r in shared)
 
 
 def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
@@ -226,12 +242,24 @@ def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> li
     title = mention.title.rpartition(" ")[2].rstrip(".")
     if title in MANNERED:
         found.append("title=mr")
+        if is_thing(mention.text):
+            found.append("mr-thing")
     elif title:
         found.append("title=role")
     else:
         found.append("title=none")
-    if mention.text.lower() in scene.lower:
+    if scene.is_lower(mention.text.lower()):
         found.append("lower-case")
+    if scene.alone[key] > 1:
+        kinds = scene.kinds[key]
+        thing = bool(kinds & {Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE})
+        if title in MANNERED:
+            often = scene.titled[key] > 1
+            found.append("titled-often" if often else "titled-once")
+            if thing and not often:
+                found.append("thing-elsewhere")
+        elif thing:
+            found.append("bare-thing-elsewhere")
     if key in scene.in_things:
         found.append("in-thing")
     if mention.text in words("attribution-men") or mention.text in words("attribution-women"):
@@ -242,6 +270,15 @@ def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> li
     found += _company(scene, site)
     found += _known(scene, key, shared)
     return found
+
+
+def is_thing(name: str) -> bool:
+    """Whether a word is one of places, peoples or organisations, and so no usual surname."""
+    return (
+        name in words("attribution-organisations")
+        or name in words("attribution-demonyms")
+        or name in words("attribution-places")
+    )
 
 
 def _shape(name: str) -> list[str]:
@@ -274,8 +311,6 @@ def _beside(text: str, site: Site) -> list[str]:
             found.append("small-word-before" if word in _LINKS or len(word) < 4 else "noun-before")
     if _PLACE_BEFORE.search(before):
         found.append("place-before")
-    if "-" in site.mention.text and site.mention.text.rpartition("-")[2][:1].islower():
-        found.append("hyphen")
     after = text[site.end : site.end + 12]
     if site.side == "after":
         if after.startswith(_APPOSITION):
@@ -373,7 +408,7 @@ def _known(scene: Scene, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
         states = {standing(term, day) for term in terms}
         if "in" in states:
             found.append(f"listed-in/{given}")
-            if any(standing(term, day) == "in" and _famous(term) for term in terms):
+            if any(standing(term, day) == "in" and is_famous(term) for term in terms):
                 found.append(f"famous/{given}")
         elif day.given and all(term.died and term.died < day.first for term in terms):
             found.append("dead")
@@ -393,7 +428,7 @@ def _known(scene: Scene, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
     return found
 
 
-def _famous(term: Term) -> bool:
+def is_famous(term: Term) -> bool:
     """Whether an office is one whose holders newspapers name without a word of introduction."""
     return (
         "head of state" in term.titles

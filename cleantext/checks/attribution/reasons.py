@@ -96,3 +96,27 @@ def about_echo(scene: Scene, figure: Figure, echo: Echo) -> tuple[str, list[Evid
             ),
         ],
     )
+
+
+def about_place(scene: Scene, site: Site, signs: list[str]) -> tuple[str, list[Evidence]]:
+    """Say why a person whom the article knows does not fit where he or she speaks."""
+    who = site.mention.text
+    key = site.mention.key
+    persons = scene.names.by_surname.get(key, ())
+    evidence = []
+    if persons:
+        span = persons[0].mentions[0]
+        evidence.append(place(scene, span.start, span.end, f"{persons[0].name} is named here"))
+    if "title-gender" in signs or "two-titles" in signs:
+        evidence.append(place(scene, site.start, site.end, "the title of somebody else"))
+        return f"The title before {who} is not the one that {who} has in this article", evidence
+    if "pronoun-alone" in signs or "pronoun" in signs:
+        evidence.append(
+            place(scene, site.cue.end, min(len(scene.text), site.cue.end + 8), "the pronoun that follows")
+        )
+        return f"The pronoun after {who} is not {who}'s, and nobody else near it may be meant", evidence
+    if "between-one-speaker" in signs:
+        other = scene.speaker_before(site.mention.start)
+        name = next((figure.surname for figure in scene.figures if figure.key == other), other)
+        return f"{who} speaks only here, between two turns of {name}", evidence
+    return f"{who} speaks before the article introduces {persons[0].name if persons else who}", evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,13 +15,59 @@ from cleantext.document import Document
 from cleantext.document.names import Kind, Mention, Person
 from cleantext.document.words import words
 
-_LOWER = re.compile(r"(?<![\w’'])[a-z]{3,}(?![\w])")
-_THING = re.compile(
-    r"\b(?:agency|airline|bank|broadcaster|brand|chain|charity|club|company|developer|distributor|firm|giant|group"
-    r"|insurer|label|magazine|maker|manufacturer|network|newspaper|paper|party|publisher|retailer|service|site|store"
-    r"|studio|supplier|website) ([^\W\d_a-z][\w’'-]*)"
+_LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
+_THINGS = frozenset(
+    [
+        "agency",
+        "airline",
+        "bank",
+        "broadcaster",
+        "brand",
+        "chain",
+        "charity",
+        "club",
+        "company",
+        "developer",
+        "distributor",
+        "firm",
+        "giant",
+        "group",
+        "insurer",
+        "label",
+        "magazine",
+        "maker",
+        "manufacturer",
+        "network",
+        "newspaper",
+        "paper",
+        "party",
+        "platform",
+        "publisher",
+        "retailer",
+        "service",
+        "site",
+        "store",
+        "studio",
+        "supplier",
+        "website",
+    ]
 )
+_SENTENCE = 400  # characters that a sentence reaches on each side, as far as it is looked at
+_BOUNDARY = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<![A-Z])[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
+)
+_FEW = 16  # words looked for one by one; for more, all words of the text are gathered
 _WINDOW = 70  # characters beside a mention in which its office may stand
+
+
+_WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
+_MEN = frozenset(["Mr", "Sir", "Lord"])
+
+
+def gender_of(title: str) -> str:
+    """Give "f" or "m" where a title tells it, else ""."""
+    last = title.rpartition(" ")[2].rstrip(".")
+    return "f" if last in _WOMEN else "m" if last in _MEN else ""
 
 
 class Figure(NamedTuple):
@@ -50,7 +96,7 @@ class Day(NamedTuple):
 
 
 class Scene:
-    """Views of one article, each worked out once; every one is linear in the article's length."""
+    """Views of one article, each worked out once; every one is linear in the article's length. For one thread."""
 
     def __init__(self, document: Document, sites: tuple[Site, ...], offices: Offices) -> None:
         """Wrap a document; nothing is worked out yet."""
@@ -59,6 +105,7 @@ class Scene:
         self.names = document.names
         self.sites = sites
         self.offices = offices
+        self._asked = 0
 
     # -- words
 
@@ -66,6 +113,31 @@ class Scene:
     def alone(self) -> Counter[str]:
         """How often each name stands alone, as one word."""
         return Counter(m.key for m in self.names.mentions if " " not in m.text)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, set[Kind]]:
+        """What the names that stand alone are taken for, wherever they stand."""
+        found: dict[str, set[Kind]] = {}
+        for mention in self.names.mentions:
+            if " " not in mention.text:
+                found.setdefault(mention.key, set()).add(mention.kind)
+        return found
+
+    @cached_property
+    def titled(self) -> Counter[str]:
+        """How often each surname has a title before it."""
+        return Counter(m.key.rpartition(" ")[2] for m in self.names.mentions if m.title)
+
+    @cached_property
+    def genders(self) -> Mapping[str, set[str]]:
+        """The genders that the titles before each surname tell."""
+        found: dict[str, set[str]] = {}
+        for mention in self.names.mentions:
+            if mention.title:
+                gender = gender_of(mention.title)
+                if gender:
+                    found.setdefault(mention.key.rpartition(" ")[2], set()).add(gender)
+        return found
 
     @cached_property
     def _parts(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -103,13 +175,51 @@ class Scene:
         return frozenset(found)
 
     @cached_property
-    def called_things(self) -> frozenset[str]:
-        """The names that somewhere follow a word such as "firm" or "newspaper"."""
-        return frozenset(_THING.findall(self.text))
+    def by_key(self) -> Mapping[str, list[Mention]]:
+        """The mentions by their last word."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.names.mentions:
+            found.setdefault(mention.key.rpartition(" ")[2], []).append(mention)
+        return found
+
+    def near(self, site: Site) -> list[Mention]:
+        """Give the further mentions of a speaker's surname few hundred characters around the place."""
+        name = site.mention.text
+        low = max(0, site.mention.start - _SENTENCE)
+        if name not in self.text[low : site.start] and name not in self.text[site.end : site.end + _SENTENCE]:
+            return []
+        first = bisect_left(self.mention_starts, low)
+        last = bisect_right(self.mention_starts, site.end + _SENTENCE)
+        key = site.mention.key
+        return [
+            mention
+            for mention in self.names.mentions[first : min(last, first + 100)]
+            if mention.key.rpartition(" ")[2] == key and mention.start != site.mention.start
+        ]
+
+    def is_called_thing(self, key: str) -> bool:
+        """Whether a name somewhere follows a word such as "firm" or "newspaper"."""
+        for mention in self.by_key.get(key, ()):
+            before = self.text[max(0, mention.start - 16) : mention.start].rstrip(" ")
+            if before.rpartition(" ")[2] in _THINGS:
+                return True
+        return False
+
+    def is_lower(self, word: str) -> bool:
+        """Whether a word, given in lower case, stands in lower case somewhere."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return word in self._lower
+        at = self.text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not self.text[at - 1 : at].isalpha() and not self.text[end : end + 1].isalpha():
+                return True
+            at = self.text.find(word, at + 1)
+        return False
 
     @cached_property
-    def lower(self) -> frozenset[str]:
-        """The words that stand in lower case somewhere."""
+    def _lower(self) -> frozenset[str]:
         return frozenset(_LOWER.findall(self.text))
 
     @cached_property
@@ -144,38 +254,47 @@ class Scene:
                         self._terms(person),
                     )
                 )
+        found += self._by_surname_only(spoken)
+        return tuple(found)
+
+    def _by_surname_only(self, spoken: Mapping[str, list[int]]) -> Iterator[Figure]:
+        """People named by surname again and again, or in full where the name scan read a longer name."""
         by_key: dict[str, list[Mention]] = {}
+        full: dict[str, str] = {}
         for mention in self.names.mentions:
-            if (
-                " " not in mention.text
-                and mention.kind in (Kind.SURNAME, Kind.UNKNOWN)
-                and mention.key not in self.names.by_surname
-            ):
-                by_key.setdefault(mention.key, []).append(mention)
+            key = mention.key.rpartition(" ")[2]
+            if key in self.names.by_surname:
+                continue
+            if " " not in mention.text:
+                if mention.kind in (Kind.SURNAME, Kind.UNKNOWN):
+                    by_key.setdefault(key, []).append(mention)
+            elif key in self.full_names and mention.kind is not Kind.PERSON:
+                full.setdefault(key, " ".join(mention.text.split(" ")[-2:]))
+                by_key.setdefault(key, []).append(mention)
         for key, mentions in by_key.items():
             titles = " ".join(mention.title for mention in mentions).lower()
-            if len(mentions) < 2 and not titles:
+            name = full.get(key, "")
+            if len(mentions) < 2 and not titles and not name:
                 continue
             terms = tuple(
                 term
                 for term in self.offices.bearers(key)
-                if len(mentions) > 1 or any(title.split(" ")[-1] in titles for title in term.titles)
+                if (is_given(term, name.partition(" ")[0]) if name else len(mentions) > 1)
+                or any(title.rpartition(" ")[2] in titles for title in term.titles)
             )
             speaks = spoken.get(key, [])
             if terms or speaks:
-                found.append(
-                    Figure(
-                        key,
-                        mentions[0].text,
-                        mentions[0].text,
-                        "",
-                        False,
-                        tuple(mention.start for mention in mentions),
-                        tuple(speaks),
-                        terms,
-                    )
+                surname = mentions[0].text.rpartition(" ")[2]
+                yield Figure(
+                    key,
+                    surname,
+                    name or surname,
+                    "",
+                    bool(name),
+                    tuple(mention.end - len(surname) for mention in mentions),
+                    tuple(speaks),
+                    terms,
                 )
-        return tuple(found)
 
     def _terms(self, person: Person) -> tuple[Term, ...]:
         bearers = self.offices.bearers(person.surname)
@@ -244,16 +363,14 @@ class Scene:
         return keys[number] if number < len(keys) else ""
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """The sentence that holds a code point."""
-        sentences = self.document.sentences
-        number = bisect_right(self._sentence_starts, at) - 1
-        if number < 0:
-            return 0, len(self.text)
-        return sentences[number].start, sentences[number].end
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.document.sentences]
+        """The sentence around a code point, at most so many characters to each side; reads no other sentence."""
+        line = self.document.line_at(at)
+        low, high = max(line.start, at - _SENTENCE), min(line.end, at + _SENTENCE)
+        start = low
+        for boundary in _BOUNDARY.finditer(self.text, low, at):
+            start = boundary.end()
+        following = _BOUNDARY.search(self.text, at, high)
+        return start, following.end() if following is not None else high
 
     @cached_property
     def quotation_starts(self) -> list[int]:

@@ -19,9 +19,8 @@ _AFTER = re.compile(
     r"(?:,? (?:who|also|then|later|now|further|once|still|has|had|have|[a-z]+ly|himself|herself|in turn),?){0,3}"
     r" ([a-z]+)"
 )
-_BEFORE = re.compile(r"([\w\"“”'’»«,;—–-])[ \u00a0]([a-z]+)[ \u00a0]\Z")
-# Surnames that are titles too, which names pass over: "Mr Major said".
-_TITLED_TITLE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Sir)\.? (?P<name>[A-Z][a-z]+)\b")
+# Surnames that are also titles or words of organisations, which names pass over: "Mr Major said".
+_TITLED_TITLE = re.compile(r"(?P<title>M(?:r|rs|s))\.? (?P<name>[A-Z][a-z]+)\b")
 # Verbs whose object may be a person: "told Chirac" has no speaker after it.
 _TRANSITIVE = frozenset(
     ["tell", "ask", "remind", "inform", "quote", "assure", "answer", "urge", "thank", "greet"]
@@ -75,22 +74,17 @@ def find_sites(text: str, names: Names) -> tuple[Site, ...]:
         if mention.kind not in _SPEAKING and (mention.kind not in _THINGS or " " in mention.text):
             continue
         end = mention.end
-        nearby = text[end : end + 1]
-        if nearby == " " or nearby == ",":
+        after = text[end : end + 2]
+        if after[:1] == "," or (after[:1] == " " and after[1:].islower()):
             match = _AFTER.match(text, end, end + 60)
             if match is not None and match.group(1) in following:
-                found.append(
-                    Site(mention, _titled(text, mention), Span(match.start(1), match.end(1)), "after")
-                )
+                cue = Span(match.start(1), match.end(1))
+                found.append(Site(mention, _titled(text, mention), cue, "after"))
                 continue
-        start = _titled(text, mention)
-        nearby = text[start - 1 : start]
-        if nearby != " " and nearby != "\u00a0":
-            continue
-        site = _before(text, mention, start, preceding)
+        site = _before(text, mention, _titled(text, mention), preceding)
         if site is not None:
             found.append(site)
-    if "Mr" in text or "Ms" in text or "Sir" in text:
+    if "Mr" in text or "Ms" in text:
         more = list(_titles_as_names(text, names, following, preceding))
         if more:
             found = sorted(found + more, key=lambda site: site.start)
@@ -98,12 +92,18 @@ def find_sites(text: str, names: Names) -> tuple[Site, ...]:
 
 
 def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) -> Site | None:
-    before = text[max(0, start - 24) : start]
-    match = _BEFORE.search(before)
-    at = start - len(before)
-    if match is not None and match.group(2) in preceding and match.group(1) in _CLOSERS:
-        return Site(mention, start, Span(at + match.start(2), at + match.end(2)), "before")
-    if before.endswith("ccording to "):
+    """The site of a name that follows its cue."""
+    if start < 4 or not text[start - 2].islower() or text[start - 1] not in " \u00a0":
+        return None
+    at = start - 2
+    low = max(0, start - 20)
+    while at >= low and text[at].islower():
+        at -= 1
+    word = text[at + 1 : start - 1]
+    if word in preceding:
+        if at > 0 and text[at] in " \u00a0" and text[at - 1] in _CLOSERS:
+            return Site(mention, start, Span(at + 1, start - 1), "before")
+    elif word == "to" and text[max(0, start - 12) : start] == "ccording to ":
         return Site(mention, start, Span(start - 13, start - 1), "according")
     return None
 
@@ -111,11 +111,11 @@ def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) 
 def _titles_as_names(
     text: str, names: Names, following: frozenset[str], preceding: frozenset[str]
 ) -> list[Site]:
-    titles = words("attribution-titles")
+    passed_over = words("attribution-titles") | words("attribution-organisations")
     found = []
     for match in _TITLED_TITLE.finditer(text):
         name = match.group("name")
-        if name not in titles or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
+        if name not in passed_over or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
             continue
         mention = Mention(
             match.start("name"), match.end(), Kind.SURNAME, name, match.group("title"), fold(name)

@@ -3,80 +3,142 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from typing import NamedTuple
 
-from cleantext.checks.attribution.orphans import MANNERED
-from cleantext.checks.attribution.scene import Scene
+from cleantext.checks.attribution.orphans import MANNERED, follows_a_given_name
+from cleantext.checks.attribution.scene import Figure, Scene, gender_of
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.wording import Echo
 from cleantext.document.names import Mention
+from cleantext.document.words import words
 
-_HE = re.compile(r"\b(he|his|him|she|her)\b", re.IGNORECASE)
-_WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
-_MEN = frozenset(["Mr", "Sir", "Lord"])
+_PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
+_PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
+_NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
+
+
+class Himself(NamedTuple):
+    """The speaker's own name in the speaker's own sentence: where, and how it stands to the cue.
+
+    ``how``: "said" is within what is said, close to the cue; "joined" close before
+    the name ("Mr A and Mr A said"); "quoted" between quotation marks; "far" anything else.
+    """
+
+    mention: Mention
+    how: str
 
 
 def may_be_wrong(scene: Scene, site: Site) -> bool:
     """Whether a speaker of one word gives any reason to look closer; cheap."""
-    if " " in site.mention.text:
-        return False
-    return bool(_signs(scene, site))
+    return bool(signs(scene, site))
 
 
-def _signs(scene: Scene, site: Site) -> list[str]:
-    found = []
+def signs(scene: Scene, site: Site) -> list[str]:
+    """Give the reasons to look closer."""
     key = site.mention.key
-    if _is_fragment(scene, site):
-        found.append("fragment")
+    if is_fragment(scene, site):
+        return ["fragment"]
     persons = scene.names.by_surname.get(key, ())
-    title = site.mention.title.rpartition(" ")[2].rstrip(".")
-    if site.thing:
-        return found
-    if persons:
-        if persons[0].introduced > site.mention.start:
-            found.append("before-introduced")
-        genders = {person.gender for person in persons}
-        if (title in _WOMEN and genders == {"m"}) or (title in _MEN and genders == {"f"}):
+    if site.thing or not persons:
+        return []
+    found = []
+    if persons[0].introduced > site.mention.start and len(persons) == 1:
+        found.append("before-introduced")
+    gender = gender_of(site.mention.title)
+    if gender:
+        known = {person.gender for person in persons}
+        if known == {"m" if gender == "f" else "f"}:
             found.append("title-gender")
-    if names_himself(scene, site):
-        found.append("names-himself")
-    before, after = _neighbours(scene, site)
-    if before and before == after != key and persons:
+        if len(persons) == 1 and len(scene.genders.get(key, ())) > 1:
+            found.append("two-titles")
+    himself = own_name(scene, site)
+    if himself is not None:
+        found.append(f"himself={himself.how}")
+    before, after = scene.speaker_before(site.mention.start), scene.speaker_after(site.mention.start)
+    if before and before == after != key:
         found.append("between-one-speaker")
-    _, high = scene.sentence(site.mention.start)
-    beside = _HE.search(scene.text, site.cue.end, min(high, site.cue.end + 200))
-    if beside is not None and persons:
-        gender = "f" if beside.group(1).lower() in ("she", "her") else "m"
-        if {gender, ""}.isdisjoint({person.gender for person in persons}):
-            found.append("pronoun-gender")
+    pronoun = _PRONOUN_NEXT.match(scene.text, site.cue.end, site.cue.end + 20)
+    if pronoun is not None and site.side == "after":
+        wanted = "f" if pronoun.group(1) == "she" else "m"
+        if {wanted, ""}.isdisjoint({person.gender for person in persons}):
+            found.append("pronoun" if _somebody_near(scene, site, wanted) else "pronoun-alone")
     return found
 
 
-def _neighbours(scene: Scene, site: Site) -> tuple[str, str]:
-    return scene.speaker_before(site.mention.start), scene.speaker_after(site.mention.start)
-
-
-def _is_fragment(scene: Scene, site: Site) -> bool:
-    """Whether the word stands elsewhere in longer names only, none of them a person's: "York said"."""
-    key = site.mention.key
-    return (
-        key in scene.in_things
-        and key not in scene.in_people
-        and scene.alone[key] <= 1
-        and key not in scene.names.by_surname
+def _somebody_near(scene: Scene, site: Site, gender: str) -> bool:
+    """Whether a pronoun may stand for somebody else: a person of that gender in the lines just before."""
+    at = site.mention.start
+    return any(
+        any(at - 400 <= start < at for start in figure.mentions)
+        for figure in scene.figures
+        if figure.gender in (gender, "") and figure.key != site.mention.key
     )
 
 
-def names_himself(scene: Scene, site: Site) -> Mention | None:
-    """Give the mention of the same name in the speaker's own sentence, where there is one."""
-    low, high = scene.sentence(site.mention.start)
-    first = bisect_left(scene.mention_starts, low)
-    last = bisect_right(scene.mention_starts, high - 1)
+def is_fragment(scene: Scene, site: Site) -> bool:
+    """Whether the word stands elsewhere in longer names only, none of them a person's: "York said"."""
     key = site.mention.key
-    for mention in scene.names.mentions[first : min(last, first + 60)]:
-        if mention.start != site.mention.start and mention.key.rpartition(" ")[2] == key:
-            return mention
-    return None
+    return (
+        key not in scene.names.by_surname
+        and key in scene.in_things
+        and key not in scene.in_people
+        and scene.alone[key] <= 1
+        and key not in scene.full_names
+        and not site.mention.text.isupper()
+        and site.side != "according"
+        and _OPENS.search(scene.text[max(0, site.start - 6) : site.start]) is not None
+        and not (
+            site.mention.text in words("attribution-titles")
+            and follows_a_given_name(scene.text, site.mention.text)
+        )
+    )
+
+
+def own_name(scene: Scene, site: Site) -> Himself | None:
+    """Give the speaker's own name in the speaker's own sentence, where it stands there a second time."""
+    near = scene.near(site)
+    if not near:
+        return None
+    low, high = scene.sentence(site.mention.start)
+    best: Himself | None = None
+    for mention in near:
+        if not low <= mention.start < high:
+            continue
+        how = _how(scene, site, mention)
+        if how != "far":
+            return Himself(mention, how)
+        best = best or Himself(mention, how)
+    return best
+
+
+def _how(scene: Scene, site: Site, mention: Mention) -> str:
+    text = scene.text
+    if scene.document.in_quotation(mention.start, mention.end):
+        return "quoted" if mention.start > site.start else "quoted-before"
+    if mention.start > site.end and site.side == "after":
+        between = text[site.cue.end : mention.start]
+        if len(between) <= _NEAR and not any(mark in between for mark in ",;—–:"):
+            return "said"
+    elif mention.end <= site.start and site.side == "after":
+        between = text[mention.end : site.start]
+        if between.strip() in ("and", ",", "") or (len(between) <= 40 and between.endswith(", ")):
+            return "joined"
+    return "far"
+
+
+def _between(scene: Scene, site: Site, figure: Figure, nearest: int) -> list[str]:
+    """How a speaker stands between two turns of another one."""
+    at = site.mention.start
+    starts, _ = scene.spoken
+    number = bisect_left(starts, at)
+    before = at - starts[number - 1] if number else 9999
+    after = next((start - at for start in starts[number : number + 2] if start > at), 9999)
+    tight = "tight" if max(before, after) < 500 else "loose" if max(before, after) < 1200 else "wide"
+    only = "only" if len(figure.speaks) == 1 else "also"
+    where = "near" if nearest < 300 else "far"
+    return [f"between={tight}", f"between={only}/{where}", f"between={tight}/{only}/{where}"]
 
 
 def known_features(scene: Scene, site: Site, echoes: dict[str, Echo]) -> list[str]:
@@ -84,43 +146,36 @@ def known_features(scene: Scene, site: Site, echoes: dict[str, Echo]) -> list[st
     mention = site.mention
     at = mention.start
     key = mention.key
-    found = [f"sign={sign}" for sign in _signs(scene, site)]
+    these = signs(scene, site)
+    found = [f"sign={sign}" for sign in these]
     found.append(f"side={site.side}")
-    found.append(f"kind={mention.kind.value}")
     title = mention.title.rpartition(" ")[2].rstrip(".")
     found.append("title=mr" if title in MANNERED else "title=role" if title else "title=none")
-    persons = scene.names.by_surname.get(key, ())
-    figure = next((f for f in scene.figures if f.key == key), None)
-    if site.thing or not persons:
-        found.append("no-person")
-        if mention.text.lower() in scene.lower:
-            found.append("lower-case")
-    if "sign=fragment" in found:
-        found.append(f"fragment/{'mr' if title in MANNERED else 'titled' if title else 'bare'}")
-    if "sign=names-himself" in found:
-        himself = names_himself(scene, site)
+    if "fragment" in these:
+        found.append("lower-case" if scene.is_lower(mention.text.lower()) else "no-lower-case")
+        if _PRONOUN.search(scene.text, site.cue.end, min(len(scene.text), site.cue.end + 120)):
+            found.append("pronoun-follows")
+    if any(sign.startswith("himself") for sign in these):
+        himself = own_name(scene, site)
         if himself is not None:
-            inside = scene.document.in_quotation(himself.start, himself.end)
-            earlier = himself.start < at
-            found.append(f"himself={'quoted' if inside else 'before' if earlier else 'after'}")
-            if himself.title:
-                found.append("himself-titled")
+            found.append(f"himself-{'titled' if himself.mention.title else 'bare'}")
+            if " " in himself.mention.text:
+                found.append("himself-in-full")
+    figure = next((f for f in scene.figures if f.key == key), None)
     if figure is not None:
         found.append(f"mentions={min(len(figure.mentions), 6)}")
         found.append(f"speaks={min(len(figure.speaks), 3)}")
-        others = [start for start in figure.mentions if start != at]
-        nearest = min((abs(start - at) for start in others), default=9999)
+        nearest = min((abs(start - at) for start in figure.mentions if start != at), default=9999)
         found.append("own-near" if nearest < 300 else "own-far" if nearest < 1500 else "own-remote")
-        if "sign=before-introduced" in found:
-            earlier_mentions = sum(1 for start in figure.mentions if start < at)
-            found.append(f"before-introduced/{min(earlier_mentions, 2)}")
-    before, after = _neighbours(scene, site)
-    if before and before == after:
-        found.append("same-neighbours" if before != key else "own-neighbours")
+        if "between-one-speaker" in these:
+            found += _between(scene, site, figure, nearest)
+        if "before-introduced" in these:
+            earlier = sum(1 for start in figure.mentions if start < at)
+            found.append(f"before-introduced/{min(earlier, 2)}")
     if echoes:
         strength = max(echo.strength for echo in echoes.values())
         found.append(f"echo={strength}")
-        if before in echoes or after in echoes:
+        if scene.speaker_before(at) in echoes or scene.speaker_after(at) in echoes:
             found.append("echo-beside")
     line = scene.document.line_at(at)
     if line.end - line.start < 90:

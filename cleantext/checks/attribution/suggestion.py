@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleantext.checks.attribution.orphans import MANNERED, Rivalry
-from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.orphans import MANNERED, Rivalry, is_famous
+from cleantext.checks.attribution.scene import Figure, Scene, gender_of
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.weighing import Model
 
@@ -17,10 +17,6 @@ class Suggestion(NamedTuple):
     figure: Figure
     score: float
     features: tuple[str, ...]
-
-
-_WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
-_MEN = frozenset(["Mr", "Sir", "Lord"])
 
 
 def suggest(
@@ -54,6 +50,7 @@ def candidates(
     following = min(((s, f.key) for f in pool for s in _around(f, at)[1]), default=(0, ""))[1]
     busiest = max((len(f.mentions) for f in pool), default=0)
     title = site.mention.title.rpartition(" ")[2].rstrip(".")
+    gender = gender_of(site.mention.title)
     found = []
     for figure in pool:
         features = [f"mentions={_bucket(len(figure.mentions))}", f"speaks={min(len(figure.speaks), 3)}"]
@@ -76,9 +73,7 @@ def candidates(
             features.append("introduced-later")
         if title in MANNERED and figure.introduced:
             features.append("mannered")
-        if figure.gender and (
-            (title in _WOMEN and figure.gender == "m") or (title in _MEN and figure.gender == "f")
-        ):
+        if figure.gender and gender and figure.gender != gender:
             features.append("other-gender")
         features += _office_features(figure, shared)
         if figure.key in echoes:
@@ -109,6 +104,8 @@ def _office_features(figure: Figure, shared: tuple[Rivalry, ...]) -> list[str]:
         found.append("offices")
     if any(r.attested >= 0 for r in own):
         found.append("office-called")
+    if any(is_famous(r.term) for r in own):
+        found.append("office-famous")
     if any(r.theirs == "in" and r.mine != "in" for r in own):
         found.append("office-in")
     if all(r.theirs in ("over", "ahead") for r in own):

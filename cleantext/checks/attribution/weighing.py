@@ -10,6 +10,10 @@ from typing import NamedTuple
 
 from cleantext.rulefiles import rules_dir
 
+MOST_WITHOUT_OFFICE = 0.59
+"""What a finding that rests on absence or place alone may reach, whatever its sum: the line that introduced a
+speaker may have been lost with a caption, a headline or the end of the text, which training texts cannot show."""
+
 
 class Model(NamedTuple):
     """A logistic model: log-odds of ``bias`` plus the weights of the features that hold."""
