@@ -17,9 +17,10 @@ from cleantext.article import Article
 from cleantext.finding import Edit, Finding, Fix
 from cleantext.review import events, keys, places
 from cleantext.review.events import Event
+from cleantext.review.standing import Standing
 from cleantext.rulebook import Card
 
-Standing = Literal["accept", "reject", "unsure", "stale"]
+Answer = Literal["accept", "reject", "unsure", "stale"]
 
 
 class Decisions:
@@ -33,13 +34,7 @@ class Decisions:
         cards: Mapping[str, Card] | None = None,
     ) -> None:
         """Hold decisions; ``cards`` tell which were made about a rule as it no longer is."""
-        self._single: dict[tuple[str, str], Event] = {}
-        self._groups: dict[str, Event] = {}
-        for event in standing:
-            if event.scope == "occurrence":
-                self._single[event.document, event.key] = event
-            else:
-                self._groups[event.group] = event
+        self._standing = Standing(standing)
         self.root = root
         self._versions: dict[str, str] = {}
         rules = {e.rule for e in self}
@@ -62,11 +57,10 @@ class Decisions:
         return cls(events.standing(read), root=places.root_of(store), cards=cards)
 
     def __iter__(self) -> Iterator[Event]:
-        yield from self._single.values()
-        yield from self._groups.values()
+        yield from self._standing
 
     def __len__(self) -> int:
-        return len(self._single) + len(self._groups)
+        return len(self._standing)
 
     def document_id(self, path: str, line: int | None, article: Article) -> str:
         """Name an article as the store does."""
@@ -76,10 +70,10 @@ class Decisions:
         """Give the decision that counts for a finding: the specific one first, but one that holds before a stale one."""
         if not self:
             return None
-        single = self._single.get((document, finding.fingerprint))
+        single = self._standing.single(document, finding.fingerprint)
         if single is not None and not self.is_stale(single, finding):
             return single
-        group = self._groups.get(keys.group_key(finding)) if self._groups else None
+        group = self._standing.group(keys.group_key(finding)) if self._standing.has_groups else None
         if group is not None and (single is None or not self.is_stale(group, finding)):
             return group
         return single
@@ -91,7 +85,7 @@ class Decisions:
             return True
         return event.verdict in ("accept", "edit") and event.proposal != keys.proposal(finding)
 
-    def verdict(self, document: str, finding: Finding) -> Standing | None:
+    def verdict(self, document: str, finding: Finding) -> Answer | None:
         """Say what was decided about a finding; an edit is an accept, "stale" asks to be confirmed."""
         event = self.event(document, finding)
         if event is None:
@@ -110,7 +104,7 @@ class Decisions:
         return self.verdict(document, finding) == "reject"
 
     def __bool__(self) -> bool:
-        return bool(self._single or self._groups)
+        return len(self._standing) > 0
 
     def accepts(self, document: str) -> Callable[[Finding], Finding | None]:
         """Give what ``Cleaner.fix`` asks: an accepted finding, its fix edited where a person did so, else None."""

@@ -64,7 +64,7 @@ def scan(
     if fresh or rules_changed:
         with store.transaction():
             _resolve(store, None if rules_changed else fresh)
-            _rank(store)
+            rank(store)
     return Scanned(number, articles, len(fresh), failures)
 
 
@@ -150,7 +150,7 @@ def _resolve(store: Store, documents: list[int] | None) -> None:
         store.resolve(f"f.document in ({marks})", documents)
 
 
-def _rank(store: Store) -> None:
+def rank(store: Store) -> None:
     """Number the queue: rules, then groups, then findings, the least certain first.
 
     Within a group the fingerprint, a hash, breaks ties: neighbours in the queue then

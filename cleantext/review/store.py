@@ -23,6 +23,7 @@ from cleantext.review import events, keys
 from cleantext.review.coding import decode, well_formed
 from cleantext.review.events import Event, Verdict
 from cleantext.review.schema import SCHEMA, VERSION
+from cleantext.review.standing import Standing
 
 _EVENT = msgspec.json.Decoder(Event)
 
@@ -286,7 +287,7 @@ class Store:
                 if undoing.scope == "group":
                     self.resolve("f.grp = ?", (undoing.group,))
                 else:
-                    self.resolve("d.name = ? and f.key = ?", (undoing.document, undoing.key))
+                    self.resolve("d.name = ?", (undoing.document,))
         return done
 
     def last_decision(self, who: str) -> Event | None:
@@ -314,7 +315,7 @@ class Store:
                     if event.scope == "group":
                         self.resolve("f.grp = ?", (event.group,))
                     else:
-                        self.resolve("d.name = ? and f.key = ?", (event.document, event.key))
+                        self.resolve("d.name = ?", (event.document,))
         return added
 
     def forget(self, uids: Iterable[str]) -> None:
@@ -337,52 +338,39 @@ class Store:
                 from findings f join documents d on d.id = f.document where {where}""",
             values,
         ).fetchall()
-        whole = where == "1"
-        singles, groups = self._standing(
-            None if whole else {(r[1], r[2]) for r in chosen}, {r[3] for r in chosen}
+        held, numbers = self._standing(
+            None if where == "1" else {r[1] for r in chosen}, {r[3] for r in chosen}
         )
         changed = []
         for finding, document, key, group, rule, proposed, state, old_seq in chosen:
             new, seq = "open", 0
-            for held in (groups.get(group), singles.get((document, key))):
-                if held is None:
+            for event in (held.group(group), held.single(document, key)):
+                if event is None:
                     continue
-                number, event = held
                 stale = versions.get(rule, event.version) != event.version or (
                     event.verdict in ("accept", "edit") and event.proposal != proposed
                 )
                 # The specific decision goes first, but one that holds goes before a stale one.
                 if not stale or new in ("open", "stale"):
-                    new, seq = "stale" if stale else STATE_OF[event.verdict], number
+                    new, seq = "stale" if stale else STATE_OF[event.verdict], numbers[event.uid]
             if (new, seq) != (state, old_seq):
                 changed.append((new, seq, finding))
         self.db.executemany("update findings set state = ?, seq = ? where id = ?", changed)
 
-    def _standing(
-        self, targets: set[tuple[str, str]] | None, groups: set[str]
-    ) -> tuple[dict[tuple[str, str], tuple[int, Event]], dict[str, tuple[int, Event]]]:
+    def _standing(self, documents: set[str] | None, groups: set[str]) -> tuple[Standing, dict[str, int]]:
+        """Give the decisions that hold on some articles and groups (None: on all), and the events' numbers."""
         select = "select seq, data from events"
-        if targets is None:
+        if documents is None:
             rows = self.db.execute(select).fetchall()
         else:
             rows = []
-            for document, key in targets:
-                rows += self.db.execute(f"{select} where document = ? and key = ?", (document, key))
+            for document in documents:
+                rows += self.db.execute(f"{select} where document = ?", (document,))
             for group in groups:
                 rows += self.db.execute(f"{select} where grp = ? and scope = 'group'", (group,))
-        numbers: dict[str, int] = {}
-        read = []
-        for seq, data in rows:
-            event = _EVENT.decode(data)
-            numbers[event.uid] = seq
-            read.append(event)
-        single_of, group_of = {}, {}
-        for event in events.standing(read):
-            if event.scope == "occurrence":
-                single_of[event.document, event.key] = (numbers[event.uid], event)
-            else:
-                group_of[event.group] = (numbers[event.uid], event)
-        return single_of, group_of
+        read = [(seq, _EVENT.decode(data)) for seq, data in rows]
+        numbers = {event.uid: seq for seq, event in read}
+        return Standing(events.standing(event for _, event in read)), numbers
 
     def _by_group(self, current: Item) -> bool:
         event = self.event(current.seq)

@@ -1,0 +1,1 @@
+"""What the review store promises, measured."""
