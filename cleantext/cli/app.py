@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import typer
 
@@ -40,30 +41,37 @@ def fail(message: str) -> None:
     raise SystemExit(2)
 
 
+_MODULES = {
+    "check": ("check",),
+    "fix": ("fix",),
+    "quotes": ("quotes",),
+    "review": ("review",),
+    "undo": ("undo",),
+}
+"""Command -> the modules that define it, for the commands that are run often."""
+_ALL = (
+    "check",
+    "compare",
+    "decisions",
+    "doctor",
+    "fix",
+    "index",
+    "log",
+    "near_miss",
+    "quotes",
+    "report",
+    "review",
+    "rules",
+    "undo",
+)
+
+
 def run() -> None:
     """Run the command line, turning known troubles into one clear message and exit code 2."""
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     # A hook starts once for every few files: what it does not need is not imported.
-    if sys.argv[1:2] == ["check"]:
-        from cleantext.cli import check
-    elif sys.argv[1:2] == ["fix"]:
-        from cleantext.cli import fix
-    else:
-        from cleantext.cli import (  # noqa: F401
-            check,
-            compare,
-            decisions,
-            doctor,
-            fix,
-            index,
-            log,
-            near_miss,
-            quotes,
-            report,
-            review,
-            rules,
-            undo,
-        )
-
+    for module in _MODULES.get(wanted, _ALL):
+        import_module(f"cleantext.cli.{module}")
     try:
         app()
     except RuleError as error:
