@@ -141,7 +141,11 @@ def apply(text: str, edits: Iterable[Edit]) -> Applied:
             raise ValueError(f"edit {edit} overlaps the one before it or is outside the text")
         parts += (text[at : edit.start], edit.replacement)
         start = edit.start + moved
-        inverse.append(Edit(start, start + len(edit.replacement), text[edit.start : edit.end]))
+        back = Edit(start, start + len(edit.replacement), text[edit.start : edit.end])
+        if inverse and inverse[-1].end == back.start and inverse[-1].start == back.end:
+            # Neighbours that were both deleted come back at one point: one edit, or their order is lost.
+            back = Edit(start, start, inverse.pop().replacement + back.replacement)
+        inverse.append(back)
         moved += len(edit.replacement) - (edit.end - edit.start)
         at = edit.end
     parts.append(text[at:])

@@ -1,0 +1,12 @@
+"""What fuzzing and property tests found, each kept as the smallest case that shows it."""
+
+from __future__ import annotations
+
+from cleantext.edits import apply
+from cleantext.finding import Edit
+
+
+def test_neighbours_that_were_both_deleted_come_back_in_their_order() -> None:
+    applied = apply("ba", [Edit(0, 1, ""), Edit(1, 2, "")])
+    assert apply(applied.text, applied.inverse).text == "ba"
+    assert apply(applied.text, applied.inverse[::-1]).text == "ba"
