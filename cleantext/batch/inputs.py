@@ -60,7 +60,8 @@ def inputs(
     the user named is passed over only with ``force_exclude``. A path that is no
     file is tried as a glob. Hidden files and folders below a directory are left out.
     """
-    excluded = _excluder(tuple(exclude))
+    # A hook is handed every file of a repository, our own decisions among them.
+    excluded = _excluder((*exclude, ".cleantext") if force_exclude else tuple(exclude))
     seen: set[str] = set()
 
     def new(name: str) -> bool:
