@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,6 +34,10 @@ def map_chunks(
     No more than a few chunks a worker are ever in memory, however many there are.
     Processes are spawned, not forked: the caller may hold threads.
     """
+    # Only now: a hook over a few files never gets here, and should not pay for it.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     start: Any = {"initializer": initializer, "initargs": initargs}
     with ProcessPoolExecutor(max_workers=jobs, mp_context=context, **start) as pool:
