@@ -3,7 +3,8 @@
     python -m benchmarks.review.speed [--findings N]
 
 Fills a store, then times what a person waits for: opening the queue, one decision,
-the page after it. Each is the best of several, since other programs disturb.
+the page after it. Each is the best of several, in CPU time, since other programs
+disturb; a single decision is timed by the clock, because it waits for the disk.
 """
 
 from __future__ import annotations
@@ -57,20 +58,23 @@ def fill(store: Store, number: int) -> None:
                 )  # fmt: skip
             article = Article(text=text, id=str(document))
             store.db.execute(
-                "insert into documents values (?, ?, ?, ?, 1, '', ?)",
-                (document + 1, f"id:{document}", "news.jsonl", document + 1, zlib.compress(encode(article))),
+                "insert into documents values (?, ?, ?, ?, 1, '')",
+                (document + 1, f"id:{document}", "news.jsonl", document + 1),
+            )
+            store.db.execute(
+                "insert into articles values (?, ?)", (document + 1, zlib.compress(encode(article)))
             )
             put(store, document + 1, article, with_fingerprints(text, findings))
         rank(store)
 
 
-def best(times: int, action: Callable[[], object]) -> float:
+def best(times: int, action: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
     """Seconds of the fastest of several runs."""
     shortest = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         action()
-        shortest = min(shortest, time.perf_counter() - start)
+        shortest = min(shortest, clock() - start)
     return shortest
 
 
@@ -89,10 +93,10 @@ class Times(msgspec.Struct):
 def measure(number: int, folder: Path) -> Times:
     """Fill a store and time it."""
     path = folder / "review.db"
-    start = time.perf_counter()
+    start = time.process_time()
     with Store(path) as store:
         fill(store, number)
-    filled = time.perf_counter() - start
+    filled = time.process_time() - start
     # Opening counts: what a person waits for begins with an empty cache of pages.
     with Store(path) as store:
         session = Session(store, Cleaner(select=["TY"]), who="anna", scan=1)
@@ -102,7 +106,7 @@ def measure(number: int, folder: Path) -> Times:
         queue = best(3, lambda: client.get("/"))
         filtered = best(3, lambda: client.get("/?rule=TST007&low=0.6&article=news"))
         items = iter(store.items("f.state = 'open'", limit=60))
-        decide = best(20, lambda: session.decide(next(items), "accept"))
+        decide = best(20, lambda: session.decide(next(items), "accept"), time.perf_counter)
 
         def answer() -> None:
             item = next(items)

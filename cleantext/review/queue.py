@@ -46,8 +46,9 @@ class Filters(msgspec.Struct, frozen=True):
         return urlencode({**chosen, **more})
 
     def condition(self) -> tuple[str, list[Any]]:
-        """Give the SQL condition on ``f`` and ``d``, and its values."""
-        parts, values = ["d.scan >= ?"], [self.scan]
+        """Give the SQL condition on ``findings f``, and its values."""
+        parts = ["f.document not in (select id from documents where scan < ?)"]
+        values: list[Any] = [self.scan]
         states = TODO if self.state == "todo" else () if self.state == "any" else (self.state,)
 
         def add(part: str, *value: Any) -> None:
@@ -65,7 +66,11 @@ class Filters(msgspec.Struct, frozen=True):
         if self.kind != "any":
             add("f.applicability = 'safe'" if self.kind == "safe" else "f.applicability != 'safe'")
         if self.article:
-            add("(instr(d.path, ?) or instr(d.name, ?))", self.article, self.article)
+            add(
+                "f.document in (select id from documents where instr(path, ?) or instr(name, ?))",
+                self.article,
+                self.article,
+            )
         if self.low > 0:
             add("f.confidence >= ?", self.low)
         if self.high < 1:
@@ -90,37 +95,37 @@ class Group(msgspec.Struct, frozen=True):
 def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
     """Give the first finding behind a rank."""
     where, values = filters.condition()
-    return next(iter(store.items(f"{where} and f.rank > ?", [*values, after], limit=1)), None)
+    row = store.db.execute(
+        f"""select f.id from findings f indexed by findings_by_rank
+            where f.rank > ? and {where} order by f.rank limit 1""",
+        [after, *values],
+    ).fetchone()
+    return store.find(row[0]) if row else None
 
 
 def preceding(store: Store, filters: Filters, before: int) -> Item | None:
     """Give the last finding before a rank."""
     where, values = filters.condition()
     row = store.db.execute(
-        f"select max(f.rank) from findings f join documents d on d.id = f.document where {where} and f.rank < ?",
-        [*values, before],
+        f"""select f.id from findings f indexed by findings_by_rank
+            where f.rank < ? and {where} order by f.rank desc limit 1""",
+        [before, *values],
     ).fetchone()
-    return next(iter(store.items("f.rank = ?", [row[0]], limit=1)), None) if row[0] is not None else None
+    return store.find(row[0]) if row else None
 
 
 def count(store: Store, filters: Filters) -> int:
     """Count findings."""
     where, values = filters.condition()
-    row = store.db.execute(
-        f"select count(*) from findings f join documents d on d.id = f.document where {where}", values
-    ).fetchone()
-    return int(row[0])
+    return int(store.db.execute(f"select count(*) from findings f where {where}", values).fetchone()[0])
 
 
 def progress(store: Store, filters: Filters) -> dict[str, int]:
     """Count by state, whatever state the filters ask for."""
     where, values = msgspec.structs.replace(filters, state="any").condition()
-    rows = store.db.execute(
-        f"""select f.state, count(*) from findings f join documents d on d.id = f.document
-            where {where} group by f.state""",
-        values,
+    found = dict(
+        store.db.execute(f"select f.state, count(*) from findings f where {where} group by f.state", values)
     )
-    found = dict(rows)
     return {state: found.get(state, 0) for state in STATES}
 
 
@@ -128,27 +133,28 @@ def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) 
     """Give a page of groups in the order of the queue, and how many there are."""
     where, values = filters.condition()
     rows = store.db.execute(
-        f"""select f.grp, count(*), min(f.confidence), max(f.confidence), count(distinct f.document),
-                   min(f.rank), count(*) over ()
-            from findings f join documents d on d.id = f.document where {where}
+        f"""select f.grp, count(*), min(f.confidence), max(f.confidence), min(f.rank), count(*) over ()
+            from findings f indexed by findings_by_group where {where}
             group by f.grp order by min(f.rank) limit ? offset ?""",
         [*values, limit, offset],
     ).fetchall()
     found = []
-    for key, size, low, high, articles, first, _ in rows:
+    for key, size, low, high, first, _ in rows:
         example = store.items("f.rank = ?", [first], limit=1)[0]
+        articles = store.db.execute(
+            "select count(distinct document) from findings where grp = ?", (key,)
+        ).fetchone()[0]
         finding = example.finding
         found.append(Group(key, finding.rule, finding.category, size, low, high, articles, first, example))
-    total = rows[0][6] if rows else 0
-    return found, total
+    return found, rows[0][5] if rows else 0
 
 
 def by_rule(store: Store, filters: Filters) -> list[tuple[str, str, int]]:
     """Count by rule, the order of the queue kept: rule, category, findings."""
     where, values = msgspec.structs.replace(filters, rule="", category="").condition()
     return store.db.execute(
-        f"""select f.rule, f.category, count(*) from findings f join documents d on d.id = f.document
-            where {where} group by f.rule order by min(f.rank)""",
+        f"""select f.rule, min(f.category), count(*) from findings f indexed by findings_by_rule where {where}
+            group by f.rule order by min(f.rank)""",
         values,
     ).fetchall()
 

@@ -104,11 +104,15 @@ def _note_article(
         return None
     document = int(
         store.db.execute(
-            """insert into documents (name, path, line, scan, sum, article) values (?, ?, ?, ?, ?, ?)
+            """insert into documents (name, path, line, scan, sum) values (?, ?, ?, ?, ?)
                on conflict (name) do update set path = excluded.path, line = excluded.line,
-               scan = excluded.scan, sum = excluded.sum, article = excluded.article returning id""",
-            (name, path, source.line, number, total, zlib.compress(packed, 6)),
+               scan = excluded.scan, sum = excluded.sum returning id""",
+            (name, path, source.line, number, total),
         ).fetchone()[0]
+    )
+    store.db.execute("insert or replace into articles values (?, ?)", (document, zlib.compress(packed, 6)))
+    store.db.execute(
+        "delete from details where finding in (select id from findings where document = ?)", (document,)
     )
     store.db.execute("delete from findings where document = ?", (document,))
     put(store, document, article, cleaner.check(article).findings)
@@ -117,11 +121,11 @@ def _note_article(
 
 def put(store: Store, document: int, article: Article, findings: Iterable[Finding]) -> None:
     """Write the findings of an article, open and without rank."""
-    store.db.executemany(
-        """insert or ignore into findings
-           (document, key, grp, rule, category, applicability, confidence, proposal, before, after, data)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
+    for finding in findings:
+        cursor = store.db.execute(
+            """insert or ignore into findings
+               (document, key, grp, rule, category, applicability, confidence, proposal)
+               values (?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document,
                 finding.fingerprint,
@@ -131,15 +135,19 @@ def put(store: Store, document: int, article: Article, findings: Iterable[Findin
                 finding.applicability.value,
                 finding.confidence,
                 keys.proposal(finding),
-                *(
-                    well_formed(" ".join(words))
-                    for words in context_words(article.text, finding.start, finding.end)
+            ),
+        )
+        if cursor.rowcount:
+            before, after = context_words(article.text, finding.start, finding.end)
+            store.db.execute(
+                "insert into details values (?, ?, ?, ?)",
+                (
+                    cursor.lastrowid,
+                    well_formed(" ".join(before)),
+                    well_formed(" ".join(after)),
+                    encode(finding),
                 ),
-                encode(finding),
             )
-            for finding in findings
-        ),
-    )
 
 
 def _resolve(store: Store, documents: list[int] | None) -> None:

@@ -12,16 +12,24 @@ SCHEMA = (
     "create table rules (rule text primary key, version text) without rowid",
     """create table documents (
         id integer primary key, name text unique not null, path text not null, line integer,
-        scan integer not null, sum text not null, article blob not null)""",
+        scan integer not null, sum text not null)""",
+    "create table articles (document integer primary key, article blob not null)",
     """create table findings (
         id integer primary key, document integer not null references documents, key text not null,
         grp text not null, rule text not null, category text not null, applicability text not null,
         confidence real not null, state text not null default 'open', seq integer not null default 0,
-        rank integer not null default 0, proposal text, before text not null, after text not null,
-        data blob not null, unique (document, key))""",
-    "create index findings_by_group on findings (grp, state, rank)",
-    "create index findings_by_rank on findings (state, rank)",
-    "create index findings_by_rule on findings (rule, state)",
+        rank integer not null default 0, proposal text, unique (document, key))""",
+    # What is wide lies apart, so that the queue reads little.
+    """create table details (
+        finding integer primary key, before text not null, after text not null, data blob not null)""",
+    """create index findings_by_group on findings
+        (grp, state, applicability, rule, category, confidence, document, rank)""",
+    """create index findings_by_rank on findings
+        (rank, state, applicability, rule, category, confidence, document, grp)""",
+    """create index findings_by_state on findings
+        (applicability, state, document, rule, category, confidence, rank)""",
+    """create index findings_by_rule on findings
+        (rule, state, applicability, category, confidence, document, rank)""",
     """create table events (
         seq integer primary key autoincrement, uid text unique not null, time text not null,
         who text not null, verdict text not null, scope text not null, rule text not null,

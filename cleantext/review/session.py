@@ -68,6 +68,7 @@ class Session:
         self.scan = scan
         self.share = share
         self.apply = apply
+        self._events: dict[str, list[tuple[int, Event]]] = {}
 
     def version(self, rule: str) -> str:
         """Give the version of a rule as it is now."""
@@ -179,11 +180,17 @@ class Session:
             refuse=decisions.refuses(name),
         )
 
+    def _events_of(self, rule: str) -> list[Event]:
+        """The events about a rule, read once and then only what is new."""
+        known = self._events.setdefault(rule, [])
+        known += self.store.events_since(rule, known[-1][0] if known else 0)
+        return [event for _, event in known]
+
     def record(self, rule: str) -> RuleRecord:
         """Give a rule's record and what it makes of the rule."""
         card = self.cleaner.cards.get(rule)
         version = self.version(rule)
-        held = [e for e in events.standing(self.store.events_of_rule(rule)) if e.scope == "occurrence"]
+        held = [e for e in events.standing(self._events_of(rule)) if e.scope == "occurrence"]
         current = [e for e in held if e.version == version]
         counted = trust.record(current)
         wanted = self.cleaner.configuration.review.trust

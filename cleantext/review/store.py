@@ -59,8 +59,8 @@ class Item(msgspec.Struct, frozen=True):
 STATES = ("open", "stale", "unsure", "accepted", "edited", "rejected")
 STATE_OF = {"accept": "accepted", "edit": "edited", "reject": "rejected", "unsure": "unsure"}
 
-_ITEM = """select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, f.data
-           from findings f join documents d on d.id = f.document"""
+_ITEM = """select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, t.data
+           from findings f join documents d on d.id = f.document join details t on t.finding = f.id"""
 
 
 def item(row: Sequence[Any]) -> Item:
@@ -151,10 +151,12 @@ class Store:
         row = self.db.execute("select data from events where seq = ?", (seq,)).fetchone()
         return _EVENT.decode(row[0]) if row else None
 
-    def events_of_rule(self, rule: str) -> list[Event]:
-        """Give every event about a rule."""
-        rows = self.db.execute("select data from events where rule = ? order by seq", (rule,))
-        return [_EVENT.decode(row[0]) for row in rows]
+    def events_since(self, rule: str, seq: int) -> list[tuple[int, Event]]:
+        """Give the events about a rule behind a number, with their numbers."""
+        rows = self.db.execute(
+            "select seq, data from events where rule = ? and seq > ? order by seq", (rule, seq)
+        )
+        return [(number, _EVENT.decode(data)) for number, data in rows]
 
     def events_for(self, document_id: int) -> list[Event]:
         """Give every event that bears on an article: on its findings and on their groups."""
@@ -178,7 +180,7 @@ class Store:
 
     def article(self, document_id: int) -> Article | None:
         """Give an article as it was when it was last read."""
-        row = self.db.execute("select article from documents where id = ?", (document_id,)).fetchone()
+        row = self.db.execute("select article from articles where document = ?", (document_id,)).fetchone()
         return decode(zlib.decompress(row[0]), Article) if row else None
 
     # Deciding
@@ -394,7 +396,7 @@ class Store:
         self, chosen: Item, verdict: Verdict, who: str, version: str, reason: str, batch: str
     ) -> Event:
         finding = chosen.finding
-        row = self.db.execute("select before, after from findings where id = ?", (chosen.id,)).fetchone()
+        row = self.db.execute("select before, after from details where finding = ?", (chosen.id,)).fetchone()
         before, after = row or ("", "")
         return Event(
             uid=events.new_uid(),
