@@ -14,9 +14,12 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
+from cleantext.document import Elsewhere
+from cleantext.document.repeats import words_of
 from cleantext.edits import apply, choose
 from cleantext.finding import Applicability, Finding
 from cleantext.rulebook import Card, Example, NearMiss
+from cleantext.rulebook.card import Quoted
 
 
 class Fault(NamedTuple):
@@ -49,9 +52,30 @@ def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
 
 
 def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
-    if given.style == cleaner.configuration.style:
+    if given.style == cleaner.configuration.style and not given.elsewhere:
         return cleaner
-    return Cleaner(msgspec.structs.replace(cleaner.configuration, style=given.style))
+    corpus = _Given(given.elsewhere) if given.elsewhere else None
+    return Cleaner(msgspec.structs.replace(cleaner.configuration, style=given.style), corpus=corpus)
+
+
+class _Given(NamedTuple):
+    """A corpus of the quotations that an example gives."""
+
+    elsewhere: tuple[Quoted, ...]
+
+    def site_lines(self, source: str) -> dict[str, int]:
+        return {}
+
+    def site_articles(self, source: str) -> int:
+        return 0
+
+    def same_quotations(self, quotation: str, *, article: Article) -> tuple[Elsewhere, ...]:
+        words = words_of(quotation)
+        return tuple(
+            Elsewhere(q.speaker, q.quotation, q.title, None, None, q.title, q.title, None, 1.0)
+            for q in self.elsewhere
+            if words_of(q.quotation) == words
+        )
 
 
 def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:

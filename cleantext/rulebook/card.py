@@ -23,6 +23,14 @@ Band = Literal["human", "unsure", "garbled"]
 """How the article reads: like a person's English, unclear, or like raw machine translation."""
 
 
+class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Words that another article of the corpus gives to a speaker, for rules that ask the corpus index."""
+
+    speaker: str
+    quotation: str
+    title: str = "another article"
+
+
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A text with the fault and the same text mended.
 
@@ -38,6 +46,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
 
 
@@ -50,6 +59,7 @@ class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
 
 

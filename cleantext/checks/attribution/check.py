@@ -38,6 +38,8 @@ NAME_VARIANT = "TY030"
 DOES_NOT_FIT = "AT007"
 CORPUS = "AT008"
 
+MOST_STRANGERS = 30
+MOST_TIMES = 8  # a name that stands oftener is no slip
 SUGGESTED = 3  # people whom a finding offers at most
 
 
@@ -48,21 +50,46 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     """
     table = offices(configuration.attribution.offices)
     sites = find_sites(document.text, document.names)
+    hits: dict[int, Hit] = {}
     if sites:
         scene = Scene(document, sites, table)
         for site in sites:
             hit = _judge(scene, site, cards)
             if hit is not None:
-                yield hit
+                hits[hit.start] = hit
     if CORPUS in cards and document.corpus is not None:
-        yield from other_mouths(document, CORPUS)
+        for hit in other_mouths(document, CORPUS):
+            known = hits.get(hit.start)
+            hits[hit.start] = hit if known is None else _joined(known, hit)
+    yield from _one_side(document.text, hits)
+
+
+def _one_side(text: str, hits: Mapping[int, Hit]) -> Iterator[Hit]:
+    """Leave out whoever a surer hit suggests: of a pair in doubt only one side is flagged."""
+    suggested: dict[str, float] = {}
+    for hit in hits.values():
+        for fix in hit.fixes[:1]:
+            name = fix.edits[0].replacement
+            suggested[name] = max(suggested.get(name, 0.0), hit.confidence or 0.0)
+    for hit in hits.values():
+        if suggested.get(text[hit.start : hit.end], 0.0) <= (hit.confidence or 0.0):
+            yield hit
+
+
+def _joined(one: Hit, other: Hit) -> Hit:
+    """Make one finding of two on the same speaker: the surer one, with the evidence of both."""
+    first, second = (one, other) if (one.confidence or 0) >= (other.confidence or 0) else (other, one)
+    more = tuple(piece for piece in second.evidence if piece not in first.evidence)
+    return first._replace(evidence=first.evidence + more)
 
 
 def _judge(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     if not site.one_word:
         return None
     if is_orphan(scene, site):
-        return _orphan(scene, site, cards)
+        # A text with so many strangers introduces nobody: a list, a play, a forum.
+        few = len(scene.strangers) <= MOST_STRANGERS and scene.count(site.mention.text) <= MOST_TIMES
+        return _orphan(scene, site, cards) if few else None
     if may_be_wrong(scene, site):
         return _known(scene, site, cards)
     return None
@@ -183,7 +210,7 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
         evidence += more
     else:
         key = max(echoes, key=lambda k: (echoes[k].strength, echoes[k].shared))
-        figure = next((f for f in scene.figures if f.key == key), None)
+        figure = scene.figure_of.get(key)
         message = f"The words that {who} has here are another's in this article"
         if figure is not None:
             said, more = reasons.about_echo(scene, figure, echoes[key])

@@ -7,6 +7,7 @@ say what each is worth. Nothing here decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from cleantext.checks.attribution.offices import Term, surname_key
@@ -36,7 +37,6 @@ PEERS = frozenset(
 _GOES_ON = re.compile(r" (?:and|&) [A-Z]|, [A-Z][\w-]+ [A-Z]")
 _ABBREVIATED = re.compile(r"\. [A-Z]")
 _JOINED = re.compile(r"[A-Z][\w-]+ (?:and|&) \Z")
-_CAPITAL_LAST = re.compile(r"([A-Z][\w-]+)\Z")
 _PLACE_BEFORE = re.compile(r"\b(?:in|of|at|from|near) [A-Z][\w-]+, \Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 _APPOSITION = (", a ", ", an ", ", the ", ", who ", ", whose ", ", of ", " of ", " (", ", from ", " from ")
@@ -83,9 +83,7 @@ def is_orphan(scene: Scene, site: Site) -> bool:
         and mention.title.rpartition(" ")[2].rstrip(".") not in PEERS
         and not (title and mention.text in title)
         and not _is_part(scene.text, site)
-        and not (
-            mention.text in words("attribution-titles") and follows_a_given_name(scene.text, mention.text)
-        )
+        and not (mention.text in words("attribution-titles") and follows_a_given_name(scene, mention.text))
     )
 
 
@@ -105,23 +103,12 @@ def _is_part(text: str, site: Site) -> bool:
     return any(pattern.search(before) is not None for pattern in (_JOINED, _PLACE_BEFORE))
 
 
-def follows_a_given_name(text: str, name: str) -> bool:
+def follows_a_given_name(scene: Scene, name: str) -> bool:
     """Whether a surname that is a title too, passed over by the name scan, has a given name before it somewhere."""
-    at = text.find(" " + name)
-    while at >= 0:
-        given = _CAPITAL_LAST.search(text, max(0, at - 20), at)
-        if (
-            given is not None
-            and given.group(1) not in words("attribution-titles")
-            and given.group(1)
-            not in (
-                "The",
-                "A",
-            )
-        ):
-            return True
-        at = text.find(" " + name, at + 1)
-    return False
+    return any(
+        given not in words("attribution-titles") and given not in ("The", "A")
+        for given in scene.words_before(name)
+    )
 
 
 def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
@@ -203,7 +190,7 @@ def nearest_spelling(scene: Scene, key: str) -> Figure | None:
         return None
     folded = surname_key(key)
     best: tuple[int, Figure] | None = None
-    for figure in scene.figures[:200]:
+    for figure in scene.leading:
         other = surname_key(figure.key)
         # "The Ebelings said": a family, or several of a kind.
         if not figure.introduced or len(other) < 4 or folded == other + "s":
@@ -237,7 +224,7 @@ def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> li
     text = scene.text
     key = mention.key
     found = [f"side={site.side}"]
-    count = scene.alone[key] or scene.text.count(" " + mention.text)
+    count = scene.count(mention.text)
     found.append(f"count={min(count, 4)}")
     title = mention.title.rpartition(" ")[2].rstrip(".")
     if title in MANNERED:
@@ -364,18 +351,11 @@ _LINKS = frozenset(
 def _company(scene: Scene, site: Site) -> list[str]:
     """Who else is there, and where the speaker stands among them."""
     at = site.mention.start
-    people = [figure for figure in scene.figures if figure.introduced]
+    people = [figure for figure in scene.leading if figure.introduced]
     speaking = sum(1 for figure in people if figure.speaks)
     found = [f"people={min(len(people), 4)}", f"speaking={min(speaking, 3)}"]
-    strangers = {
-        other.mention.key
-        for other in scene.sites
-        if other.mention.key != site.mention.key
-        and other.one_word
-        and not other.thing
-        and other.mention.key not in scene.names.by_surname
-    }
-    found.append(f"strangers={min(len(strangers), 3)}")
+    strangers = len(scene.strangers) - (site.mention.key in scene.strangers)
+    found.append(f"strangers={min(strangers, 3)}")
     before, after = scene.speaker_before(at), scene.speaker_after(at)
     if before and before == after:
         found.append("between-one-speaker")
@@ -383,7 +363,9 @@ def _company(scene: Scene, site: Site) -> list[str]:
         found.append("beside-a-speaker")
     else:
         found.append("no-speaker")
-    near = min((abs(start - at) for figure in people for start in figure.mentions), default=9999)
+    starts = scene.introduced_starts
+    number = bisect_left(starts, at)
+    near = min((abs(start - at) for start in starts[max(0, number - 1) : number + 1]), default=9999)
     found.append("near" if near < 250 else "far" if near < 1000 else "remote")
     line = scene.document.line_at(at)
     if line.end - line.start < 90 and not scene.text[line.start : line.end].rstrip().endswith(

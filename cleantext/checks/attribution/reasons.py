@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from cleantext.checks.attribution.offices import Term
 from cleantext.checks.attribution.orphans import Rivalry
 from cleantext.checks.attribution.scene import Figure, Scene
@@ -46,8 +48,10 @@ def place(scene: Scene, start: int, end: int, note: str) -> Evidence:
 def named(scene: Scene, figure: Figure, note: str, at: int = -1) -> Evidence:
     """Point to where the article names somebody: where it first does, or the mention at a code point."""
     start = at if at >= 0 else figure.mentions[0]
-    number = next((m for m in scene.names.mentions if m.start == start), None)
-    end = number.end if number is not None else start + len(figure.surname)
+    number = bisect_left(scene.mention_starts, start)
+    mentions = scene.names.mentions
+    known = number < len(mentions) and mentions[number].start == start
+    end = mentions[number].end if known else start + len(figure.surname)
     return place(scene, start, end, note)
 
 
@@ -117,6 +121,6 @@ def about_place(scene: Scene, site: Site, signs: list[str]) -> tuple[str, list[E
         return f"The pronoun after {who} is not {who}'s, and nobody else near it may be meant", evidence
     if "between-one-speaker" in signs:
         other = scene.speaker_before(site.mention.start)
-        name = next((figure.surname for figure in scene.figures if figure.key == other), other)
+        name = scene.figure_of[other].surname if other in scene.figure_of else other
         return f"{who} speaks only here, between two turns of {name}", evidence
     return f"{who} speaks before the article introduces {persons[0].name if persons else who}", evidence

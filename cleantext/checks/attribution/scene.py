@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.checks.attribution.offices import Offices, Term, is_given, surname_key
 from cleantext.checks.attribution.sites import Site
-from cleantext.document import Document
-from cleantext.document.names import Kind, Mention, Person
+from cleantext.document import Document, Line
+from cleantext.document.names import Kind, Mention, Person, fold
 from cleantext.document.words import words
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
@@ -52,10 +52,15 @@ _THINGS = frozenset(
         "website",
     ]
 )
+_CAPITAL_LAST = re.compile(r"[A-Z][\w-]+\Z")
 _SENTENCE = 400  # characters that a sentence reaches on each side, as far as it is looked at
+# The mark comes first, what must not stand before it second: so `re` can skip to the next mark.
 _BOUNDARY = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<![A-Z])[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
+    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSen.)(?<!\bGov.)(?<!\bRep.)(?<![A-Z].)"
+    r"[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
 )
+_LINE = 1200  # characters of a paragraph that are compared
+_LEADING = 60  # people among whom a speaker is looked for
 _FEW = 16  # words looked for one by one; for more, all words of the text are gathered
 _WINDOW = 70  # characters beside a mention in which its office may stand
 
@@ -106,6 +111,10 @@ class Scene:
         self.sites = sites
         self.offices = offices
         self._asked = 0
+        self._before: dict[str, frozenset[str]] = {}
+        self._called: dict[str, bool] = {}
+        self._counts: dict[str, int] = {}
+        self._line_words: dict[int, frozenset[str]] = {}
 
     # -- words
 
@@ -199,11 +208,40 @@ class Scene:
 
     def is_called_thing(self, key: str) -> bool:
         """Whether a name somewhere follows a word such as "firm" or "newspaper"."""
+        known = self._called.get(key)
+        if known is None:
+            known = self._called[key] = self._follows_a_thing(key)
+        return known
+
+    def _follows_a_thing(self, key: str) -> bool:
         for mention in self.by_key.get(key, ()):
             before = self.text[max(0, mention.start - 16) : mention.start].rstrip(" ")
             if before.rpartition(" ")[2] in _THINGS:
                 return True
         return False
+
+    def count(self, name: str) -> int:
+        """How often a name stands alone; one that the name scan passes over ("Mr Major") is looked for as a word."""
+        alone = self.alone[fold(name)]
+        if alone:
+            return alone
+        if name not in self._counts:
+            self._counts[name] = self.text.count(" " + name)
+        return self._counts[name]
+
+    def words_before(self, name: str) -> frozenset[str]:
+        """Give the capitalised words that stand right before a name, wherever it stands."""
+        known = self._before.get(name)
+        if known is None:
+            found = set()
+            at = self.text.find(" " + name)
+            while at >= 0:
+                match = _CAPITAL_LAST.search(self.text[max(0, at - 20) : at])
+                if match is not None:
+                    found.add(match.group())
+                at = self.text.find(" " + name, at + 1)
+            known = self._before[name] = frozenset(found)
+        return known
 
     def is_lower(self, word: str) -> bool:
         """Whether a word, given in lower case, stands in lower case somewhere."""
@@ -301,6 +339,36 @@ class Scene:
         return tuple(term for term in bearers if is_given(term, person.given)) if bearers else ()
 
     @cached_property
+    def leading(self) -> tuple[Figure, ...]:
+        """The figures who are named most, at most sixty, in order of their names' first place."""
+        if len(self.figures) <= _LEADING:
+            return self.figures
+        most = sorted(self.figures, key=lambda figure: -len(figure.mentions))[:_LEADING]
+        return tuple(sorted(most, key=lambda figure: figure.mentions[0]))
+
+    @cached_property
+    def figure_of(self) -> Mapping[str, Figure]:
+        """One figure by surname's key; the first introduced where several bear it."""
+        found: dict[str, Figure] = {}
+        for figure in self.figures:
+            found.setdefault(figure.key, figure)
+        return found
+
+    @cached_property
+    def introduced_starts(self) -> list[int]:
+        """Where introduced people are named, in order."""
+        return sorted(start for figure in self.figures if figure.introduced for start in figure.mentions)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """The one-word speakers whom nobody introduces, by key."""
+        return frozenset(
+            site.mention.key
+            for site in self.sites
+            if site.one_word and not site.thing and site.mention.key not in self.names.by_surname
+        )
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[tuple[Figure, Term], ...]]:
         """Who of the article holds, or held, which office."""
         offices: dict[str, list[tuple[Figure, Term]]] = {}
@@ -339,6 +407,14 @@ class Scene:
         return Day(first, last, False) if first > "0000" else None
 
     # -- neighbourhood
+
+    def line_words(self, line: Line, words_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
+        """Give the words of the beginning of a line, worked out once a line."""
+        known = self._line_words.get(line.start)
+        if known is None:
+            known = words_of(self.text[line.start : min(line.end, line.start + _LINE)])
+            self._line_words[line.start] = known
+        return known
 
     @cached_property
     def spoken(self) -> tuple[list[int], list[str]]:

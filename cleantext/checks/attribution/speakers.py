@@ -72,7 +72,7 @@ def _somebody_near(scene: Scene, site: Site, gender: str) -> bool:
     at = site.mention.start
     return any(
         any(at - 400 <= start < at for start in figure.mentions)
-        for figure in scene.figures
+        for figure in scene.leading
         if figure.gender in (gender, "") and figure.key != site.mention.key
     )
 
@@ -91,7 +91,7 @@ def is_fragment(scene: Scene, site: Site) -> bool:
         and _OPENS.search(scene.text[max(0, site.start - 6) : site.start]) is not None
         and not (
             site.mention.text in words("attribution-titles")
-            and follows_a_given_name(scene.text, site.mention.text)
+            and follows_a_given_name(scene, site.mention.text)
         )
     )
 
@@ -161,7 +161,7 @@ def known_features(scene: Scene, site: Site, echoes: dict[str, Echo]) -> list[st
             found.append(f"himself-{'titled' if himself.mention.title else 'bare'}")
             if " " in himself.mention.text:
                 found.append("himself-in-full")
-    figure = next((f for f in scene.figures if f.key == key), None)
+    figure = scene.figure_of.get(key)
     if figure is not None:
         found.append(f"mentions={min(len(figure.mentions), 6)}")
         found.append(f"speaks={min(len(figure.speaks), 3)}")

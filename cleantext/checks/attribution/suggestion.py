@@ -39,9 +39,7 @@ def candidates(
 ) -> list[tuple[Figure, list[str]]]:
     """Give everybody who might belong there, with what can be said of each."""
     own = site.mention.key
-    pool = [figure for figure in scene.figures if figure.key != own]
-    if len(pool) > 60:
-        pool = sorted(pool, key=lambda f: -len(f.mentions))[:60]
+    pool = [figure for figure in scene.leading if figure.key != own]
     at = site.mention.start
     before, after = scene.speaker_before(at), scene.speaker_after(at)
     low, high = scene.sentence(at)

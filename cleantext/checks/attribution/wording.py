@@ -48,7 +48,7 @@ def find_echoes(scene: Scene, site: Site) -> dict[str, Echo]:
         if line.start <= start < line.end or key == site.mention.key:
             continue
         other = scene.document.line_at(start)
-        theirs = content_words(scene.text[other.start : min(other.end, other.start + 1200)])
+        theirs = scene.line_words(other, content_words)
         shared = len(mine & theirs)
         share = shared / len(mine)
         if shared < 2 or share < 0.5:

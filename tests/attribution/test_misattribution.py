@@ -1,0 +1,167 @@
+"""Words in the wrong mouth: who is doubted, why, and whom the evidence points to."""
+
+import msgspec
+import pytest
+
+from cleantext import Cleaner
+from cleantext.article import Article
+from cleantext.configuration import Configuration
+from cleantext.finding import Applicability, Finding
+
+CLEANER = Cleaner(select=["attribution"])
+WEAK = Cleaner(select=["attribution"], min_confidence=0.1)
+
+HARBOUR = """\
+Olivia Hartwell, the head of the harbour trust, opened the new pier on Monday. Hartwell said the work had taken six years.
+
+“We never doubted that it would stand,” {speaker} said. “The storms of last winter proved it.”
+
+“The builders have earned their holiday,” Hartwell added. Her deputy, Tom Ellery, was at the ceremony too.
+"""
+
+ELYSEE = """\
+French President François Hollande received the mayors of the coast in Paris on Tuesday. The meeting lasted two hours.
+
+{speaker} said that the dykes would be raised “before the winter”. The mayors had asked for help since the spring.
+
+“Nobody will be left alone,” Hollande told them at the end.
+"""
+
+
+def check(text: str, date: str | None = None, cleaner: Cleaner = CLEANER) -> list[Finding]:
+    return list(cleaner.check(Article(text=text, date=date)).findings)
+
+
+def only(findings: list[Finding]) -> Finding:
+    assert len(findings) == 1, findings
+    return findings[0]
+
+
+def suggestion(finding: Finding) -> str:
+    return finding.fixes[0].edits[0].replacement
+
+
+def test_the_seed_article_has_chirac_for_hollande(seeds):
+    text = (seeds / "004_6247aee51db59cad.txt").read_text("utf-8")
+    finding = only(check(text))
+    assert (finding.text, suggestion(finding)) == ("Chirac", "Hollande")
+    assert "until 16 May 2007" in finding.message
+    assert finding.confidence >= 0.9
+    notes = " ".join(piece.note for piece in finding.evidence)
+    assert "Jacques Chirac was President of France from 17 May 1995 to 16 May 2007" in notes
+    assert "We will intensify our aerial attacks" in notes
+
+
+def test_the_other_seed_article_has_none(seeds):
+    assert check((seeds / "000_47d5de616a39cc57.txt").read_text("utf-8")) == []
+
+
+def test_a_stranger_who_speaks_once_is_doubted():
+    finding = only(check(HARBOUR.format(speaker="Kasparek")))
+    assert (finding.rule, finding.text, suggestion(finding)) == ("AT001", "Kasparek", "Hartwell")
+    assert 0.5 <= finding.confidence < 0.6
+
+
+@pytest.mark.parametrize("speaker", ["Hartwell", "Ellery", "The builders", "She", "Tom Ellery"])
+def test_people_whom_the_article_introduces_are_not(speaker):
+    assert [f for f in check(HARBOUR.format(speaker=speaker)) if f.confidence >= 0.5] == []
+
+
+@pytest.mark.parametrize("intro", ["Lord Kasparek", "the firm Kasparek", "Reuters", "K. B. Kasparek", "KASP"])
+def test_titles_firms_and_initials_need_no_introduction(intro):
+    text = HARBOUR.format(speaker=intro)
+    assert [f for f in check(text) if f.rule == "AT001" and f.confidence >= 0.5] == []
+
+
+@pytest.mark.parametrize("date", ["2015-11-24", "2015-11", "2015", None])
+def test_a_predecessor_is_named_with_his_term_and_the_holder_suggested(date):
+    finding = only(check(ELYSEE.format(speaker="Chirac"), date))
+    assert (finding.rule, suggestion(finding)) == ("AT002", "Hollande")
+    assert "Jacques Chirac was President of France until 16 May 2007" in finding.message
+    assert finding.confidence >= 0.6
+
+
+def test_the_evidence_shows_the_row_and_the_rival_in_the_text():
+    finding = only(check(ELYSEE.format(speaker="Chirac"), "2015-11-24"))
+    row = next(piece for piece in finding.evidence if piece.note.startswith("Office table: Jacques Chirac"))
+    assert (row.start, row.end) == (0, 0)
+    rival = next(piece for piece in finding.evidence if piece.text == "François Hollande")
+    assert "President of France" in rival.note
+
+
+@pytest.mark.parametrize("title", ["President ", "French President "])
+def test_a_title_of_another_stays_and_the_name_goes(title):
+    text = ELYSEE.format(speaker=f"{title}Chirac")
+    finding = only(check(text, "2015-11-24"))
+    assert (finding.rule, finding.text, suggestion(finding)) == ("AT004", "Chirac", "Hollande")
+
+
+def test_mannered_titles_stay_too():
+    finding = only(check(ELYSEE.format(speaker="Mr Chirac"), "2015-11-24"))
+    assert (finding.text, suggestion(finding)) == ("Chirac", "Hollande")
+
+
+def test_a_successor_is_not_yet_in_office():
+    finding = only(check(ELYSEE.format(speaker="Macron"), "2015-11-24"))
+    assert finding.rule == "AT003"
+    assert "only on 14 May 2017" in finding.message
+
+
+@pytest.mark.parametrize("speaker", ["Obama", "President Obama", "Merkel"])
+def test_holders_of_the_day_of_another_country_are_not_sure_to_be_wrong(speaker):
+    assert [f for f in check(ELYSEE.format(speaker=speaker), "2015-11-24") if f.confidence >= 0.6] == []
+
+
+def test_a_person_who_goes_from_one_office_to_another_is_no_rival_of_himself():
+    text = ELYSEE.replace("French President François Hollande", "British Chancellor Gordon Brown")
+    text = text.replace("Hollande told", "Brown told")
+    assert check(text.format(speaker="Brown"), "2007-06-27") == []
+
+
+def test_accents_do_not_part_a_name_from_its_row():
+    text = ELYSEE.replace("François", "Francois")
+    assert suggestion(only(check(text.format(speaker="Chirac"), "2015-11-24"))) == "Hollande"
+
+
+def test_speaking_of_oneself_by_name_is_doubted():
+    article = (
+        HARBOUR.format(speaker="Hartwell") + "\nMr Ellery said Ellery had promised granite. Ellery left.\n"
+    )
+    finding = only(check(article, cleaner=WEAK))
+    assert (finding.rule, finding.text, suggestion(finding)) == ("AT006", "Ellery", "Hartwell")
+
+
+ALL = [
+    HARBOUR.format(speaker="Kasparek"),
+    ELYSEE.format(speaker="Chirac"),
+    ELYSEE.format(speaker="President Chirac"),
+]
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_no_finding_is_ever_safe_whatever_a_user_promotes(text):
+    bold = Cleaner(Configuration(select=("attribution",), promote=("AT", "attribution")), min_confidence=0.0)
+    findings = check(text, "2015-11-24", bold)
+    assert findings
+    assert all(finding.applicability is not Applicability.SAFE for finding in findings)
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_fix_applies_only_what_a_person_accepted(text):
+    article = Article(text=text, date="2015-11-24")
+    assert CLEANER.fix(article).text == text
+    accepted = CLEANER.fix(article, accept=lambda finding: finding)
+    assert accepted.text != text
+    assert "Chirac" not in accepted.text
+    assert "Kasparek" not in accepted.text
+
+
+def test_a_fix_that_was_accepted_leaves_nothing_to_doubt():
+    article = Article(text=ELYSEE.format(speaker="Chirac"), date="2015-11-24")
+    mended = CLEANER.fix(article, accept=lambda finding: finding).text
+    assert check(mended, "2015-11-24") == []
+
+
+def test_a_finding_survives_the_wire():
+    finding = only(check(ELYSEE.format(speaker="Chirac"), "2015-11-24"))
+    assert msgspec.json.decode(msgspec.json.encode(finding), type=Finding) == finding

@@ -1,0 +1,98 @@
+"""Tables of office holders: what one may ask them, and what a user's own table must be."""
+
+from pathlib import Path
+
+import pytest
+
+from cleantext import Cleaner
+from cleantext.checks.attribution.offices import COLUMNS, OfficeTableError, offices, read_rows
+from cleantext.configuration import Attribution, Configuration
+
+HEAD = ",".join(COLUMNS)
+
+
+def write(path: Path, *rows: str, head: str = HEAD) -> Path:
+    path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    return path
+
+
+def test_a_full_name_finds_the_terms_of_one_person_only():
+    assert {term.family for term in offices().person("Jacques Chirac")} == {"Chirac"}
+    assert "us-president" not in {term.office for term in offices().person("Hillary Clinton")}
+    assert "us-president" in {term.office for term in offices().person("Bill Clinton")}
+
+
+@pytest.mark.parametrize("name", ["François Hollande", "Francois Hollande", "F. Hollande"])
+def test_accents_and_initials_do_not_matter(name):
+    assert "fr-president" in {term.office for term in offices().person(name)}
+
+
+@pytest.mark.parametrize("surname", ["Schröder", "Schroeder", "Schroder", "schröder"])
+def test_transliterations_find_the_same_terms(surname):
+    assert "de-chancellor" in {term.office for term in offices().bearers(surname)}
+
+
+def test_terms_that_do_not_follow_each_other_stay_apart():
+    putin = [term for term in offices().person("Vladimir Putin") if term.office == "ru-president"]
+    assert len(putin) == 2
+    assert not any(term.holds("2010-06-01", "2010-06-01") for term in putin)
+    assert any(term.holds("2013", "2013") for term in putin)
+
+
+def test_dates_of_less_precision_leave_room():
+    chirac = next(term for term in offices().person("Jacques Chirac") if term.office == "fr-president")
+    assert chirac.holds("2007-05", "2007-05")
+    assert chirac.holds("2007", "2007")
+    assert not chirac.over("2007-05-16")
+    assert chirac.over("2007-05-17")
+
+
+def test_a_users_table_is_read_after_the_shipped_one(tmp_path):
+    table = write(
+        tmp_path / "clubs.csv",
+        "x-rowing,,president of the rowing club,p1,Jana,Olbrich,,2001,2010-03,,,own",
+        "x-rowing,,president of the rowing club,p2,Mira,Santner,,2010-03,,,,own",
+    )
+    text = (
+        "Mira Santner, president of the rowing club, opened the season on Sunday. Four hundred rowers came.\n\n"
+        "“The new boats are here,” Mr Olbrich said. “They are fast.”\n\nSantner said the club had grown.\n"
+    )
+    with_table = Cleaner(
+        Configuration(attribution=Attribution(offices=(str(table),))), select=["attribution"]
+    )
+    finding = with_table.check(text, date="2015-05-03").findings[0]
+    assert (finding.rule, finding.fixes[0].edits[0].replacement) == ("AT002", "Santner")
+    assert "until March 2010" in finding.message
+    without = Cleaner(select=["AT002"], min_confidence=0.0)
+    assert not without.check(text, date="2015-05-03").findings
+
+
+def test_columns_may_stand_in_any_order_and_optional_ones_be_left_out(tmp_path):
+    table = write(tmp_path / "a.csv", "Olbrich,x,2001,Rower", head="family,office_id,start,titles")
+    (row,) = read_rows(table)
+    assert dict(zip(COLUMNS, row, strict=True))["titles"] == "rower"
+
+
+@pytest.mark.parametrize(
+    ("row", "head", "said"),
+    [
+        ("x,,t,p,A,B,,2001-13,,,,", HEAD, "a.csv:2: start is '2001-13'. Write a date as YYYY"),
+        ("x,,t,p,A,B,,2001,2000-05,,,", HEAD, "a.csv:2: the term ends (2000-05) before it starts (2001)"),
+        ("x,,t,p,A,,,2001,,,,", HEAD, "a.csv:2: family is empty"),
+        ("x,,t,p,A,B", HEAD, "a.csv:2: has 6 fields where the head has 12"),
+        ("x", "office_id,colour", "a.csv:1: has no column 'titles'"),
+        ("x,t,B,2001,red", "office_id,titles,family,start,colour", "a.csv:1: has an unknown column 'colour'"),
+    ],
+)
+def test_a_broken_table_says_where_and_what_to_write(tmp_path, row, head, said):
+    with pytest.raises(OfficeTableError) as error:
+        list(read_rows(write(tmp_path / "a.csv", row, head=head)))
+    assert said in str(error.value)
+
+
+def test_a_table_that_is_not_there_or_not_utf8_says_so(tmp_path):
+    with pytest.raises(OfficeTableError, match="cannot be read"):
+        list(read_rows(tmp_path / "none.csv"))
+    (tmp_path / "latin.csv").write_bytes("Schröder".encode("latin-1"))
+    with pytest.raises(OfficeTableError, match="is not UTF-8"):
+        list(read_rows(tmp_path / "latin.csv"))
