@@ -30,8 +30,7 @@ def originals(data: Path | None, count: int = 500) -> list[dict[str, Any]]:
     """Give the articles to tile."""
     if data is None:
         return list(made.articles(count))
-    opened = gzip.open(data, "rt", encoding="utf-8") if data.suffix == ".gz" else data.open(encoding="utf-8")
-    with opened as file:
+    with gzip.open(data) if data.suffix == ".gz" else data.open("rb") as file:
         rows = [json.loads(line) for _, line in zip(range(count), file, strict=False)]
     return [{**row, "text": row["text"]} for row in rows if isinstance(row.get("text"), str)]
 
@@ -46,10 +45,12 @@ def tiled(rows: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
             middle = paragraphs[1:-1]
             chance.shuffle(middle)
             paragraphs = [*paragraphs[:1], *middle, *paragraphs[-1:]]
-        text = re.sub(
-            r"\d+", lambda m: str(int(m.group()[:6]) + chance.randrange(9)), "\n\n".join(paragraphs)
-        )
+        text = _renumbered("\n\n".join(paragraphs), chance)
         yield {"id": f"{number}", "source": row.get("source") or row.get("host") or "", "text": text}
+
+
+def _renumbered(text: str, chance: random.Random) -> str:
+    return re.sub(r"[0-9]+", lambda m: str(int(m.group()[:6]) + chance.randrange(9)), text)
 
 
 def peak_of(arguments: list[str], folder: Path) -> tuple[float, float]:

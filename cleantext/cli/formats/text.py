@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import TextIO
 
-from click import style
+from typer import style
 
 from cleantext.batch.reading import Failure, Source
 from cleantext.batch.tally import Tally
