@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from cleantext.checks import Hit
@@ -68,6 +68,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 def _untranslated(text: str) -> Iterator[Hit]:
     known = _known_words()
+    if known.isdisjoint(text.split()) and (_frequencies() is None or text.isascii()):
+        return
     for found in _WORD.finditer(text):
         word = found.group()
         if word in known or (_ACCENTED.search(word) and is_foreign(word)):
@@ -79,15 +81,24 @@ def _known_words() -> frozenset[str]:
     return frozenset(lexicon.words("foreign-word"))
 
 
+@cache
+def _frequencies() -> Callable[[str, str], float] | None:
+    try:
+        from wordfreq import zipf_frequency
+    except ImportError:
+        return None
+    measure: Callable[[str, str], float] = zipf_frequency
+    return measure
+
+
 @lru_cache(maxsize=1 << 16)
 def is_foreign(word: str) -> bool:
     """Say whether a word is rare in English and common in a neighbouring language, by wordfreq.
 
     False where wordfreq is not installed (the extra ``words``).
     """
-    try:
-        from wordfreq import zipf_frequency
-    except ImportError:
+    zipf_frequency = _frequencies()
+    if zipf_frequency is None:
         return False
     english = zipf_frequency(word, "en")
     if english >= 2.2:

@@ -1,0 +1,85 @@
+"""Write ``docs/rules-measured.md``: what each rule's fixes did on the development data.
+
+    python -m benchmarks.translation.table           # writes the page
+    python -m benchmarks.translation.table --print   # prints it
+
+Everything comes from ``rules/calibration.toml``; run ``benchmarks.translation.calibrate`` to measure anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from cleantext.rulebook import Band, Card, shipped
+from cleantext.rulebook.calibration import Record, confidences, load_records, pooled
+from cleantext.rulefiles import rules_dir
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules-measured.md"
+BANDS: tuple[Band, ...] = ("garbled", "unsure", "human")
+
+HEAD = """# Rules, measured
+
+Each rule's first fix was applied alone to machine translations of news that have a reference, {translated:,} words
+by rule-based, statistical and neural systems, and judged: *improved* where the sentence came nearer to its reference
+(by words, then by characters), *neutral* where it stayed as near, *harmed* where it moved away. The references are
+independent translations for the most part, so single verdicts are noisy: a right edit now and then "harms" because the
+translator chose other words. *Human* counts how often the rule speaks in {human:,} words of human news, at any confidence.
+
+The confidence of a rule is the mean of a Beta posterior over these counts. Rules that lean on the article have one
+confidence for each way an article can read: garbled, unsure, human; below 0.5 they are silent unless asked.
+Rules without counts have not met their fault in the data; what they show is their prior.
+
+Written by `python -m benchmarks.translation.table` from `rules/calibration.toml`.
+"""
+
+
+def page() -> str:
+    """Give the page in Markdown."""
+    path = rules_dir() / "calibration.toml"
+    records = load_records(path)
+    words = tomllib.loads(path.read_text("utf-8"))["words"]
+    rows = [HEAD.format(translated=words["translated"], human=words["human"])]
+    for category in ("translation", "typography", "encoding"):
+        cards = [card for card in shipped() if card.category == category]
+        measured = sum(1 for card in cards if card.id in records)
+        rows += [
+            f"\n## {category.capitalize()}: {len(cards)} rules, {measured} of them measured\n",
+            "| rule | | fix | flags | improved | neutral | harmed | human | share | garbled | unsure | human |",
+            "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        ]
+        rows += [_row(card, records.get(card.id, {})) for card in cards]
+    return "\n".join(rows) + "\n"
+
+
+def _row(card: Card, bands: Mapping[Band, Record]) -> str:
+    record = pooled(bands)
+    judged = record.improved + record.harmed
+    share = f"{record.improved / judged:.2f}" if judged else ""
+    flags = judged + record.neutral
+    sure = confidences(card, bands)
+    counts = [
+        str(n) if flags or record.human else ""
+        for n in (flags, record.improved, record.neutral, record.harmed)
+    ]
+    levels = [f"{sure[band]:.2f}" if card.leans_on_garble or band == "garbled" else "″" for band in BANDS]
+    cells = [card.id, card.name, card.applicability.value, *counts, str(record.human or ""), share, *levels]
+    return "| " + " | ".join(cells) + " |"
+
+
+def main() -> None:
+    """Write or print the page."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--print", action="store_true", help="print the page instead of writing it")
+    if parser.parse_args().print:
+        print(page(), end="")
+    else:
+        PAGE.write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
