@@ -192,6 +192,10 @@ class Cleaner:
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
         kept = [self._limited(document, finding) for finding in found if finding.confidence >= min_confidence]
+        if "languagetool" in self.checks:
+            from cleantext.checks.languagetool.echoes import without_echoes
+
+            kept = without_echoes(kept)
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
 

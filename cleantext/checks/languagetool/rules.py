@@ -71,16 +71,15 @@ def measured(path: Path | None = None) -> Measured:
         ) from None
 
 
+def as_records(bands: Counts) -> dict[Band, Record]:
+    """Give a rule's counts as calibration reads them."""
+    every: tuple[Band, ...] = ("human", "unsure", "garbled")
+    return {band: Record(*bands[band]) for band in every if band in bands}
+
+
 def records() -> dict[str, dict[Band, Record]]:
-    """Give the counts of every measured rule, as calibration reads them."""
-    found: dict[str, dict[Band, Record]] = {}
-    for rule, bands in measured().all.items():
-        of_rule: dict[Band, Record] = {}
-        for band in ("human", "unsure", "garbled"):
-            if band in bands:
-                of_rule[band] = Record(*bands[band])
-        found[PREFIX + rule] = of_rule
-    return found
+    """Give the counts of every measured rule, by our id."""
+    return {PREFIX + rule: as_records(bands) for rule, bands in measured().all.items()}
 
 
 def cards(selectors: Sequence[str] = ()) -> tuple[Card, ...]:
@@ -100,7 +99,7 @@ def cards(selectors: Sequence[str] = ()) -> tuple[Card, ...]:
             named = [asked]
         for rule in named:
             chosen.setdefault(rule, Applicability.DISPLAY)
-    return tuple(_card(rule, chosen[rule]) for rule in sorted(chosen))
+    return tuple(card(rule, chosen[rule]) for rule in sorted(chosen))
 
 
 def looks_across(rule: str) -> bool:
@@ -109,7 +108,8 @@ def looks_across(rule: str) -> bool:
     return rule in known.across or rule not in known.all
 
 
-def _card(rule: str, applicability: Applicability) -> Card:
+def card(rule: str, applicability: Applicability) -> Card:
+    """Give the card of a rule, by LanguageTool's id."""
     return Card(
         id=PREFIX + rule,
         name=rule.lower().replace("_", "-"),
