@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from garble_fit import FOLDS, Learner, matrix
@@ -15,6 +17,8 @@ NEWS = ("newstest", "aeb")
 KINDS = {"rbmt": "rule-based", "hybrid": "rule-based", "online": "online", "smt": "statistical"}
 PREFIXES = (12, 25, 50, 100, 200, 400)
 SENTENCE_HALF_LENGTH = 10
+MOST_LEAN = 1.0
+"""Most that the text around a sentence may add to the logarithm of its odds."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,16 @@ class Unseen:
     prefixes: Mapping[str, np.ndarray]
     prefix_owner: np.ndarray
     prefix_lengths: np.ndarray
+    prefix_marks: np.ndarray
 
 
-def judge_unseen(learner: Learner, keep: int) -> Unseen:
-    """Learn a model for each vendor group and fold of source articles, and judge what it has not seen."""
+def judge_unseen(learner: Learner, keep: int, kept: Path | None = None) -> Unseen:
+    """Learn a model for each vendor group and fold of source articles, and judge what it has not seen.
+
+    ``kept`` names a file for the values: read where it exists, written where not.
+    """
+    if kept and kept.exists():
+        return pickle.loads(kept.read_bytes())
     corpus = learner.corpus
     owner = corpus.owner
     rows, prefix_owner = [], []
@@ -59,7 +69,17 @@ def judge_unseen(learner: Learner, keep: int) -> Unseen:
             _judge(prefix_counts, weights, tested[prefixes_of], starts)
         documents[group], sentences[group], prefixes[group] = whole, parts, starts
         print(f"judged without {group}", flush=True)
-    return Unseen(documents, sentences, prefixes, prefixes_of, np.array([len(row) for row in rows]))
+    unseen = Unseen(
+        documents,
+        sentences,
+        prefixes,
+        prefixes_of,
+        np.array([len(row) for row in rows]),
+        learner.count_marks(rows),
+    )
+    if kept:
+        kept.write_bytes(pickle.dumps(unseen))
+    return unseen
 
 
 def _judge(counts: sparse.csr_matrix, weights: np.ndarray, tested: np.ndarray, into: np.ndarray) -> None:
@@ -67,7 +87,7 @@ def _judge(counts: sparse.csr_matrix, weights: np.ndarray, tested: np.ndarray, i
     into[rows] = counts[rows] @ weights
 
 
-def balance(learner: Learner, owner: np.ndarray, keep_human: np.ndarray) -> np.ndarray:
+def balance(learner: Learner, owner: np.ndarray) -> np.ndarray:
     """Weigh rows so that both sides count the same, and the kinds of systems 4 : 3 : 3."""
     weights = np.zeros(len(owner))
     families, groups = learner.families[owner], learner.groups[owner]
@@ -77,7 +97,7 @@ def balance(learner: Learner, owner: np.ndarray, keep_human: np.ndarray) -> np.n
             these = chosen & (groups == group)
             weights[these] = share / len(set(groups[chosen])) / these.sum()
     for family, share in {"newstest": 0.4, "aeb": 0.2, "other": 0.3, "wcxb": 0.1}.items():
-        chosen = (families == family) & keep_human
+        chosen = families == family
         weights[chosen] = share / max(1, chosen.sum())
     return weights * len(owner)
 
@@ -88,7 +108,7 @@ def gather(learner: Learner, unseen: Mapping[str, np.ndarray], owner: np.ndarray
     return np.nanmean(stacked, axis=0)
 
 
-def calibrate(learner: Learner, unseen: Unseen, prior: float) -> dict[str, float]:
+def calibrate(learner: Learner, unseen: Unseen) -> dict[str, float]:
     """Fit the numbers that make odds of decision values; see the model's methods for what each does."""
     everything = np.arange(len(learner.corpus.texts))
     owner = np.concatenate([everything, unseen.prefix_owner])
@@ -97,55 +117,69 @@ def calibrate(learner: Learner, unseen: Unseen, prior: float) -> dict[str, float
     )
     lengths = np.concatenate([learner.document_lengths, unseen.prefix_lengths])
     usable = np.isfinite(weight) & (lengths > 5)
+    marks = np.concatenate([learner.document_marks, unseen.prefix_marks])[usable]
     weight, lengths, owner = weight[usable], lengths[usable], owner[usable]
-    rows_weight = balance(learner, owner, np.ones(len(owner), bool))
+    rows_weight = balance(learner, owner)
     label = learner.machine[owner]
-    best: tuple[float, float, float, float] | None = None
+    best: tuple[float, ...] | None = None
     for half in (10, 20, 40, 80, 160, 320):
         reliable = lengths / (lengths + half)
-        rows = np.column_stack([reliable, reliable * weight / lengths])
+        rows = np.column_stack([reliable, reliable * weight / lengths, marks])
         model = LogisticRegression(C=1e4, fit_intercept=False, max_iter=500).fit(rows, label, rows_weight)
         odds = rows @ model.coef_[0]
         loss = float(np.average(np.logaddexp(0, np.where(label, -odds, odds)), weights=rows_weight))
         if best is None or loss < best[0]:
             best = (loss, half, *map(float, model.coef_[0]))
     assert best is not None
-    _, half, intercept, slope = best
-    numbers = {"half-length": half, "document-intercept": intercept, "document-slope": slope}
-    evidence = document_evidence(
-        numbers, gather(learner, unseen.documents, everything), learner.document_lengths
-    )
+    _, half, intercept, slope, mark = best
+    numbers = {
+        "half-length": half,
+        "document-intercept": intercept,
+        "document-slope": slope,
+        "document-mark": mark,
+    }
     own = gather(learner, unseen.sentences, learner.corpus.owner)
     usable = np.isfinite(own)
     owner = learner.corpus.owner[usable]
     value = own[usable] / (learner.sentence_lengths[usable] + SENTENCE_HALF_LENGTH)
-    rows = np.column_stack([value, np.clip(evidence[owner], -8, 8)])
     model = LogisticRegression(C=1e4, max_iter=500).fit(
-        rows, learner.machine[owner], balance(learner, owner, np.ones(len(owner), bool))
+        np.column_stack([value, learner.sentence_marks[usable]]),
+        learner.machine[owner],
+        balance(learner, owner),
     )
     return numbers | {
         "sentence-half-length": SENTENCE_HALF_LENGTH,
-        "sentence-intercept": float(model.intercept_[0]) + prior,
+        "sentence-intercept": float(model.intercept_[0]),
         "sentence-slope": float(model.coef_[0][0]),
-        "sentence-lean": float(model.coef_[0][1]),
+        "sentence-mark": float(model.coef_[0][1]),
+        "sentence-most-lean": MOST_LEAN,
     }
 
 
-def document_evidence(numbers: Mapping[str, float], weight: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+def document_evidence(
+    numbers: Mapping[str, float], weight: np.ndarray, lengths: np.ndarray, marks: np.ndarray
+) -> np.ndarray:
     """Do what ``GarbleModel.document_evidence`` does, for many."""
     lengths = np.maximum(lengths, 1)
     reliable = lengths / (lengths + numbers["half-length"])
-    return reliable * (numbers["document-intercept"] + numbers["document-slope"] * weight / lengths)
+    mean = numbers["document-intercept"] + numbers["document-slope"] * weight / lengths
+    return reliable * mean + numbers["document-mark"] * marks
 
 
 def sentence_evidence(
-    numbers: Mapping[str, float], weight: np.ndarray, lengths: np.ndarray, whole: np.ndarray
+    numbers: Mapping[str, float],
+    weight: np.ndarray,
+    lengths: np.ndarray,
+    marks: np.ndarray,
+    whole: np.ndarray,
+    prior: float,
 ) -> np.ndarray:
     """Do what ``GarbleModel.sentence_evidence`` does, for many."""
     return (
         numbers["sentence-intercept"]
         + numbers["sentence-slope"] * weight / (lengths + numbers["sentence-half-length"])
-        + numbers["sentence-lean"] * np.clip(whole, -8, 8)
+        + numbers["sentence-mark"] * marks
+        + np.minimum(numbers["sentence-most-lean"], prior + whole)
     )
 
 

@@ -36,11 +36,14 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of phrasing_*.jsonl.gz")
     parser.add_argument("--keep", type=int, default=8000, help="n-grams to keep")
+    parser.add_argument(
+        "--unseen", type=Path, help="file of decision values: read if it exists, else written"
+    )
     parser.add_argument("--output", type=Path, help="folder for plots (SVG)")
     arguments = parser.parse_args()
     learner = Learner(read_corpus(arguments.data))
-    unseen = judge_unseen(learner, arguments.keep)
-    numbers = calibrate(learner, unseen, PRIOR)
+    unseen = judge_unseen(learner, arguments.keep, arguments.unseen)
+    numbers = calibrate(learner, unseen)
     report(learner, unseen, numbers)
     if arguments.output:
         arguments.output.mkdir(parents=True, exist_ok=True)
@@ -54,10 +57,15 @@ def report(learner: Learner, unseen: Unseen, numbers: dict[str, float]) -> None:
     news = np.isin(learner.families, NEWS)
     rows = []
     for group, whole in unseen.documents.items():
-        evidence = document_evidence(numbers, whole, learner.document_lengths)
+        evidence = document_evidence(numbers, whole, learner.document_lengths, learner.document_marks)
         alone = unseen.sentences[group] / learner.sentence_lengths
         leaning = sentence_evidence(
-            numbers, unseen.sentences[group], learner.sentence_lengths, evidence[owner]
+            numbers,
+            unseen.sentences[group],
+            learner.sentence_lengths,
+            learner.sentence_marks,
+            evidence[owner],
+            PRIOR,
         )
         mine = learner.groups == group
         row: list[float | str] = [_family(learner, mine), group, int((mine & long).sum())]
@@ -104,7 +112,10 @@ def _by_family(rows: Sequence[Sequence[float | str]]) -> list[list[float | str]]
 def _probabilities(learner: Learner, unseen: Unseen, numbers: dict[str, float]) -> None:
     everything = np.arange(len(learner.corpus.texts))
     evidence = document_evidence(
-        numbers, gather(learner, unseen.documents, everything), learner.document_lengths
+        numbers,
+        gather(learner, unseen.documents, everything),
+        learner.document_lengths,
+        learner.document_marks,
     )
     probability = 1 / (1 + np.exp(-PRIOR - evidence))
     long = learner.words >= 100
@@ -124,7 +135,9 @@ def _probabilities(learner: Learner, unseen: Unseen, numbers: dict[str, float]) 
         numbers,
         gather(learner, unseen.sentences, learner.corpus.owner),
         learner.sentence_lengths,
+        learner.sentence_marks,
         evidence[learner.corpus.owner],
+        PRIOR,
     )
     rows = []
     for family in ("newstest", "aeb", "other", "rbmt", "online", "smt"):
@@ -169,7 +182,10 @@ def draw(learner: Learner, unseen: Unseen, numbers: dict[str, float], folder: Pa
 
     everything = np.arange(len(learner.corpus.texts))
     evidence = document_evidence(
-        numbers, gather(learner, unseen.documents, everything), learner.document_lengths
+        numbers,
+        gather(learner, unseen.documents, everything),
+        learner.document_lengths,
+        learner.document_marks,
     )
     long = learner.words >= 100
     figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")

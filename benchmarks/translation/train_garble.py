@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from garble_calibrate import calibrate, judge_unseen
-from garble_fit import Learner, read_corpus, spell
+from garble_fit import MARKS, Learner, read_corpus, spell
 from garble_language import calibrate_languages, learn_languages
 
 TARGET = Path(__file__).resolve().parents[2] / "rules" / "translation" / "garble-model.txt"
@@ -36,13 +36,14 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of phrasing_*.jsonl.gz")
     parser.add_argument("--keep", type=int, default=8000, help="n-grams to keep")
+    parser.add_argument("--unseen", type=Path, help="file that keeps decision values, for garble_report.py")
     parser.add_argument("--output", type=Path, default=TARGET)
     arguments = parser.parse_args()
     corpus = read_corpus(arguments.data)
     learner = Learner(corpus)
     print(f"{len(corpus.texts)} texts, {len(corpus.names)} classes, {len(learner.keys)} n-grams", flush=True)
     weights = learner.learn(np.ones(len(corpus.texts), bool), arguments.keep)
-    numbers = calibrate(learner, judge_unseen(learner, arguments.keep), PRIOR)
+    numbers = calibrate(learner, judge_unseen(learner, arguments.keep, arguments.unseen))
     languages = learn_languages(learner)
     scale = float(np.abs(weights).max() / LARGEST)
     numbers |= {
@@ -51,12 +52,15 @@ def main() -> None:
         "guess-from": 0.3,
         "sentences-from": -PRIOR - 1.0,
         "shortest-sentence": 8,
+        "shortest-text": 100,
         "language-scale": float(max(np.abs(w).max() for w in languages.values()) / LARGEST),
     } | calibrate_languages(learner)
     sections = [
         ("numbers", [f"{name} {value:.6g}" for name, value in sorted(numbers.items())]),
         ("vocabulary", _wrapped(corpus.vocabulary)),
         ("endings", _wrapped(corpus.endings)),
+        *((f"class {name}", _wrapped(members)) for name, members in corpus.kinds.items()),
+        ("marks", list(MARKS)),
         ("weights", _lines(learner, weights, scale)),
         *(
             (f"language {name}", _lines(learner, values, numbers["language-scale"]))

@@ -1,8 +1,9 @@
 """The garble model's numbers, read from ``rules/translation/garble-model.txt``.
 
 The file is text in sections. ``[numbers]`` has a name and a number a line;
-``[vocabulary]`` and ``[endings]`` have words; ``[weights]`` has an n-gram of word
-classes and its weight a line, as an integer in units of ``scale``; ``[language XX]``
+``[vocabulary]`` and ``[endings]`` have words, ``[class NAME]`` the words of one class; ``[weights]`` has an n-gram of word
+classes and its weight a line, as an integer in units of ``scale``; ``[marks]`` has the
+groups that give a translation away wherever they stand; ``[language XX]``
 has n-grams that tell one source language from the others.
 """
 
@@ -20,6 +21,10 @@ from cleantext.rulefiles import rules_dir
 
 Weights: TypeAlias = dict[tuple[str, ...], int]
 
+MARK = 10**15
+"""Added to the weight of a group that gives a translation away by itself, so that one sum tells both."""
+MOST_MARKS = 3
+"""Marks that count; the fourth says nothing new."""
 ORDER = 4
 """Classes of the longest n-gram."""
 
@@ -39,12 +44,14 @@ def ngrams(classes: Sequence[str]) -> Iterator[tuple[str, ...]]:
 class GarbleModel:
     """Classes, weights and calibration.
 
-    ``weights`` hold n-grams of one to four classes, in units of ``scale``.
+    ``weights`` hold n-grams of one to four classes, in units of ``scale``; those of ``marks``
+    are `MARK` higher.
     ``numbers`` are the calibration, by name; the methods say what each is for.
     """
 
     classes: WordClasses
     weights: Weights
+    marks: frozenset[tuple[str, ...]]
     languages: Mapping[str, Weights]
     numbers: Mapping[str, float]
 
@@ -69,27 +76,35 @@ class GarbleModel:
         return self.numbers["sentences-from"]
 
     @property
+    def shortest_text(self) -> float:
+        """Classes that a text must have for its sentences to be judged."""
+        return self.numbers["shortest-text"]
+
+    @property
     def shortest_sentence(self) -> float:
         """Classes that a sentence must have to be judged."""
         return self.numbers["shortest-sentence"]
 
-    def document_evidence(self, weight: float, total: int) -> float:
-        """Logarithm of the odds that a text's n-grams speak for, from their weight and the count of classes."""
+    def document_evidence(self, weight: float, marks: int, total: int) -> float:
+        """Logarithm of the odds that a text speaks for, from its n-grams' weight, its marks and its classes."""
         if not total:
             return 0.0
         numbers = self.numbers
         reliable = total / (total + numbers["half-length"])
-        return reliable * (numbers["document-intercept"] + numbers["document-slope"] * weight / total)
+        mean = numbers["document-intercept"] + numbers["document-slope"] * weight / total
+        return reliable * mean + numbers["document-mark"] * min(marks, MOST_MARKS)
 
-    def sentence_evidence(self, weight: float, total: int, whole: float) -> float:
-        """Logarithm of the odds for one sentence; ``whole`` is the evidence of the text around it."""
+    def sentence_evidence(self, weight: float, marks: int, total: int, whole: float) -> float:
+        """Logarithm of the odds that a sentence is translated; ``whole`` is the evidence of its text."""
         numbers = self.numbers
-        own = weight / (total + numbers["sentence-half-length"])
-        return (
+        own = (
             numbers["sentence-intercept"]
-            + numbers["sentence-slope"] * own
-            + numbers["sentence-lean"] * max(-8.0, min(8.0, whole))
+            + numbers["sentence-slope"] * weight / (total + numbers["sentence-half-length"])
+            + numbers["sentence-mark"] * min(marks, MOST_MARKS)
         )
+        # The text around a sentence gives it odds to start from, but even in a text that is surely
+        # translated a sentence must itself read so.
+        return own + min(numbers["sentence-most-lean"], self.prior + whole)
 
     def language_odds(self, classes: Sequence[str]) -> dict[str, float]:
         """Give for each language of the training data the logarithm of its odds, up to a constant."""
@@ -112,6 +127,8 @@ def read_model(path: Path) -> GarbleModel:
     numbers: dict[str, float] = {}
     words: dict[str, list[str]] = {"vocabulary": [], "endings": []}
     weights: dict[str, Weights] = {"weights": {}}
+    kinds: dict[str, list[str]] = {}
+    marks: set[tuple[str, ...]] = set()
     section = ""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -120,11 +137,15 @@ def read_model(path: Path) -> GarbleModel:
                     section = line[1:-2]
                     if section.startswith("language "):
                         weights[section] = {}
+                    elif section.startswith("class "):
+                        words[section] = kinds[section.removeprefix("class ")] = []
                 elif line == "\n" or line.startswith("# "):
                     continue
                 elif section in weights:
                     *group, weight = line.split()
                     weights[section][tuple(group)] = int(weight)
+                elif section == "marks":
+                    marks.add(tuple(line.split()))
                 elif section == "numbers":
                     name, value = line.split()
                     numbers[name] = float(value)
@@ -132,9 +153,11 @@ def read_model(path: Path) -> GarbleModel:
                     words[section].extend(line.split())
             except (ValueError, KeyError):
                 raise ValueError(f"{path.name}:{number}: no line of section [{section}]: {line!r}") from None
+    learnt = weights.pop("weights")
     return GarbleModel(
-        classes=WordClasses(words["vocabulary"], words["endings"]),
-        weights=weights.pop("weights"),
+        classes=WordClasses(words["vocabulary"], words["endings"], kinds),
+        weights=learnt | {group: learnt.get(group, 0) + MARK for group in marks},
+        marks=frozenset(marks),
         languages={name.removeprefix("language "): found for name, found in weights.items()},
         numbers=numbers,
     )

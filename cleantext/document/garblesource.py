@@ -8,6 +8,7 @@ agencies, titles, words. The latter is a few short lists, ``rules/lexicon/garble
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp
 
@@ -16,19 +17,26 @@ from cleantext.document.words import words
 
 LANGUAGES = ("de", "es", "fr", "it", "pt", "ru", "zh")
 _WORD = re.compile(r"[^\W\d_]+")
-# One word that was left standing is worth what a document's n-grams are worth at most:
-# engines seldom leave one, and hardly ever one of another language.
-_VOTE = 2.0
-_MOST_VOTES = 3
-# A language that no n-gram speaks for starts below those that have some.
-_UNSEEN = 2.0
+_VOTE = 3.0
+"""What a word that only one language leaves standing adds to the logarithm of its odds; engines seldom leave one."""
+_MOST_VOTES = 2.0
+_UNSEEN = 1.0
+"""How far a language that no n-gram speaks for starts below the mean of those that have some."""
 
 
-def language_votes(text: str) -> dict[str, int]:
-    """Count, for each language, its different words that stand in a text untranslated; 0 is left out."""
+def language_votes(text: str) -> dict[str, float]:
+    """Count, for each language, its different words that stand in a text untranslated.
+
+    A word of several languages gives each an equal share of its vote; languages without a vote are left out.
+    """
     present = set(_WORD.findall(text))
-    votes = {language: len(present & words(f"garble-{language}")) for language in LANGUAGES}
-    return {language: count for language, count in votes.items() if count}
+    standing = {language: present & words(f"garble-{language}") for language in LANGUAGES}
+    sharing = Counter(word for found in standing.values() for word in found)
+    return {
+        language: sum(1 / sharing[word] for word in sorted(found))
+        for language, found in standing.items()
+        if found
+    }
 
 
 def guess_language(text: str, classes: Sequence[str], model: GarbleModel) -> tuple[str | None, float]:
@@ -40,9 +48,11 @@ def guess_language(text: str, classes: Sequence[str], model: GarbleModel) -> tup
     return choose(odds, language_votes(text), least=model.numbers["language-least"])
 
 
-def choose(odds: Mapping[str, float], votes: Mapping[str, int], *, least: float) -> tuple[str | None, float]:
+def choose(
+    odds: Mapping[str, float], votes: Mapping[str, float], *, least: float
+) -> tuple[str | None, float]:
     """Put logarithms of odds and votes together; the guess must have probability ``least`` or more."""
-    floor = min(odds.values(), default=0.0) - _UNSEEN
+    floor = sum(odds.values()) / max(1, len(odds)) - _UNSEEN
     together = {
         language: odds.get(language, floor) + _VOTE * min(_MOST_VOTES, votes.get(language, 0))
         for language in LANGUAGES

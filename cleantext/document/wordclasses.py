@@ -5,7 +5,8 @@ follow one another, whatever the article is about. So a word is kept only where
 it is one of the vocabulary's function words or verbs of saying; every other
 word is `x` (lower case) or `X` (capital), `h` (hyphenated) or `AA` (capitals),
 and lower-case words keep their last two letters where those are a frequent
-English ending. Numbers are `<n>`, years `<y>`, a decimal comma `<n,>`. Opening,
+English ending. Some words stand for their kind: adjectives of nations, days,
+months, words that translation leaves in the source language. Numbers are `<n>`, years `<y>`, a decimal comma `<n,>`. Opening,
 closing and lone quotation marks are told apart and straightened, and all dashes
 are one class, because a site's typography says nothing about translation.
 """
@@ -13,7 +14,7 @@ are one class, because a site's typography says nothing about translation.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import chain
 
 _PIECE = re.compile(r"\d[\d.,:]*|\w+(?:['’‑-]\w+)*['’]?|[^\w\s]")
@@ -29,9 +30,18 @@ _REMEMBERED = 100_000
 class WordClasses(dict[str, tuple[str, ...]]):
     """Classes of each space-separated word, worked out once and remembered, at most so many words."""
 
-    def __init__(self, vocabulary: Collection[str], endings: Collection[str]) -> None:
-        """Take the words that are classes of their own, in lower case, and the endings that are kept."""
+    def __init__(
+        self,
+        vocabulary: Collection[str],
+        endings: Collection[str],
+        kinds: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """Take the words that are classes of their own, in lower case, and the endings that are kept.
+
+        ``kinds`` has the words, as they are written, that stand for one class.
+        """
         super().__init__()
+        self.kinds = {word: name for name, words in (kinds or {}).items() for word in words}
         self.vocabulary = frozenset(vocabulary)
         self.endings = frozenset(endings)
 
@@ -77,6 +87,9 @@ class WordClasses(dict[str, tuple[str, ...]]):
         return tuple(classes)
 
     def _word(self, piece: str) -> str:
+        kind = self.kinds.get(piece.rstrip("'’"))
+        if kind:
+            return kind
         if len(piece) > 1 and piece.isupper():
             return "AA"
         low = piece.lower().replace("’", "'")

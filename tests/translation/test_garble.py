@@ -62,6 +62,11 @@ def test_a_text_of_a_few_words_says_next_to_nothing() -> None:
     assert prior < 0.2
 
 
+def test_nothing_is_said_of_a_text_in_another_language() -> None:
+    german = "Der Minister hat am Dienstag erklärt, dass die Regierung die Steuern nicht erhöhen werde. " * 9
+    assert garble(german).probability == garble("").probability
+
+
 def test_more_of_the_same_makes_surer() -> None:
     lines = GARBLED.splitlines(keepends=True)
     assert garble("".join(lines[:2])).probability < garble(GARBLED).probability
@@ -90,6 +95,11 @@ def test_no_sentence_of_good_prose_is_looked_at() -> None:
         yield
 
     assert garbled_sentences(PROSE, sentences(), garble(PROSE)) == ()
+
+
+def test_no_sentence_of_a_very_short_text_is_judged() -> None:
+    text = '"It is necessary that the things change", has declared the one of the two.'
+    assert garbled_sentences(text, [(0, len(text))], garble(text), least=0.0) == ()
 
 
 def test_groups_cover_whole_words() -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from cleantext.document import wordclasses
 from cleantext.document.wordclasses import WordClasses
 
-CLASSES = WordClasses({"the", "said", "don't", "of"}, {"ed", "on"})
+CLASSES = WordClasses(
+    {"the", "said", "don't", "of"}, {"ed", "on"}, {"<nation>": ["Syrian"], "<foreign>": ["EIIL", "jusqu"]}
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,8 @@ CLASSES = WordClasses({"the", "said", "don't", "of"}, {"ed", "on"})
         ("don’t don't", "don't don't"),
         ("Efe's nation's", "X's x's"),
         ("l'", "l'"),
-        ("EIIL US", "AA AA"),
+        ("ISIL US", "AA AA"),
+        ("EIIL jusqu' jusqu’ syrian Syrian", "<foreign> <foreign> <foreign> x <nation>"),
         ("états État", "xé Xé"),
         ("anti-war Jean-Marc", "h h"),
         ("7,8 1,200 1999 2015. 35", "<n,> <n> <y> <y> . <n>"),

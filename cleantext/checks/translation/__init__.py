@@ -1,0 +1,1 @@
+"""Checks of phrasing that need code."""
