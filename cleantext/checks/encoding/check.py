@@ -10,6 +10,7 @@ from cleantext.checks import Hit
 from cleantext.checks.encoding.repair import Repair, find_repairs
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.edits import shared_beginning
 from cleantext.finding import replace
 from cleantext.rulebook import Card
 
@@ -47,8 +48,8 @@ def changes(text: str, repair: Repair) -> Iterable[tuple[int, int, str]]:
     """
     old, new = text[repair.start : repair.end], repair.fixed
     # Whole words: a difference may begin inside an entity, and the word says that it is one.
-    low = old.rfind(" ", 0, _common(old, new)) + 1
-    high = _common(old[low:][::-1], new[low:][::-1])
+    low = old.rfind(" ", 0, shared_beginning(old, new)) + 1
+    high = shared_beginning(old[low:][::-1], new[low:][::-1])
     blank = old.find(" ", len(old) - high) if high else -1
     high = len(old) - blank if blank >= 0 else 0
     a, b = old[low : len(old) - high], new[low : len(new) - high]
@@ -64,21 +65,10 @@ def changes(text: str, repair: Repair) -> Iterable[tuple[int, int, str]]:
         if tag == "equal":
             continue
         mine, theirs = "".join(words_a[i1:i2]), "".join(words_b[j1:j2])
-        cut = _common(mine, theirs)
-        tail = _common(mine[cut:][::-1], theirs[cut:][::-1])
+        cut = shared_beginning(mine, theirs)
+        tail = shared_beginning(mine[cut:][::-1], theirs[cut:][::-1])
         entities = [entity.span() for entity in _ENTITY.finditer(mine)]
         if entities:  # an entity is shown whole, though "&amp;" and "&" begin alike
             cut, tail = min(cut, entities[0][0]), min(tail, len(mine) - entities[-1][1])
         start = base + starts[i1] + cut
         yield start, base + starts[i2] - tail, theirs[cut : len(theirs) - tail]
-
-
-def _common(a: str, b: str) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[:middle] == b[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

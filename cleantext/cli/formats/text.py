@@ -14,6 +14,7 @@ from cleantext.batch.reading import Failure, Source
 from cleantext.batch.tally import Tally
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
+from cleantext.edits import shared_beginning
 from cleantext.finding import Applicability, Finding
 from cleantext.printable import visible
 from cleantext.report import Report
@@ -98,7 +99,10 @@ class TextWriter:
             if evidence.end > evidence.start:
                 at = document.place(evidence.start)
                 place = f" ({at[0]}:{at[1]})"
-            self._wrapped(f"· {evidence.note}{place}")
+            quoted = (
+                f'"{evidence.text}" ' if evidence.end > evidence.start and len(evidence.text) <= 60 else ""
+            )
+            self._wrapped(f"· {quoted}{evidence.note}{place}")
 
     def _wrapped(self, text: str) -> None:
         import textwrap
@@ -112,15 +116,15 @@ class TextWriter:
         line = document.line_at(finding.start)
         high_end = max(finding.end, min(line.end, finding.end + 200))
         low_start = max(line.start, finding.start - 200)
-        flagged = visible(text[finding.start : finding.end])
-        after_fix = self._replacement(document, finding)
-        room = max(20, self._width - len(_INDENT) - len(flagged) - (len(after_fix) if after_fix else 0) - 6)
-        before = visible(text[low_start : finding.start])
-        after = visible(text[finding.end : high_end])
-        left = before if len(before) <= room // 2 else "…" + before[-(room // 2) :]
-        right = after if len(after) <= room // 2 else after[: room // 2] + "…"
+        start, end, after_fix = self._change(document, finding)
+        flagged = visible(text[start:end])
         if len(flagged) > 160:
             flagged = flagged[:100] + " … " + flagged[-50:]
+        room = max(20, self._width - len(_INDENT) - len(flagged) - len(after_fix or "") - 6)
+        before = visible(text[low_start:start])
+        after = visible(text[end:high_end])
+        left = before if len(before) <= room // 2 else "…" + before[-(room // 2) :]
+        right = after if len(after) <= room // 2 else after[: room // 2] + "…"
         if after_fix is None:
             return (
                 left + self._style(f"[{flagged}]" if not self._colour else flagged, "cyan", bold=True) + right
@@ -128,8 +132,23 @@ class TextWriter:
         if self._colour:
             change = self._style(flagged, "red", strike=True) + self._style(after_fix, "green", bold=True)
         else:
-            change = f"[-{flagged}-]" + (f"{{+{after_fix}+}}" if after_fix else "")
+            change = (f"[-{flagged}-]" if flagged else "") + (f"{{+{after_fix}+}}" if after_fix else "")
         return left + change + right
+
+    def _change(self, document: Document, finding: Finding) -> tuple[int, int, str | None]:
+        """The words of the finding that the best fix changes, and what they become; words that stay are left out."""
+        after = self._replacement(document, finding)
+        if after is None:
+            return finding.start, finding.end, None
+        old = document.text[finding.start : finding.end]
+        head = shared_beginning(old, after)
+        head = 0 if head == min(len(old), len(after)) else max(old.rfind(" ", 0, head) + 1, 0)
+        tail = shared_beginning(old[head:][::-1], after[head:][::-1])
+        blank = old.find(" ", len(old) - tail)
+        tail = len(old) - blank if tail and blank >= head else 0
+        if not head and not tail:
+            return finding.start, finding.end, visible(after)
+        return finding.start + head, finding.end - tail, visible(after[head : len(after) - tail])
 
     @staticmethod
     def _replacement(document: Document, finding: Finding) -> str | None:
@@ -143,7 +162,7 @@ class TextWriter:
             parts.append(edit.replacement)
             at = max(at, edit.end)
         parts.append(document.text[at : finding.end])
-        return visible("".join(parts))
+        return "".join(parts)
 
     def failure(self, failure: Failure) -> None:
         """Print one line to standard error."""
