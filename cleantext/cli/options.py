@@ -114,6 +114,9 @@ def configuration(
         changes["rules"] = (*base.rules, *(str(path) for path in rules))
     if languagetool is not None:
         changes["languagetool"] = msgspec.structs.replace(base.languagetool, enabled=languagetool)
+        chosen = changes.get("select", base.select)
+        if languagetool and chosen and not any(s.startswith(("LT", "languagetool")) for s in chosen):
+            changes["select"] = (*chosen, "languagetool")  # who asks for it wants to see it
     return msgspec.structs.replace(base, **changes)
 
 

@@ -22,9 +22,12 @@ from cleantext.checks.languagetool import installation, keeper, rules
 from cleantext.checks.languagetool import service as services
 from cleantext.checks.languagetool.cache import Cache, key
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError, Match, parse_address
+from cleantext.checks.languagetool.echoes import without_echoes
 from cleantext.checks.languagetool.pieces import LONGEST, LONGEST_SENTENCE, Utf16, pieces, requests
+from cleantext.cli.options import configuration
 from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
+from cleantext.finding import Applicability, Finding, replace
 
 MATCH = Match("EN_A_VS_AN", 3, 5, "Use “a”.", ("a",))
 WITHOUT_CACHE = LanguageTool(enabled=True, cache="off")
@@ -215,6 +218,23 @@ def test_a_failed_download_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -
 def test_languagetools_rules_need_languagetool() -> None:
     with pytest.raises(ValueError, match="give --languagetool"):
         Cleaner(select=["LT:EN_A_VS_AN"])
+
+
+def test_the_flag_selects_what_it_asks_for() -> None:
+    asked = configuration([], config=None, isolated=True, select=["typography"], languagetool=True)
+    assert asked.select == ("typography", "languagetool")
+    asked = configuration([], config=None, isolated=True, select=["LT:ANY_MORE"], languagetool=True)
+    assert asked.select == ("LT:ANY_MORE",)
+
+
+def test_what_our_rules_found_is_not_said_twice() -> None:
+    def found(category: str, start: int, end: int, *, fixes: bool = True) -> Finding:
+        fix = (replace(start, end, ""),) if fixes else ()
+        return Finding("X1", "x", category, start, end, "", "", Applicability.REVIEW, 0.9, fix)
+
+    ours, silent = found("translation", 10, 20), found("translation", 40, 50, fixes=False)
+    inside, beside, there = (found("languagetool", *span) for span in ((12, 14), (20, 22), (42, 44)))
+    assert without_echoes([ours, inside, beside, silent, there]) == [ours, beside, silent, there]
 
 
 def test_without_selection_only_allowed_rules_run() -> None:

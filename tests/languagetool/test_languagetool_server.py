@@ -197,11 +197,16 @@ def test_workers_find_what_one_process_finds(server: Server, cleantext: Run, tmp
     articles = tmp_path / "articles.jsonl"
     lines = [json.dumps({"id": n, "text": f"He saw an good {n} of them."}) for n in range(150)]
     articles.write_text("\n".join(lines), "utf-8")
-    options = ["--isolated", "--languagetool", "--select", "LT:EN_A_VS_AN", "--min-confidence", "0"]
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "one")}
-    alone = cleantext("check", *options, "--format", "jsonl", articles, env=cache)
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "two")}
-    shared = cleantext("check", *options, "--format", "jsonl", "--jobs", "2", articles, env=cache)
+    settings = tmp_path / "cleantext.toml"
+    settings.write_text(
+        f'[languagetool]\nenabled = true\ncache = "off"\nserver = "{server.address}"\n', "utf-8"
+    )
+    options = ["--select", "LT:EN_A_VS_AN", "--min-confidence", "0", "--format", "jsonl", articles]
+    alone = cleantext("check", "--config", settings, *options)
+    shared = cleantext(
+        *("check", "--isolated", "--languagetool", "--jobs", "2", *options),
+        env={"XDG_CACHE_HOME": str(tmp_path / "empty")},
+    )
     assert alone.stdout == shared.stdout
     assert alone.stdout.count('"LT:EN_A_VS_AN"') == 150
     assert (alone.returncode, shared.returncode) == (1, 1)
