@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -61,12 +62,63 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
             label = -1 if line["keep"] is None else int(not line["keep"])
             taught = 0 if label < 0 and fact.words >= 3 else label
             columns.append(
-                (label, taught, fact.words, number, article["host"], article["source"] == "aeb", fact.listed[1], is_prose(context, i))
+                (
+                    label,
+                    taught,
+                    fact.words,
+                    number,
+                    article["host"],
+                    article["source"] == "aeb",
+                    fact.listed[1],
+                    is_prose(context, i),
+                )
             )
-    label, taught, words, article_, host, news, listed, prose = (np.array(column) for column in zip(*columns, strict=True))
-    return Rows(
-        np.array(features, dtype=np.float64), label, taught, words, article_, host, news, listed, prose, np.array(pages)
+    label, taught, words, article_, host, news, listed, prose = (
+        np.array(column) for column in zip(*columns, strict=True)
     )
+    return Rows(
+        np.array(features, dtype=np.float64),
+        label,
+        taught,
+        words,
+        article_,
+        host,
+        news,
+        listed,
+        prose,
+        np.array(pages),
+    )
+
+
+def clean(article: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the article without its residue: what stays must not be taken for more of it."""
+    return {**article, "lines": [line for line in article["lines"] if line["keep"]]}
+
+
+def shortened(article: Mapping[str, Any], seed: int = 7) -> dict[str, Any] | None:
+    """Give the article with two to eight of its own lines: most news is shorter than the labelled pages."""
+    lines = article["lines"]
+    own = [i for i, line in enumerate(lines) if line["keep"]]
+    if len(own) < 9:
+        return None
+    draw = random.Random(f"{seed} {article['id']}")
+    count = draw.randint(2, 8)
+    first = draw.randint(1, count - 1)
+    return {**article, "lines": [*lines[: own[first - 1] + 1], *lines[own[first - count] :]]}
+
+
+def news_without_residue(path: Path) -> list[dict[str, Any]]:
+    """Read clean news (``newstest`` of ``phrasing_human.jsonl.gz``), one paragraph a line, headline first."""
+    return [
+        {
+            "id": article["id"],
+            "host": article["id"],
+            "source": "newstest",
+            "lines": [{"text": text, "keep": True} for text in article["text"].split("\n")],
+        }
+        for article in load(path)
+        if article["source"] == "newstest"
+    ]
 
 
 def _context(article: Mapping[str, Any], lines: list[str], meta: bool) -> Context:

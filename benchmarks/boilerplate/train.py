@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import msgspec
@@ -23,7 +23,16 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.boilerplate.articles import Array, Rows, folds, load, rows
+from benchmarks.boilerplate.articles import (
+    Array,
+    Rows,
+    clean,
+    folds,
+    load,
+    news_without_residue,
+    rows,
+    shortened,
+)
 from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.line_model import Gate, Model, Reader
 from cleantext.checks.boilerplate.trees import Trees
@@ -32,29 +41,67 @@ from cleantext.rulefiles import rules_dir
 FOLDS = 5
 GATE_THRESHOLD = 0.8
 SAFE_PRECISION = 0.97
-RESIDUE: dict[str, Any] = {"n_estimators": 300, "num_leaves": 24, "learning_rate": 0.06, "min_child_samples": 40}
+RESIDUE: dict[str, Any] = {
+    "n_estimators": 300,
+    "num_leaves": 24,
+    "learning_rate": 0.06,
+    "min_child_samples": 40,
+}
 DUMP: dict[str, Any] = {"n_estimators": 200, "num_leaves": 24, "learning_rate": 0.08, "min_child_samples": 40}
+SETTINGS = {"boilerplate": RESIDUE, "pagedump": DUMP}
 COMMON: dict[str, Any] = {
     "objective": "binary", "subsample": 0.8, "subsample_freq": 1, "colsample_bytree": 0.5,
     "n_jobs": 1, "verbose": -1, "random_state": 0, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 
 
-def fit(data: list[Rows], chosen: list[Array], settings: dict[str, Any]) -> lightgbm.LGBMClassifier:
-    """Fit on the chosen lines of several views of the same articles (with and without metadata)."""
-    x = np.vstack([view.features[mask] for view, mask in zip(data, chosen, strict=True)])
-    y = np.concatenate([view.taught[mask] for view, mask in zip(data, chosen, strict=True)])
-    weight = np.concatenate([np.sqrt(1 + view.words[mask]) for view, mask in zip(data, chosen, strict=True)])
+class View(NamedTuple):
+    """One way of showing the articles to the model, and what a line of it weighs in training.
+
+    The first view is the one that is judged, the second the same lines without metadata.
+    """
+
+    rows: Rows
+    weight: float
+    fold: Array
+
+
+def views_of(name: str, folder: Path) -> list[View]:
+    """Read a data set in all its views."""
+    articles = load(folder / f"{name}.jsonl.gz")
+    shown = [(rows(articles), 1.0), (rows(articles, meta=False), 1.0)]
+    if name == "boilerplate":
+        bare = [clean(article) for article in articles]
+        short = [found for article in articles if (found := shortened(article))]
+        news = news_without_residue(folder / "phrasing_human.jsonl.gz")
+        shown += [(rows(bare), 0.1), (rows(bare, meta=False), 0.1), (rows(news, meta=False), 0.3)]
+        shown += [(rows(short), 0.1), (rows(short, meta=False), 0.1)]
+    return [View(data, weight, folds(data.host, FOLDS)) for data, weight in shown]
+
+
+def fit(views: list[View], chosen: list[Array], settings: dict[str, Any]) -> lightgbm.LGBMClassifier:
+    """Fit on the chosen lines of the views."""
+    pairs = [(view, mask & (view.rows.taught >= 0)) for view, mask in zip(views, chosen, strict=True)]
+    x = np.vstack([view.rows.features[mask] for view, mask in pairs])
+    y = np.concatenate([view.rows.taught[mask] for view, mask in pairs])
+    weight = np.concatenate([view.weight * np.sqrt(1 + view.rows.words[mask]) for view, mask in pairs])
     return lightgbm.LGBMClassifier(**COMMON, **settings).fit(x, y, sample_weight=weight)
 
 
-def held_out(data: list[Rows], fold: Array, settings: dict[str, Any], *, judge: int = 0) -> Array:
-    """Give every line's log odds by a model that never saw its fold; of the view that is judged."""
-    odds = np.zeros(len(fold))
+def all_of(views: list[View]) -> list[Array]:
+    """Choose every line."""
+    return [np.ones(len(view.fold), dtype=bool) for view in views]
+
+
+def held_out(views: list[View], settings: dict[str, Any]) -> list[Array]:
+    """Give, view by view, every line's log odds by a model that never saw its fold."""
+    odds = [np.zeros(len(view.fold)) for view in views]
     for k in range(FOLDS):
-        model = fit(data, [(fold != k) & (view.taught >= 0) for view in data], settings)
-        odds[fold == k] = model.predict(data[judge].features[fold == k], raw_score=True)
-    odds[data[judge].prose] = -9.0
+        model = fit(views, [view.fold != k for view in views], settings)
+        for view, found in zip(views, odds, strict=True):
+            found[view.fold == k] = model.predict(view.rows.features[view.fold == k], raw_score=True)
+    for view, found in zip(views, odds, strict=True):
+        found[view.rows.prose] = -9.0
     return odds
 
 
@@ -95,26 +142,35 @@ def lower_bound(right: int, total: int, z: float = 1.645) -> float:
 def safe_thresholds(data: Rows, probability: Array) -> tuple[float, float, float]:
     """Per kind of line (word for word, by pattern, not listed): the lowest probability that is precise enough.
 
-    The lower bound must hold for everything above the threshold of the kind.
+    Each kind must reach one precision above its threshold; that is the lowest
+    with which the lower bound of the precision of all kinds together holds.
     """
-    found = []
-    for kind in (2, 1, 0):
-        use = (data.label >= 0) & (data.listed == kind)
-        y, p = data.label[use], probability[use]
-        threshold = 1.01
-        for t in np.unique(np.round(p, 4)):
-            above = p >= t
-            if above.sum() >= 30 and lower_bound(int(y[above].sum()), int(above.sum())) >= SAFE_PRECISION:
-                threshold = float(t)
-                break
-        found.append(round(threshold, 4))
-    return found[0], found[1], found[2]
+    use = data.label >= 0
+    for wanted in np.arange(SAFE_PRECISION, 1.0, 0.0025):
+        found = [_lowest(data, probability, kind, float(wanted)) for kind in (2, 1, 0)]
+        taken = use & (probability >= np.array(found)[2 - data.listed])
+        if lower_bound(int(data.label[taken].sum()), int(taken.sum())) >= SAFE_PRECISION:
+            return found[0], found[1], found[2]
+    return 1.01, 1.01, 1.01
+
+
+def _lowest(data: Rows, probability: Array, kind: int, wanted: float) -> float:
+    """The lowest probability above which lines of a kind are residue with the wanted precision, 1.01 for none."""
+    use = (data.label >= 0) & (data.listed == kind)
+    y, p = data.label[use], np.round(probability[use], 4)
+    for threshold in np.unique(p):
+        above = p >= threshold
+        if threshold >= 0.5 and above.sum() >= 20 and y[above].mean() >= wanted:
+            return round(float(threshold), 4)
+    return 1.01
 
 
 def calibration(data: Rows, odds: Array) -> tuple[tuple[float, float], ...]:
     """Isotonic knots of log odds and probability from held-out lines, thinned to what changes."""
     use = (data.label >= 0) & ~data.prose
-    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip").fit(odds[use], data.label[use])
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip").fit(
+        odds[use], data.label[use]
+    )
     # Means of bins, so that the steps of isotonic regression become a line that tells scores apart.
     x, y = np.array(fitted.X_thresholds_), np.array(fitted.y_thresholds_)
     knots: list[tuple[float, float]] = []
@@ -129,8 +185,8 @@ def probabilities(reader: Reader, odds: Array) -> Array:
     return np.array([reader.calibrated(float(value)) for value in odds])
 
 
-def export(model: lightgbm.LGBMClassifier, data: list[Rows]) -> Trees:
-    """Flatten an ensemble; the checkpoint stands where no training line that came out likely was hopeless."""
+def export(model: lightgbm.LGBMClassifier, views: list[View]) -> Trees:
+    """Flatten an ensemble, with stops under which almost no training line came out likely."""
     roots: list[int] = []
     columns: tuple[list[Any], ...] = ([], [], [], [], [])
     leaves: list[float] = []
@@ -151,13 +207,16 @@ def export(model: lightgbm.LGBMClassifier, data: list[Rows]) -> Trees:
 
     for tree in model.booster_.dump_model()["tree_info"]:
         roots.append(add(tree["tree_structure"]))
-    checkpoint = len(roots) // 5
-    x = np.vstack([view.features for view in data])
-    early = model.predict(x, raw_score=True, num_iteration=checkpoint)
+    x = np.vstack([view.rows.features for view in views])
     final = model.predict(x, raw_score=True)
-    hopeless = float(np.quantile(early[final > -2.5], 0.002)) - 0.2
-    print(f"{(early < hopeless).mean():.0%} of all lines end after {checkpoint} trees (below {hopeless:.2f})")
-    return Trees(tuple(roots), *(tuple(column) for column in columns), tuple(leaves), checkpoint, hopeless)  # type: ignore[arg-type]
+    stops = []
+    for share in (0.04, 0.1, 0.2, 0.4):
+        count = round(len(roots) * share)
+        early = model.predict(x, raw_score=True, num_iteration=count)
+        least = round(float(np.quantile(early[final > -1.5], 0.004)) - 0.02, 3)
+        stops.append((count, least))
+        print(f"{(early < least).mean():.0%} of all lines end after {count} trees")
+    return Trees(tuple(roots), *(tuple(column) for column in columns), tuple(leaves), tuple(stops))  # type: ignore[arg-type]
 
 
 def gate_of(residue: Rows, dump: Rows) -> Gate:
@@ -171,7 +230,9 @@ def gate_of(residue: Rows, dump: Rows) -> Gate:
         weights, bias = _logistic(x[fold != k], y[fold != k])
         odds[fold == k] = x[fold == k] @ weights + bias
     dumped = 1 / (1 + np.exp(-odds)) > GATE_THRESHOLD
-    print(f"page dumps told by site: {dumped[y == 1].sum()} of {len(dump.pages)}; articles taken for one: {dumped[y == 0].sum()} of {len(residue.pages)}\n")
+    print(
+        f"page dumps told by site: {dumped[y == 1].sum()} of {len(dump.pages)}; articles taken for one: {dumped[y == 0].sum()} of {len(residue.pages)}\n"
+    )
     gate_of.held_out = dumped[: len(residue.pages)], dumped[len(residue.pages) :]  # type: ignore[attr-defined]
     weights, bias = _logistic(x, y)
     return Gate(tuple(round(float(w), 4) for w in weights), round(float(bias), 4), GATE_THRESHOLD)
@@ -188,49 +249,66 @@ def _logistic(x: Array, y: Array) -> tuple[Array, float]:
     return weights, float(fitted.intercept_[0] - (weights * scaler.mean_).sum())
 
 
+def report_safe(data: Rows, probability: Array, safe: tuple[float, float, float]) -> None:
+    """Print what the ``safe`` tier does on held-out lines."""
+    taken = (data.label >= 0) & (probability >= np.array(safe)[2 - data.listed])
+    right, total = int(data.label[taken].sum()), int(taken.sum())
+    recall = right / (data.label == 1).sum()
+    print(
+        f"safe from {safe}: precision {right / total:.3f} (bound {lower_bound(right, total):.3f}), recall {recall:.3f}"
+    )
+
+
+def report_clean(views: list[View], odds: list[Array], reader: Reader) -> None:
+    """Print what articles without residue lose at probability one half, their headline left out."""
+    for place, name in ((2, "clean articles"), (4, "clean news")):
+        data = views[place].rows
+        first = np.r_[True, data.article[1:] != data.article[:-1]]
+        gone = (probabilities(reader, odds[place]) >= 0.5) & ~first
+        print(f"{name}: {100 * data.words[gone].sum() / data.words.sum():.3f} % of words at 0.5")
+
+
 def main() -> None:
     """Train, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--quick", action="store_true", help="by site only")
     options = parser.parse_args()
     readers = {}
-    views: dict[str, list[Rows]] = {}
-    for name in ("boilerplate", "pagedump"):
-        articles = load(options.data / f"{name}.jsonl.gz")
-        views[name] = [rows(articles), rows(articles, meta=False)]
-    gate = gate_of(views["boilerplate"][0], views["pagedump"][0])
-    judged: dict[tuple[str, str], Array] = {}
+    views = {name: views_of(name, options.data) for name in SETTINGS}
+    gate = gate_of(views["boilerplate"][0].rows, views["pagedump"][0].rows)
     print("| model, folds | F1 | precision | recall | % words lost | F1 at 0.3 % lost | recall at .97 |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    for name, settings in (("boilerplate", RESIDUE), ("pagedump", DUMP)):
-        data = views[name]
-        fold = folds(data[0].host, FOLDS)
-        odds = held_out(data, fold, settings)
-        judged[name, name] = odds
-        show(f"{name}, by site", figures(data[0], odds))
-        show(f"{name}, by site, news", figures(data[0], odds, data[0].news))
+    for name, settings in SETTINGS.items():
+        shown = views[name]
+        data, bare = shown[0].rows, shown[1].rows
+        odds = held_out(shown, settings)
+        show(f"{name}, by site", figures(data, odds[0]))
+        show(f"{name}, by site, news", figures(data, odds[0], data.news))
+        show(f"{name}, by site, no metadata", figures(bare, odds[1]))
+        show(f"{name}, by site, no metadata, news", figures(bare, odds[1], bare.news))
         if not options.quick:
-            bare = held_out(data, fold, settings, judge=1)
-            show(f"{name}, by site, no metadata", figures(data[1], bare))
-            show(f"{name}, by site, no metadata, news", figures(data[1], bare, data[1].news))
-            plain = held_out(data, data[0].article % FOLDS, settings)
-            show(f"{name}, by article", figures(data[0], plain))
-            show(f"{name}, by article, news", figures(data[0], plain, data[0].news))
-        knots = calibration(data[0], odds)
-        final = fit(data, [view.taught >= 0 for view in data], settings)
-        reader = Reader(export(final, data), knots, (1.01, 1.01, 1.01))
-        p = probabilities(reader, odds)
-        safe = safe_thresholds(data[0], p)
+            by_article = [view._replace(fold=view.rows.article % FOLDS) for view in shown]
+            plain = held_out(by_article, settings)[0]
+            show(f"{name}, by article", figures(data, plain))
+            show(f"{name}, by article, news", figures(data, plain, data.news))
+        knots = calibration(data, odds[0])
+        final = fit(shown, all_of(shown), settings)
+        reader = Reader(export(final, shown), knots, (1.01, 1.01, 1.01))
+        p = probabilities(reader, odds[0])
+        safe = safe_thresholds(data, p)
         readers[name] = msgspec.structs.replace(reader, safe=safe)
-        use = data[0].label >= 0
-        taken = use & (p >= np.array(safe)[2 - data[0].listed])
-        y = data[0].label[taken]
-        print(f"safe from {safe}: precision {y.mean():.3f} (bound {lower_bound(int(y.sum()), len(y)):.3f}), recall {y.sum() / (data[0].label == 1).sum():.3f}")
+        report_safe(data, p, safe)
+        if name == "boilerplate":
+            report_clean(shown, odds, reader)
     if not options.dry_run:
         path = rules_dir() / "boilerplate" / "line-model.json"
-        path.write_bytes(msgspec.json.encode(Model(FEATURES, gate, readers["boilerplate"], readers["pagedump"])))
+        path.write_bytes(
+            msgspec.json.encode(Model(FEATURES, gate, readers["boilerplate"], readers["pagedump"]))
+        )
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

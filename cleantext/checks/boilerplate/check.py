@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.features import Facts
-from cleantext.checks.boilerplate.headlines import Headline, find_headline
+from cleantext.checks.boilerplate.headlines import Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.line_model import Reading, Verdict, read, reasons
 from cleantext.checks.boilerplate.reasons import in_words
@@ -17,8 +17,8 @@ from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
 
-LINE_MODEL, SITE_LINE, REPEATED_HEADLINE, SITE_NAME = "BP900", "BP800", "BP100", "BP101"
-QUIET = 0.1
+LINE_MODEL, REPEATED_HEADLINE, SITE_NAME = "BP900", "BP100", "BP101"
+QUIET = 0.35
 """Probability under which a line is not worth a finding, even with every finding asked for."""
 _SITE_ARTICLES = ((5, 3.5), (3, 2.5), (2, 1.5))
 """Distinct articles of the site that hold a line, and what that adds to its log odds: half of what lines of
@@ -50,12 +50,16 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     if headline:
         done = {headline.line, *(copy.line for copy in headline.copies)}
         yield from _headline_hits(document, cards, headline, lines, filled)
+    elif not article.title:
+        done = {i for i in (lone_headline(lines, facts),) if i is not None}
     by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
     on_site = _site_lines(document)
     for verdict in reading.verdicts.values():
         if verdict.line not in done:
             fact, line = facts[verdict.line], filled[verdict.line]
-            hit = _line_hit(document, cards, by_list, reading, verdict, fact, line, on_site.get(normal_line(fact.text), 0))
+            hit = _line_hit(
+                document, cards, by_list, reading, verdict, fact, line, on_site.get(normal_line(fact.text), 0)
+            )
             if hit:
                 yield hit
 
@@ -89,21 +93,21 @@ def _line_hit(
     if probability < QUIET:
         return None
     place, how = fact.listed
-    rule = by_list.get(LISTS[place]) if how else None
-    if rule is None and bonus >= 2 and SITE_LINE in cards:
-        rule = SITE_LINE
-    if rule is None:
-        rule = LINE_MODEL
+    rule = by_list.get(LISTS[place], LINE_MODEL) if how else LINE_MODEL
     if rule not in cards:
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
     if probability >= 0.3:
         evidence = tuple(
-            Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})") for name, share in reasons(reading, verdict)
+            Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})")
+            for name, share in reasons(reading, verdict)
         )
     if bonus:
-        evidence = (Evidence(0, 0, "", f"stands in {articles} articles of this site ({bonus:+.1f})"), *evidence)
+        evidence = (
+            Evidence(0, 0, "", f"stands in {articles} articles of this site ({bonus:+.1f})"),
+            *evidence,
+        )
     return Hit(
         rule,
         start,

@@ -23,8 +23,10 @@ from cleantext.checks.boilerplate.known_lines import LISTS, list_of
 from cleantext.document.repeats import normal_line
 
 _WORD = regex.compile(r"\w+")
-_PROSE_WORDS = 25
+_PROSE_WORDS = 12
 """Words from which on a line can pass for running prose without a closer look."""
+_PROSE_FUNCTION = 0.2
+"""Share of function words that it needs."""
 _PROSE = 0.45
 """Sentence-likeness from which on a line counts as prose."""
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -37,6 +39,7 @@ _DATE = regex.compile(
 )
 _CODE = regex.compile(r"https?://|www\.|\.com\b|@\w|#\w|\d[\d ()-]{8,}\d")
 _SENTENCES = regex.compile(r"[.!?][\"”’)]?\s+[\"“‘(]?\p{Lu}")
+_MARKS = regex.compile(r"[\d©@#»›→«‹←|•·/\[(:]")
 _BULLET = regex.compile(r"\W*[•·*\-–—▪►>»→✓]")
 _NUMBERED = regex.compile(r"\d+[.)]? ")
 _PIPES = regex.compile(r"[|•·›»→/]| - ")
@@ -45,7 +48,28 @@ _NAME = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*\s*){2,4}")
 _STOPS = frozenset(".!?…。！？")
 _ADDRESS = frozenset(["you", "your", "us", "our", "we", "my", "me"])
 _FINITE = frozenset(
-    ["he", "she", "they", "we", "his", "her", "their", "was", "were", "had", "said", "says", "is", "are", "has", "will", "would", "can", "could", "did"]
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "his",
+        "her",
+        "their",
+        "was",
+        "were",
+        "had",
+        "said",
+        "says",
+        "is",
+        "are",
+        "has",
+        "will",
+        "would",
+        "can",
+        "could",
+        "did",
+    ]
 )
 _CLOSERS = "\"”’')]» "
 
@@ -53,7 +77,8 @@ _CLOSERS = "\"”’')]» "
 class Facts(NamedTuple):
     """Cheap facts of one line.
 
-    ``words``: how many; ``sentence``: likeness to running prose, 0 to 1; ``stop``:
+    ``words``: how many; ``sentence``: likeness to running prose, 0 to 1; ``function``: share of function
+    words; ``stop``:
     ends like a sentence; ``mask``: cue groups; ``key``: normal form; ``listed``:
     place in ``LISTS`` and 2 for word for word, 1 for a pattern; ``plain``: long
     running prose without a word that residue is made of.
@@ -69,6 +94,7 @@ class Facts(NamedTuple):
     key: str
     listed: tuple[int, int]
     plain: bool
+    function: float
 
 
 _LIST_PLACE = {name: place for place, name in enumerate(LISTS)}
@@ -83,8 +109,9 @@ def facts_of(line: str) -> Facts:
     stop = tail in _STOPS if tail else False
     if words >= _PROSE_WORDS and stop:
         function = sum(map(word_set("function-words").__contains__, tokens)) / words
-        if function >= 0.3 and word_set("prose-cues").isdisjoint(tokens):
-            return Facts(line, tokens, words, min(1.0, function / 0.35), True, 0, 0.0, "", _UNLISTED, True)
+        if function >= _PROSE_FUNCTION and word_set("prose-cues").isdisjoint(tokens):
+            likeness = min(1.0, words / 25) * min(1.0, function / 0.35)
+            return Facts(line, tokens, words, likeness, True, 0, 0.0, "", _UNLISTED, True, function)
     elif words:
         function = sum(map(word_set("function-words").__contains__, tokens)) / words
     else:
@@ -93,9 +120,11 @@ def facts_of(line: str) -> Facts:
     mask = mask_of(tokens)
     cue = 0.0 if not mask else 1.0 if words <= 12 else 12 / words
     key = normal_line(line)
-    found = list_of(line, key) if words <= 60 and key else None
+    # Patterns are about cue words and marks: a longer line with neither has nothing for them.
+    patterns = bool(mask) or words <= 6 or _MARKS.search(line) is not None
+    found = list_of(line, key, patterns=patterns) if words <= 60 and key else None
     listed = (_LIST_PLACE[found[0]], 1 + found[1]) if found else _UNLISTED
-    return Facts(line, tokens, words, sentence, stop, mask, cue, key, listed, False)
+    return Facts(line, tokens, words, sentence, stop, mask, cue, key, listed, False, function)
 
 
 class Context(NamedTuple):
@@ -119,6 +148,11 @@ class Context(NamedTuple):
     sections: frozenset[str]
     prose_share: float
     strict_share: float
+    near: Sequence[tuple[float, ...]]
+    """What a line's neighbours ask of it."""
+
+
+_NOTHING_NEAR = (-1.0, -1.0, -1.0, -1.0, -1.0)
 
 
 def context_of(
@@ -164,6 +198,7 @@ def context_of(
         sections=frozenset(_WORD.findall(address.split("://")[-1])),
         prose_share=sum(facts[i].words for i in prose) / total,
         strict_share=len(prose) / max(1, count),
+        near=[(f.sentence, math.log1p(f.words), f.cue, float(f.stop), float(f.listed[1])) for f in facts],
     )
 
 
@@ -248,7 +283,15 @@ _META = (
 )  # fmt: skip
 
 FEATURES: tuple[str, ...] = (
-    _OWN + tuple(f"cue_{group}" for group in GROUPS) + _LISTED + _PLACE + _NEAR + _NEXT + _WINDOWS + _ARTICLE + _META
+    _OWN
+    + tuple(f"cue_{group}" for group in GROUPS)
+    + _LISTED
+    + _PLACE
+    + _NEAR
+    + _NEXT
+    + _WINDOWS
+    + _ARTICLE
+    + _META
 )
 """Names of the features, in the order of a row."""
 
@@ -283,17 +326,7 @@ def row_of(context: Context, i: int, looks: dict[int, Looks]) -> list[float]:
     row += _place(context, i)
     for offset in _OFFSETS:
         j = i + offset
-        if 0 <= j < count:
-            other = facts[j]
-            row += (
-                other.sentence,
-                math.log1p(other.words),
-                other.cue,
-                float(other.stop),
-                float(other.listed[1]),
-            )
-        else:
-            row += (-1.0, -1.0, -1.0, -1.0, -1.0)
+        row += context.near[j] if 0 <= j < count else _NOTHING_NEAR
     for offset in (-1, 1):
         j = i + offset
         if 0 <= j < count:
@@ -313,11 +346,20 @@ def row_of(context: Context, i: int, looks: dict[int, Looks]) -> list[float]:
         for low, high in ((max(0, i - width), i), (i + 1, min(count, i + 1 + width))):
             size = max(1, high - low)
             row += (
-                (context.sentences_before[high] - context.sentences_before[low]) / size,
-                (context.cues_before[high] - context.cues_before[low]) / size,
-                (context.listed_before[high] - context.listed_before[low]) / size,
-            ) if high > low else (0.0, 0.0, 0.0)
-    row += (math.log1p(count), context.prose_share, context.strict_share, context.listed_before[count] / max(1, count))
+                (
+                    (context.sentences_before[high] - context.sentences_before[low]) / size,
+                    (context.cues_before[high] - context.cues_before[low]) / size,
+                    (context.listed_before[high] - context.listed_before[low]) / size,
+                )
+                if high > low
+                else (0.0, 0.0, 0.0)
+            )
+    row += (
+        math.log1p(count),
+        context.prose_share,
+        context.strict_share,
+        context.listed_before[count] / max(1, count),
+    )
     row += _meta(context, i)
     return row
 
@@ -334,8 +376,9 @@ def _own(fact: Facts, look: Looks) -> list[float]:
     sample = text[:400]  # proportions of a long line are those of its beginning
     size = len(sample)
     letters = sum(map(str.isalpha, sample))
+    digits = sum(map(str.isdigit, sample))
     tail = text[-4:].rstrip(_CLOSERS)[-1:]
-    function = sum(map(word_set("function-words").__contains__, tokens)) / words if words else 0.0
+    function = fact.function
     heads = set(tokens)
     return [
         math.log1p(words),
@@ -349,13 +392,13 @@ def _own(fact: Facts, look: Looks) -> list[float]:
         function,
         look.capitals,
         sum(map(str.isupper, sample)) / letters if letters else 0.0,
-        sum(map(str.isdigit, sample)) / size,
+        digits / size,
         float(text[:1].islower()),
         float(_BULLET.match(text) is not None),
         float(_NUMBERED.match(text) is not None),
         float(min(3, len(_PIPES.findall(sample)))),
         float(_QUOTE.search(sample) is not None),
-        (size - letters - sample.count(" ") - sum(map(str.isdigit, sample))) / size,
+        (size - letters - sample.count(" ") - digits) / size,
         min(12.0, sum(map(len, tokens[:60])) / min(words, 60)) if words else 0.0,
         float(not heads.isdisjoint(_FINITE)),
         float(not heads.isdisjoint(_ADDRESS)),

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import regex
 
+from cleantext.checks.boilerplate.features import Facts
+
 _WORD = regex.compile(r"\w+")
 _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›:-] | :: | \|\| )\s*")
 """What stands between a site's name and a headline."""
@@ -63,12 +65,29 @@ def find_headline(
         return None
     for i in top:
         if not any(prose[:i]) or i < 4:
-            for form, trim in _forms(lines[i]):
-                if len(form) < 4:
-                    continue
-                copies = _copies(split, i, [form])
-                if copies:
+            # A part that stands elsewhere word for word tells a site's name; else the whole line may have copies.
+            whole, *parts = _forms(lines[i])
+            for form, trim in parts:
+                copies = _copies(split, i, [form]) if len(form) >= 4 else ()
+                if any(copy.exact for copy in copies):
                     return Headline(i, copies, trim)
+            copies = _copies(split, i, [whole[0]]) if len(whole[0]) >= 4 else ()
+            if copies:
+                return Headline(i, copies, None)
+    return None
+
+
+def lone_headline(lines: Sequence[str], facts: Sequence[Facts]) -> int | None:
+    """Guess the headline of an article that has no title and no copy of it: the line nothing may take away.
+
+    The first of the lines above the first prose that is long enough, is no
+    sentence, is on no list, and holds no word of bylines and widgets.
+    """
+    for i, fact in enumerate(facts[:4]):
+        if fact.sentence > 0.6:
+            return None
+        if 3 <= fact.words <= _LONGEST and not fact.listed[1] and not fact.mask and lines[i][0].isalnum():
+            return i
     return None
 
 
@@ -83,7 +102,11 @@ def _with_copies(
         start, end = trim
         name = "".join(_tokens(lines[i][start:end]))
         bare = any(copy.exact for copy in copies if split[copy.line] == form)
-        if bare or (name and (name in site or site in name) and site) or "".join(_tokens(title)) == "".join(form):
+        if (
+            bare
+            or (name and (name in site or site in name) and site)
+            or "".join(_tokens(title)) == "".join(form)
+        ):
             return Headline(i, copies, trim)
     return Headline(i, copies, None)
 
@@ -124,7 +147,7 @@ def _alike(one: list[str], other: list[str]) -> bool:
     """Say whether two lines are nearly the same words, or one is the other cut short."""
     if one == other:
         return True
-    if min(len(one), len(other)) < 4:
+    if min(len(one), len(other)) < 4 or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
         return False
     a, b = set(one), set(other)
     if len(a & b) >= _ALIKE * len(a | b):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import re2
 import regex
 
 from cleantext.document.repeats import normal_line
@@ -28,13 +29,19 @@ LISTS = (
 LONGEST = 400
 """Code points of the longest line that patterns are tried on; longer ones are prose."""
 
+_MEMORY = 64 << 20  # bytes for RE2's lazy automaton
+_COUNT = regex.compile(r"\{(\d+),\d+\}")
 _MARK = "~ "
 
 
 class KnownLines(NamedTuple):
-    """``exact``: normal form -> list; ``patterns``: list and pattern of the whole line."""
+    """``exact``: normal form -> list; ``any_pattern`` says fast whether one of ``patterns`` matches a whole line.
+
+    ``patterns``: list and pattern of the whole line.
+    """
 
     exact: Mapping[str, str]
+    any_pattern: Any
     patterns: tuple[tuple[str, regex.Pattern[str]], ...]
 
 
@@ -53,27 +60,42 @@ def known_lines() -> KnownLines:
         for row in path.read_text("utf-8").split("\n"):
             if row.startswith(_MARK):
                 form = row.removeprefix(_MARK)
-                forms.append(f"(?i:{form.removeprefix('(?i)')})" if form.startswith("(?i)") else f"(?:{form})")
+                forms.append(
+                    f"(?i:{form.removeprefix('(?i)')})" if form.startswith("(?i)") else f"(?:{form})"
+                )
             elif row and not row.startswith("# "):
                 key = normal_line(row)
                 if key:
                     exact.setdefault(key, name)
         if forms:
             patterns.append((name, regex.compile("|".join(forms))))
-    return KnownLines(exact, tuple(patterns))
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    # Counts like {0,200} make an automaton too big; without their upper end the pattern only matches more.
+    every = re2.compile(_COUNT.sub(r"{\1,}", "|".join(pattern.pattern for _, pattern in patterns)), options)
+    return KnownLines(exact, every, tuple(patterns))
 
 
-def list_of(line: str, key: str) -> tuple[str, bool] | None:
+def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] | None:
     """Say which list knows a stripped line, and whether word for word (not by a pattern).
 
-    ``key`` is the line's :func:`cleantext.document.repeats.normal_line`.
+    ``key`` is the line's :func:`cleantext.document.repeats.normal_line`;
+    ``patterns`` may spare the patterns.
     """
     known = known_lines()
     name = known.exact.get(key)
     if name is not None:
         return name, True
-    if len(line) <= LONGEST:
+    if patterns and len(line) <= LONGEST and _may_match(known, line):
         for name, pattern in known.patterns:
             if pattern.fullmatch(line):
                 return name, False
     return None
+
+
+def _may_match(known: KnownLines, line: str) -> bool:
+    try:
+        return known.any_pattern.fullmatch(line) is not None
+    except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
+        return True

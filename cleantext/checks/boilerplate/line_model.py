@@ -10,7 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from cleantext.checks.boilerplate.cues import word_set
-from cleantext.checks.boilerplate.features import FEATURES, Context, Facts, Looks, context_of, facts_of, row_of
+from cleantext.checks.boilerplate.features import (
+    FEATURES,
+    Context,
+    Facts,
+    Looks,
+    context_of,
+    facts_of,
+    row_of,
+)
 from cleantext.checks.boilerplate.page_dump import page_features
 from cleantext.checks.boilerplate.trees import Trees, probability
 from cleantext.rulefiles import rules_dir
@@ -66,7 +74,9 @@ def model() -> Model:
     path = rules_dir() / "boilerplate" / "line-model.json"
     found = msgspec.json.decode(path.read_bytes(), type=Model)
     if found.features != FEATURES:
-        raise ValueError(f"{path.name} was trained on other features: run python -m benchmarks.boilerplate.train")
+        raise ValueError(
+            f"{path.name} was trained on other features: run python -m benchmarks.boilerplate.train"
+        )
     return found
 
 

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+HOPELESS = -9.0
+"""Log odds of a row whose walk was not worth finishing."""
+
 
 class Trees(msgspec.Struct, frozen=True):
     """An ensemble, flattened.
 
     Node ``n`` asks whether ``row[feature[n]] <= threshold[n]`` and goes to
     ``left[n]`` or ``right[n]``; a negative place ``p`` is leaf ``~p``. ``value``
-    is what a node, ``leaf`` what a leaf adds to the log odds. ``roots`` starts
-    each tree. ``checkpoint`` trees are walked first: a sum under ``hopeless``
+    is what a node, ``leaf`` what a leaf adds to the log odds. ``roots``
+    starts each tree. ``checkpoint`` trees are walked first: a sum under ``hopeless``
     after them was never redeemed on the training data, and the walk ends.
     """
 
@@ -25,16 +28,17 @@ class Trees(msgspec.Struct, frozen=True):
     right: tuple[int, ...]
     value: tuple[float, ...]
     leaf: tuple[float, ...]
-    checkpoint: int = 0
-    hopeless: float = -math.inf
+    stops: tuple[tuple[int, float], ...] = ()
 
     def log_odds(self, row: Sequence[float]) -> float:
-        """Give the summed log odds of a row; of a hopeless row only those of the first trees."""
-        roots, checkpoint = self.roots, self.checkpoint
-        total = self._walk(row, roots[:checkpoint])
-        if checkpoint and total < self.hopeless:
-            return min(total, -9.0)
-        return total + self._walk(row, roots[checkpoint:])
+        """Give the summed log odds of a row; ``HOPELESS`` for one that a stop caught."""
+        total, done = 0.0, 0
+        for count, least in self.stops:
+            total += self._walk(row, self.roots[done:count])
+            if total < least:
+                return HOPELESS
+            done = count
+        return total + self._walk(row, self.roots[done:])
 
     def _walk(self, row: Sequence[float], roots: Sequence[int]) -> float:
         feature, threshold, left, right, leaf = self.feature, self.threshold, self.left, self.right, self.leaf

@@ -1,0 +1,195 @@
+"""Residue by line: what goes, what stays, and what a finding says."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.checks.boilerplate.features import FEATURES, context_of, facts_of, row_of
+from cleantext.checks.boilerplate.headlines import find_headline
+from cleantext.checks.boilerplate.known_lines import KnownLines, _may_match, known_lines, list_of
+from cleantext.checks.boilerplate.line_model import model, read
+from cleantext.checks.boilerplate.reasons import in_words
+from cleantext.checks.boilerplate.trees import HOPELESS
+from cleantext.document.repeats import normal_line
+from cleantext.finding import Applicability
+
+CLEANER = Cleaner(select=["boilerplate"])
+PARAGRAPHS = (
+    "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
+    "Repairs are expected to take until the autumn, the town's engineer told residents at a meeting in the school.",
+    "Shop owners on the far bank said that they had been given no warning and that the detour would cost them trade.",
+    "The county has promised a ferry for pedestrians, but nobody could say when the first boat would run.",
+)
+ARTICLE = "\n\n".join(PARAGRAPHS)
+
+
+def fixed(text: str, **meta: str) -> str:
+    return CLEANER.fix(text, apply="review", min_confidence=0.5, **meta).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share",
+        "Share this article",
+        "Leave a comment",
+        "Sign up for our newsletter",
+        "Most read",
+        "click here",
+    ],
+)
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_a_widget_label_goes_with_its_gap(line: str, place: str) -> None:
+    text = f"{line}\n\n{ARTICLE}\n" if place == "top" else f"{ARTICLE}\n\n{line}\n"
+    assert fixed(text) == f"{ARTICLE}\n"
+
+
+def test_an_article_without_residue_stays_as_it_is() -> None:
+    assert fixed(ARTICLE) == ARTICLE
+
+
+def test_a_subheading_stays() -> None:
+    text = "\n\n".join([*PARAGRAPHS[:2], "A ferry for the summer", *PARAGRAPHS[2:]])
+    assert fixed(text) == text
+
+
+def test_the_only_headline_stays() -> None:
+    text = f"Council closes the old bridge for half a year\n\n{ARTICLE}"
+    assert fixed(text) == text
+
+
+def test_of_two_headlines_the_first_stays() -> None:
+    head = "Council closes the old bridge for half a year"
+    text = "\n\n".join([head, PARAGRAPHS[0], head, *PARAGRAPHS[1:]])
+    assert fixed(text) == "\n\n".join([head, *PARAGRAPHS])
+
+
+def test_a_site_name_goes_when_the_headline_stands_without_it_too() -> None:
+    head = "Council closes the old bridge for half a year"
+    text = "\n\n".join([f"River Gazette: {head}", head, *PARAGRAPHS])
+    assert fixed(text) == "\n\n".join([head, *PARAGRAPHS])
+
+
+def test_a_kicker_is_no_site_name() -> None:
+    lines = ["Flood damage: council closes the old bridge", *PARAGRAPHS]
+    found = find_headline(lines, [7, 20, 20, 20, 20], [False, True, True, True, True], title=None, site="")
+    assert found is None
+
+
+def test_a_site_name_is_known_from_the_address() -> None:
+    lines = ["Council closes the old bridge | River Gazette", *PARAGRAPHS]
+    found = find_headline(
+        lines,
+        [8, 20, 20, 20, 20],
+        [False, True, True, True, True],
+        title="Council closes the old bridge | River Gazette",
+        site="rivergazette",
+    )
+    assert found is not None
+    assert lines[0][slice(*(found.trim or (0, 0)))] == " | River Gazette"
+
+
+def test_running_prose_is_never_safe() -> None:
+    call = "You can unsubscribe from our newsletter at any time, and we will never sell your email address to anyone else."
+    report = CLEANER.check(f"{ARTICLE}\n\nSubscribe\n\n{call}\n\nShare\n\nRelated articles\n")
+    assert report.findings
+    assert all(f.applicability is not Applicability.SAFE for f in report.findings if f.text == call)
+
+
+def test_a_finding_of_the_model_says_what_spoke_for_it() -> None:
+    report = CLEANER.check(f"{ARTICLE}\n\nShare on Facebook\n\nRelated articles\n")
+    assert all(f.evidence and f.evidence[0].note for f in report.findings)
+
+
+def test_every_feature_has_words() -> None:
+    assert all(in_words(feature) for feature in FEATURES)
+
+
+def test_a_row_has_every_feature() -> None:
+    facts = [facts_of(line) for line in (*PARAGRAPHS, "Share")]
+    assert len(row_of(context_of(facts), 4, {})) == len(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("SHARE THIS ARTICLE »", ("share", True)),
+        ("12 comments", ("comments", True)),
+        ("Mehr zum Thema", ("related", True)),
+        ("Teilen", ("share", True)),
+        ("Читайте также:", ("related", True)),
+        ("Todos los derechos reservados", ("credits", True)),
+        ("Photo: Ann Walker / Harbour Press", ("credits", False)),
+        ("Follow Ann Walker on Twitter", ("follow", False)),
+        ("The bridge stays closed.", None),
+    ],
+)
+def test_lines_that_an_editor_knows(line: str, expected: tuple[str, bool] | None) -> None:
+    assert list_of(line, normal_line(line)) == expected
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=80) | st.sampled_from(sorted(known_lines().exact)))
+def test_the_fast_look_misses_no_pattern(line: str) -> None:
+    known: KnownLines = known_lines()
+    if any(pattern.fullmatch(line) for _, pattern in known.patterns):
+        assert _may_match(known, line)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_trouble(text: str) -> None:
+    report = CLEANER.check(text)
+    assert not report.trouble
+
+
+def test_lone_surrogates_are_read() -> None:
+    assert CLEANER.check(f"Share \ud800\n\n{ARTICLE}\n\n\udfff click here\n") is not None
+
+
+def test_a_language_that_the_model_does_not_know_is_left_alone() -> None:
+    text = "\n\n".join(
+        ["Tietosuoja", "Kaupunginvaltuusto sulki vanhan sillan maanantaina pidetyssä kokouksessa."] * 4
+    )
+    assert CLEANER.check(text).findings == ()
+
+
+def test_time_grows_with_length_only() -> None:
+    def seconds(count: int) -> float:
+        text = "\n".join(["Share", "Read more", "Related: a b c d e f", *PARAGRAPHS] * count)
+        start = time.process_time()
+        CLEANER.check(text)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(160) < 16 * max(seconds(20), 0.05)
+
+
+def test_stops_are_in_order() -> None:
+    for reader in (model().residue, model().dump):
+        counts = [count for count, _ in reader.trees.stops]
+        assert counts == sorted(counts) and counts[-1] < len(reader.trees.roots)
+
+
+def test_contributions_add_up_to_the_log_odds() -> None:
+    reading = read([*PARAGRAPHS, "Share on Facebook", "Related articles"])
+    assert reading is not None
+    trees = reading.reader.trees
+    for verdict in reading.verdicts.values():
+        if verdict.log_odds > HOPELESS:
+            start = sum(trees.value[root] for root in trees.roots)
+            assert sum(trees.contributions(verdict.row).values()) + start == pytest.approx(
+                verdict.log_odds, abs=0.02
+            )
+
+
+def test_calibration_rises() -> None:
+    for reader in (model().residue, model().dump):
+        odds = [knot[0] for knot in reader.knots]
+        shares = [knot[1] for knot in reader.knots]
+        assert odds == sorted(odds) and shares == sorted(shares)
