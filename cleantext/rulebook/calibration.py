@@ -57,13 +57,18 @@ Records = Mapping[str, Mapping[Band, Record]]
 
 @cache
 def load_records(path: Path) -> Records:
-    """Read a calibration file; an absent one holds no record."""
+    """Read a calibration file; an absent one holds no record.
+
+    Encoding rules have none: a reference translation says nothing of an entity or of
+    mojibake, whose record is that of ftfy's own cases.
+    """
     if not path.is_file():
         return {}
     raw = tomllib.loads(path.read_text("utf-8"))
     return {
         rule: {band: Record(*counts) for band, counts in bands.items()}
         for rule, bands in raw.get("rules", {}).items()
+        if not rule.startswith("EN")
     }
 
 
