@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleantext.cleaner import Cleaner
+from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
 from cleantext.review import places
 
 if TYPE_CHECKING:
+    from cleantext.batch.inputs import Failure
+    from cleantext.batch.reading import Source
     from cleantext.review.decisions import Decisions
 
 StoreOption = Annotated[
@@ -57,6 +60,20 @@ def trusting(cleaner: Cleaner, decisions: Decisions | None) -> Cleaner:
 
     changed = with_trust(cleaner.configuration, decisions, cleaner.cards)
     return cleaner if changed is cleaner.configuration else Cleaner(changed, corpus=cleaner.corpus)
+
+
+def sources(paths: Sequence[str], chosen: Configuration) -> Iterator[Source | Failure]:
+    """Give the articles of the paths, those that the configuration excludes left out."""
+    from cleantext.batch.chunks import chunks
+    from cleantext.batch.inputs import inputs
+    from cleantext.batch.reading import decoded
+
+    fields = o.fields(chosen)
+    found = inputs(paths, exclude=chosen.exclude)
+    for chunk in chunks(found, stdin_kind="text", text_field=fields.text):
+        for raw in decoded(chunk, fields):
+            if raw.item is not None:
+                yield raw.item
 
 
 def store_at(paths: Sequence[str], store: Path | None) -> Path:

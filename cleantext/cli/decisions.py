@@ -11,7 +11,7 @@ import typer
 
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
-from cleantext.cli.deciding import StoreOption, store_at
+from cleantext.cli.deciding import StoreOption, sources, store_at
 from cleantext.printable import visible
 from cleantext.review import places
 
@@ -71,7 +71,7 @@ def add(
     rules: o.RuleFiles = None,
 ) -> None:
     """Decide without a window: for scripts, and where there is no terminal."""
-    from cleantext.batch.reading import Failure, read
+    from cleantext.batch.inputs import Failure
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
 
@@ -87,7 +87,7 @@ def add(
         sys.stderr.write(f"{visible(failure.path)}: {failure.error}\n")
 
     with opened:
-        seen = scan(opened, cleaner, read(inside, fields=o.fields(chosen)), on_failure=tell)
+        seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)
         session = Session(opened, cleaner, who=who or reviewer(), scan=seen.number)
         unknown = []
         for fingerprint in fingerprints:

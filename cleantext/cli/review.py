@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleantext.batch.reading import Failure, read
+from cleantext.batch.inputs import Failure
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.running import cleaner_with_index
 from cleantext.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def review(
         id_field=id_field,
     )
     place = places.for_review(paths, d.configured(chosen, store))
-    cleaner = o.cleaner_for(chosen)
+    cleaner = cleaner_with_index(chosen)
     opened, new = store_for(place)
     if new:
         sys.stderr.write(f"{new} decisions came from {places.copy_of(place)}.\n")
@@ -98,7 +99,7 @@ def review(
         seen = scan(
             opened,
             cleaner,
-            read(paths, fields=o.fields(chosen)),
+            d.sources(paths, chosen),
             on_failure=on_failure,
             on_progress=on_progress,
         )
@@ -151,10 +152,10 @@ def _apply(paths: list[str], chosen: Configuration, cleaner: Cleaner, place: Pat
         record="changed",
         rewrite=True,
     )
-    job = Job("fix", setup, paths, exclude=chosen.exclude)
+    job = Job("fix", setup, paths, exclude=chosen.exclude, in_place=True)
     tally = carry_out(job, Plan(rewrite=True), None, on_failure, progress=False, note=failures.append)
     with Store(place) as store:  # this runs beside the page, which has a connection of its own
-        scan(store, cleaner, read(paths, fields=o.fields(chosen)), on_failure=lambda _: None)
+        scan(store, cleaner, d.sources(paths, chosen), on_failure=lambda _: None)
     return Applied(tally.changed, tuple(failures))
 
 

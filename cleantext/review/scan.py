@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -50,15 +51,19 @@ def scan(
     articles = failures = 0
     iterator = iter(sources)
     while chunk := list(islice(iterator, CHUNK)):
+        read = []
+        for source in chunk:
+            if isinstance(source, Failure):
+                failures += 1
+                on_failure(source)
+            else:
+                read.append(_looked_at(store, cleaner, source, root, signature))
+        articles += len(read)
+        # Checking takes its time and stays outside; nobody waits for the store meanwhile.
         with store.transaction():
-            for source in chunk:
-                if isinstance(source, Failure):
-                    failures += 1
-                    on_failure(source)
-                    continue
-                articles += 1
-                document = _note_article(store, cleaner, source, root, number, signature)
-                if document is not None:
+            for one in read:
+                document = _note_article(store, one, number)
+                if one.findings is not None:
                     fresh.append(document)
         on_progress(articles)
     if fresh or rules_changed:
@@ -86,36 +91,47 @@ def _note_rules(store: Store, cleaner: Cleaner) -> bool:
     return any(rule in old and old[rule] != version for rule, version in new.items())
 
 
-def _note_article(
-    store: Store, cleaner: Cleaner, source: Source, root: Path, number: int, signature: str
-) -> int | None:
-    """Keep an article and its findings; give its number in the store where it had to be checked."""
+class _Look(NamedTuple):
+    """An article as it was read; ``findings`` is None where the store knows it just so."""
+
+    source: Source
+    name: str
+    packed: bytes
+    sum: str
+    findings: tuple[Finding, ...] | None
+
+
+def _looked_at(store: Store, cleaner: Cleaner, source: Source, root: Path, signature: str) -> _Look:
     article = source.article
     packed = encode(article)
     total = blake2b(packed + signature.encode(), digest_size=12).hexdigest()
     name = keys.document_id(source.path, source.line, article, root)
-    row = store.db.execute("select id, sum from documents where name = ?", (name,)).fetchone()
-    path = well_formed(source.path)
-    if row and row[1] == total:
-        store.db.execute(
-            "update documents set scan = ?, path = ?, line = ? where id = ?",
-            (number, path, source.line, row[0]),
-        )
-        return None
+    row = store.db.execute("select sum from documents where name = ?", (name,)).fetchone()
+    known = row is not None and row[0] == total
+    return _Look(source, name, packed, total, None if known else cleaner.check(article).findings)
+
+
+def _note_article(store: Store, look: _Look, number: int) -> int:
+    """Keep an article and its findings; give its number in the store."""
+    path, line = well_formed(look.source.path), look.source.line
     document = int(
         store.db.execute(
             """insert into documents (name, path, line, scan, sum) values (?, ?, ?, ?, ?)
                on conflict (name) do update set path = excluded.path, line = excluded.line,
                scan = excluded.scan, sum = excluded.sum returning id""",
-            (name, path, source.line, number, total),
+            (look.name, path, line, number, look.sum),
         ).fetchone()[0]
     )
-    store.db.execute("insert or replace into articles values (?, ?)", (document, zlib.compress(packed, 6)))
+    if look.findings is None:
+        return document
+    store.db.execute(
+        "insert or replace into articles values (?, ?)", (document, zlib.compress(look.packed, 6))
+    )
     store.db.execute(
         "delete from details where finding in (select id from findings where document = ?)", (document,)
     )
     store.db.execute("delete from findings where document = ?", (document,))
-    put(store, document, article, cleaner.check(article).findings)
+    put(store, document, look.source.article, look.findings)
     return document
 
 

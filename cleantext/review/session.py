@@ -243,11 +243,11 @@ class Session:
 def _without_trust(counted: trust.Record) -> str:
     if not counted.total:
         return "Nobody has decided about it yet."
-    at_98 = intervals.needed(0.98, counted.total - counted.accepted)
+    more = intervals.needed(0.98, counted.total - counted.accepted)
     return (
-        f"{counted.accepted} of {counted.total} decisions accepted it as it was: right in at least "
-        f"{counted.lower:.1%} of cases (95 % sure). For 98 % it takes {at_98} decisions"
-        + (" with no more against it." if counted.total > counted.accepted else ", none against it.")
+        f"{counted.accepted} of {counted.total} accepted as proposed: right in at least {100 * counted.lower:.0f} % "
+        f"of cases (95 % sure). {more} decisions with {'no more' if counted.total > counted.accepted else 'none'} "
+        "against it would show 98 %."
     )
 
 

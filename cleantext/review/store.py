@@ -22,6 +22,7 @@ from cleantext.finding import Finding
 from cleantext.review import events, keys
 from cleantext.review.coding import decode, well_formed
 from cleantext.review.events import Event, Verdict
+from cleantext.review.places import FOLDER
 from cleantext.review.schema import SCHEMA, VERSION
 from cleantext.review.standing import Standing
 
@@ -82,6 +83,7 @@ class Store:
         if not create and not path.is_file():
             raise ValueError(f"{path}: no review store. `cleantext review PATH` makes one.")
         path.parent.mkdir(parents=True, exist_ok=True)
+        _keep_out_of_git(path)
         try:
             # A store is used by one thread at a time, but not always by the one that opened it.
             self.db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
@@ -444,6 +446,13 @@ class Store:
             ),
         )
         return int(cursor.lastrowid or 0)
+
+
+def _keep_out_of_git(path: Path) -> None:
+    """The copy is for git, the store is not: it changes with every look and cannot be merged."""
+    ignore = path.parent / ".gitignore"
+    if path.parent.name == FOLDER and not path.exists() and not ignore.exists():
+        ignore.write_text(f"{path.name}*\n")
 
 
 def read_events(path: Path) -> list[Event]:

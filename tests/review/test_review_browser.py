@@ -114,7 +114,7 @@ def snap(page: Page, name: str) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=Path(folder) / f"{name}-{scheme}.png")
+        page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", animations="disabled")
     page.emulate_media(color_scheme="light")
 
 

@@ -136,7 +136,7 @@ def test_a_conflict_is_shown_and_nothing_is_written(
 def test_a_group_asks_for_its_sample_and_then_goes_at_once(client: TestClient, session: Session) -> None:
     group = session.store.items("f.rule = 'TST001'")[0].group
     page = client.get(f"/group/{group}").text
-    assert "Read these 3" in page
+    assert "Read them all" in page
     drawn = re.findall(r'name="read" value="(\d+)"', page)
     few = client.post(
         f"/group/{group}", data={"verdict": "accept", "seen": "0", "read": drawn[:2]}, headers=OWN
@@ -209,7 +209,7 @@ def test_rules_show_their_record(client: TestClient, session: Session) -> None:
     decide(client, findings(session)[0], "accept")
     text = client.get("/rules").text
     assert "1 accepted" in text
-    assert "For 98 % it takes 149 decisions" in text
+    assert "149 decisions with none against it would show 98 %" in text
 
 
 def test_what_is_not_there_is_said(client: TestClient) -> None:
