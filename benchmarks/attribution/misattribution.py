@@ -41,7 +41,7 @@ from cleantext.checks.attribution.wording import find_echoes
 from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
-RATES = {"office": 20.0, "unrelated": 20.0, "same": 40.0}  # wrong ones of a thousand attributions
+RATES = {"office": 60.0, "unrelated": 20.0, "same": 80.0}  # wrong ones of a thousand attributions
 KINDS = {
     "office_absent": "office",
     "office_present": "office",

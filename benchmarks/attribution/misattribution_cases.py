@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.article import Article
-from cleantext.checks.attribution.offices import Offices, surname_key
+from cleantext.checks.attribution.offices import Offices, several_holders, surname_key
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.document import Document
@@ -147,6 +147,10 @@ def swaps(case: Case, offices: Offices, strangers: list[str], rng: random.Random
                 continue
             # Holders of several offices would outvote the others.
             by_office = sorted({office for _, office in options})
+            # Of an office with several seats a swap is seldom one of predecessor and successor.
+            single = [office for office in by_office if office not in several_holders()]
+            if single and rng.random() < 0.8:
+                by_office = single
             office = rng.choice(by_office)
             wrong = rng.choice(sorted({name for name, its in options if its == office}))
             start, end = site.mention.start, site.mention.end

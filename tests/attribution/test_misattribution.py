@@ -165,3 +165,22 @@ def test_a_fix_that_was_accepted_leaves_nothing_to_doubt():
 def test_a_finding_survives_the_wire():
     finding = only(check(ELYSEE.format(speaker="Chirac"), "2015-11-24"))
     assert msgspec.json.decode(msgspec.json.encode(finding), type=Finding) == finding
+
+
+TWICE = """\
+Olivia Hartwell, the head of the harbour trust, spoke to the press on Monday, after a night of storms.
+
+“The northern breakwater will be rebuilt with granite before Christmas,” {speaker} said at the end of the meeting.
+
+Hartwell has long wanted this. “The northern breakwater will be rebuilt with granite before Christmas,” Hartwell said in May.
+"""
+
+
+def test_the_same_quotation_from_two_mouths_is_found_with_both_places():
+    finding = only(check(TWICE.format(speaker="Ellery"), cleaner=Cleaner(select=["AT005"])))
+    assert (finding.text, suggestion(finding)) == ("Ellery", "Hartwell")
+    assert [piece.text.count("granite") for piece in finding.evidence] == [1, 1]
+
+
+def test_the_same_quotation_from_one_mouth_is_not():
+    assert not check(TWICE.format(speaker="Hartwell"), cleaner=Cleaner(select=["AT005"], min_confidence=0.0))

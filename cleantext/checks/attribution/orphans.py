@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleantext.checks.attribution.offices import Term, surname_key
+from cleantext.checks.attribution.offices import Term, several_holders, surname_key
 from cleantext.checks.attribution.scene import Day, Figure, Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.document.names import Kind
@@ -403,11 +403,20 @@ def _known(scene: Scene, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
         found.append("rival=called" if best.attested >= 0 else "rival=uncalled")
         found.append(f"rival-stands={best.theirs}/{best.mine}")
         found += [f"rival/{state}" for state in found[1:2]]
-        if any(r.mine == "in" for r in shared):
+        if any(r.mine == "in" and r.theirs == "in" for r in shared):
             found.append("colleague")
+        elif any(r.mine == "in" for r in shared):
+            found.append("holder")
+        if any(is_single(r) for r in shared):
+            found.append("rival-single")
         if len({r.term.office for r in shared if r.figure is best.figure}) > 1:
             found.append("rival-twice")
     return found
+
+
+def is_single(rivalry: Rivalry) -> bool:
+    """Whether one person at a time holds the office that two have in common."""
+    return rivalry.term.office not in several_holders()
 
 
 def is_famous(term: Term) -> bool:

@@ -119,8 +119,4 @@ def about_place(scene: Scene, site: Site, signs: list[str]) -> tuple[str, list[E
             place(scene, site.cue.end, min(len(scene.text), site.cue.end + 8), "the pronoun that follows")
         )
         return f"The pronoun after {who} is not {who}'s, and nobody else near it may be meant", evidence
-    if "between-one-speaker" in signs:
-        other = scene.speaker_before(site.mention.start)
-        name = scene.figure_of[other].surname if other in scene.figure_of else other
-        return f"{who} speaks only here, between two turns of {name}", evidence
     return f"{who} speaks before the article introduces {persons[0].name if persons else who}", evidence

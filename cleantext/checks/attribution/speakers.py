@@ -19,6 +19,11 @@ _OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
 _NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
 
 
+# A turn between two of another is how interviews run, and a sentence may come back to its subject:
+# both count only beside another sign.
+_WEAK = frozenset(["between-one-speaker", "himself=far"])
+
+
 class Himself(NamedTuple):
     """The speaker's own name in the speaker's own sentence: where, and how it stands to the cue.
 
@@ -32,7 +37,7 @@ class Himself(NamedTuple):
 
 def may_be_wrong(scene: Scene, site: Site) -> bool:
     """Whether a speaker of one word gives any reason to look closer; cheap."""
-    return bool(signs(scene, site))
+    return not _WEAK.issuperset(signs(scene, site))
 
 
 def signs(scene: Scene, site: Site) -> list[str]:

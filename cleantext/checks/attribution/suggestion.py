@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleantext.checks.attribution.orphans import MANNERED, Rivalry, is_famous
+from cleantext.checks.attribution.orphans import MANNERED, Rivalry, is_famous, is_single
 from cleantext.checks.attribution.scene import Figure, Scene, gender_of
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.weighing import Model
@@ -102,6 +102,8 @@ def _office_features(figure: Figure, shared: tuple[Rivalry, ...]) -> list[str]:
         found.append("offices")
     if any(r.attested >= 0 for r in own):
         found.append("office-called")
+    if any(is_single(r) for r in own):
+        found.append("office-single")
     if any(is_famous(r.term) for r in own):
         found.append("office-famous")
     if any(r.theirs == "in" and r.mine != "in" for r in own):

@@ -1,0 +1,78 @@
+"""One quotation that stands twice in an article, with two speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleantext.checks.attribution.offices import surname_key
+from cleantext.document import Document
+from cleantext.document.names import Person
+from cleantext.document.speakers import Quotation
+
+_WORD = re.compile(r"\w+")
+# The first letters after every mark: an article in which no two are alike is not read any further.
+_OPENED = re.compile(r"[\"“«„‘][^\W\d_][^\"“”«»\n\r]{20}")
+_LEAST = 7  # words; shorter quotations are said by many
+_KEY = 5
+_SAME = 0.75  # share of the shorter one's words
+
+
+class Pair(NamedTuple):
+    """Two quotations of the same words: ``wrong`` has the speaker in doubt, ``right`` the other one."""
+
+    wrong: Quotation
+    right: Quotation
+    doubted: Person | None
+    speaker: Person
+
+
+def repeated_quotations(document: Document) -> Iterator[Pair]:
+    """Give the pairs; who said what is worked out only where the same words do stand twice."""
+    opened = _OPENED.findall(document.text)
+    if len(set(opened)) == len(opened):
+        return
+    seen: dict[tuple[str, ...], tuple[int, frozenset[str]]] = {}
+    pairs = []
+    for number, marks in enumerate(document.quotations):
+        words = _WORD.findall(document.text[marks.start : min(marks.end, marks.start + 1500)].lower())
+        if len(words) < _LEAST:
+            continue
+        own = frozenset(words)
+        first, others = seen.setdefault(tuple(words[:_KEY]), (number, own))
+        if first != number and len(own & others) >= _SAME * min(len(own), len(others)):
+            pairs.append((first, number))
+    for first, second in pairs:
+        pair = _two_mouths(document, first, second)
+        if pair is not None:
+            yield pair
+
+
+def _two_mouths(document: Document, first: int, second: int) -> Pair | None:
+    one, other = _said(document, first), _said(document, second)
+    if one is None or other is None or not one.speaker_name or not other.speaker_name:
+        return None
+    mine, theirs = _person(document, one), _person(document, other)
+    names = [surname_key(q.speaker_name.rpartition(" ")[2]) for q in (one, other) if q.speaker_name]
+    if names[0] == names[1] or (mine is None and theirs is None):
+        return None
+    # The one whom the article names less often stands in doubt; of two alike, the later.
+    weight = [len(person.mentions) if person is not None else 0 for person in (mine, theirs)]
+    if theirs is None or (mine is not None and weight[1] <= weight[0]):
+        assert mine is not None
+        return Pair(other, one, theirs, mine)
+    return Pair(one, other, mine, theirs)
+
+
+def _said(document: Document, number: int) -> Quotation | None:
+    marks = document.quotations[number]
+    for quotation in document.attributions:
+        if quotation.start < marks.end and quotation.end > marks.start and quotation.speaker is not None:
+            return quotation
+    return None
+
+
+def _person(document: Document, quotation: Quotation) -> Person | None:
+    name = quotation.speaker_name or ""
+    return next((p for p in document.names.persons(name.rpartition(" ")[2]) if p.name == name), None)
