@@ -11,13 +11,11 @@ import msgspec
 from cleantext.article import Article
 from cleantext.batch import runrecord
 from cleantext.batch.chunks import Chunk, State
+from cleantext.batch.entries import entry_of, rewritten
 from cleantext.batch.inputs import Failure
-from cleantext.batch.jsontext import line_with_text
-from cleantext.batch.reading import BOM_BYTES, Fields, Raw, Source, decoded
-from cleantext.batch.records import finding_records
+from cleantext.batch.reading import Fields, Raw, Source, decoded
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
-from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
 
@@ -239,7 +237,9 @@ class Worker:
                 kept = tuple(f for f in report.findings if id(f) not in gone)
                 report = Report(source.article, kept, None, report.trouble, setup.cleaner)
         printed = setup.printer.article(source, report, hidden) if setup.printer else b""
-        entry = _entry(setup, source, report, (), report.findings) if setup.record != "none" else b""
+        entry = b""
+        if setup.record != "none":
+            entry = entry_of(source, report, (), report.findings, full=setup.record == "all")
         # Nothing is added before all of it is there, so that an error adds nothing.
         self._add(printed, entry)
         self._tally.count(source.path, report.findings)
@@ -262,13 +262,13 @@ class Worker:
         new: bytes | None = None
         undo: runrecord.Undo | None = None
         if changed and setup.rewrite:
-            new, undo = _rewritten(source, fixed, data, offset, setup.fields)
+            new, undo = rewritten(source, fixed, data, offset, setup.fields)
         printed = setup.printer.fixed(source, fixed) if setup.printer else b""
         entry = b""
         if setup.record == "all" or (changed and setup.record == "changed"):
             report = Report(source.article, fixed.left, None, (), setup.cleaner)
             left = fixed.left if setup.record == "all" else ()
-            entry = _entry(setup, source, report, fixed.applied, left, undo)
+            entry = entry_of(source, report, fixed.applied, left, full=setup.record == "all", undo=undo)
         self._add(printed, entry)
         self._tally.count(source.path, (*fixed.applied, *fixed.left), changed=changed)
         self._troubles(source, fixed.trouble)
@@ -300,69 +300,3 @@ class Worker:
             self._output.append(printed)
         if self._setup.record != "none":
             self._record.append(runrecord.line(runrecord.Error(failure.path, failure.line, failure.error)))
-
-
-def _rewritten(
-    source: Source, fixed: Fixed, data: bytes, offset: int, fields: Fields
-) -> tuple[bytes, runrecord.Undo]:
-    """Give the new bytes of a changed article and how to put them back."""
-    owners: dict[tuple[int, int, str], set[str]] = {}
-    for finding in fixed.applied:
-        for edit in finding.fixes[0].edits:
-            owners.setdefault((edit.start, edit.end, edit.replacement), set()).add(finding.rule)
-    pieces = tuple(runrecord.Piece(*edit, tuple(sorted(owners[edit]))) for edit in sorted(owners))
-    if source.record is not None:
-        new = line_with_text(data, source.record, fields.text, fixed.text)
-        return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
-    bom = BOM_BYTES if source.bom else b""
-    text = source.article.text
-    regions = []
-    at, place = 0, offset + len(bom)
-    for piece in pieces:
-        place += len(_bytes(text[at : piece.start]))
-        old = text[piece.start : piece.end]
-        regions.append(runrecord.Region(place, len(_bytes(piece.replacement)), old))
-        place += len(_bytes(old))
-        at = piece.end
-    return bom + _bytes(fixed.text), runrecord.Undo(tuple(regions), pieces)
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _entry(
-    setup: Setup,
-    source: Source,
-    report: Report,
-    applied: tuple[Finding, ...],
-    left: tuple[Finding, ...],
-    undo: runrecord.Undo | None = None,
-) -> bytes:
-    article = source.article
-    document = Document(article)
-    full = setup.record == "all"
-    quality = report.quality if full else None
-    text = article.text
-    excerpts = {
-        f.fingerprint: (text[max(0, f.start - 60) : f.start], text[f.end : f.end + 60])
-        for f in ((*applied, *left) if full else ())
-    }
-    return runrecord.line(
-        runrecord.Entry(
-            path=source.path,
-            line=source.line,
-            id=article.id,
-            title=article.title,
-            source=document.site or None,
-            date=article.date,
-            chars=len(article.text),
-            words=len(article.text.split()),
-            garble=quality.garble if quality else None,
-            source_language=quality.source_language if quality else None,
-            applied=list(finding_records(source.path, document, applied)),
-            left=list(finding_records(source.path, document, left)),
-            excerpts=excerpts,
-            undo=undo,
-        )
-    )

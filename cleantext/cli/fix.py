@@ -96,6 +96,11 @@ def fix(
     folder, file = (named, None) if is_folder else (None, named)
     to_stdout = diff or (output is None and ("-" in paths or output_format is o.Format.JSONL))
     rewrite = not to_stdout and file is None
+    if file is not None and file.suffix.lower() == ".parquet":
+        raise WrongUseError(
+            f"fix writes JSON lines, no Parquet. Give --output {file.with_suffix('.jsonl')}, "
+            "or clean the table with cleantext.adapters (arrow, polars, pandas, datasets)."
+        )
     r.must_not_be_input(paths, file)
     r.must_not_be_input(paths, record)
     records = output_format is o.Format.JSONL

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from calls import command
 
 RULES = """
 category = "typography"
@@ -53,11 +53,6 @@ def rules(tmp_path: Path) -> Path:
     path = tmp_path / "zz.toml"
     path.write_text(RULES, "utf-8")
     return path
-
-
-def command(*arguments: object) -> list[str]:
-    """A call of the command line by this very Python."""
-    return [sys.executable, "-c", "from cleantext.cli import main; main()", *map(str, arguments)]
 
 
 @pytest.fixture

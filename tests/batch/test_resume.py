@@ -12,7 +12,7 @@ from pathlib import Path
 
 import made
 import pytest
-from conftest import command  # type: ignore[attr-defined]
+from calls import command
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 ARTICLES = 5_000

@@ -1,0 +1,78 @@
+"""What the record of a run holds of one article."""
+
+from __future__ import annotations
+
+from cleantext.batch import runrecord
+from cleantext.batch.jsontext import line_with_text
+from cleantext.batch.reading import BOM_BYTES, Fields, Source
+from cleantext.batch.records import finding_records
+from cleantext.document import Document
+from cleantext.finding import Finding
+from cleantext.report import Fixed, Report
+
+
+def rewritten(
+    source: Source, fixed: Fixed, data: bytes, offset: int, fields: Fields
+) -> tuple[bytes, runrecord.Undo]:
+    """Give the new bytes of a changed article and how to put them back."""
+    owners: dict[tuple[int, int, str], set[str]] = {}
+    for finding in fixed.applied:
+        for edit in finding.fixes[0].edits:
+            owners.setdefault((edit.start, edit.end, edit.replacement), set()).add(finding.rule)
+    pieces = tuple(runrecord.Piece(*edit, tuple(sorted(owners[edit]))) for edit in sorted(owners))
+    if source.record is not None:
+        new = line_with_text(data, source.record, fields.text, fixed.text)
+        return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
+    bom = BOM_BYTES if source.bom else b""
+    text = source.article.text
+    regions = []
+    at, place = 0, offset + len(bom)
+    for piece in pieces:
+        place += len(_bytes(text[at : piece.start]))
+        old = text[piece.start : piece.end]
+        regions.append(runrecord.Region(place, len(_bytes(piece.replacement)), old))
+        place += len(_bytes(old))
+        at = piece.end
+    return bom + _bytes(fixed.text), runrecord.Undo(tuple(regions), pieces)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def entry_of(
+    source: Source,
+    report: Report,
+    applied: tuple[Finding, ...],
+    left: tuple[Finding, ...],
+    *,
+    full: bool,
+    undo: runrecord.Undo | None = None,
+) -> bytes:
+    """Give an article's line of a run's record; not ``full``, it holds what undo needs."""
+    article = source.article
+    document = Document(article)
+    quality = report.quality if full else None
+    text = article.text
+    excerpts = {
+        f.fingerprint: (text[max(0, f.start - 60) : f.start], text[f.end : f.end + 60])
+        for f in ((*applied, *left) if full else ())
+    }
+    return runrecord.line(
+        runrecord.Entry(
+            path=source.path,
+            line=source.line,
+            id=article.id,
+            title=article.title,
+            source=document.site or None,
+            date=article.date,
+            chars=len(article.text),
+            words=len(article.text.split()),
+            garble=quality.garble if quality else None,
+            source_language=quality.source_language if quality else None,
+            applied=list(finding_records(source.path, document, applied)),
+            left=list(finding_records(source.path, document, left)),
+            excerpts=excerpts,
+            undo=undo,
+        )
+    )
