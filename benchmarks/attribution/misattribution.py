@@ -25,13 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.attribution.misattribution_cases import Case, articles, swaps
 from cleantext.article import Article
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import (
-    is_excused,
-    is_orphan,
-    nearest_spelling,
-    orphan_features,
-    rivalries,
-)
+from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling, orphan_features
+from cleantext.checks.attribution.rivals import is_excused, rivalries
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong

@@ -8,16 +8,9 @@ from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.elsewhere import other_mouths
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import (
-    Rivalry,
-    is_excused,
-    is_orphan,
-    nearest_spelling,
-    orphan_features,
-    rivalries,
-    title_rival,
-)
+from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling, orphan_features
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
+from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, title_rival
 from cleantext.checks.attribution.scene import Figure, Scene
 from cleantext.checks.attribution.sites import Site, find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong, own_name, signs
@@ -126,9 +119,7 @@ def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     people = suggest(scene, site, shared, strengths, models()["suggestion"])[:SUGGESTED]
     first = people[0].figure if people else None
     who = site.mention.text
-    evidence = [
-        reasons.place(scene, site.mention.start, site.end, f"{who} is introduced nowhere in this article")
-    ]
+    evidence = [reasons.place(scene, site.mention.start, site.end, "introduced nowhere in this article")]
     rivalry = next((r for r in shared if r.figure is first), shared[0] if shared else None)
     if rivalry is not None:
         message, more = reasons.about_office(scene, site, rivalry)
@@ -146,7 +137,7 @@ def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
             evidence += more
         if rivalry is None or rivalry.figure is not first:
             message += f"; the speaker whom it knows is {first.name}"
-            evidence.append(reasons.named(scene, first, f"{first.name} is named here"))
+            evidence.append(reasons.named(scene, first, "named here"))
     return Hit(
         rule,
         site.mention.start,
@@ -206,7 +197,7 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     evidence: list[Evidence] = []
     if rule == NEVER_INTRODUCED:
         message = f"{who} is no person in this article, only a part of another name"
-        evidence.append(reasons.place(scene, site.mention.start, site.end, f"{who} speaks here"))
+        evidence.append(reasons.place(scene, site.mention.start, site.end, "the speaker"))
     elif rule == SPEAKS_OF_HIMSELF and himself is not None:
         message = f"{who} would speak of himself, or herself, by name"
         evidence.append(
@@ -248,7 +239,7 @@ def _twice(document: Document, pair: Pair) -> Hit | None:
     if not who[:1].isupper() or "'" in who or "’" in who or (pair.doubted is None and " " in phrase):
         return None
     evidence = tuple(
-        Evidence(q.start, q.end, text[q.start : q.end], f"{name} says so here")
+        Evidence(q.start, q.end, text[q.start : q.end], f"{name} says so")
         for q, name in ((pair.wrong, who), (pair.right, pair.speaker.name))
     )
     message = (

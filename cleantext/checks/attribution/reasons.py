@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from cleantext.checks.attribution.offices import Term
-from cleantext.checks.attribution.orphans import Rivalry
+from cleantext.checks.attribution.rivals import Rivalry
 from cleantext.checks.attribution.scene import Figure, Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.wording import Echo
@@ -78,9 +78,9 @@ def about_office(scene: Scene, site: Site, rivalry: Rivalry) -> tuple[str, list[
     )
     evidence = [row(term), row(rival)]
     if rivalry.attested >= 0:
-        evidence.append(named(scene, figure, f"{figure.name} is {rival.title} here", rivalry.attested))
+        evidence.append(named(scene, figure, f"{rival.title} here", rivalry.attested))
     else:
-        evidence.append(named(scene, figure, f"{figure.name} is named here"))
+        evidence.append(named(scene, figure, "named here"))
     return f"Nobody introduces {who} here: {first}, and {second}", evidence
 
 
@@ -110,7 +110,7 @@ def about_place(scene: Scene, site: Site, signs: list[str]) -> tuple[str, list[E
     evidence = []
     if persons:
         span = persons[0].mentions[0]
-        evidence.append(place(scene, span.start, span.end, f"{persons[0].name} is named here"))
+        evidence.append(place(scene, span.start, span.end, "named here"))
     if "title-gender" in signs or "two-titles" in signs:
         evidence.append(place(scene, site.start, site.end, "the title of somebody else"))
         return f"The title before {who} is not the one that {who} has in this article", evidence

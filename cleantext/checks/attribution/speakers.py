@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleantext.checks.attribution.orphans import MANNERED, follows_a_given_name
+from cleantext.checks.attribution.orphans import follows_a_given_name
+from cleantext.checks.attribution.rivals import MANNERED
 from cleantext.checks.attribution.scene import Figure, Scene, gender_of
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.wording import Echo

@@ -1,0 +1,114 @@
+"""Offices that a speaker and somebody else of the article have in common."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.checks.attribution.offices import Term, several_holders, surname_key
+from cleantext.checks.attribution.scene import Day, Figure, Scene
+from cleantext.checks.attribution.sites import Site
+
+MANNERED = frozenset(["Mr", "Mrs", "Ms", "Miss"])
+
+
+class Rivalry(NamedTuple):
+    """An office that the silent stranger and somebody of the article have in common.
+
+    ``attested`` is where the article calls the rival by the office, or -1.
+    ``mine`` and ``theirs`` say how the terms stand to the article's day: "in",
+    "over", "ahead" or "unknown".
+    """
+
+    figure: Figure
+    term: Term  # the stranger's
+    rival: Term
+    attested: int
+    mine: str
+    theirs: str
+
+
+def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
+    """Give the offices that a name shares with people of the article, the surest first."""
+    key = site.mention.key
+    own = surname_key(key)
+    found = []
+    day = scene.day
+    for term in scene.offices.bearers(key):
+        for figure, rival in scene.holders.get(term.office, ()):
+            if rival.person == term.person or surname_key(figure.key) == own:
+                continue
+            found.append(
+                Rivalry(
+                    figure,
+                    term,
+                    rival,
+                    scene.attested(figure, rival),
+                    standing(term, day),
+                    standing(rival, day),
+                )
+            )
+    found.sort(key=_strength, reverse=True)
+    return tuple(found)
+
+
+def standing(term: Term, day: Day | None) -> str:
+    """Say how a term stands to the article's day."""
+    if day is None:
+        return "unknown"
+    if term.holds(day.first, day.last):
+        return "in"
+    return "over" if term.over(day.first) else "ahead"
+
+
+def _strength(rivalry: Rivalry) -> tuple[int, int, int, int]:
+    return (
+        rivalry.figure.introduced,
+        rivalry.theirs == "in",
+        rivalry.attested >= 0,
+        -(rivalry.mine == "in"),
+    )
+
+
+def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
+    """Whether somebody needs no introduction: the title is enough ("Secretary Wolf"), or the office of the day is."""
+    title = site.mention.title.rpartition(" ")[2].rstrip(".")
+    if title and title not in MANNERED:
+        return title_rival(site, shared) is None
+    day = scene.day
+    if day is None or not any(
+        is_famous(term) and standing(term, day) == "in" for term in scene.offices.bearers(site.mention.key)
+    ):
+        return False
+    often = scene.alone[site.mention.key] > 1
+    return day.given or often or not any(r.attested >= 0 for r in shared)
+
+
+def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
+    """Give who has the better right to the title before a name: "President Chirac" where Hollande is in office."""
+    title = site.mention.title.lower().rstrip(".")
+    last = title.rpartition(" ")[2]
+    if not title or last.capitalize() in MANNERED:
+        return None
+    for rivalry in shared:
+        if (
+            rivalry.theirs != "over"
+            and rivalry.mine in ("over", "ahead")
+            and rivalry.figure.introduced
+            and any(name == last or name.endswith(" " + last) for name in rivalry.term.titles)
+        ):
+            return rivalry
+    return None
+
+
+def is_single(rivalry: Rivalry) -> bool:
+    """Whether one person at a time holds the office that two have in common."""
+    return rivalry.term.office not in several_holders()
+
+
+def is_famous(term: Term) -> bool:
+    """Whether an office is one whose holders newspapers name without a word of introduction."""
+    return (
+        "head of state" in term.titles
+        or "prime minister" in term.titles
+        or term.office.endswith(("-nominee", "-candidate"))
+    )
