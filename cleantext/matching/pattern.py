@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 import regex
 
@@ -16,6 +18,10 @@ EDGE_LINES = 6
 """How many lines with words count as the top, or the bottom, of an article."""
 
 _BLANK = r"[^\S\r\n]*"
+
+
+_Silent: TypeAlias = dict[tuple[int, int], tuple[list[int], list[int]]]
+"""Start and end of lines -> starts and ends of the stretches in them where a rule is silent, apart and in order."""
 
 
 class TimedOutError(Exception):
@@ -71,12 +77,13 @@ class PatternRule:
         Raises TimedOutError.
         """
         text = document.text
+        silent: _Silent = {}
         try:
             for match in self.compiled.finditer(text, timeout=timeout):
                 start, end = match.span()
                 if start == end or not self._in_place(document, start, end):
                     continue
-                if self.unless and self._silenced(document, start, end, timeout):
+                if self.unless and self._silenced(document, start, end, timeout, silent):
                     continue
                 if self.card.where and not self._belongs(document, match):
                     continue
@@ -86,14 +93,24 @@ class PatternRule:
         except TimeoutError:
             raise TimedOutError(self.card.id) from None
 
-    def _silenced(self, document: Document, start: int, end: int, timeout: float | None) -> bool:
-        """Whether an `unless` pattern overlaps the match; it is looked for in the match's own lines."""
+    def _silenced(
+        self, document: Document, start: int, end: int, timeout: float | None, known: _Silent
+    ) -> bool:
+        """Whether an `unless` pattern overlaps the match; it is looked for in the match's own lines.
+
+        ``known`` keeps what was found in lines: a line with many matches is searched once.
+        """
         low, high = document.line_at(start).start, document.line_at(max(start, end - 1)).end
-        return any(
-            found.start() < end and start < found.end()
-            for pattern in self.unless
-            for found in pattern.finditer(document.text, low, max(high, end), timeout=timeout)
-        )
+        lines = low, max(high, end)
+        if lines not in known:
+            known[lines] = _joined(
+                found.span()
+                for pattern in self.unless
+                for found in pattern.finditer(document.text, *lines, timeout=timeout)
+            )
+        starts, ends = known[lines]
+        last = bisect_left(starts, end) - 1  # the last stretch that begins before the match ends
+        return last >= 0 and ends[last] > start
 
     def _in_place(self, document: Document, start: int, end: int) -> bool:
         if self.card.scope == "text":
@@ -147,6 +164,19 @@ class PatternRule:
             confidence=confidence,
             fixes=tuple(fixes),
         )
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Give the starts and the ends of spans, those that overlap or touch made one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
 def _message(card: Card, match: regex.Match[str]) -> str:
