@@ -232,7 +232,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--strength", type=float, default=1.0, help="inverse of the regularisation (C)")
+    parser.add_argument("--strength", type=float, default=3.0, help="inverse of the regularisation (C)")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show-false", type=int, default=0, metavar="N")
     parser.add_argument("--show-missed", default="", metavar="KIND")
