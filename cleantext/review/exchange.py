@@ -25,7 +25,7 @@ def read_all(store: Path) -> list[Event]:
     if copy.is_file():
         by_uid.update((event.uid, event) for event in read(copy))
     if store.is_file():
-        from cleantext.review.store import read_events
+        from cleantext.review.database import read_events
 
         by_uid.update((event.uid, event) for event in read_events(store))
     return list(by_uid.values())

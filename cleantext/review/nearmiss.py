@@ -18,8 +18,8 @@ from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.fingerprint import context_words
 from cleantext.matching import PatternEngine
+from cleantext.review.database import Item
 from cleantext.review.session import Session
-from cleantext.review.store import Item
 from cleantext.rulebook import Card, load_file
 from cleantext.rulefiles import rules_dir
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import msgspec
 
 from cleantext.review import intervals
-from cleantext.review.store import STATES, Item, Store
+from cleantext.review.database import STATES, Item
+from cleantext.review.store import Store
 
 TODO = ("open", "stale")
 STATE_FILTERS = ("todo", *STATES, "any")

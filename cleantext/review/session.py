@@ -14,10 +14,11 @@ from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.report import Fixed
 from cleantext.review import events, intervals, keys, places, trust
+from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions, span_of
 from cleantext.review.events import Event
 from cleantext.review.queue import Filters, Sample, sample
-from cleantext.review.store import Item, Store
+from cleantext.review.store import Store
 from cleantext.rulebook import Card
 
 

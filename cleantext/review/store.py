@@ -8,22 +8,15 @@ unseen (:class:`ConflictError`).
 
 from __future__ import annotations
 
-import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from cleantext.article import Article
-from cleantext.finding import Finding
 from cleantext.review import events, keys
-from cleantext.review.coding import decode, well_formed
+from cleantext.review.coding import well_formed
+from cleantext.review.database import STATE_OF, Database, Item
 from cleantext.review.events import Event, Verdict
-from cleantext.review.places import FOLDER
-from cleantext.review.schema import SCHEMA, VERSION
 from cleantext.review.standing import Standing
 
 _EVENT = msgspec.json.Decoder(Event)
@@ -38,154 +31,8 @@ class ConflictError(Exception):
         self.latest = latest
 
 
-class Item(msgspec.Struct, frozen=True):
-    """A finding in the store.
-
-    ``state``: open, accepted, edited, rejected, unsure or stale. ``seq`` is the
-    number of the event that it follows (0: none); ``rank`` its place in the queue.
-    """
-
-    id: int
-    document_id: int
-    document: str
-    path: str
-    line: int | None
-    group: str
-    state: str
-    seq: int
-    rank: int
-    finding: Finding
-
-
-STATES = ("open", "stale", "unsure", "accepted", "edited", "rejected")
-STATE_OF = {"accept": "accepted", "edit": "edited", "reject": "rejected", "unsure": "unsure"}
-
-_ITEM = """select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, t.data
-           from findings f join documents d on d.id = f.document join details t on t.finding = f.id"""
-
-
-def item(row: Sequence[Any]) -> Item:
-    """Make an item of a row of :data:`_ITEM`."""
-    number, document_id, document, path, line, group, state, seq, rank, data = row
-    finding = decode(data, Finding)
-    return Item(number, document_id, document, path, line, group, state, seq, rank, finding)
-
-
-class Store:
-    """An open store. Not for several threads at once: open one in each."""
-
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Open a store, and make it where it is not there.
-
-        Raises ValueError for a file that is no store or is of a newer version.
-        """
-        self.path = path
-        if not create and not path.is_file():
-            raise ValueError(f"{path}: no review store. `cleantext review PATH` makes one.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _keep_out_of_git(path)
-        try:
-            # A store is used by one thread at a time, but not always by the one that opened it.
-            self.db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
-            version = self.db.execute("pragma user_version").fetchone()[0]
-            if version > VERSION:
-                raise ValueError(f"{path}: made by a newer cleantext (store version {version}). Upgrade it.")
-            self.db.execute("pragma journal_mode = wal")
-            self.db.execute("pragma synchronous = full")
-            if version < VERSION:
-                self._create()
-        except sqlite3.DatabaseError as error:
-            raise ValueError(
-                f"{path}: no usable review store ({error}). Move it away; decisions that were exported "
-                "come back with `cleantext decisions import`."
-            ) from None
-
-    def _create(self) -> None:
-        with self.transaction():
-            if self.db.execute("pragma user_version").fetchone()[0] < VERSION:
-                for statement in SCHEMA:
-                    self.db.execute(statement)
-                self.db.execute(f"pragma user_version = {VERSION}")
-
-    def close(self) -> None:
-        """Close the file."""
-        self.db.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all or nothing, alone: other writers wait."""
-        self.db.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self.db.execute("rollback")
-            raise
-        self.db.execute("commit")
-
-    # Reading
-
-    def meta(self, key: str) -> str | None:
-        """Give what is noted under a key."""
-        row = self.db.execute("select value from meta where key = ?", (key,)).fetchone()
-        return row[0] if row else None
-
-    def set_meta(self, key: str, value: str) -> None:
-        """Note something under a key."""
-        self.db.execute("insert or replace into meta values (?, ?)", (key, value))
-
-    def secret(self) -> str:
-        """Give a random word that belongs to this store."""
-        self.db.execute("insert or ignore into meta values ('secret', ?)", (events.new_uid(),))
-        return self.meta("secret") or ""
-
-    def events(self) -> list[Event]:
-        """Give every event, in the order in which it came."""
-        return [_EVENT.decode(row[0]) for row in self.db.execute("select data from events order by seq")]
-
-    def event(self, seq: int) -> Event | None:
-        """Give the event with a number."""
-        row = self.db.execute("select data from events where seq = ?", (seq,)).fetchone()
-        return _EVENT.decode(row[0]) if row else None
-
-    def events_since(self, rule: str, seq: int) -> list[tuple[int, Event]]:
-        """Give the events about a rule behind a number, with their numbers."""
-        rows = self.db.execute(
-            "select seq, data from events where rule = ? and seq > ? order by seq", (rule, seq)
-        )
-        return [(number, _EVENT.decode(data)) for number, data in rows]
-
-    def events_for(self, document_id: int) -> list[Event]:
-        """Give every event that bears on an article: on its findings and on their groups."""
-        rows = self.db.execute(
-            """select data from events where document = (select name from documents where id = ?)
-               union all select data from events where scope = 'group'
-               and grp in (select grp from findings where document = ?)""",
-            (document_id, document_id),
-        )
-        return [_EVENT.decode(row[0]) for row in rows]
-
-    def find(self, finding_id: int) -> Item | None:
-        """Give a finding by its number in the store."""
-        row = self.db.execute(f"{_ITEM} where f.id = ?", (finding_id,)).fetchone()
-        return item(row) if row else None
-
-    def items(self, where: str = "1", values: Sequence[Any] = (), *, limit: int = -1) -> list[Item]:
-        """Give findings that meet an SQL condition on ``f`` and ``d``, in the order of the queue."""
-        rows = self.db.execute(f"{_ITEM} where {where} order by f.rank limit ?", (*values, limit))
-        return [item(row) for row in rows]
-
-    def article(self, document_id: int) -> Article | None:
-        """Give an article as it was when it was last read."""
-        row = self.db.execute("select article from articles where document = ?", (document_id,)).fetchone()
-        return decode(zlib.decompress(row[0]), Article) if row else None
-
-    # Deciding
+class Store(Database):
+    """An open store in which decisions are made. Not for several threads at once: open one in each."""
 
     def decide(
         self,
@@ -446,25 +293,3 @@ class Store:
             ),
         )
         return int(cursor.lastrowid or 0)
-
-
-def _keep_out_of_git(path: Path) -> None:
-    """The copy is for git, the store is not: it changes with every look and cannot be merged."""
-    ignore = path.parent / ".gitignore"
-    if path.parent.name == FOLDER and not path.exists() and not ignore.exists():
-        ignore.write_text(f"{path.name}*\n")
-
-
-def read_events(path: Path) -> list[Event]:
-    """Read the events of a store that is there, without changing it.
-
-    Raises ValueError for a file that is none.
-    """
-    try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=20)
-        try:
-            return [_EVENT.decode(row[0]) for row in db.execute("select data from events order by seq")]
-        finally:
-            db.close()
-    except (sqlite3.Error, msgspec.DecodeError) as error:
-        raise ValueError(f"{path}: no usable review store ({error}).") from None

@@ -11,10 +11,11 @@ import click
 
 from cleantext.printable import visible
 from cleantext.review import marking, queue
+from cleantext.review.database import Item
 from cleantext.review.marking import Piece
 from cleantext.review.queue import Filters
 from cleantext.review.session import Session, TooFewReadError
-from cleantext.review.store import ConflictError, Item
+from cleantext.review.store import ConflictError
 
 NO_TERMINAL = """no terminal to ask at. Without one:
     cleantext check --format jsonl PATH…                 lists findings, each with its fingerprint

@@ -14,9 +14,9 @@ from review_corpus import ARTICLES, RULES, Open
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
+from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
 from cleantext.review.session import Session
-from cleantext.review.store import Item
 
 A, B = "path:a.txt", "path:b.txt"
 

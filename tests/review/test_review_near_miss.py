@@ -9,9 +9,9 @@ from review_corpus import RULES
 
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
+from cleantext.review.database import Item
 from cleantext.review.nearmiss import CannotLearnError, Proposal, add, inserted, propose
 from cleantext.review.session import Session
-from cleantext.review.store import Item
 
 
 def items(session: Session) -> list[Item]:

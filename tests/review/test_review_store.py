@@ -15,8 +15,9 @@ import pytest
 from review_corpus import Open
 
 from cleantext.review import exchange
+from cleantext.review.database import Item
 from cleantext.review.session import Session, TooFewReadError
-from cleantext.review.store import ConflictError, Item, Store
+from cleantext.review.store import ConflictError, Store
 
 
 def item(session: Session, rule: str, nth: int = 0) -> Item:

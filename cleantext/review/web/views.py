@@ -1,0 +1,302 @@
+"""What the pages show: a queue, a finding, a group, an article, the rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from cleantext.document import Document
+from cleantext.review import marking, places, queue
+from cleantext.review.database import Item
+from cleantext.review.events import Event
+from cleantext.review.intervals import CONFIDENCE
+from cleantext.review.queue import KINDS, STATE_FILTERS, Filters
+from cleantext.review.session import Session
+from cleantext.review.web import forms
+from cleantext.review.web.shown import pieces, shown
+from cleantext.rulebook.card import CATEGORIES
+
+HERE = Path(__file__).resolve().parent
+PAGE = 40  # groups on a page of the queue
+SAID = {
+    "accept": "Accepted",
+    "reject": "Rejected",
+    "edit": "Edited",
+    "unsure": "Marked unsure",
+    "undo": "Undone",
+}
+
+
+class Views:
+    """The pages of one session, to read."""
+
+    def __init__(self, session: Session) -> None:
+        """Load the templates; everything that they print is escaped."""
+        self.session = session
+        self.templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templates.filters.update(shown=shown, pieces=pieces, percent=_percent, day=_day, near=self._near)
+        self.templates.globals.update(
+            states=STATE_FILTERS,
+            kinds=KINDS,
+            categories=list(CATEGORIES.values()),
+            state_names=_STATE_NAMES,
+            kind_names=_KIND_NAMES,
+            confidence=CONFIDENCE,
+        )
+
+    # Reading
+
+    async def overview(self, request: Request) -> Response:
+        """The queue: progress, filters, groups."""
+        filters = self._filters(request.query_params)
+        page = max(1, forms.number(request.query_params.get("page"), 1))
+        groups, total = queue.groups(self.session.store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+        rows = [
+            (group, marking.changed_words(group.example.finding), self._name(group.rule)) for group in groups
+        ]
+        return self._page(
+            request,
+            "queue.html",
+            filters,
+            groups=rows,
+            total_groups=total,
+            total=queue.count(self.session.store, filters),
+            page=page,
+            pages=(total + PAGE - 1) // PAGE,
+            rules=queue.by_rule(self.session.store, filters),
+            names={rule: card.name for rule, card in self.session.cleaner.cards.items()},
+        )
+
+    async def next(self, request: Request) -> Response:
+        """Go to the finding that comes next, or before."""
+        filters = self._filters(request.query_params)
+        store = self.session.store
+        before = request.query_params.get("before")
+        if before is not None:
+            item = queue.preceding(store, filters, forms.number(before, 0))
+        else:
+            item = queue.following(store, filters, forms.number(request.query_params.get("after"), 0))
+        said = {k: request.query_params[k] for k in ("said", "of") if k in request.query_params}
+        if item is None:
+            left = queue.count(store, filters)
+            return self._page(request, "end.html", filters, left=left)
+        return RedirectResponse(f"/finding/{item.id}?{filters.query(**said)}", status_code=303)
+
+    async def finding(self, request: Request) -> Response:
+        """One finding in its passage, with its evidence and its rule."""
+        item = self.session.store.find(request.path_params["number"])
+        if item is None:
+            return self._gone(request)
+        return self._finding(request, item)
+
+    def _finding(
+        self, request: Request, item: Item, *, conflict: Event | None = None, status: int = 200
+    ) -> Response:
+        session, filters = self.session, self._filters(request.query_params)
+        document = session.document(item)
+        event = session.store.event(item.seq)
+        written = event.replacement if event and event.verdict == "edit" else None
+        old, proposed = session.proposed(item, document)
+        where = document.place(item.finding.start)
+        evidence = [
+            (e, document.place(e.start) if e.end > e.start else None, _around(document, e.start, e.end))
+            for e in item.finding.evidence
+        ]
+        group = msgspec.structs.replace(Filters(scan=filters.scan), group=item.group, kind="any")
+        return self._page(
+            request,
+            "finding.html",
+            filters,
+            status=status,
+            item=item,
+            finding=item.finding,
+            passage=marking.passage(document, item.finding, written),
+            article=document.article,
+            place=where,
+            evidence=evidence,
+            record=session.record(item.finding.rule),
+            event=event,
+            old=old,
+            proposed=proposed if written is None else written,
+            conflict=conflict,
+            group_left=queue.count(session.store, group),
+            exists_before=queue.preceding(session.store, filters, item.rank) is not None,
+        )
+
+    async def group(self, request: Request) -> Response:
+        """A random sample of a group, to be read before the group is decided."""
+        return self._group(request)
+
+    def _group(self, request: Request, *, problem: str = "", status: int = 200) -> Response:
+        filters = self._filters(request.query_params)
+        store, key = self.session.store, request.path_params["key"]
+        members = store.items("f.grp = ?", (key,), limit=1)
+        if not members:
+            return self._gone(request)
+        drawn = self.session.sample(key)
+        shown_ones = []
+        for item in drawn.drawn:
+            document = self.session.document(item)
+            shown_ones.append(
+                (
+                    item,
+                    marking.passage(document, item.finding),
+                    document.article,
+                    document.place(item.finding.start),
+                )
+            )
+        return self._page(
+            request,
+            "group.html",
+            filters,
+            status=status,
+            key=key,
+            example=members[0],
+            name=self._name(members[0].finding.rule),
+            change=marking.changed_words(members[0].finding),
+            sample=drawn,
+            shown_ones=shown_ones,
+            seen=store.latest_of_group(key),
+            problem=problem,
+        )
+
+    async def article(self, request: Request) -> Response:
+        """A whole article before and after, side by side."""
+        filters = self._filters(request.query_params)
+        number = request.path_params["number"]
+        article = self.session.store.article(number)
+        row = self.session.store.db.execute(
+            "select name, path, line from documents where id = ?", (number,)
+        ).fetchone()
+        if article is None or row is None:
+            return self._gone(request)
+        proposals = request.query_params.get("show") == "proposals"
+        fixed = self.session.fixed(number, article, row[0], proposals=proposals)
+        edits = [edit for finding in fixed.applied for fix in finding.fixes[:1] for edit in fix.edits]
+        items = self.session.store.items("f.document = ?", (number,))
+        return self._page(
+            request,
+            "article.html",
+            filters,
+            number=number,
+            article=article,
+            name=row[1] if row[2] is None else f"{row[1]}:{row[2]}",
+            rows=marking.side_by_side(Document(article), edits),
+            applied=len(fixed.applied),
+            proposals=proposals,
+            items=sorted(items, key=lambda item: item.finding.start),
+            back=forms.number(request.query_params.get("from"), 0),
+        )
+
+    async def rules(self, request: Request) -> Response:
+        """Each rule by its numbers."""
+        return self._page(request, "rules.html", self._filters({}), records=self.session.records())
+
+    async def apply(self, request: Request) -> Response:
+        """What applying would do."""
+        states = queue.progress(self.session.store, Filters(scan=self.session.scan, kind="any"))
+        return self._page(
+            request, "apply.html", self._filters({}), states=states, done=None, possible=self.session.apply
+        )
+
+    def _name(self, rule: str) -> str:
+        card = self.session.cleaner.cards.get(rule)
+        return card.name if card else ""
+
+    def _near(self, path: str) -> str:
+        """Shorten a path to what it is below the corpus."""
+        root = str(places.root_of(self.session.store.path)) + os.sep
+        return path.removeprefix(root)
+
+    def _filters(self, params: Mapping[str, str]) -> Filters:
+        def chosen(name: str, known: tuple[str, ...]) -> str:
+            value = params.get(name, "")
+            return value if value in known else known[0]
+
+        return Filters(
+            state=chosen("state", STATE_FILTERS),
+            rule=params.get("rule", ""),
+            category=params.get("category", ""),
+            article=params.get("article", ""),
+            kind=chosen("kind", KINDS),
+            low=forms.share(params.get("low"), 0.0),
+            high=forms.share(params.get("high"), 1.0),
+            group=params.get("group", ""),
+            scan=self.session.scan,
+        )
+
+    def _page(
+        self, request: Request, template: str, filters: Filters, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        states = queue.progress(
+            self.session.store, msgspec.structs.replace(filters, group="", rule="", category="", article="")
+        )
+        decided = sum(states.values()) - states["open"] - states["stale"]
+        total = sum(states.values())
+        said = request.query_params.get("said", "")
+        of = self.session.store.find(forms.number(request.query_params.get("of"), 0))
+        rendered = self.templates.get_template(template).render(
+            filters=filters,
+            query=filters.query,
+            decided=decided,
+            everything=total,
+            share=decided / total if total else 1.0,
+            said=SAID.get(said, ""),
+            said_of=of.finding.text if of else "",
+            who=self.session.who,
+            wanted=self.session.share,
+            address=request.url.path + "?" + filters.query(),
+            **values,
+        )
+        return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode(), status_code=status)
+
+    def _gone(self, request: Request) -> Response:
+        return self._page(request, "gone.html", self._filters({}), status=404)
+
+
+_STATE_NAMES = {
+    "todo": "To decide",
+    "open": "Not decided yet",
+    "stale": "Confirm again",
+    "unsure": "Unsure",
+    "accepted": "Accepted",
+    "edited": "Edited",
+    "rejected": "Rejected",
+    "any": "Any state",
+}
+_KIND_NAMES = {"asks": "Asks a person", "safe": "Safe, applied unasked", "any": "Both"}
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f} %"
+
+
+def _day(when: str) -> str:
+    return when[:16].replace("T", " ")
+
+
+def _around(document: Document, start: int, end: int) -> list[marking.Piece]:
+    """A piece of evidence in some of its line."""
+    if end <= start:
+        return []
+    line = document.line_at(start)
+    low, high = max(line.start, start - 90), min(max(line.end, end), end + 90)
+    text = document.text
+    return [
+        marking.Piece("keep", ("…" if low > line.start else "") + text[low:start]),
+        marking.Piece("flag", text[start:end]),
+        marking.Piece("keep", text[end:high] + ("…" if high < line.end else "")),
+    ]
