@@ -64,7 +64,15 @@ class GarbledSentence:
 def garble(text: str, model: GarbleModel | None = None) -> Garble:
     """Judge a text as a whole; time grows with its length up to `SAMPLE` code points."""
     model = model or shipped_model()
-    classes = model.classes.of(sample(text))
+    if len(text) > 2 * SCREEN:
+        screened = _judge(sample(text, SCREEN, 3), model)
+        if screened.probability < PLAIN and screened.length:
+            return screened
+    return _judge(sample(text), model)
+
+
+def _judge(text: str, model: GarbleModel) -> Garble:
+    classes = model.classes.of(text)
     total = len(classes)
     looked_at = classes[::8] if total > 400 else classes
     if sum(map(model.classes.vocabulary.__contains__, looked_at)) < LEAST_ENGLISH * len(looked_at):
@@ -77,23 +85,23 @@ def garble(text: str, model: GarbleModel | None = None) -> Garble:
     return Garble(probability, language, sure, evidence, total)
 
 
-def sample(text: str) -> str:
+def sample(text: str, size: int = SAMPLE, count: int = _WINDOWS) -> str:
     """Give a short text whole, of a long one windows spread evenly, cut at white space where there is any.
 
     >>> sample("one two") == "one two"
     True
     """
-    if len(text) <= SAMPLE:
+    if len(text) <= size:
         return text
-    width = SAMPLE // _WINDOWS
-    step = (len(text) - width) / (_WINDOWS - 1)
+    width = size // count
+    step = (len(text) - width) / (count - 1)
     windows = []
-    for number in range(_WINDOWS):
+    for number in range(count):
         start = round(number * step)
         window = text[start : start + width]
         if number:
             window = window[window.find(" ") + 1 :]
-        if number < _WINDOWS - 1:
+        if number < count - 1:
             window = window[: window.rfind(" ") if " " in window else None]
         windows.append(window)
     return "\n".join(windows)
