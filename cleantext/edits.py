@@ -184,6 +184,9 @@ class Passes:
         self.original = original
         self.text = original
         self.pieces: list[Piece] = []
+        # Worked out when first asked for; a new pass makes them void.
+        self._known: tuple[list[tuple[int, int, Edit]], list[int]] | None = None
+        self._owned: dict[int, list[Edit]] | None = None
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """Give the span of the original that a span of the current text came from.
@@ -191,8 +194,10 @@ class Passes:
         A span that cuts through something an earlier pass wrote gets all of what
         stood there before.
         """
-        places = self._places()
-        ends = [new_end for _, new_end, _ in places]
+        if self._known is None:
+            places = self._places()
+            self._known = places, [new_end for _, new_end, _ in places]
+        places, ends = self._known
         low, high = self._back(start, places, ends), self._back(end, places, ends, closing=True)
         return min(low, high), max(low, high)
 
@@ -257,6 +262,7 @@ class Passes:
             pieces.append(Piece(Edit(start, end, apply(self.text[low:high], inside).text), owners))
         self.text = apply(self.text, edits).text
         self.pieces = sorted(pieces, key=attrgetter("edit"))
+        self._known = self._owned = None
 
     def _shift(self, offset: int, starts: list[int], places: list[tuple[int, int, Edit]]) -> int:
         at = bisect_right(starts, offset) - 1
@@ -264,4 +270,9 @@ class Passes:
 
     def edits_of(self, owner: int) -> tuple[Edit, ...]:
         """Give the edits of the original that a finding has a part in."""
-        return tuple(piece.edit for piece in self.pieces if owner in piece.owners)
+        if self._owned is None:
+            self._owned = {}
+            for piece in self.pieces:
+                for number in piece.owners:
+                    self._owned.setdefault(number, []).append(piece.edit)
+        return tuple(self._owned.get(owner, ()))
