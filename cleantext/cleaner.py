@@ -95,6 +95,11 @@ class Cleaner:
         for card in self.cards.values():
             if card.check is not None:
                 self.checks.setdefault(card.check, {})[card.id] = card
+        self._leaning = {
+            name
+            for name, cards in self.checks.items()
+            if any(card.leans_on_garble for card in cards.values())
+        }
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
@@ -182,8 +187,17 @@ class Cleaner:
                 f"rule {card.id} ran over its time limit of {self.configuration.rule_time_limit:g} s and was left out"
             )
 
-        found = list(self.engine.findings(document, confidence, on_timeout=timed_out, naive=naive))
-        for name, cards in self.checks.items():
+        def worth_it(card: Card) -> bool:
+            # A rule that leans on garble is not run where no finding of it would be shown.
+            return naive or not card.leans_on_garble or confidence(card) >= min_confidence
+
+        found = list(self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive))
+        for name, selected in self.checks.items():
+            cards = selected
+            if name in self._leaning:
+                cards = {rule: card for rule, card in selected.items() if worth_it(card)}
+                if not cards:
+                    continue
             try:
                 found.extend(
                     _finding(document, cards[hit.rule], hit, confidence)
@@ -207,8 +221,10 @@ class Cleaner:
         own = finding.applicability
         # A promoted rule rises with its card; a finding that its check made more careful stays so.
         applicability = allowed if own is card.applicability else max(own, allowed, key=rank)
+        # What leans on garble is less sure in an article that reads otherwise; promotion stands.
+        unsure = card.leans_on_garble and own is Applicability.SAFE and finding.confidence < SAFE_BOUND
         if applicability is Applicability.SAFE and (
-            finding.category in _NEVER_SAFE or _changes_a_quoted_word(document, finding)
+            unsure or finding.category in _NEVER_SAFE or _changes_a_quoted_word(document, finding)
         ):
             applicability = Applicability.REVIEW
         if not finding.fixes:
