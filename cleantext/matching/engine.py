@@ -149,16 +149,20 @@ class PatternEngine:
         self,
         document: Document,
         confidence: Callable[[Card], float],
+        worth_it: Callable[[Card], bool] | None = None,
         *,
         on_timeout: Callable[[Card], None] | None = None,
         naive: bool = False,
     ) -> Iterator[Finding]:
         """Give the findings of every rule that matches, rule by rule.
 
+        A rule that is not ``worth_it`` is passed over.
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
         reported to ``on_timeout`` and the others go on.
         """
         for rule in self.rules if naive else self.candidates(document.text):
+            if worth_it is not None and not worth_it(rule.card):
+                continue
             free = rule.card.id in self.trusted and rule.card.not_linear is None
             limit = None if free else self.time_limit
             try:

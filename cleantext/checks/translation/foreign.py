@@ -25,6 +25,7 @@ _LETTERS = {
 }  # fmt: skip
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{2}[\u0400-\u04ff’'-]*[\u0400-\u04ff]")
 _WORD = re.compile(r"(?<![\w'’.@/-])[a-zà-ÿœ]{4,}(?![\w'’@/-])")
+_ACCENTED_WORD = re.compile(r"[a-z][à-ÿœ]|[à-ÿœ][a-z]")
 _ACCENTED = re.compile(r"[à-ÿœ]")
 
 
@@ -63,16 +64,20 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
                 (replace(found.start(), found.end(), romanised(word)),) if name else (),
             )
     if UNTRANSLATED in cards:
-        yield from _untranslated(text)
+        yield from _untranslated(document)
 
 
-def _untranslated(text: str) -> Iterator[Hit]:
+def _untranslated(document: Document) -> Iterator[Hit]:
+    text = document.text
     known = _known_words()
-    if known.isdisjoint(text.split()) and (_frequencies() is None or text.isascii()):
+    listed = not known.isdisjoint(text.split())
+    # Good prose has its cafés and fiancées; wordfreq, which is heavy, is asked only where the article reads otherwise.
+    accented = not text.isascii() and _ACCENTED_WORD.search(text) is not None and document.band != "human"
+    if not listed and not accented:
         return
     for found in _WORD.finditer(text):
         word = found.group()
-        if word in known or (_ACCENTED.search(word) and is_foreign(word)):
+        if word in known or (accented and _ACCENTED.search(word) and is_foreign(word)):
             yield Hit(UNTRANSLATED, found.start(), found.end())
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress, count, islice
+from operator import eq
 from typing import NamedTuple
 
 from cleantext.checks import Hit
@@ -44,7 +45,7 @@ def repeats(words: list[str]) -> list[Repeat]:
     found: list[Repeat] = []
     for size in range(1, LONGEST + 1):
         run_start, last = -1, -2
-        for place in [i for i, (a, b) in enumerate(zip(words, words[size:], strict=False)) if a == b]:
+        for place in compress(count(), map(eq, words, islice(words, size, None))):
             if place != last + 1:
                 if run_start >= 0 and last - run_start + 1 >= size:
                     found.append(Repeat(run_start, size, (last - run_start + 1) // size + 1))
