@@ -98,7 +98,7 @@ def _line_hit(
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
-    if probability >= 0.3:
+    if probability >= 0.5:
         evidence = tuple(
             Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})")
             for name, share in reasons(reading, verdict)

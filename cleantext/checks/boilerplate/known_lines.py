@@ -30,7 +30,6 @@ LONGEST = 400
 """Code points of the longest line that patterns are tried on; longer ones are prose."""
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton
-_COUNT = regex.compile(r"\{(\d+),\d+\}")
 _MARK = "~ "
 
 
@@ -72,8 +71,7 @@ def known_lines() -> KnownLines:
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
-    # Counts like {0,200} make an automaton too big; without their upper end the pattern only matches more.
-    every = re2.compile(_COUNT.sub(r"{\1,}", "|".join(pattern.pattern for _, pattern in patterns)), options)
+    every = re2.compile("|".join(_loose(pattern.pattern) for _, pattern in patterns), options)
     return KnownLines(exact, every, tuple(patterns))
 
 
@@ -99,3 +97,33 @@ def _may_match(known: KnownLines, line: str) -> bool:
         return known.any_pattern.fullmatch(line) is not None
     except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
         return True
+
+
+_TOKEN = regex.compile(r"\\.|\[\^?|\]|\{(\d+),\d+\}|.", regex.DOTALL)
+_UNICODE = {"\\w": r"\p{L}\p{M}\p{N}\p{Pc}", "\\d": r"\p{Nd}", "\\s": r"\s\x0b\x1c-\x1f\x{85}\p{Z}"}
+
+
+def _loose(pattern: str) -> str:
+    """Give an RE2 pattern that matches wherever a pattern of the lists does.
+
+    Counts like ``{0,200}`` would make the automaton too big: their upper end goes.
+    RE2's classes know ASCII only: they are written out, and word boundaries go.
+    """
+    out = []
+    inside = negated = False
+    for token in _TOKEN.finditer(pattern):
+        text = token.group()
+        if token.group(1) is not None and not inside:
+            text = f"{{{token.group(1)},}}"
+        elif text in ("[", "[^") and not inside:
+            inside, negated = True, text == "[^"
+        elif text == "]" and inside:
+            inside = False
+        elif text == "\\b" and not inside:
+            text = ""
+        elif text in _UNICODE and not negated:
+            text = _UNICODE[text] if inside else f"[{_UNICODE[text]}]"
+        if text == "]" and not inside:
+            negated = False
+        out.append(text)
+    return "".join(out)
