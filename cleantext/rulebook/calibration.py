@@ -111,7 +111,8 @@ def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float
     if not card.leans_on_garble:
         return {"human": everywhere, "unsure": everywhere, "garbled": everywhere}
     return {
-        band: posterior(_shifted(everywhere, shift), bands.get(band, Record())) for band, shift in SHIFT.items()
+        band: posterior(_shifted(everywhere, shift), bands.get(band, Record()))
+        for band, shift in SHIFT.items()
     }
 
 
