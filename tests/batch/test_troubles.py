@@ -135,10 +135,7 @@ def test_several_workers_give_what_one_gives(tmp_path: Path, cleantext: Run) -> 
         two = cleantext("check", ".", "--format", form, "--jobs", 2)
         assert one.returncode == two.returncode == 2
         assert one.stdout == two.stdout
-        assert (
-            one.stdout.count(b"Reuters he reported") + one.stdout.count(b"made for tests") >= 1
-            or form == "github"
-        )
+        assert b"ZZ001" in one.stdout
 
 
 def test_a_killed_worker_is_said(tmp_path: Path, rules: Path) -> None:
