@@ -21,3 +21,8 @@ def visible(text: str) -> str:
 
     shown: str = _UNSAFE.sub(show, text)
     return shown
+
+
+def visible_lines(text: str) -> str:
+    r"""The same for a message of several lines: its ``\n`` stay."""
+    return "\n".join(map(visible, text.split("\n")))

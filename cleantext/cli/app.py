@@ -7,6 +7,7 @@ from importlib import import_module
 
 import typer
 
+from cleantext.printable import visible_lines
 from cleantext.rulebook import RuleError
 
 app = typer.Typer(
@@ -37,7 +38,7 @@ class WrongUseError(Exception):
 
 def fail(message: str) -> None:
     """Print an error and stop with exit code 2."""
-    sys.stderr.write(f"cleantext: {message}\n")
+    sys.stderr.write(f"cleantext: {visible_lines(message)}\n")
     raise SystemExit(2)
 
 

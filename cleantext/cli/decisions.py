@@ -43,14 +43,14 @@ def list_decisions(
             target = event.key or f"group {event.group}"
             match = event.match if len(event.match) < 60 else event.match[:57] + "…"
             sys.stdout.write(
-                f"{target:16}  {event.rule:7} {event.verdict:7} {event.who:10} {visible(match)}  {visible(event.document)}\n"
+                visible(f"{target:16}  {event.rule:7} {event.verdict:7} {event.who:10} {match}  {event.document}") + "\n"
             )
         return
     counts = Counter((event.rule, event.verdict) for event in held)
     for rule in sorted({rule for rule, _ in counts}):
         said = ", ".join(f"{n} {verdict}" for (r, verdict), n in sorted(counts.items()) if r == rule)
-        sys.stdout.write(f"{rule:8} {said}\n")
-    sys.stdout.write(f"{len(held)} decision{'s' * (len(held) != 1)} in {place}\n")
+        sys.stdout.write(visible(f"{rule:8} {said}") + "\n")
+    sys.stdout.write(f"{len(held)} decision{'s' * (len(held) != 1)} in {visible(str(place))}\n")
 
 
 @group.command("add")
@@ -84,7 +84,7 @@ def add(
     opened, _ = store_for(place)
 
     def tell(failure: Failure) -> None:
-        sys.stderr.write(f"{visible(failure.path)}: {failure.error}\n")
+        sys.stderr.write(f"{visible(failure.path)}: {visible(failure.error)}\n")
 
     with opened:
         seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)
@@ -97,8 +97,8 @@ def add(
             for item in found:
                 session.decide(item, verdict, reason=reason)  # type: ignore[arg-type]
     for fingerprint in unknown:
-        sys.stderr.write(f"no finding {visible(fingerprint)} in {' '.join(inside)}\n")
-    sys.stdout.write(f"{len(fingerprints) - len(unknown)} decided, in {place}\n")
+        sys.stderr.write(f"no finding {visible(fingerprint)} in {visible(' '.join(inside))}\n")
+    sys.stdout.write(f"{len(fingerprints) - len(unknown)} decided, in {visible(str(place))}\n")
     raise typer.Exit(2 if unknown else 0)
 
 
@@ -127,7 +127,7 @@ def undo(
         for event in wanted:
             undone += len(opened.undo(event, who=reviewer()))
     for uid in missing:
-        sys.stderr.write(f"no decision {visible(uid)} in {place}\n")
+        sys.stderr.write(f"no decision {visible(uid)} in {visible(str(place))}\n")
     sys.stdout.write(f"{undone} undone.\n")
     raise typer.Exit(2 if missing else 0)
 
@@ -153,7 +153,7 @@ def export(
         return
     target = output or places.copy_of(place)
     exchange.write(target, read)
-    sys.stdout.write(f"{len(read)} event{'s' * (len(read) != 1)} in {target}\n")
+    sys.stdout.write(f"{len(read)} event{'s' * (len(read) != 1)} in {visible(str(target))}\n")
 
 
 @group.command("import")
@@ -177,12 +177,15 @@ def import_(
             for own, other in pairs:
                 later = max(own, other, key=lambda e: e.order)
                 sys.stdout.write(
-                    f"{own.rule} “{visible(own.match[:60])}”: {visible(own.who)} said {own.verdict}, "
-                    f"{visible(other.who)} {other.verdict}; the later stands ({later.verdict})\n"
+                    visible(
+                        f"{own.rule} “{own.match[:60]}”: {own.who} said {own.verdict}, "
+                        f"{other.who} {other.verdict}; the later stands ({later.verdict})"
+                    )
+                    + "\n"
                 )
             contradicted += len(pairs)
             total += len(opened.add(theirs))
-    sys.stdout.write(f"{total} new, {contradicted} contradicting; in {place}\n")
+    sys.stdout.write(f"{total} new, {contradicted} contradicting; in {visible(str(place))}\n")
 
 
 @group.command("prune")
@@ -222,8 +225,11 @@ def prune(
     for event in held:
         if event.uid in old:
             sys.stdout.write(
-                f"{event.when[:10]} {event.rule:7} {event.verdict:7} “{visible(event.match[:50])}”  "
-                f"{visible(event.document)}: {old[event.uid]}\n"
+                visible(
+                    f"{event.when[:10]} {event.rule:7} {event.verdict:7} “{event.match[:50]}”  "
+                    f"{event.document}: {old[event.uid]}"
+                )
+                + "\n"
             )
     if yes and gone:
         uids = {event.uid for event in gone}

@@ -53,7 +53,7 @@ def log(
         if output_format is LogFormat.JSONL:
             sys.stdout.buffer.write(encode(entry) + b"\n")
         else:
-            sys.stdout.write(_line(entry) + "\n")
+            sys.stdout.write(visible(_line(entry)) + "\n")
     sys.stdout.flush()
     if not entries and output_format is LogFormat.TEXT:
         sys.stderr.write("Nothing was decided or changed here.\n")

@@ -13,6 +13,7 @@ from cleantext.batch.reading import Failure, read
 from cleantext.batch.records import encode
 from cleantext.cli import options as o
 from cleantext.cli.app import app
+from cleantext.cli.running import tell
 from cleantext.document import Document
 from cleantext.document.speakers import Quotation
 from cleantext.printable import visible
@@ -44,7 +45,7 @@ def quotes(
             if output_format is QuotesFormat.JSONL:
                 sys.stdout.buffer.write(encode(item) + b"\n")
             else:
-                sys.stderr.write(f"{item.path}: {item.error}\n")
+                tell(item)
             continue
         document = Document(item.article)
         for quotation in document.attributions:
@@ -83,7 +84,7 @@ def _row(path: str, document: Document, quotation: Quotation) -> str:
         if quotation.speaker_name and quotation.speaker_name != who:
             who += f" ({quotation.speaker_name})"
     cue = "" if quotation.cue is None else text[quotation.cue.start : quotation.cue.end]
-    head = f"{path}:{line}:{column}  {quotation.kind}  {visible(who)}  {visible(cue)}  "
+    head = f"{visible(path)}:{line}:{column}  {quotation.kind}  {visible(who)}  {visible(cue)}  "
     room = max(30, shutil.get_terminal_size((120, 24)).columns - len(head))
     said = visible(text[quotation.start : quotation.end])
     return head + (said if len(said) <= room else said[: room - 1] + "…") + "\n"

@@ -15,6 +15,7 @@ from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.running import cleaner_with_index
 from cleantext.configuration import Configuration
+from cleantext.printable import visible
 
 if TYPE_CHECKING:
     from cleantext.review.session import Applied, Session
@@ -83,13 +84,13 @@ def review(
     cleaner = cleaner_with_index(chosen)
     opened, new = store_for(place)
     if new:
-        sys.stderr.write(f"{new} decisions came from {places.copy_of(place)}.\n")
+        sys.stderr.write(f"{new} decisions came from {visible(str(places.copy_of(place)))}.\n")
     with opened:
         shows = sys.stderr.isatty()
 
         def on_failure(failure: Failure) -> None:
             at = f"{failure.path}:{failure.line}" if failure.line else failure.path
-            sys.stderr.write(f"{at}: {failure.error}\n")
+            sys.stderr.write(visible(f"{at}: {failure.error}") + "\n")
 
         def on_progress(articles: int) -> None:
             if shows:

@@ -8,11 +8,13 @@ from cleantext.batch.reading import Failure, Source
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
 from cleantext.finding import Finding
+from cleantext.printable import visible
 from cleantext.report import Report
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    rows = text.replace("%", "%25").replace("\r", "%0D").split("\n")
+    return "%0A".join(map(visible, rows))  # the log of a run shows colours, so it would obey an article
 
 
 def _property(text: str) -> str:
