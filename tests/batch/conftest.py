@@ -67,7 +67,7 @@ def cleantext(tmp_path: Path, rules: Path) -> Run:
             command(name, *arguments, *chosen),
             cwd=tmp_path,
             capture_output=True,
-            timeout=120,
+            timeout=600,
             check=False,
             env={**os.environ, "NO_COLOR": "1"},
             **more,  # type: ignore[call-overload]
