@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -19,6 +20,7 @@ from cleantext.checks.boilerplate.features import (
     facts_of,
     row_of,
 )
+from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page_dump import page_features
 from cleantext.checks.boilerplate.trees import Trees, probability
 from cleantext.rulefiles import rules_dir
@@ -39,13 +41,13 @@ class Reader(msgspec.Struct, frozen=True):
     """A model for one kind of text.
 
     ``knots``: log odds and measured probability, in order (isotonic on held-out
-    folds). ``safe``: probability from which on a finding may be ``safe``, for a
-    line that a list knows word for word, by pattern, not at all.
+    folds). ``safe``: probability from which on a finding may be ``safe``, by
+    :func:`kind_of` line.
     """
 
     trees: Trees
     knots: tuple[tuple[float, float], ...]
-    safe: tuple[float, float, float]
+    safe: tuple[float, float, float, float]
 
     def calibrated(self, log_odds: float) -> float:
         """Give the measured probability for log odds, linear between the knots."""
@@ -104,12 +106,26 @@ def is_dump(context: Context) -> bool:
 
 
 def is_prose(context: Context, i: int) -> bool:
-    """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
+    """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated.
+
+    A sentence without a cue, or a long one that is hardly made of cues, counts too where
+    sentences stand on both sides. On the development residue that spared the model 1,236
+    lines of 18,172 and lost 9 of some 2,000 findings.
+    """
     fact = context.facts[i]
-    return (
-        fact.plain
-        and context.core[0] <= i <= context.core[1]
-        and context.openings[tuple(fact.tokens[:6])] < 2
+    first, last = context.core
+    if not first <= i <= last or context.openings[tuple(fact.tokens[:6])] >= 2:
+        return False
+    return fact.plain or (
+        first < i < last
+        and fact.stop
+        and not fact.listed[1]
+        and context.facts[i - 1].stop
+        and context.facts[i + 1].stop
+        and (
+            (fact.words >= 6 and not fact.cue and fact.function >= 0.2)
+            or (fact.words >= 12 and fact.cue < 0.5 and fact.function >= 0.25)
+        )
     )
 
 
@@ -148,6 +164,32 @@ def readable(facts: Sequence[Facts]) -> bool:
         total += fact.words
         words += sum(map(known.__contains__, fact.tokens))
     return words >= UNREADABLE * total
+
+
+STRONG = frozenset(
+    LISTS.index(name) for name in ("share", "follow", "comments", "consent", "newsletter", "advertising")
+)
+
+
+def kind_of(listed: tuple[int, int]) -> int:
+    """Say which ``safe`` threshold holds for a line.
+
+    0: a widget's label, word for word; 1: another known label; 2: known by
+    pattern; 3: on no list.
+    """
+    place, how = listed
+    return 3 if not how else 2 if how == 1 else 0 if place in STRONG else 1
+
+
+SURE, DOUBT = 0.95, 0.7
+"""An article none of whose lines is this sure to be residue is likely clean: the log odds of all are lowered."""
+
+
+def doubted(probability: float, surest: float) -> float:
+    """Lower a line's probability in an article whose ``surest`` line is not sure."""
+    if surest >= SURE:
+        return probability
+    return 1 / (1 + (1 - probability) / probability * math.exp(DOUBT))
 
 
 def reasons(reading: Reading, verdict: Verdict, count: int = 4) -> list[tuple[str, float]]:
