@@ -19,6 +19,7 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.check import wants_colour
 from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
+from cleantext.cli.formats.excerpts import Excerpts
 
 
 class Apply(StrEnum):
@@ -42,7 +43,10 @@ def fix(
             "the inputs stay as they are.",
         ),
     ] = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Show what would change, piped on as a unified diff; write nothing."),
+    ] = False,
     apply: Annotated[
         Apply, typer.Option("--apply", help="Which fixes: the safe ones, or every one that is sure enough.")
     ] = Apply.SAFE,
@@ -106,7 +110,8 @@ def fix(
     records = output_format is o.Format.JSONL
     printer: Format | None = None
     if diff:
-        printer = Diff(colour=wants_colour())
+        # A person looks at excerpts; what is piped on is a diff that other programs apply.
+        printer = Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
     elif not rewrite:
         printer = Cleaned(o.fields(chosen), records=records)
     cleaner = r.cleaner_with_index(chosen, index)

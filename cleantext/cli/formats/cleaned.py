@@ -8,7 +8,6 @@ from cleantext.batch.reading import BOM, Failure, Fields, Source
 from cleantext.batch.records import encode, finding_records
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
-from cleantext.printable import visible
 from cleantext.report import Fixed
 
 
@@ -46,11 +45,7 @@ class Cleaned(Findings):
 
 
 class Diff(Findings):
-    """A unified diff of what would change."""
-
-    def __init__(self, *, colour: bool) -> None:
-        """``colour`` paints it."""
-        self._colour = colour
+    """A unified diff of what would change, such as ``patch -p0`` and ``git apply -p0`` take."""
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
         """Give the diff of one article."""
@@ -58,12 +53,17 @@ class Diff(Findings):
         if fixed.text == old:
             return b""
         name = source.path if source.line is None else f"{source.path}:{source.line}"
-        rows = difflib.unified_diff(
-            old.split("\n"), fixed.text.split("\n"), name, f"{name} (fixed)", n=1, lineterm=""
+        mark = BOM if source.bom else ""
+        rows = difflib.unified_diff(_lines(mark + old), _lines(mark + fixed.text), name, name, n=1)
+        return "".join(row if row.endswith("\n") else f"{row}\n{_NO_END}\n" for row in rows).encode(
+            "utf-8", "backslashreplace"
         )
-        return "".join(self._painted(row) + "\n" for row in rows).encode("utf-8", "backslashreplace")
 
-    def _painted(self, row: str) -> str:
-        shown = visible(row)
-        code = {"+": "32", "-": "31", "@": "36"}.get(row[:1]) if self._colour else None
-        return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
+
+_NO_END = "\\ No newline at end of file"
+
+
+def _lines(text: str) -> list[str]:
+    """Give lines as patch programs count them, with their line ends; an article's own lines may end otherwise."""
+    rows = text.split("\n")
+    return [row + "\n" for row in rows[:-1]] + rows[-1:] * bool(rows[-1])

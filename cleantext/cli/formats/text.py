@@ -13,6 +13,7 @@ from typer import style
 from cleantext.batch.reading import Failure, Source
 from cleantext.batch.tally import Tally
 from cleantext.cli.formats import Findings
+from cleantext.cli.formats.marks import beginning_cut, change, end_cut, seen
 from cleantext.document import Document
 from cleantext.edits import shared_beginning
 from cleantext.finding import Applicability, Finding
@@ -48,18 +49,10 @@ class TextWriter:
             self._tiers[tier] += n
             self._rules[rule, name, tier] += n
 
-    def _style(
-        self,
-        text: str,
-        colour: str | None = None,
-        *,
-        bold: bool = False,
-        dim: bool = False,
-        strike: bool = False,
-    ) -> str:
+    def _style(self, text: str, colour: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
         if not self._colour or not text:
             return text
-        return style(text, fg=colour, bold=bold or None, dim=dim or None, strikethrough=strike or None)
+        return style(text, fg=colour, bold=bold or None, dim=dim or None)
 
     def report(self, source: Source, report: Report) -> None:
         """Print the findings of one article."""
@@ -89,12 +82,22 @@ class TextWriter:
         tier = self._style(f"{finding.applicability.value:>7}", _COLOURS[finding.applicability])
         label = f"{finding.rule} {finding.name}"
         room = max(len(label), self._width - 25)
-        head = f"{f'{line}:{column}':>7} {self._style(label, bold=True)}{' ' * (room - len(label))} {tier} {finding.confidence:.2f}"
-        self._out.write(head.rstrip() + "\n")
+        message = visible(finding.message)
+        beside = bool(message) and len(label) + 2 + len(message) <= room
+        name = self._style(label, bold=True) + ("  " + self._style(message, dim=True) if beside else "")
+        gap = " " * (room - len(label) - (2 + len(message) if beside else 0))
+        self._out.write(f"{f'{line}:{column}':>7} {name}{gap} {tier} {finding.confidence:.2f}\n")
         self._out.write(_INDENT + self._excerpt(document, finding) + "\n")
-        if finding.message:
-            self._wrapped(finding.message)
+        if message and not beside:
+            self._wrapped(message)
+        # Reasons without a place are the small print: they share their rows.
+        small = [evidence.note for evidence in finding.evidence if evidence.end <= evidence.start]
+        if small and all(len(note) <= 60 for note in small):
+            self._wrapped("· " + "; ".join(small))
+            small = []
         for evidence in finding.evidence:
+            if evidence.end <= evidence.start and not small:
+                continue
             place = ""
             if evidence.end > evidence.start:
                 at = document.place(evidence.start)
@@ -117,23 +120,19 @@ class TextWriter:
         high_end = max(finding.end, min(line.end, finding.end + 200))
         low_start = max(line.start, finding.start - 200)
         start, end, after_fix = self._change(document, finding)
-        flagged = visible(text[start:end])
+        flagged = visible(text[start:end]) if after_fix is None else seen(text[start:end])
         if len(flagged) > 160:
             flagged = flagged[:100] + " … " + flagged[-50:]
         room = max(20, self._width - len(_INDENT) - len(flagged) - len(after_fix or "") - 6)
         before = visible(text[low_start:start])
         after = visible(text[end:high_end])
-        left = before if len(before) <= room // 2 else "…" + before[-(room // 2) :]
-        right = after if len(after) <= room // 2 else after[: room // 2] + "…"
+        left = beginning_cut(before, room // 2)
+        right = end_cut(after, room // 2)
         if after_fix is None:
             return (
                 left + self._style(f"[{flagged}]" if not self._colour else flagged, "cyan", bold=True) + right
             )
-        if self._colour:
-            change = self._style(flagged, "red", strike=True) + self._style(after_fix, "green", bold=True)
-        else:
-            change = (f"[-{flagged}-]" if flagged else "") + (f"{{+{after_fix}+}}" if after_fix else "")
-        return left + change + right
+        return left + change(flagged, after_fix, colour=self._colour) + right
 
     def _change(self, document: Document, finding: Finding) -> tuple[int, int, str | None]:
         """The words of the finding that the best fix changes, and what they become; words that stay are left out."""
@@ -188,11 +187,15 @@ class TextWriter:
             + f" in {self._flagged} of {articles}: {tiers}.\n"
         )
         name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last)
+        steps = []
         if self._tiers["safe"]:
-            self._out.write(f"Apply the safe ones:  cleantext fix {name}")
-            self._out.write("     " if self._tiers["review"] else "\n")
+            steps.append(f"Apply the safe ones:  cleantext fix {name}")
         if self._tiers["review"]:
-            self._out.write(f"Decide the others:  cleantext review {name}\n")
+            steps.append(f"Decide the others:  cleantext review {name}")
+        beside = "     ".join(steps)
+        self._out.write(
+            "".join(f"{row}\n" for row in ([beside] if len(beside) <= self._width else steps) if row)
+        )
 
 
 class TextFormat(Findings):
