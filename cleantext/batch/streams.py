@@ -36,6 +36,8 @@ class Stream:
 
     def skip(self, offset: int) -> None:
         """Go on at an offset of the unpacked bytes."""
+        if not offset:  # a pipe cannot be asked to go anywhere
+            return
         if not self.compressed:
             self.raw.seek(offset)
             return
