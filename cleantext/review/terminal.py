@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Literal, TextIO
 
-import click
+import typer
 
 from cleantext.printable import visible
 from cleantext.review import marking, queue
@@ -52,7 +52,7 @@ def ask(
 
 
 def _key() -> str:
-    char: str = click.getchar()
+    char: str = typer.getchar()
     if char in ("\x03", "\x04"):
         raise KeyboardInterrupt
     return char
@@ -242,7 +242,7 @@ class Prompt:
     ) -> str:
         if not self._colour or not text:
             return text
-        return click.style(text, fg=colour, bold=bold or None, dim=dim or None, strikethrough=strike or None)
+        return typer.style(text, fg=colour, bold=bold or None, dim=dim or None, strikethrough=strike or None)
 
     def _say(self, text: str) -> None:
         self._out.write(text)
