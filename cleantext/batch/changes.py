@@ -7,10 +7,12 @@ disk before the file itself changes.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -107,17 +109,23 @@ class Store:
             after,
             rules,
         )
+        line = msgspec.json.encode(change) + b"\n"
         # One write in append mode: runs beside each other do not tear each other's lines.
-        handle = os.open(self.folder / RUNS / INDEX, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        handle = os.open(self.folder / RUNS / INDEX, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         try:
-            os.write(handle, msgspec.json.encode(change) + b"\n")
+            size = os.fstat(handle).st_size
+            if size and os.pread(handle, 1, size - 1) != b"\n":  # a full disk tore the last line
+                line = b"\n" + line
+            if os.write(handle, line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)
         finally:
             os.close(handle)
 
     def close(self) -> None:
         """Close the record."""
-        self._file.close()
+        with suppress(OSError):  # a full disk, said before
+            self._file.close()
 
 
 def sum_of(path: Path) -> str:

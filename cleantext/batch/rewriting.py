@@ -19,6 +19,8 @@ from cleantext.batch.work import Result, Rewritten
 
 Report = Callable[[Failure], None]
 
+_OUTSIDE = "not changed: a link that leads out of the directory; name the file itself to have it changed"
+
 
 class Rewriter:
     """Takes results in order and puts finished files in their place.
@@ -39,6 +41,7 @@ class Rewriter:
         self._stores: dict[Path, changes.Store] = {}
         self._open: Growing | None = None
         self._skipped = self._silent = -1  # numbers of files of which the rest is passed over
+        self._outside = self._refused = -1
         self._run_resumed = False
         self.changed = 0
 
@@ -97,6 +100,9 @@ class Rewriter:
             if part.data is None and self._folder is None:
                 self._note(self._done_before(path, part.before, below) or part.record)
                 return
+            if self._leads_out(part.name, below):
+                self._fail(Failure(part.name, None, _OUTSIDE))
+                return
             if part.state is None or State.of(part.name) != part.state:
                 self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
                 return
@@ -116,7 +122,7 @@ class Rewriter:
                 else:
                     after = hashlib.sha256(part.data).hexdigest()
                     self._commit(part.name, path, below, part.record, part.before, after)
-                put(name, target)
+                put(name, target, times=self._folder is None)
             finally:
                 name.unlink(missing_ok=True)
         except OSError as error:
@@ -156,6 +162,12 @@ class Rewriter:
                     return file.read(change.end - change.start)
         return b""
 
+    def _leads_out(self, name: str, below: str | None) -> bool:
+        """Say whether a file that was found in a directory is a link to one elsewhere."""
+        if self._folder is not None or below is None:
+            return False
+        return not Path(os.path.realpath(name)).is_relative_to(os.path.realpath(below))
+
     def resumed(self) -> None:
         """Say that this run goes on with a stopped one."""
         self._run_resumed = True
@@ -167,6 +179,14 @@ class Rewriter:
             self._note(result.record)
             return
         name = chunk.names[0]
+        if chunk.first_of_file and self._leads_out(name, chunk.below):
+            self._outside = chunk.number
+        if chunk.number == self._outside:
+            self._note(result.record)
+            if chunk.number != self._refused and result.rewritten and result.rewritten[0].data is not None:
+                self._refused = chunk.number
+                self._fail(Failure(name, None, _OUTSIDE))
+            return
         try:
             if chunk.first_of_file:
                 done = self._done_before(Path(name), None, chunk.below)
@@ -208,7 +228,7 @@ class Rewriter:
                 growing.store.index(path, growing.start, growing.before(), after, ())
             if growing.changed:
                 self._note(line)
-            put(growing.path, growing.target)
+            put(growing.path, growing.target, times=self._folder is None)
         except OSError as error:
             growing.drop()
             self._fail(Failure(name, None, f"not changed: {reason(error)}"))

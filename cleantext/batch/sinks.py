@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import suppress
@@ -135,6 +136,14 @@ def take_after(new: Path, old: Path) -> None:
     new.chmod(status.st_mode & 0o7777)
 
 
+def _keep_times(new: Path, old: Path) -> None:
+    own, status = new.stat(), old.stat()
+    with suppress(OSError):  # some file systems have none of this
+        shutil.copystat(old, new)
+    if own.st_size == status.st_size:
+        os.utime(new, ns=(status.st_atime_ns, own.st_mtime_ns))
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -158,8 +167,9 @@ class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as 
     bytes are then written over, after a whole copy of the new ones is on the disk.
     """
 
-    def __init__(self, target: Path | None) -> None:
-        """Write to ``target``, or to standard output where it is None."""
+    def __init__(self, target: Path | None, *, times: bool = False) -> None:
+        """Write to ``target``, or to standard output where it is None; ``times`` as in :func:`put`."""
+        self._times = times
         self._target = None if target is None else Path(os.path.realpath(target))
         self._file: IO[bytes] | None = None
         self._name = Path()
@@ -187,7 +197,7 @@ class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as 
             self._drop()
             return
         self._file.close()
-        put(self._name, self._target)
+        put(self._name, self._target, times=self._times)
 
     def _drop(self) -> None:
         assert self._file is not None
@@ -196,13 +206,19 @@ class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as 
         self._name.unlink(missing_ok=True)
 
 
-def put(new: Path, target: Path) -> None:
-    """Put a finished file in a target's place; raises OSError with the target as it was."""
+def put(new: Path, target: Path, *, times: bool = False) -> None:
+    """Put a finished file in a target's place; raises OSError with the target as it was.
+
+    With ``times`` it keeps the old one's time stamps and extended attributes, the
+    times only where the size tells of the change: other programs look at both.
+    """
     try:
         if target.exists() and target.stat().st_nlink > 1:
             _write_over(new, target)
             return
         take_after(new, target)
+        if times:
+            _keep_times(new, target)
         new.replace(target)
     except OSError:
         new.unlink(missing_ok=True)

@@ -99,7 +99,7 @@ def put_back(stretch: Stretch) -> bool:
     if original is not None and not original.is_file():
         raise CannotUndoError(f"its old bytes were kept in {original}, which is gone")
     total = hashlib.sha256()
-    with replacing(stretch.path) as out:
+    with replacing(stretch.path, times=True) as out:
         summing = _Summing(out.write, total.update)
         if original is not None:
             with original.open("rb") as file:

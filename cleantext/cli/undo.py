@@ -100,6 +100,6 @@ def _take_back(stretch: Stretch, takes_back: Callable[[str], bool], text_field: 
     data, taken = undoing.without_rules(stretch, takes_back, text_field)
     if taken:
         undoing.note_change(stretch, data)  # nothing where this is how the file was before
-        with replacing(stretch.path) as out:
+        with replacing(stretch.path, times=True) as out:
             out.write(data)
     return taken
