@@ -7,12 +7,63 @@ import json
 import random
 from pathlib import Path
 
-_PEOPLE = ["Anna Berger", "Paulo Mendes", "Ruth Okafor", "Ivan Sidorov", "Claire Dubois", "Marek Nowak", "Lena Holm", "Omar Haddad", "Grace Kim", "Tomas Varga", "Nina Rossi", "Peter Lindqvist"]
-_ROLES = ["finance minister", "mayor", "spokeswoman", "historian", "union leader", "engineer", "head of the agency", "farmer"]
+_PEOPLE = [
+    "Anna Berger",
+    "Paulo Mendes",
+    "Ruth Okafor",
+    "Ivan Sidorov",
+    "Claire Dubois",
+    "Marek Nowak",
+    "Lena Holm",
+    "Omar Haddad",
+    "Grace Kim",
+    "Tomas Varga",
+    "Nina Rossi",
+    "Peter Lindqvist",
+]
+_ROLES = [
+    "finance minister",
+    "mayor",
+    "spokeswoman",
+    "historian",
+    "union leader",
+    "engineer",
+    "head of the agency",
+    "farmer",
+]
 _PLACES = ["Lisbon", "Oslo", "Nairobi", "Krakow", "Quito", "Tallinn", "Leeds", "Hamburg", "Manila", "Toronto"]
-_THINGS = ["the new bridge", "a tax on imported grain", "the railway strike", "the vaccination campaign", "the port extension", "a plan for cheaper rents", "the drought", "the school reform", "the fishing quota", "last week's storm"]
-_CLAIMS = ["would cost more than expected", "had been delayed by a year", "was supported by most residents", "could not be explained by the figures", "needed a second vote", "had surprised everybody in the town hall"]
-_RESIDUE = ["Share", "Tweet", "Advertisement", "Read more", "Sign up for our newsletter", "Follow us on Twitter", "Comments", "Most read", "Related articles", "Cookie policy"]
+_THINGS = [
+    "the new bridge",
+    "a tax on imported grain",
+    "the railway strike",
+    "the vaccination campaign",
+    "the port extension",
+    "a plan for cheaper rents",
+    "the drought",
+    "the school reform",
+    "the fishing quota",
+    "last week's storm",
+]
+_CLAIMS = [
+    "would cost more than expected",
+    "had been delayed by a year",
+    "was supported by most residents",
+    "could not be explained by the figures",
+    "needed a second vote",
+    "had surprised everybody in the town hall",
+]
+_RESIDUE = [
+    "Share",
+    "Tweet",
+    "Advertisement",
+    "Read more",
+    "Sign up for our newsletter",
+    "Follow us on Twitter",
+    "Comments",
+    "Most read",
+    "Related articles",
+    "Cookie policy",
+]
 _GARBLE = (
     "In this year it are other 20 cities, as Reuters he reported.",
     "Since six months the works of the the bridge are stopped, has declared the mayor.",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cleantext.batch.reading import Failure, read
+from cleantext.batch.reading import Failure, Fields, read
 from cleantext.batch.records import encode
 from cleantext.cli import options as o
 from cleantext.cli.app import app
@@ -38,7 +38,7 @@ def quotes(
 ) -> None:
     """Print every quotation with its speaker and reporting verb."""
     failed = False
-    fields = o.Fields(text_field or "text", id_field or "id")
+    fields = Fields(text_field or "text", id_field or "id")
     for item in read(paths, fields=fields, stdin_format=stdin_format.value):
         if isinstance(item, Failure):
             failed = True

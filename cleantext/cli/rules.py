@@ -140,12 +140,12 @@ def cost(
     text_field: o.TextField = None,
 ) -> None:
     """Measure what each rule, check and view costs on these articles, and how often it fires."""
-    from cleantext.batch.reading import Failure, read
+    from cleantext.batch.reading import Failure, Fields, read
     from cleantext.configuration import Configuration
     from cleantext.cost import measure
 
     configuration = Configuration(rules=tuple(str(f) for f in rules or ()), select=o.split(select_) or ())
-    sources = read(paths, fields=o.Fields(text_field or "text"))
+    sources = read(paths, fields=Fields(text_field or "text"))
     costs = measure(Cleaner(configuration), (s.article for s in sources if not isinstance(s, Failure)))
     out = sys.stdout
     out.write(f"{costs.articles} articles, {costs.megabytes:.3f} MB, {costs.seconds:.3f} s")

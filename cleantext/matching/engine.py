@@ -24,13 +24,11 @@ import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
-from cleantext.matching.literals import as_pattern, frequency, required
 from cleantext.matching.pattern import PatternRule, TimedOutError
-from cleantext.matching.superset import UnsupportedError, superset
+from cleantext.matching.sieves import sieve_of
 from cleantext.rulebook import Card
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
-_EVERYWHERE = 2e-3  # occurrences a code point from which a rule's literals are in every article
 # Lower-casing these gives other letters, or more than one, than `regex` takes for equal.
 _UNFOLDABLE = "İıſΣ"
 
@@ -89,16 +87,13 @@ class PatternEngine:
         others: list[tuple[int, str]] = []
         always: list[int] = []
         for number, rule in enumerate(self.rules):
-            words = _required(rule.card)
-            if words and frequency(words) < _EVERYWHERE:
+            sieve = sieve_of(rule.card)
+            if sieve.literals:
                 # A literal per entry, not an alternation: RE2 shares their beginnings.
-                literals += [(number, as_pattern(word)) for word in sorted(words)]
-                continue
-            try:
-                pattern = _wide(rule.card)
-                _check(pattern)
-                others.append((number, pattern))
-            except (UnsupportedError, re2.error):
+                literals += [(number, literal) for literal in sieve.literals]
+            elif sieve.wide is not None:
+                others.append((number, sieve.wide))
+            else:
                 always.append(number)
         return _Prefilter(_sieve(literals), _sieve(others), tuple(always))
 
@@ -112,8 +107,8 @@ class PatternEngine:
         """Cards that run on every text, because nothing is known that their match must hold."""
         return tuple(self.rules[number].card for number in self._prefilter.always)
 
-    def candidates(self, text: str) -> list[PatternRule]:
-        """Give the rules that may match in a text, in order."""
+    def candidates(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> list[PatternRule]:
+        """Give the rules that may match in a text and are ``worth_it``, in order."""
         literals, others, always = self._prefilter
         try:
             data = text.encode("utf-8")
@@ -126,9 +121,14 @@ class PatternEngine:
             folded = text.lower().encode("utf-8")
         by_literal, by_pattern = literals.matching(folded), others.matching(data)
         if by_literal is None or by_pattern is None:
-            return list(self.rules)
-        numbers = {number for number in set(by_literal) if self._may_match(number, data)}
-        return [self.rules[number] for number in sorted({*numbers, *by_pattern, *always})]
+            return list(self.rules)  # out of memory: every rule runs
+        asked = {*by_literal, *by_pattern, *always}
+        if worth_it is not None:
+            asked = {number for number in asked if worth_it(self.rules[number].card)}
+        sure = {*by_pattern, *always}
+        return [
+            self.rules[number] for number in sorted(asked) if number in sure or self._may_match(number, data)
+        ]
 
     def _may_match(self, number: int, data: bytes) -> bool:
         if number not in self._own:
@@ -137,13 +137,8 @@ class PatternEngine:
         return own is None or own.matching(data) != []
 
     def _make_own(self, number: int) -> _Sieve | None:
-        card = self.rules[number].card
-        try:
-            pattern = _wide(card)
-            _check(pattern)
-        except (UnsupportedError, re2.error):
-            return None
-        return _sieve([(number, pattern)])
+        wide = sieve_of(self.rules[number].card).wide
+        return None if wide is None else _sieve([(number, wide)])
 
     def findings(
         self,
@@ -160,7 +155,7 @@ class PatternEngine:
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
         reported to ``on_timeout`` and the others go on.
         """
-        for rule in self.rules if naive else self.candidates(document.text):
+        for rule in self.rules if naive else self.candidates(document.text, worth_it):
             if worth_it is not None and not worth_it(rule.card):
                 continue
             free = rule.card.id in self.trusted and rule.card.not_linear is None
@@ -170,23 +165,3 @@ class PatternEngine:
             except TimedOutError:
                 if on_timeout:
                     on_timeout(rule.card)
-
-
-def _required(card: Card) -> frozenset[str] | None:
-    try:
-        return required(card.pattern or "")
-    except UnsupportedError:
-        return None
-
-
-def _wide(card: Card) -> str:
-    """Give an RE2 pattern that matches wherever the card's does; raises UnsupportedError."""
-    if card.superset is not None:
-        return card.superset
-    return superset(card.pattern or "", ignore_case=card.ignore_case)
-
-
-def _check(pattern: str) -> None:
-    options = re2.Options()
-    options.log_errors = False
-    re2.compile(pattern, options)

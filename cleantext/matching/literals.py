@@ -178,7 +178,7 @@ def as_pattern(literal: str) -> str:
     parts = []
     for at, ch in enumerate(literal):
         if ch != BOUNDARY:
-            parts.append(rf"\x{{{ord(ch):X}}}")
+            parts.append(ch if ch == " " or (ch.isascii() and ch.isalnum()) else rf"\x{{{ord(ch):X}}}")
         elif any(
             c.isascii() and c.isalnum() for c in literal[max(0, at - 1) : at] + literal[at + 1 : at + 2]
         ):

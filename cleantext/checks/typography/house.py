@@ -33,19 +33,29 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if style.dash and DASH in cards:
         for match in _DASH.finditer(text):
             if match.group() != _DASHES[style.dash]:
-                yield Hit(DASH, match.start(), match.end(), (replace(*match.span(), _DASHES[style.dash]),))
+                yield Hit(
+                    DASH,
+                    match.start(),
+                    match.end(),
+                    (replace(match.start(), match.end(), _DASHES[style.dash]),),
+                )
     if style.percent and PERCENT in cards:
         for match in _PERCENT.finditer(text):
             if match.group() != _PERCENTS[style.percent]:
                 yield Hit(
-                    PERCENT, match.start(), match.end(), (replace(*match.span(), _PERCENTS[style.percent]),)
+                    PERCENT,
+                    match.start(),
+                    match.end(),
+                    (replace(match.start(), match.end(), _PERCENTS[style.percent]),),
                 )
     if style.punctuation and PUNCTUATION in cards:
         # American style sets a stop or comma inside the closing mark, British style outside.
         pattern = _OUTSIDE if style.punctuation == "american" else _INSIDE
         for match in pattern.finditer(text):
             swapped = match.group(2) + match.group(1)
-            yield Hit(PUNCTUATION, match.start(), match.end(), (replace(*match.span(), swapped),))
+            yield Hit(
+                PUNCTUATION, match.start(), match.end(), (replace(match.start(), match.end(), swapped),)
+            )
 
 
 def _quotes(document: Document, *, curly: bool) -> Iterator[Hit]:

@@ -1,0 +1,71 @@
+"""What the prefilter holds of a rule: literals of which its match must hold one, or a whole wide pattern.
+
+Worked out from the pattern by :func:`derive`. For the shipped rules that was done
+beforehand, because a hook starts for every few files: ``rules/sieves.json``, written by
+``python -m benchmarks.throughput.sieves``. A test holds the file to what is derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+import re2
+
+from cleantext.matching.literals import as_pattern, frequency, required
+from cleantext.matching.superset import UnsupportedError, superset
+from cleantext.rulebook import Card
+from cleantext.rulefiles import rules_dir
+
+EVERYWHERE = 2e-3
+"""Occurrences a code point from which a rule's literals are in every article."""
+
+
+class Sieve(msgspec.Struct, frozen=True, omit_defaults=True):
+    """RE2 patterns of one rule: ``literals`` where it has rare ones, and ``wide``, None where RE2 cannot take it."""
+
+    literals: tuple[str, ...] = ()
+    wide: str | None = None
+
+
+def sieve_of(card: Card) -> Sieve:
+    """Give the sieve of a card, from the shipped file where its pattern stands there."""
+    return shipped_sieves().get(key_of(card)) or derive(card)
+
+
+def key_of(card: Card) -> str:
+    """Name what a sieve depends on: the pattern, its own superset and whether case counts."""
+    return "\n".join((card.pattern or "", card.superset or "", "i" if card.ignore_case else ""))
+
+
+def derive(card: Card) -> Sieve:
+    """Work the sieve of a card out."""
+    try:
+        words = required(card.pattern or "")
+    except UnsupportedError:
+        words = None
+    literals: tuple[str, ...] = ()
+    if words and frequency(words) < EVERYWHERE:
+        literals = tuple(as_pattern(word) for word in sorted(words))
+    return Sieve(literals, _wide(card))
+
+
+def _wide(card: Card) -> str | None:
+    try:
+        wide = card.superset or superset(card.pattern or "", ignore_case=card.ignore_case)
+        options = re2.Options()
+        options.log_errors = False
+        re2.compile(wide, options)
+    except (UnsupportedError, re2.error):
+        return None
+    return wide
+
+
+@cache
+def shipped_sieves() -> Mapping[str, Sieve]:
+    """Read the sieves of the shipped rules; an absent file holds none."""
+    path = rules_dir() / "sieves.json"
+    if not path.is_file():
+        return {}
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Sieve])
