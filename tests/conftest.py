@@ -54,3 +54,15 @@ def cleantext() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return call
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On CI, where every component belongs, a test skipped for a missing one is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CI") or reporter is None:
+        return
+    missing = [r for r in reporter.stats.get("skipped", []) if "could not import" in str(r.longrepr)]
+    for report in missing:
+        reporter.write_line(f"missing on CI: {report.nodeid}: {report.longrepr}", red=True)
+    if missing and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
