@@ -36,6 +36,15 @@ lint: env-all
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The documentation, offline; a warning is an error.
+docs: $(VENV)/.docs
+	$(BIN)/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+$(VENV)/.docs: $(VENV)/.core
+	$(UV) pip install -q --python $(BIN)/python -c constraints.txt --group docs
+	@touch $@
+
 wheel: env-all
 	$(BIN)/pytest -n 0 tests/packaging
 

@@ -1,4 +1,4 @@
-"""Write the generated pages: rules, command line, Python, and the picture of a run.
+"""Write the generated pages: rules, command line, Python, benchmarks, and the picture of a run.
 
 ``python docs/generate.py`` from the project's root; ``make docs`` calls it. What it
 writes is not committed, but for the picture, which the README shows.
@@ -165,11 +165,20 @@ def picture() -> str:
     return "\n".join(line.rstrip() for line in (svg[:start] + svg[end:]).split("\n"))
 
 
+def benchmarks_page() -> str:
+    """What the benchmark programs measured, and the commands that measure it again."""
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.figures import page
+
+    return page()
+
+
 def main() -> None:
     """Write everything."""
     (REFERENCE).mkdir(exist_ok=True)
     for name, text in (("rules.md", rules_page()), ("cli.md", cli_page()), ("python.md", python_page())):
         (REFERENCE / name).write_text(text.rstrip("\n") + "\n", "utf-8")
+    (DOCS / "benchmarks.md").write_text(benchmarks_page().rstrip("\n") + "\n", "utf-8")
     if "--picture" in sys.argv[1:]:
         (DOCS / "pictures").mkdir(exist_ok=True)
         (DOCS / "pictures" / "check.svg").write_text(picture() + "\n", "utf-8")
