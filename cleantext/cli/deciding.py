@@ -80,7 +80,8 @@ def store_at(paths: Sequence[str], store: Path | None) -> Path:
     """Give the store of these paths; raises WrongUseError where there is none."""
     found = places.find(paths, store)
     if found is None or not (found.is_file() or places.copy_of(found).is_file()):
-        where = store or "at or above " + ", ".join(paths)
+        named = ", ".join("this directory" if path == "." else path for path in paths)
+        where = store or f"at or above {named}"
         raise WrongUseError(
             f"no decisions {where}. `cleantext review PATH` makes a store, --store names one."
         )

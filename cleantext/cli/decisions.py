@@ -25,7 +25,10 @@ Where = Annotated[
 ]
 
 
-@group.command("list")
+@group.command(
+    "list",
+    epilog="Examples:  cleantext decisions list    cleantext decisions list --all articles/",
+)
 def list_decisions(
     paths: Where = None,
     every: Annotated[
@@ -43,7 +46,10 @@ def list_decisions(
             target = event.key or f"group {event.group}"
             match = event.match if len(event.match) < 60 else event.match[:57] + "…"
             sys.stdout.write(
-                visible(f"{target:16}  {event.rule:7} {event.verdict:7} {event.who:10} {match}  {event.document}") + "\n"
+                visible(
+                    f"{target:16}  {event.rule:7} {event.verdict:7} {event.who:10} {match}  {event.document}"
+                )
+                + "\n"
             )
         return
     counts = Counter((event.rule, event.verdict) for event in held)
@@ -53,7 +59,10 @@ def list_decisions(
     sys.stdout.write(f"{len(held)} decision{'s' * (len(held) != 1)} in {visible(str(place))}\n")
 
 
-@group.command("add")
+@group.command(
+    "add",
+    epilog="Example:  cleantext decisions add reject FINGERPRINT --in articles/ --reason 'a name'",
+)
 def add(
     verdict: Annotated[str, typer.Argument(help="accept, reject or unsure.")],
     fingerprints: Annotated[
@@ -102,7 +111,10 @@ def add(
     raise typer.Exit(2 if unknown else 0)
 
 
-@group.command("undo")
+@group.command(
+    "undo",
+    epilog="Examples:  cleantext decisions undo --last    cleantext decisions undo DECISION",
+)
 def undo(
     uids: Annotated[
         list[str] | None, typer.Argument(metavar="[DECISION]…", help="As `cleantext log` names them.")
@@ -132,7 +144,10 @@ def undo(
     raise typer.Exit(2 if missing else 0)
 
 
-@group.command("export")
+@group.command(
+    "export",
+    epilog="Example:  cleantext decisions export",
+)
 def export(
     paths: Where = None,
     output: Annotated[
@@ -156,7 +171,10 @@ def export(
     sys.stdout.write(f"{len(read)} event{'s' * (len(read) != 1)} in {visible(str(target))}\n")
 
 
-@group.command("import")
+@group.command(
+    "import",
+    epilog="Example:  cleantext decisions import theirs.jsonl",
+)
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="JSON lines from `decisions export`.")],
     store: StoreOption = None,
@@ -188,7 +206,10 @@ def import_(
     sys.stdout.write(f"{total} new, {contradicted} contradicting; in {visible(str(place))}\n")
 
 
-@group.command("prune")
+@group.command(
+    "prune",
+    epilog="Examples:  cleantext decisions prune articles/    cleantext decisions prune --yes articles/",
+)
 def prune(
     paths: Where = None,
     yes: Annotated[

@@ -31,7 +31,7 @@ _EXTRAS = {
 }
 
 
-@app.command()
+@app.command(epilog="Example:  cleantext doctor")
 def doctor() -> None:
     """Say what is installed, what is missing, and what clashes. Exit code 1 where something is wrong."""
     out = sys.stdout

@@ -14,7 +14,10 @@ from cleantext.cli.deciding import StoreOption, store_at
 from cleantext.cli.rules import group
 
 
-@group.command("add-near-miss")
+@group.command(
+    "add-near-miss",
+    epilog="Example:  cleantext rules add-near-miss FINGERPRINT",
+)
 def add_near_miss(
     fingerprint: Annotated[
         str, typer.Argument(help="The rejected finding (its fingerprint: `cleantext decisions list --all`).")

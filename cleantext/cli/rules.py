@@ -11,7 +11,7 @@ import typer
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
-from cleantext.rulebook import Card, load, shipped
+from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
 from cleantext.rulebook.selection import check_selectors, select
 from cleantext.rulefiles import rules_dir
@@ -23,7 +23,10 @@ group = typer.Typer(
 app.add_typer(group, name="rules")
 
 
-@group.command("list")
+@group.command(
+    "list",
+    epilog="Examples:  cleantext rules list    cleantext rules list --select translation",
+)
 def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
     """List the rules: id, name, applicability, confidence, summary."""
     cards = load(rules or [])
@@ -35,7 +38,10 @@ def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
         sys.stdout.write(f"{card.id:7} {card.name:36} {card.applicability:7} {sure:.2f}  {card.summary}\n")
 
 
-@group.command("show")
+@group.command(
+    "show",
+    epilog="Examples:  cleantext rules show MT021    cleantext rules show share-widget",
+)
 def show(rule: str, rules: o.RuleFiles = None) -> None:
     """Show a rule's card: why, fix, examples, near-misses, record."""
     cards = load(rules or [])
@@ -53,7 +59,7 @@ def describe(card: Card) -> str:
     if card.fix_safety:
         rows += ["", f"Fix safety: {card.fix_safety}"]
     if card.pattern:
-        rows += ["", f"Pattern: {card.pattern}"]
+        rows += ["", f"Pattern: {_with_slots(card.pattern)}"]
     for example in card.examples:
         rows += ["", f"  bad   {example.bad}"]
         if example.good is not None:
@@ -81,6 +87,16 @@ def describe(card: Card) -> str:
     return "\n".join(rows)
 
 
+def _with_slots(pattern: str) -> str:
+    """Write the shipped word lists in a pattern by their names again, as the card does."""
+    lists = sorted((rules_dir() / "lexicon").glob("*.txt"))
+    slots = {path.stem: lexicon.slot(path.stem) for path in lists}
+    for name, filled in sorted(slots.items(), key=lambda item: -len(item[1])):
+        if len(filled) > 20:
+            pattern = pattern.replace(filled, f"{{{name}}}")
+    return pattern
+
+
 def _trust(card: Card) -> str:
     """What was decided about a rule in the review store here, and what that makes of it."""
     from cleantext.review import places
@@ -104,7 +120,10 @@ def _trust(card: Card) -> str:
     return "\n".join(rows) + "\n"
 
 
-@group.command("test")
+@group.command(
+    "test",
+    epilog="Examples:  cleantext rules test my-rules.toml    cleantext rules test --select MT021",
+)
 def test(
     files: Annotated[
         list[Path] | None,
@@ -131,7 +150,10 @@ def test(
     raise typer.Exit(1 if faults else 0)
 
 
-@group.command("cost")
+@group.command(
+    "cost",
+    epilog="Example:  cleantext rules cost --select translation articles/",
+)
 def cost(
     paths: o.Paths,
     rules: o.RuleFiles = None,
@@ -159,7 +181,10 @@ def cost(
         )
 
 
-@group.command("lint")
+@group.command(
+    "lint",
+    epilog="Example:  cleantext rules lint --rules my-rules.toml",
+)
 def lint(rules: o.RuleFiles = None) -> None:
     """Warn of rules that are dear: no rare literal, or nothing that the prefilter can hold."""
     from cleantext.configuration import Configuration
@@ -176,7 +201,10 @@ def lint(rules: o.RuleFiles = None) -> None:
         )
 
 
-@group.command("new")
+@group.command(
+    "new",
+    epilog="Example:  cleantext rules new site-slogan --output my-rules.toml",
+)
 def new(
     name: Annotated[str, typer.Argument(help="Lower-case words joined by hyphens, as in site-slogan.")],
     category: Annotated[str, typer.Option("--category", help="Category of the rule.")] = "boilerplate",
@@ -199,7 +227,10 @@ def new(
     sys.stdout.write(f"{output} written.  Try it:  cleantext rules test {output}\n")
 
 
-@group.command("schema")
+@group.command(
+    "schema",
+    epilog="Example:  cleantext rules schema > rules.schema.json",
+)
 def schema() -> None:
     """Print the JSON Schema of a rule file, for editors."""
     import json

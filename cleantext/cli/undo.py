@@ -59,6 +59,11 @@ def undo(
         except OSError as error:
             r.tell(Failure(str(item.path), None, f"not put back: {reason(error)}"))
             failed += 1
+    if not done and not failed:
+        sys.stderr.write(
+            "Nothing to put back: no fix changed these files, or all was put back. `cleantext log` lists what was done.\n"
+        )
+        raise typer.Exit
     what = "edit" if wanted else "file"
     sys.stderr.write(f"{done} {what}{'s' * (done != 1)} {'taken' if wanted else 'put'} back.\n")
     raise typer.Exit(2 if failed else 0)
