@@ -1,11 +1,12 @@
 """The page of benchmarks and the table of the README, from figures that programs wrote.
 
-    python -m benchmarks.figures collect --shared DIR [--only NAME] [--limit N] [--throughput FILE]
+    python -m benchmarks.figures collect --shared DIR [--only NAME] [--limit N] [--throughput FILE] [--compare FILE]
     python -m benchmarks.figures table
 
 ``collect`` runs the scorers in DIR/score, which know cleantext by its command line only, over
 DIR/data and keeps what they say in ``benchmarks/figures.json``. ``--throughput`` takes in what
-``python -m benchmarks.throughput --write FILE`` wrote. ``table`` writes the table into the
+``python -m benchmarks.throughput --write FILE`` wrote, ``--compare`` what
+``python -m benchmarks.boilerplate.compare --peers`` printed. ``table`` writes the table into the
 README; ``docs/generate.py`` writes the page. Peers stand in ``benchmarks/peers.toml``.
 """
 
@@ -26,9 +27,19 @@ SCORERS = ("seeds", "encoding", "boilerplate", "phrasing", "attribution", "misat
 MARKS = ("<!-- measured -->", "<!-- /measured -->")
 
 
-def collect(shared: Path, only: str | None, limit: int, throughput: Path | None) -> None:
+def kept_figures() -> dict[str, Any]:
+    """Give what was kept before."""
+    return json.loads(FIGURES.read_text("utf-8")) if FIGURES.is_file() else {}
+
+
+def keep(kept: dict[str, Any]) -> None:
+    """Write the figures down."""
+    FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def collect(shared: Path, only: str | None, limit: int) -> None:
     """Run the scorers and keep their figures with the sample they were read on."""
-    kept: dict[str, Any] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.is_file() else {}
+    kept = kept_figures()
     for name in SCORERS:
         if only not in (None, name):
             continue
@@ -46,9 +57,18 @@ def collect(shared: Path, only: str | None, limit: int, throughput: Path | None)
             sys.exit(f"{name}: {done.stderr.strip()}")
         kept[name] = {"limit": limit, **shortened(json.loads(done.stdout.splitlines()[-1]))}
         print(f"{name} measured", flush=True)
-    if throughput is not None:
-        kept["throughput"] = json.loads(throughput.read_text("utf-8"))
-    FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
+    keep(kept)
+
+
+def compared(printed: str) -> dict[str, Any]:
+    """Read the rows on extracted articles that ``benchmarks.boilerplate.compare`` printed."""
+    part = printed.partition("### boilerplate")[2].partition("###")[0]
+    rows = [
+        [cell.strip() for cell in row.strip("|\n ").split("|")] for row in part.split("\n") if row[:1] == "|"
+    ]
+    rows = [row for row in rows if len(row) == 5 and row[1][:1].isdigit()]
+    ours = next(row for row in rows if row[0] == "+ inline residue (all): >= 0.5")
+    return {"rows": rows, "f1": float(ours[3]), "words_lost_pct": float(ours[4])}
 
 
 def shortened(figures: dict[str, Any]) -> dict[str, Any]:
@@ -81,47 +101,56 @@ def readme_table() -> str:
         return "; ".join(f"{peers[task]['rows'][i][0]}: {peers[task]['rows'][i][1]}" for i in rows)
 
     residue = f"{bp['f1']:.2f} · {bp['words_lost_pct']:.2f} % in-sample"
+    others = best("residue", 0, 2, 4)
     if cross:
-        residue = f"{cross['f1']:.2f} · {cross['words_lost_pct']:.2f} % cross-validated; {residue}"
+        residue = (
+            f"**{cross['f1']:.2f} · {cross['words_lost_pct']:.2f} %** cross-validated by site; {residue}"
+        )
+        same = [row for row in cross["rows"] if "on lines" in row[0] or "C4" in row[0]]
+        same = [row for row in same if ", news" not in row[0]]
+        others = "; ".join(f"{row[0]}: {float(row[3]):.2f} · {float(row[4]):.1f} %" for row in same) or others
     rows = [
         (
             "Residue lines of extracted articles: line F1 · article words lost",
-            best("residue", 0, 2, 4),
+            others,
             residue,
-            "boilerplate",
+            "`benchmarks.boilerplate.compare --peers`",
         ),
         (
             "Old machine translation: right share of edits that are not neutral · flags per 1,000 words of human news",
             best("phrasing", 0, 1),
             f"{mt['family']['rbmt/independent']['improved_share']:.2f} · {mt['human']['newstest']['flags_per_1k_words']:.2f}",
-            "phrasing",
+            "`benchmarks.figures collect --only phrasing`",
         ),
         (
             "Who said what: F1 of words and speaker, in quotation marks",
             best("quotes", 0, 1),
             f"{quotes['f1']:.2f}",
-            "attribution",
+            "`benchmarks.figures collect --only attribution`",
         ),
         (
             "A predecessor in the speaker's place: found · with the right name · false flags per 1,000 speakers",
             "no tool found",
             f"{held['kinds']['office_absent']['recall']:.2f} · {held['kinds']['office_absent']['right']:.2f} · {held['false_per_1000']:.1f}",
-            "misattribution",
+            "`benchmarks.figures collect --only misattribution`",
         ),
         (
             "ftfy's own cases of broken encoding",
             "ftfy 6.3: all, which we build on",
             f"{ftfy['ok']} of {ftfy['n']}, each as an edit with its span",
-            "encoding",
+            "`benchmarks.figures collect --only encoding`",
         ),
         (
             "Speed, all rules, against ftfy.fix_text",
             best("speed", 0, 1),
             f"{ratio:.2f}",
-            "throughput",
+            "`benchmarks.throughput`",
         ),
     ]
-    head = ["| task | what people use | cleantext | measured by |", "| --- | --- | --- | --- |"]
+    head = [
+        "| task | what people use | cleantext | measure again: `python -m …` |",
+        "| --- | --- | --- | --- |",
+    ]
     return "\n".join(head + [f"| {a} | {b} | {c} | {d} |" for a, b, c, d in rows])
 
 
@@ -150,13 +179,21 @@ def main() -> None:
     parser.add_argument("--only", choices=SCORERS, help="run one scorer")
     parser.add_argument("--limit", type=int, default=0, help="articles of each file; 0: all")
     parser.add_argument("--throughput", type=Path, help="what benchmarks.throughput --write kept")
+    parser.add_argument("--compare", type=Path, help="what benchmarks.boilerplate.compare --peers printed")
     given = parser.parse_args()
     if given.what == "table":
         write_table()
-    elif given.shared is None:
+        return
+    if not (given.shared or given.throughput or given.compare):
         parser.error("collect needs --shared DIR, the folder that holds data/ and score/")
-    else:
-        collect(given.shared, given.only, given.limit, given.throughput)
+    if given.shared:
+        collect(given.shared, given.only, given.limit)
+    kept = kept_figures()
+    if given.throughput:
+        kept["throughput"] = json.loads(given.throughput.read_text("utf-8"))
+    if given.compare:
+        kept["boilerplate-cross-validated"] = compared(given.compare.read_text("utf-8"))
+    keep(kept)
 
 
 if __name__ == "__main__":
