@@ -98,7 +98,8 @@ class Cleaner:
         self._leaning = {
             name
             for name, cards in self.checks.items()
-            if any(card.leans_on_garble for card in cards.values())
+            # LanguageTool is asked all the same: whoever wants it is told where it is missing.
+            if name != "languagetool" and any(card.leans_on_garble for card in cards.values())
         }
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
