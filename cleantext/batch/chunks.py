@@ -19,6 +19,8 @@ from cleantext.batch.streams import READ_ERRORS, Stream
 
 ARTICLES = 64
 BYTES = 1 << 19
+LONGEST = 256 << 20
+"""Bytes of a line; memory is bounded by some of these, however far a packed file unpacks."""
 
 
 class State(msgspec.Struct, frozen=True):
@@ -206,11 +208,11 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
     try:
         stream.skip(offset)
         told = stream.tell()
-        ahead = stream.lines.readline()
+        ahead = _line(stream)
         while ahead:
             rows.append(ahead)
             size += len(ahead)
-            ahead = stream.lines.readline()
+            ahead = _line(stream)
             if ahead and (len(rows) >= ARTICLES or size >= BYTES):
                 yield cut(False)
                 offset, line, first = offset + size, line + len(rows), False
@@ -242,6 +244,14 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
         )
     finally:
         stream.close()
+
+
+def _line(stream: Stream) -> bytes:
+    """Read a line; raises OSError for one that no article has: a bomb, or no text at all."""
+    row = stream.lines.readline(LONGEST + 1)
+    if len(row) > LONGEST:
+        raise OSError(f"a line is longer than {LONGEST >> 20} MB")
+    return row
 
 
 CHANGED = "was changed by another program while it was read"

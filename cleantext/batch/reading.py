@@ -91,7 +91,10 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
         from cleantext.batch.tables import rows_of
 
         for number, row in enumerate(rows_of(chunk.data), chunk.first):
-            yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
+            if isinstance(row, str):
+                yield Raw(Failure(chunk.names[0], number, row), b"")
+            else:
+                yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
     else:
         at, name = 0, chunk.names[0]
         for number in range(chunk.first, chunk.first + chunk.count):

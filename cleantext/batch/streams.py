@@ -11,6 +11,9 @@ from typing import IO, Any, cast
 
 READ = 1 << 20
 
+_PACKED = 1 << 10
+"""Bytes unpacked at once: zstandard makes up to 32,000 of each, so a hostile file gives 32 MB at a time."""
+
 READ_ERRORS = (OSError, EOFError, zlib.error)
 """What reading a damaged or vanished file raises, once :class:`Stream` has opened it."""
 
@@ -78,7 +81,7 @@ class _Zstandard(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         while not self._ready:
-            part = self._rest or self._raw.read(1 << 17)
+            part = self._rest or self._raw.read(_PACKED)
             self._rest = b""
             if not part:
                 if self._frame is not None:
@@ -91,7 +94,7 @@ class _Zstandard(io.RawIOBase):
             except self._error as error:
                 raise OSError(f"damaged zstandard data: {error}") from None
             if self._frame.eof:
-                self._rest, self._frame = self._frame.unused_data, None
+                self._rest, self._frame = self._frame.unused_data, None  # shorter than what was read
         count = min(len(buffer), len(self._ready))
         buffer[:count] = self._ready[:count]
         self._ready = self._ready[count:]

@@ -93,13 +93,30 @@ def _stream(batch: Any, schema: Any = None) -> bytes:
     return buffer
 
 
-def rows_of(data: bytes) -> list[dict[str, Any]]:
-    """Give the rows of an Arrow stream."""
-    import pyarrow
-
-    with pyarrow.ipc.open_stream(data) as stream:
-        rows: list[dict[str, Any]] = stream.read_all().to_pylist()
+def rows_of(data: bytes) -> list[dict[str, Any] | str]:
+    """Give the rows of an Arrow stream; what is wrong with it in place of one that cannot be read."""
+    table = table_of(data)
+    try:
+        rows: list[dict[str, Any] | str] = table.to_pylist()
+    except _VALUE_ERRORS:
+        rows = [_row(table.slice(number, 1)) for number in range(table.num_rows)]
     return rows
+
+
+# Text that is not UTF-8, dates that Python has not.
+_VALUE_ERRORS = (ValueError, OverflowError, ArithmeticError, TypeError)
+
+
+def _row(table: Any) -> dict[str, Any] | str:
+    row = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        try:
+            row[name] = column.to_pylist()[0]
+        except UnicodeDecodeError as error:
+            return f'not UTF-8: byte 0x{error.object[error.start]:02x} in "{name}"'
+        except _VALUE_ERRORS as error:
+            return f'"{name}" cannot be read: {_first_line(error)}'
+    return row
 
 
 def table_of(data: bytes) -> Any:

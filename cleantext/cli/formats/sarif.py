@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -135,7 +136,7 @@ class Sarif(Findings):
 
 def _artifact(source: Source) -> dict[str, str]:
     path = PurePath(source.path).as_posix()
-    return {"uri": quote(path) if source.path != "-" else "stdin"}
+    return {"uri": quote(os.fsencode(path)) if source.path != "-" else "stdin"}
 
 
 def _place(source: Source, document: Document, start: int, end: int) -> dict[str, Any]:
