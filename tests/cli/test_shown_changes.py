@@ -79,3 +79,10 @@ def test_a_piped_diff_is_one_that_patch_takes(
     article.write_bytes(text.encode())
     assert cleantext("fix", article).returncode == 0
     assert patched == article.read_bytes() != text.encode()
+
+
+def test_silence_is_not_said_of_what_failed(cleantext: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "The council met on Monday."}\nno record\n')
+    assert "but 1 error" in cleantext("check", tmp_path / "a.jsonl").stdout
+    shown = cleantext("fix", "--diff", tmp_path / "a.jsonl", env={"FORCE_COLOR": "1"})
+    assert (shown.returncode, shown.stdout) == (2, "")

@@ -63,7 +63,7 @@ class Excerpts(Findings):
     def end(self, tally: Tally) -> bytes:
         """Say that nothing was written."""
         if not tally.changed:
-            return b"Nothing would change.\n"
+            return b"" if tally.errors else b"Nothing would change.\n"
         articles = f"{tally.changed} article{'s' * (tally.changed != 1)}"
         return f"{articles} would change; nothing was written. The same without --diff writes.\n".encode()
 

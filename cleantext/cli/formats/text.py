@@ -36,13 +36,14 @@ class TextWriter:
         self._statistics = statistics
         self._tiers: Counter[str] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
-        self._articles = self._flagged = 0
+        self._articles = self._flagged = self._troubles = 0
         self._last: str | None = None
 
     def count(self, tally: Tally) -> None:
         """Take over what was counted elsewhere, for the sum at the end."""
         self._articles += tally.articles
         self._flagged += tally.flagged
+        self._troubles += tally.errors
         self._last = tally.last or self._last
         for key, n in tally.rules.items():
             rule, name, tier = key.split(" ")
@@ -179,7 +180,9 @@ class TextWriter:
         articles = f"{self._articles} article{'s' * (self._articles != 1)}"
         if not total:
             if self._articles:
-                self._out.write(f"Nothing found in {articles}.\n")
+                troubles = f"{self._troubles} error{'s' * (self._troubles != 1)}"
+                but = f", but {troubles}: see the lines that name them" if self._troubles else ""
+                self._out.write(f"Nothing found in {articles}{but}.\n")
             return
         tiers = ", ".join(f"{self._tiers[t]} {t}" for t in ("safe", "review", "display") if self._tiers[t])
         self._out.write(
