@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cleantext.checks.boilerplate.features import Context, Looks, context_of, facts_of, row_of
-from cleantext.checks.boilerplate.line_model import is_prose
+from cleantext.checks.boilerplate.line_model import is_prose, kind_of
 from cleantext.checks.boilerplate.page_dump import page_features
 
 Array = np.ndarray[Any, Any]
@@ -24,7 +24,7 @@ class Rows(NamedTuple):
 
     ``label``: 1 residue, 0 article, -1 doesn't count; ``taught`` is what the
     model learns: a headline above the article doesn't count and must stay;
-    ``article`` numbers the articles; ``listed``: 0 not listed, 1 by pattern, 2 word for word;
+    ``article`` numbers the articles; ``kind``: :func:`cleantext.checks.boilerplate.line_model.kind_of` the line;
     ``prose``: never reaches the model.
     """
 
@@ -35,7 +35,7 @@ class Rows(NamedTuple):
     article: Array
     host: Array
     news: Array
-    listed: Array
+    kind: Array
     prose: Array
     pages: Array
 
@@ -69,11 +69,11 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
                     number,
                     article["host"],
                     article["source"] == "aeb",
-                    fact.listed[1],
+                    kind_of(fact.listed),
                     is_prose(context, i),
                 )
             )
-    label, taught, words, article_, host, news, listed, prose = (
+    label, taught, words, article_, host, news, kind, prose = (
         np.array(column) for column in zip(*columns, strict=True)
     )
     return Rows(
@@ -84,7 +84,7 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
         article_,
         host,
         news,
-        listed,
+        kind,
         prose,
         np.array(pages),
     )

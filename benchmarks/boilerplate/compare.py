@@ -23,12 +23,14 @@ from benchmarks.boilerplate import peers
 from benchmarks.boilerplate.articles import folds, load
 from benchmarks.boilerplate.train import (
     FOLDS,
+    NEVER,
     SETTINGS,
     View,
     calibration,
     export,
     fit,
     gate_of,
+    probabilities,
     safe_thresholds,
     views_of,
 )
@@ -99,8 +101,8 @@ def fold_models(views: Mapping[str, list[View]], gate: Gate) -> list[Model]:
             trees.append(export(model, shown))
         odds[shown[0].rows.prose] = -9.0
         knots = calibration(shown[0].rows, odds)
-        one = Reader(trees[0], knots, (1.01, 1.01, 1.01))
-        p = np.array([one.calibrated(float(value)) for value in odds])
+        one = Reader(trees[0], knots, NEVER)
+        p = probabilities(one, shown[0].rows, odds)
         safe = safe_thresholds(shown[0].rows, p)
         readers[name] = [Reader(tree, knots, safe) for tree in trees]
     return [Model(FEATURES, gate, readers["boilerplate"][k], readers["pagedump"][k]) for k in range(FOLDS)]

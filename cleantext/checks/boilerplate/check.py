@@ -9,7 +9,7 @@ from cleantext.checks import Hit
 from cleantext.checks.boilerplate.features import Facts
 from cleantext.checks.boilerplate.headlines import Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.line_model import Reading, Verdict, read, reasons
+from cleantext.checks.boilerplate.line_model import Reading, Verdict, doubted, kind_of, read, reasons
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -54,12 +54,14 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         done = {i for i in (lone_headline(lines, facts),) if i is not None}
     by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
     on_site = _site_lines(document)
+    calibrated = {i: reading.reader.calibrated(v.log_odds) for i, v in reading.verdicts.items()}
+    surest = max((p for i, p in calibrated.items() if facts[i].listed[1]), default=0.0)
     for verdict in reading.verdicts.values():
         if verdict.line not in done:
+            probability = doubted(calibrated[verdict.line], surest)
             fact, line = facts[verdict.line], filled[verdict.line]
-            hit = _line_hit(
-                document, cards, by_list, reading, verdict, fact, line, on_site.get(normal_line(fact.text), 0)
-            )
+            articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
+            hit = _line_hit(document, cards, by_list, reading, verdict, fact, line, articles, probability)
             if hit:
                 yield hit
 
@@ -83,10 +85,10 @@ def _line_hit(
     fact: Facts,
     line: Line,
     articles: int,
+    probability: float,
 ) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
     bonus = next((bonus for count, bonus in _SITE_ARTICLES if articles >= count), 0.0)
-    probability = reading.reader.calibrated(verdict.log_odds)
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))
@@ -114,16 +116,20 @@ def _line_hit(
         start + len(fact.text),
         (Fix((document.line_deletion(line.start),)),),
         round(probability, 4),
-        _applicability(reading, fact, how, probability),
+        _applicability(reading, fact, probability),
         evidence,
     )
 
 
-def _applicability(reading: Reading, fact: Facts, how: int, probability: float) -> Applicability:
+def _applicability(reading: Reading, fact: Facts, probability: float) -> Applicability:
     """``safe`` only from the measured threshold on, and never for running prose."""
     if fact.words >= _PROSE_LINE and fact.stop:
         return Applicability.REVIEW
-    return Applicability.SAFE if probability >= reading.reader.safe[2 - how] else Applicability.REVIEW
+    return (
+        Applicability.SAFE
+        if probability >= reading.reader.safe[kind_of(fact.listed)]
+        else Applicability.REVIEW
+    )
 
 
 def _headline_hits(

@@ -23,7 +23,7 @@ from cleantext.checks.boilerplate.known_lines import LISTS, list_of
 from cleantext.document.repeats import normal_line
 
 _WORD = regex.compile(r"\w+")
-_PROSE_WORDS = 12
+_PROSE_WORDS = 16
 """Words from which on a line can pass for running prose without a closer look."""
 _PROSE_FUNCTION = 0.2
 """Share of function words that it needs."""

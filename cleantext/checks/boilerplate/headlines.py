@@ -56,7 +56,8 @@ def find_headline(
     top = [i for i in able if i < _TOP]
     if not top:
         return None
-    split = {i: _tokens(lines[i]) for i in able}
+    # A sentence that stands twice is a quotation pulled out of the text, not a headline.
+    split = {i: _tokens(lines[i]) for i in able if i == 0 or title or not _is_sentence(lines[i])}
     if title:
         wanted = [part for part in _parts(title) if len(part) >= 3]
         for i in top:
@@ -64,7 +65,7 @@ def find_headline(
                 return _with_copies(lines, split, i, wanted, site, title)
         return None
     for i in top:
-        if not any(prose[:i]) or i < 4:
+        if not any(prose[:i]) and not _is_sentence(lines[i]):
             # A part that stands elsewhere word for word tells a site's name; else the whole line may have copies.
             whole, *parts = _forms(lines[i])
             for form, trim in parts:
@@ -119,6 +120,10 @@ def _copies(split: dict[int, list[str]], i: int, wanted: list[list[str]]) -> tup
             if same or any(_alike(part, tokens) for part in wanted):
                 found.append(Copy(j, same))
     return tuple(found)
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip("\"”’»)' ").endswith((".", "!"))
 
 
 def _tokens(text: str) -> list[str]:

@@ -182,11 +182,12 @@ def kind_of(listed: tuple[int, int]) -> int:
 
 
 SURE, DOUBT = 0.95, 0.7
-"""An article none of whose lines is this sure to be residue is likely clean: the log odds of all are lowered."""
+"""An article none of whose listed lines is this sure to be residue is likely clean: the log odds of all its lines
+are lowered by so much."""
 
 
 def doubted(probability: float, surest: float) -> float:
-    """Lower a line's probability in an article whose ``surest`` line is not sure."""
+    """Lower a line's probability in an article whose ``surest`` listed line is not sure."""
     if surest >= SURE:
         return probability
     return 1 / (1 + (1 - probability) / probability * math.exp(DOUBT))
