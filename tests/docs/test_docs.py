@@ -138,7 +138,7 @@ def test_commands_in_prose_exist(path: Path) -> None:
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the pages speak of: the seeds, articles, records, a rule file, an index."""
     folder = tmp_path_factory.mktemp("docs")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns(".cleantext"))
     for name in ("articles", "corpus"):
         (folder / name).mkdir()
         (folder / name / "a.txt").write_text("Share\n\nThe cafÃ© by the harbour is open again.\n", "utf-8")
