@@ -19,6 +19,7 @@ from typing import IO
 import msgspec
 
 from cleantext.batch import runrecord
+from cleantext.batch.records import decode, encode
 from cleantext.batch.runrecord import Entry, File, Region, Run
 
 FOLDER = ".cleantext"
@@ -109,7 +110,7 @@ class Store:
             after,
             rules,
         )
-        line = msgspec.json.encode(change) + b"\n"
+        line = encode(change) + b"\n"  # a path may hold any bytes
         # One write in append mode: runs beside each other do not tear each other's lines.
         handle = os.open(self.folder / RUNS / INDEX, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         try:
@@ -149,7 +150,7 @@ def _read(index: Path) -> Iterator[Change]:
     with index.open("rb") as file:
         for raw in file:
             try:
-                yield msgspec.json.decode(raw, type=Change)
+                yield decode(raw, Change)
             except (msgspec.DecodeError, ValueError):  # the torn last line of a run that was killed
                 continue
 

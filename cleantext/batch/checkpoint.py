@@ -10,6 +10,7 @@ import msgspec
 
 from cleantext.batch.chunks import Place
 from cleantext.batch.inputs import Failure
+from cleantext.batch.records import decode, encode
 from cleantext.batch.sinks import OutputError, beside
 from cleantext.batch.tally import Tally
 
@@ -45,7 +46,7 @@ class Checkpoints:
     def load(self) -> Checkpoint | None:
         """Give the last checkpoint; None where there is none. Raises OutputError for one of another job."""
         try:
-            found = msgspec.json.decode(self._path.read_bytes(), type=Checkpoint)
+            found = decode(self._path.read_bytes(), Checkpoint)
         except FileNotFoundError:
             return None
         except (OSError, msgspec.DecodeError, ValueError):
@@ -72,7 +73,7 @@ class Checkpoints:
         failures: tuple[Failure, ...] = (),
     ) -> None:
         """Save; the outputs must be on the disk already."""
-        data = msgspec.json.encode(Checkpoint(self._job, place, inputs, lengths, tally, failures))
+        data = encode(Checkpoint(self._job, place, inputs, lengths, tally, failures))
         new = self._path.with_name(self._path.name + ".new")
         try:
             with new.open("wb") as out:

@@ -14,6 +14,7 @@ from cleantext.batch.chunks import Chunk, State, chunks
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded
+from cleantext.batch.records import decode, encode
 from cleantext.batch.sinks import OutputError, beside, check_writable, lock
 from cleantext.batch.tally import Tally
 from cleantext.corpus import Builder, Traces, traces_of
@@ -129,7 +130,7 @@ class _Work:
 
     def _take(self, head: Chunk, encoded: bytes) -> None:
         failed: set[str] = set()
-        found = msgspec.json.decode(encoded, type=_Found)
+        found = decode(encoded, _Found)
         for failure in found.failures:
             self.tally.errors += 1
             self._fail(failure)
@@ -171,4 +172,4 @@ def _traces(batch: Sequence[tuple[Chunk, Fields]]) -> bytes:
                 found.failures.append(
                     Failure(raw.item.path, raw.item.line, f"{type(error).__name__}: {error}")
                 )
-    return msgspec.json.encode(found)
+    return encode(found)

@@ -13,6 +13,7 @@ from cleantext.batch import runrecord, work
 from cleantext.batch.checkpoint import Checkpoint
 from cleantext.batch.chunks import Chunk, Passed, Place, State, chunks
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
+from cleantext.batch.records import encode
 from cleantext.batch.sinks import OutputError
 from cleantext.batch.work import Result, Setup, Worker
 from cleantext.workers import map_chunks
@@ -67,7 +68,7 @@ class Job(msgspec.Struct, frozen=True):
             list(self.exclude),
             self.stdin_kind,
         )
-        return blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+        return blake2b(encode(asked), digest_size=16).hexdigest()
 
 
 class WorkerDiedError(RuntimeError):

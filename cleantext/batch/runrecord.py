@@ -134,7 +134,7 @@ def rules_digest(cleaner: Cleaner) -> str:
     total = blake2b(digest_size=8)
     for card in cleaner.cards.values():
         total.update(msgspec.json.encode(card))
-    total.update(msgspec.json.encode(cleaner.configuration))
+    total.update(encode(cleaner.configuration))
     return total.hexdigest()
 
 
