@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
-.PHONY: demo test env env-all lint docs fuzz torture languagetool wheel bench clean
+.PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool wheel bench clean
 
 demo: $(VENV)/.core
 	@FORCE_COLOR=1 $(BIN)/cleantext check seeds ; true
@@ -12,7 +12,11 @@ demo: $(VENV)/.core
 	@FORCE_COLOR=1 $(BIN)/cleantext fix --diff seeds
 
 test: env-all languagetool
-	$(BIN)/pytest -n 2 $(PYTEST)
+	$(BIN)/pytest -n 2 -m "not slow" $(PYTEST)
+
+# What takes minutes: two hundred kills, large stores and corpora.
+test-slow: env-all
+	$(BIN)/pytest -n 0 -m slow $(PYTEST)
 
 env: $(VENV)/.core
 env-all: $(VENV)/.all

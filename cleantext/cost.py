@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Literal, TypeVar
 
 import msgspec
@@ -66,28 +67,23 @@ def measure(
         size += len(article.text.encode("utf-8", "surrogatepass"))
         document = Document(article, cleaner.corpus)
         for view in VIEWS:
-            _timed(part("view", view), clock, lambda view=view: getattr(document, view))  # type: ignore[misc]
-        rules = _timed(part("prefilter", "prefilter"), clock, lambda: engine.candidates(article.text))
+            _timed(part("view", view), clock, partial(getattr, document, view))
+        rules = _timed(part("prefilter", "prefilter"), clock, partial(engine.candidates, article.text))
         for rule in rules:
             _ = rule.compiled, rule.templates
             cost = part("rule", f"{rule.card.id} {rule.card.name}")
-            found = _timed(
-                cost,
-                clock,
-                lambda rule=rule: list(rule.findings(document, 1.0, engine.time_limit)),  # type: ignore[misc]
-            )
-            cost.findings += len(found)
+            run = partial(rule.findings, document, 1.0, engine.time_limit)
+            cost.findings += len(_timed(cost, clock, partial(_listed, run)))
         for name, cards in wanted.items():
-            check = checks.load(name)
             cost = part("check", name)
-            hits = _timed(
-                cost,
-                clock,
-                lambda check=check, cards=cards: list(check(document, cards, cleaner.configuration)),  # type: ignore[misc]
-            )
-            cost.findings += len(hits)
+            ask = partial(checks.load(name), document, cards, cleaner.configuration)
+            cost.findings += len(_timed(cost, clock, partial(_listed, ask)))
     ordered = sorted(parts.values(), key=lambda cost: -cost.seconds)
     return Costs(size / 1e6, count, tuple(ordered))
+
+
+def _listed(work: Callable[[], Iterable[T]]) -> list[T]:
+    return list(work())
 
 
 def _timed(cost: Cost, clock: Callable[[], float], work: Callable[[], T]) -> T:

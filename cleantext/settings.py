@@ -61,7 +61,9 @@ def read(path: Path) -> Configuration:
         ),
         languagetool=msgspec.structs.replace(
             configuration.languagetool,
-            cache=place_of(cache) if (cache := configuration.languagetool.cache) not in (None, "off") else cache,
+            cache=place_of(cache)
+            if (cache := configuration.languagetool.cache) not in (None, "off")
+            else cache,
         ),
         review=msgspec.structs.replace(
             configuration.review,

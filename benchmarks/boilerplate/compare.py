@@ -24,6 +24,7 @@ from benchmarks.boilerplate.articles import folds, load
 from benchmarks.boilerplate.train import (
     FOLDS,
     NEVER,
+    QUIET,
     SETTINGS,
     View,
     calibration,
@@ -101,10 +102,10 @@ def fold_models(views: Mapping[str, list[View]], gate: Gate) -> list[Model]:
             trees.append(export(model, shown))
         odds[shown[0].rows.prose] = -9.0
         knots = calibration(shown[0].rows, odds)
-        one = Reader(trees[0], knots, NEVER)
+        one = Reader(trees[0], knots, NEVER, QUIET[name])
         p = probabilities(one, shown[0].rows, odds)
         safe = safe_thresholds(shown[0].rows, p)
-        readers[name] = [Reader(tree, knots, safe) for tree in trees]
+        readers[name] = [Reader(tree, knots, safe, QUIET[name]) for tree in trees]
     return [Model(FEATURES, gate, readers["boilerplate"][k], readers["pagedump"][k]) for k in range(FOLDS)]
 
 

@@ -41,6 +41,8 @@ from cleantext.rulefiles import rules_dir
 FOLDS = 5
 GATE_THRESHOLD = 0.8
 SAFE_PRECISION = 0.97
+QUIET = {"boilerplate": 0.35, "pagedump": 0.55}
+"""Lowest probability of a finding. In a page dump, lines less sure than even cost whole paragraphs and bring no F1."""
 KINDS = 4
 NEVER = (1.01, 1.01, 1.01, 1.01)
 RESIDUE: dict[str, Any] = {
@@ -306,7 +308,7 @@ def main() -> None:
             show(f"{name}, by article, news", figures(data, plain, data.news))
         knots = calibration(data, odds[0])
         final = fit(shown, all_of(shown), settings)
-        reader = Reader(export(final, shown), knots, NEVER)
+        reader = Reader(export(final, shown), knots, NEVER, QUIET[name])
         p = probabilities(reader, data, odds[0])
         safe = safe_thresholds(data, p)
         readers[name] = msgspec.structs.replace(reader, safe=safe)

@@ -17,7 +17,11 @@ if __name__ == "__main__":
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     rows = [
-        (f"a{n}", "harbour-post.example", f"Article {n} says that the bridge will open in week {n}.\n\nMore from the harbour")
+        (
+            f"a{n}",
+            "harbour-post.example",
+            f"Article {n} says that the bridge will open in week {n}.\n\nMore from the harbour",
+        )
         for n in range(20)
     ] + [("a20", "harbour-post.example", "The cafÃ© by the harbour is open again.")]
     articles = spark.createDataFrame(rows, "id string, source string, text string")

@@ -34,19 +34,31 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([str(uv), "venv", "-q", "--python", sys.executable, str(home / "venv")], check=True)
     python = home / "venv" / "bin" / "python"
     constraints = str(ROOT / "constraints.txt")
-    subprocess.run([str(uv), "pip", "install", "-q", "--python", str(python), "-c", constraints, str(wheel)], check=True)
+    subprocess.run(
+        [str(uv), "pip", "install", "-q", "--python", str(python), "-c", constraints, str(wheel)], check=True
+    )
     return home / "venv" / "bin"
 
 
 def test_rules_and_types_are_inside(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "cleantext/py.typed" in names
-    rules = {path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*") if path.is_file()}
+    rules = {
+        path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*") if path.is_file()
+    }
     assert {f"cleantext/_rules/{name}" for name in rules} <= set(names)
 
 
 def test_no_file_has_a_name_that_a_rival_package_would_overwrite(wheel: Path) -> None:
-    rivals = {"clean.py", "cleantext.py", "constants.py", "exceptions.py", "specials.py", "utils.py", "sklearn.py"}
+    rivals = {
+        "clean.py",
+        "cleantext.py",
+        "constants.py",
+        "exceptions.py",
+        "specials.py",
+        "utils.py",
+        "sklearn.py",
+    }
     assert not rivals & {Path(name).name for name in zipfile.ZipFile(wheel).namelist()}
 
 
@@ -60,8 +72,12 @@ def test_it_checks_and_fixes_the_seeds_in_an_empty_environment(installed: Path, 
         check=True,
     )
     assert done.stdout.count("\n") >= 20
-    subprocess.run([str(installed / "cleantext"), "fix", "seeds"], cwd=tmp_path, check=True, capture_output=True)
-    assert (seeds / "000_47d5de616a39cc57.txt").read_bytes() != (ROOT / "seeds/000_47d5de616a39cc57.txt").read_bytes()
+    subprocess.run(
+        [str(installed / "cleantext"), "fix", "seeds"], cwd=tmp_path, check=True, capture_output=True
+    )
+    assert (seeds / "000_47d5de616a39cc57.txt").read_bytes() != (
+        ROOT / "seeds/000_47d5de616a39cc57.txt"
+    ).read_bytes()
 
 
 def test_it_ships_every_rule(installed: Path) -> None:

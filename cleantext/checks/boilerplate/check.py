@@ -18,8 +18,8 @@ from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
 
 LINE_MODEL, REPEATED_HEADLINE, SITE_NAME = "BP900", "BP100", "BP101"
-QUIET = 0.35
-"""Probability under which a line is not worth a finding, even with every finding asked for."""
+LEAST_WORDS = 40
+"""Words of the shortest text in which a line that no list knows can be told from prose."""
 _SITE_ARTICLES = ((5, 3.5), (3, 2.5), (2, 1.5))
 """Distinct articles of the site that hold a line, and what that adds to its log odds: half of what lines of
 two and of three pages measured alone (precision .64 and .86), for the model has seen part of it."""
@@ -92,11 +92,11 @@ def _line_hit(
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))
-    if probability < QUIET:
+    if probability < reading.reader.quiet:
         return None
     place, how = fact.listed
     rule = by_list.get(LISTS[place], LINE_MODEL) if how else LINE_MODEL
-    if rule not in cards:
+    if rule not in cards or (rule == LINE_MODEL and not bonus and reading.context.total < LEAST_WORDS):
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE

@@ -42,12 +42,14 @@ class Reader(msgspec.Struct, frozen=True):
 
     ``knots``: log odds and measured probability, in order (isotonic on held-out
     folds). ``safe``: probability from which on a finding may be ``safe``, by
-    :func:`kind_of` line.
+    :func:`kind_of` line. ``quiet``: probability under which a line is not worth
+    a finding, even with every finding asked for.
     """
 
     trees: Trees
     knots: tuple[tuple[float, float], ...]
     safe: tuple[float, float, float, float]
+    quiet: float
 
     def calibrated(self, log_odds: float) -> float:
         """Give the measured probability for log odds, linear between the knots."""
