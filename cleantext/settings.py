@@ -41,8 +41,11 @@ def read(path: Path) -> Configuration:
     except tomllib.TOMLDecodeError as error:
         place = regex.search(r"at line (\d+)", str(error))
         raise ConfigurationError(f"{path}:{place.group(1) if place else 1}: is not TOML: {error}.") from None
+    except RecursionError:
+        raise ConfigurationError(f"{path}: is nested too deeply.") from None
     if path.name == "pyproject.toml":
-        raw = raw.get("tool", {}).get("cleantext", {})
+        tool = raw.get("tool", {})
+        raw = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
     try:
         configuration = msgspec.convert(raw, Configuration)
     except msgspec.ValidationError as error:

@@ -87,6 +87,8 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
     except tomllib.TOMLDecodeError as error:
         place = regex.search(r"at line (\d+)", str(error))
         raise RuleError(name, int(place.group(1)) if place else 1, f"is not TOML: {error}.") from None
+    except RecursionError:
+        raise RuleError(name, 1, "is nested too deeply.") from None
     unknown = set(raw) - {"rule", "category"}
     if unknown:
         key = min(unknown)
@@ -97,13 +99,15 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
             "A rule file holds `category` and [[rule]] tables.",
         )
     tables = raw.get("rule", [])
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise RuleError(
             name, _line_of(source, "rule"), "`rule` must be a list of tables.", "Write [[rule]] above each."
         )
     lines = [source.count("\n", 0, found.start()) + 1 for found in _TABLE.finditer(source)]
     lines += [1] * (len(tables) - len(lines))
     category = raw.get("category")
+    if category is not None and not isinstance(category, str):
+        raise RuleError(name, _line_of(source, "category"), "`category` must be a word in quotation marks.")
     return tuple(
         _card(table, name, line, source, category) for table, line in zip(tables, lines, strict=False)
     )

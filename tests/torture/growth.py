@@ -29,7 +29,7 @@ def measure(shape: str, size: int, *, task: str = "check") -> Cost:
     from cleantext import Cleaner
 
     cleaner = Cleaner(min_confidence=0.0)
-    warm = (SHAPES["prose in lines"](2000) + SHAPES[shape](2000))
+    warm = SHAPES["prose in lines"](2000) + SHAPES[shape](2000)
     cleaner.fix(warm, apply="review")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     text = SHAPES[shape](size)

@@ -82,7 +82,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "open tags": _repeated("<"),
     "backslashes": _repeated("\\"),
     "l’ Assemblée": _repeated("l’ Assemblée "),
-    "quotations opened in every paragraph": _repeated("\"We go on and on\n\n"),
+    "quotations opened in every paragraph": _repeated('"We go on and on\n\n'),
     "questions": _repeated("Q: Why? A: So. "),
     "torn sentence": _repeated("the President of the Republic in the words of the President of "),
 }

@@ -30,8 +30,17 @@ def corpus(tmp_path: Path) -> Path:
     (folder / NAME).write_text(TEXT, "utf-8")
     (folder / "b\x9b.txt").write_bytes(b"\xff\xfe not UTF-8")
     (folder / os.fsdecode(b"c\xff\xfe.txt")).write_text(TEXT, "utf-8")
-    record = {"text": TEXT, "id": STEERING, "title": STEERING, "source": STEERING, "date": STEERING, "url": STEERING}
-    (folder / "d.jsonl").write_text(json.dumps(record) + "\nno json \x1b[31m\n[]\n" + json.dumps({"text": 1}), "utf-8")
+    record = {
+        "text": TEXT,
+        "id": STEERING,
+        "title": STEERING,
+        "source": STEERING,
+        "date": STEERING,
+        "url": STEERING,
+    }
+    (folder / "d.jsonl").write_text(
+        json.dumps(record) + "\nno json \x1b[31m\n[]\n" + json.dumps({"text": 1}), "utf-8"
+    )
     return folder
 
 
@@ -210,5 +219,9 @@ def test_a_report_holds_no_markup_of_an_article(run: Run, tmp_path: Path) -> Non
 def test_no_spreadsheet_is_written_so_none_can_hold_a_formula() -> None:
     """CSV is only ever read. Whoever adds a writer must neutralise =, +, - and @ and change this test."""
     root = Path(__file__).resolve().parents[2] / "cleantext"
-    writers = [p for p in root.rglob("*.py") if regex.search(r"csv\.(?:writer|DictWriter)|to_csv", p.read_text("utf-8"))]
+    writers = [
+        p
+        for p in root.rglob("*.py")
+        if regex.search(r"csv\.(?:writer|DictWriter)|to_csv", p.read_text("utf-8"))
+    ]
     assert writers == []

@@ -131,9 +131,7 @@ def _shuffled(seed: int) -> Cleaner:
     cards = list(cleaner.cards.items())
     random.Random(seed).shuffle(cards)
     cleaner.cards = dict(cards)
-    cleaner.engine = PatternEngine(
-        cleaner.cards.values(), trusted=frozenset(card.id for card in shipped())
-    )
+    cleaner.engine = PatternEngine(cleaner.cards.values(), trusted=frozenset(card.id for card in shipped()))
     names = list(cleaner.checks)
     random.Random(seed).shuffle(names)
     cleaner.checks = {
@@ -149,14 +147,18 @@ SHUFFLED: list[Cleaner] = [_shuffled(1), _shuffled(2)]
 def test_the_order_in_which_rules_are_loaded_does_not_matter(article: Article, which: int) -> None:
     def told(cleaner: Cleaner) -> list[Finding]:
         return sorted(
-            cleaner.check(article).findings, key=lambda f: (f.start, f.end, f.rule, repr(f.fixes), f.fingerprint)
+            cleaner.check(article).findings,
+            key=lambda f: (f.start, f.end, f.rule, repr(f.fixes), f.fingerprint),
         )
 
     assert told(SHUFFLED[which]) == told(ALL)
     assert SHUFFLED[which].fix(article, apply="review").text == ALL.fix(article, apply="review").text
 
 
-@given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4), st.text(max_size=3)), max_size=8))
+@given(
+    st.text(max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4), st.text(max_size=3)), max_size=8),
+)
 def test_applying_edits_gives_what_splicing_from_the_end_gives(
     text: str, wanted: list[tuple[int, int, str]]
 ) -> None:

@@ -126,7 +126,10 @@ def test_a_finding_written_as_json_is_the_finding(article: Article) -> None:
         assert coding.decode(coding.encode(finding), Finding) == finding
 
 
-@given(hostile.articles(), st.sampled_from(["typography", "encoding", "boilerplate", "translation", "attribution"]))
+@given(
+    hostile.articles(),
+    st.sampled_from(["typography", "encoding", "boilerplate", "translation", "attribution"]),
+)
 def test_a_category_finds_alone_what_it_finds_among_all(article: Article, category: str) -> None:
     def own(cleaner: Cleaner) -> list[tuple[object, ...]]:
         return [
