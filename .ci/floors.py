@@ -120,7 +120,11 @@ def misattribution(shared: Path, f: Floors) -> None:
     s = score(shared, "misattribution")
     sure, even = s[">=0.6"], s[">=0.5"]
     f.least("misattribution: office holders swapped, recall", sure["kinds"]["office_absent"]["recall"], 0.90)
-    f.least("misattribution: office holders swapped, right suggestion", sure["kinds"]["office_absent"]["right"], 0.86)
+    f.least(
+        "misattribution: office holders swapped, right suggestion",
+        sure["kinds"]["office_absent"]["right"],
+        0.86,
+    )
     f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.85)
     f.most("misattribution: false flags per 1,000 at 0.6", sure["false_per_1000"], 2)
     f.least("misattribution: unrelated names, recall", even["kinds"]["unrelated"]["recall"], 0.45)

@@ -66,7 +66,7 @@ def test_a_target_stands_its_seeds_and_what_chance_makes_of_them(name: str) -> N
         data = mutated(chance.choice(seeds), chance, seeds)
         try:
             target(data)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             pytest.fail(f"{name}, mutation {number}: {type(error).__name__}: {error}\n{data!r}")
 
 
