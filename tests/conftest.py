@@ -21,6 +21,7 @@ settings.register_profile(
 settings.register_profile(
     "torture", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck)
 )
+settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

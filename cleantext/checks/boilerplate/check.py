@@ -25,6 +25,9 @@ _SITE_ARTICLES = ((5, 3.5), (3, 2.5), (2, 1.5))
 two and of three pages measured alone (precision .64 and .86), for the model has seen part of it."""
 _PROSE_LINE = 20
 """Words from which on a line that ends like a sentence is running prose: never ``safe``."""
+EXPLAINED = 400
+"""Lines of an article whose evidence is worked out: it takes ten times as long as the verdict, and a page that
+is nothing but such lines needs no more."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
 
 
@@ -56,13 +59,18 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     on_site = _site_lines(document)
     calibrated = {i: reading.reader.calibrated(v.log_odds) for i, v in reading.verdicts.items()}
     surest = max((p for i, p in calibrated.items() if facts[i].listed[1]), default=0.0)
+    told = 0
     for verdict in reading.verdicts.values():
         if verdict.line not in done:
             probability = doubted(calibrated[verdict.line], surest)
             fact, line = facts[verdict.line], filled[verdict.line]
             articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
-            hit = _line_hit(document, cards, by_list, reading, verdict, fact, line, articles, probability)
+            explain = told < EXPLAINED
+            hit = _line_hit(
+                document, cards, by_list, reading, verdict, fact, line, articles, probability, explain=explain
+            )
             if hit:
+                told += 1
                 yield hit
 
 
@@ -86,6 +94,8 @@ def _line_hit(
     line: Line,
     articles: int,
     probability: float,
+    *,
+    explain: bool,
 ) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
     bonus = next((bonus for count, bonus in _SITE_ARTICLES if articles >= count), 0.0)
@@ -100,7 +110,7 @@ def _line_hit(
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
-    if probability >= 0.5:
+    if probability >= 0.5 and explain:
         evidence = tuple(
             Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})")
             for name, share in reasons(reading, verdict)
