@@ -10,6 +10,7 @@ import importlib.util
 import json
 import random
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,13 @@ def mutated(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("name", list(targets.TARGETS))
-def test_a_target_stands_its_seeds_and_what_chance_makes_of_them(name: str) -> None:
+def test_a_target_stands_its_seeds_and_what_chance_makes_of_them(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
     target, seeds = targets.TARGETS[name], SEEDS[name]
     for seed in seeds:
         target(seed)
+    record_property("cases", len(seeds) + MUTATIONS)
     chance = random.Random(name)
     for number in range(MUTATIONS):
         data = mutated(chance.choice(seeds), chance, seeds)

@@ -81,10 +81,13 @@ def pumped(card: Card, times: int) -> list[str]:
 
 
 @pytest.mark.parametrize("card", some(PATTERNS, few=40), ids=lambda card: card.id)
-def test_a_pattern_pumped_by_its_own_examples_takes_linear_time(card: Card) -> None:
+def test_a_pattern_pumped_by_its_own_examples_takes_linear_time(
+    card: Card, record_property: Callable[[str, object], None]
+) -> None:
     """`regex` backtracks: what RE2 would do in one pass must not take a square of it there."""
     rule = PatternRule(card)
     _ = rule.compiled, rule.templates
+    record_property("cases", len(pumped(card, 1)))
     for ten, hundred in zip(pumped(card, 10), pumped(card, 100), strict=True):
 
         def work(text: str) -> float:

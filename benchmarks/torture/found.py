@@ -1,0 +1,101 @@
+"""What is tortured, by which tests, and what each found: the rows of the table in docs/reliability.md."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Item(NamedTuple):
+    """A row: what is tried, the test files that try it, and what failed before it was mended."""
+
+    name: str
+    what: str
+    tests: tuple[str, ...]
+    found: tuple[str, ...]
+
+
+ITEMS = (
+    Item(
+        "Properties",
+        "any article, however hostile: exact spans, fix stable, undo exact, rules in any order, "
+        "each fast path equal to its slow twin, and one corpus through check, review, fix, edits by hand, undo and re-scrape",
+        (
+            "tests/torture/test_whole_tool.py",
+            "tests/torture/test_twins.py",
+            "tests/torture/test_one_corpus.py",
+            "tests/engine/test_edits.py",
+            "tests/engine/test_matching.py",
+        ),
+        ("The inverse of two deletions that touch brought them back in the wrong order.",),
+    ),
+    Item(
+        "Fuzzing",
+        "rule files, configuration, JSON lines, quotations, review import, the whole check: atheris, random "
+        "mutations of seeds, well-formed files of absurd values",
+        ("tests/torture/test_fuzz.py", "tests/torture/test_found.py"),
+        (
+            "A rule that is no table, a category that is no word, a `tool` table that is none and deep nesting "
+            "ended in tracebacks.",
+        ),
+    ),
+    Item(
+        "Denial of service",
+        "sixty shapes of articles, check and fix, eight times as long: time within 3 times linear; every pattern "
+        "pumped ten- and a hundredfold; hostile rules; articles of up to 100 MB, 1,000,000 lines, 100,000 marks",
+        ("tests/torture/test_growth.py",),
+        (
+            "60 KB of spaced commas took over a minute (exceptions searched anew for each match);",
+            "20 KB of entities took minutes (difflib);",
+            "7,500 fixes over two passes took over a minute (offsets mapped anew for each finding);",
+            "two patterns took a square of a run of blanks;",
+            "pages that are all residue were explained line by line.",
+        ),
+    ),
+    Item(
+        "Faults",
+        "kill -9 at random moments, full and read-only disks, permissions, links, two runs at once, files that grow "
+        "or vanish, clocks set back",
+        (
+            "tests/torture/test_faults.py",
+            "tests/batch/test_in_place.py",
+            "tests/batch/test_troubles.py",
+            "tests/batch/test_resume.py",
+        ),
+        (
+            "A link in a folder led a fix to a file outside of it;",
+            "a full disk tore the last line of the index in silence, and ended in a traceback;",
+            "time stamps and extended attributes were lost.",
+        ),
+    ),
+    Item(
+        "Hostile files",
+        "gzip and zstandard bombs under a memory limit, Parquet of odd types, paths of any bytes, junk under any name",
+        ("tests/torture/test_bombs.py",),
+        (
+            "Both kinds of bombs ran out of memory;",
+            "a value that Python cannot hold, or text that is not UTF-8, in one row of a table ended the run;",
+            "a file name that is not UTF-8 broke SARIF and `fix --record`.",
+        ),
+    ),
+    Item(
+        "Screens and pages",
+        "escape codes, direction marks and markup in articles, names, metadata, rules, configuration and decisions: "
+        "none reaches a terminal, a workflow log, or the report's HTML; no CSV is written",
+        ("tests/torture/test_screens.py",),
+        (
+            "Error messages, `quotes`, workflow annotations and lists of decisions passed escape codes on.",
+        ),
+    ),
+    Item(
+        "Mutation testing",
+        "one change at a time in `edits`, `finding`, `matching`, `rulebook`; the tests must notice",
+        (),
+        ("78 % were noticed by the tests there were; those that name what the survivors were make up the rest.",),
+    ),
+    Item(
+        "Supply chain",
+        "every distribution that a full installation brings is pinned, and its licence is in docs/licences.md",
+        (),
+        ("Nothing.",),
+    ),
+)
