@@ -24,13 +24,12 @@ import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
+from cleantext.matching.literals import UNFOLDABLE
 from cleantext.matching.pattern import PatternRule, TimedOutError
 from cleantext.matching.sieves import sieve_of
 from cleantext.rulebook import Card
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
-# Lower-casing these gives other letters, or more than one, than `regex` takes for equal.
-_UNFOLDABLE = "İıſΣ"
 
 
 class _Sieve(NamedTuple):
@@ -116,7 +115,7 @@ class PatternEngine:
             return list(self.rules)
         folded = data.lower()
         if not data.isascii():
-            if any(ch in text for ch in _UNFOLDABLE):
+            if UNFOLDABLE.search(text):
                 return list(self.rules)
             folded = text.lower().encode("utf-8")
         by_literal, by_pattern = literals.matching(folded), others.matching(data)

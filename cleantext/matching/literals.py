@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 
 MOST_EXACT = 400
@@ -53,6 +55,9 @@ _LETTERS = dict(
     )
 )
 BOUNDARY = "\b"
+UNFOLDABLE = regex.compile("[İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80-\u1c88ẛ\u1fbe]")
+"""Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
+them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
 _WORD_ENDS = 0.25  # how often a letter of a literal stands at a word's edge, roughly
 _ORDINARY = frozenset(".,;:!?-–'’\"“”()")
 _COMMON = frozenset(
@@ -220,9 +225,12 @@ def _best(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] 
 def _info(node: Node) -> _Info:
     match node:
         case Literal(char):
+            if UNFOLDABLE.match(char):
+                return _UNKNOWN
             return _Info(frozenset({_lower(char)}), None)
         case Class(parts, negated):
-            if negated or any(len(part) > 1 for part in parts) or len(parts) > MOST_EXACT:
+            several = any(len(part) > 1 or UNFOLDABLE.match(part) for part in parts)
+            if negated or several or len(parts) > MOST_EXACT:
                 return _UNKNOWN
             return _Info(frozenset(map(_lower, parts)), None)
         case Choice(branches):
