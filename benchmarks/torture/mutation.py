@@ -38,6 +38,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "cleantext.matching.engine": ("test_matching.py", "test_matching_mutants.py", "test_rulebook.py"),
     "cleantext.matching.literals": ("test_matching_mutants.py", "test_matching.py"),
     "cleantext.matching.pattern": ("test_matching_mutants.py", "test_matching.py", "test_rulebook.py"),
+    "cleantext.matching.sieves": ("test_matching_mutants.py", "test_matching.py"),
     "cleantext.matching.superset": ("test_matching.py", "test_matching_mutants.py"),
     "cleantext.matching.syntax": ("test_matching_mutants.py", "test_matching.py"),
     "cleantext.rulebook.authoring": ENGINE,

@@ -19,7 +19,7 @@ from cleantext.rulebook.problems import RuleError
 from cleantext.rulefiles import rules_dir
 
 _ID = regex.compile(r"[A-Z]{2,12}[0-9]{1,4}")
-_TABLE = regex.compile(r"^\s*\[\[\s*rule\s*\]\]", regex.MULTILINE)
+_TABLE = regex.compile(r"^[ \t]*\[\[\s*rule\s*\]\]", regex.MULTILINE)
 
 _NEAR_MISS_ADVICE = """Add one: a text that looks like the fault and is none, so that the rule can be seen to stay silent.
     [[rule.near-misses]]
@@ -183,5 +183,5 @@ def _advice(error: str) -> str:
 
 
 def _line_of(source: str, key: str) -> int:
-    found = regex.search(rf"^\s*\[*\s*{regex.escape(key)}\b", source, regex.MULTILINE)
+    found = regex.search(rf"^[ \t]*\[*[ \t]*{regex.escape(key)}\b", source, regex.MULTILINE)
     return source.count("\n", 0, found.start()) + 1 if found else 1

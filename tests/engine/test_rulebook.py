@@ -72,7 +72,7 @@ def test_a_broken_card_names_the_place_and_the_cure(tmp_path: Path, old: str, ne
 
 
 def test_the_line_is_that_of_the_rule(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match=r"my\.toml:17: rule \"SITE002\""):
+    with pytest.raises(RuleError, match=r"my\.toml:18: rule \"SITE002\""):
         load_file(write(tmp_path / "my.toml", GOOD + '\n[[rule]]\nid = "SITE002"\n'))
 
 
