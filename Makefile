@@ -68,3 +68,18 @@ languagetool: .languagetool/.assembled
 	    -DincludeScope=runtime -DoutputDirectory="$(CURDIR)/.languagetool.new" && \
 	  mv .languagetool.new .languagetool && touch $@; \
 	fi
+
+# Fuzzing looks for inputs nobody thought of: `make fuzz` takes SECONDS for each target, `make fuzz TARGET=json_lines` one alone.
+SECONDS ?= 600
+TARGET ?= rule_file configuration json_lines quotations review_import whole_check
+
+$(VENV)/.fuzz: $(VENV)/.all
+	$(UV) pip install -q --python $(BIN)/python -c constraints.txt --group fuzz
+	@touch $@
+
+fuzz: $(VENV)/.fuzz
+	@for target in $(TARGET); do echo "== $$target"; $(BIN)/python fuzz/run.py $$target $(SECONDS) || exit 1; done
+
+# Everything that is meant to break it, with the table of docs/reliability.md; QUICK=1 is the 5-minute form and leaves the page alone.
+torture: $(VENV)/.fuzz
+	$(BIN)/python -m benchmarks.torture $(if $(QUICK),--quick,--output docs/reliability.md)
