@@ -19,6 +19,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,11 @@ def tests(item: Item, path: str, *, quick: bool) -> Outcome:
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results.xml"
-        environment = {**os.environ, "HYPOTHESIS_PROFILE": "default" if quick else "torture", "OMP_NUM_THREADS": "1"}
+        environment = {
+            **os.environ,
+            "HYPOTHESIS_PROFILE": "default" if quick else "torture",
+            "OMP_NUM_THREADS": "1",
+        }
         done = subprocess.run(
             [sys.executable, "-m", "pytest", path, "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
              "--hypothesis-show-statistics", f"--junitxml={results}"],
@@ -54,7 +59,10 @@ def tests(item: Item, path: str, *, quick: bool) -> Outcome:
         )  # fmt: skip
         cases, failed = counted(results, done.stdout)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not failed):
-        failed = (*failed, f"{path}: pytest ended with {done.returncode}: {(done.stdout + done.stderr)[-400:]}")
+        failed = (
+            *failed,
+            f"{path}: pytest ended with {done.returncode}: {(done.stdout + done.stderr)[-400:]}",
+        )
     return Outcome(item.name, cases, failed, seconds=time.monotonic() - start)
 
 
@@ -124,24 +132,26 @@ def licences() -> Outcome:
 
     rows = page.rows()
     faults = page.faults(rows)
-    return Outcome("Supply chain", len(rows), tuple(faults), f"{len(rows)} distributions, all pinned, licences known")
+    return Outcome(
+        "Supply chain", len(rows), tuple(faults), f"{len(rows)} distributions, all pinned, licences known"
+    )
 
 
 def work(*, quick: bool) -> list[Callable[[], Outcome]]:
     """Give what there is to do, the longest first."""
     jobs: list[Callable[[], Outcome]] = [lambda: mutation(sample=40 if quick else 330)]
-    for item in ITEMS:
-        for path in item.tests:
-            jobs.append(lambda item=item, path=path: tests(item, path, quick=quick))  # type: ignore[misc]
-    for target in TARGETS:
-        jobs.append(lambda target=target: fuzz(target, seconds=5 if quick else 60))  # type: ignore[misc]
+    jobs += [partial(tests, item, path, quick=quick) for item in ITEMS for path in item.tests]
+    jobs += [partial(fuzz, target, seconds=5 if quick else 60) for target in TARGETS]
     jobs.append(licences)
     return jobs
 
 
 def table(outcomes: Sequence[Outcome], *, quick: bool, seconds: float) -> str:
     """Write the table."""
-    rows = ["| what | cases tried | fail today | what failed before it was mended |", "| --- | ---: | ---: | --- |"]
+    rows = [
+        "| what | cases tried | fail today | what failed before it was mended |",
+        "| --- | ---: | ---: | --- |",
+    ]
     for item in ITEMS:
         mine = [o for o in outcomes if o.item == item.name]
         cases, failed = sum(o.cases for o in mine), sum(len(o.failed) for o in mine)
@@ -159,7 +169,9 @@ def table(outcomes: Sequence[Outcome], *, quick: bool, seconds: float) -> str:
 
 def main() -> None:
     """Run everything and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="the 5-minute form; the page stays as it is")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--output", type=Path, help="the page with the table between its marks")
@@ -172,7 +184,8 @@ def main() -> None:
             outcome = future.result()
             outcomes.append(outcome)
             print(
-                f"{outcome.item:28} {outcome.cases:8,} cases {outcome.seconds:7.0f} s  {outcome.said}", flush=True
+                f"{outcome.item:28} {outcome.cases:8,} cases {outcome.seconds:7.0f} s  {outcome.said}",
+                flush=True,
             )
             for failure in outcome.failed:
                 print(f"    FAILED {failure}", flush=True)

@@ -82,15 +82,15 @@ ITEMS = (
         "escape codes, direction marks and markup in articles, names, metadata, rules, configuration and decisions: "
         "none reaches a terminal, a workflow log, or the report's HTML; no CSV is written",
         ("tests/torture/test_screens.py",),
-        (
-            "Error messages, `quotes`, workflow annotations and lists of decisions passed escape codes on.",
-        ),
+        ("Error messages, `quotes`, workflow annotations and lists of decisions passed escape codes on.",),
     ),
     Item(
         "Mutation testing",
         "one change at a time in `edits`, `finding`, `matching`, `rulebook`; the tests must notice",
         (),
-        ("78 % were noticed by the tests there were; those that name what the survivors were make up the rest.",),
+        (
+            "78 % were noticed by the tests there were; those that name what the survivors were make up the rest.",
+        ),
     ),
     Item(
         "Supply chain",

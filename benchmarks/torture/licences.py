@@ -39,7 +39,9 @@ def licence_of(found: metadata.PackageMetadata) -> str:
     """Give a licence as short as the metadata say it."""
     if expression := found.get("License-Expression"):
         return expression
-    classifiers = [c.split(" :: ")[-1] for c in found.get_all("Classifier") or () if c.startswith("License ::")]
+    classifiers = [
+        c.split(" :: ")[-1] for c in found.get_all("Classifier") or () if c.startswith("License ::")
+    ]
     named = [c for c in classifiers if c != "OSI Approved"]
     if named:
         return ", ".join(named)
@@ -50,7 +52,12 @@ def licence_of(found: metadata.PackageMetadata) -> str:
 def pins() -> dict[str, str]:
     """Give what constraints.txt pins."""
     rows = (ROOT / "constraints.txt").read_text("utf-8").split("\n")
-    return {canonical(name): version for row in rows if "==" in row for name, version in [row.split(";")[0].strip().split("==")]}
+    return {
+        canonical(name): version
+        for row in rows
+        if "==" in row
+        for name, version in [row.split(";")[0].strip().split("==")]
+    }
 
 
 def needed(name: str, extra: str, seen: set[str]) -> None:
@@ -82,7 +89,11 @@ def _needed_extra(name: str, extra: str, seen: set[str]) -> None:
         return
     for text in wants:
         wanted = Requirement(text)
-        if wanted.marker is not None and wanted.marker.evaluate({"extra": extra}) and not wanted.marker.evaluate({"extra": ""}):
+        if (
+            wanted.marker is not None
+            and wanted.marker.evaluate({"extra": extra})
+            and not wanted.marker.evaluate({"extra": ""})
+        ):
             needed(wanted.name, "", seen)
 
 
@@ -100,7 +111,9 @@ def rows() -> list[Row]:
                 brought.setdefault(name, []).append(extra)
     pinned = pins()
     return [
-        Row(name, metadata.version(name), pinned.get(name, ""), licence_of(metadata.metadata(name)), tuple(by))
+        Row(
+            name, metadata.version(name), pinned.get(name, ""), licence_of(metadata.metadata(name)), tuple(by)
+        )
         for name, by in sorted(brought.items())
     ]
 
@@ -144,7 +157,10 @@ def page(found: list[Row]) -> str:
         "",
         "| distribution | version | licence | brought by |",
         "| --- | --- | --- | --- |",
-        *(f"| {row.name} | {row.pinned or row.version} | {row.licence} | {', '.join(row.brought_by)} |" for row in extra),
+        *(
+            f"| {row.name} | {row.pinned or row.version} | {row.licence} | {', '.join(row.brought_by)} |"
+            for row in extra
+        ),
         "",
         "## Under the GPL",
         "",
@@ -158,7 +174,9 @@ def page(found: list[Row]) -> str:
 
 def main() -> None:
     """Write or print the page."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--output", type=Path)
     asked = parser.parse_args()
     made = page(rows())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ from cleantext.cli.check import wants_colour
 from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
+from cleantext.printable import visible
 
 
 class Apply(StrEnum):
@@ -148,7 +150,8 @@ def fix(
         word = "article" if tally.changed == 1 else "articles"
         sys.stderr.write(f"{tally.changed} {word} changed.")
         undo = folder is None and tally.changed
-        sys.stderr.write(f"  Put back:  cleantext undo {' '.join(paths)}\n" if undo else "\n")
+        again = visible(shlex.join(map(str, paths)))
+        sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")
     raise typer.Exit(2 if tally.errors else 1 if tally.changed and exit_nonzero_on_fix else 0)
 
 
