@@ -165,13 +165,6 @@ def entries(record: Path, start: int, end: int) -> Iterator[Entry | File]:
                 yield value
 
 
-def regions(record: Path, start: int, end: int) -> Iterator[Region]:
-    """Give the changed regions of one file, in order."""
-    for value in entries(record, start, end):
-        if isinstance(value, Entry) and value.undo is not None:
-            yield from value.undo.regions
-
-
 def restore(now: IO[bytes], out: IO[bytes], changed: Iterator[Region]) -> None:
     """Copy a rewritten file with its regions as they were."""
     place = 0  # in the original

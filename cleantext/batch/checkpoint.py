@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from cleantext.batch.chunks import Place
+from cleantext.batch.held import beside
 from cleantext.batch.inputs import Failure
 from cleantext.batch.records import decode, encode
-from cleantext.batch.sinks import OutputError, beside
+from cleantext.batch.sinks import OutputError
 from cleantext.batch.tally import Tally
 
 EVERY = 0.5

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
-from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from cleantext.batch import changes
-from cleantext.batch.chunks import Chunk
+from cleantext.batch.chunks import Chunk, State
+from cleantext.batch.held import Draft
+from cleantext.batch.sinks import replacing
 from cleantext.batch.streams import Stream, packed
 from cleantext.batch.work import Result
-
-
-def new_beside(target: Path) -> Path:
-    """Make an empty file beside a target, under a name of its own."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    return Path(name)
 
 
 class Growing:
@@ -38,22 +29,25 @@ class Growing:
         self.changed = 0
         self.store: changes.Store | None = None
         self.start = 0
-        self.path = Path()
-        self._out: IO[bytes] | None = None
+        self._draft: Draft | None = None
         self._source = Stream(self.name)
         self._before = hashlib.sha256()
         self._after = hashlib.sha256()
+        self._sum = ""
         # A packed file cannot be copied up to where it first changes, so it is packed anew from the start.
         if always or self._source.compressed:
-            self._begin()
+            try:
+                self._begin()
+            except OSError:
+                self._source.close()
+                raise
 
     def keep_in(self, store: changes.Store) -> None:
         """Keep what stood there in a store."""
         self.store, self.start = store, store.tell()
 
     def _begin(self) -> None:
-        self.path = new_beside(self.target)
-        self._out = self.path.open("wb")
+        self._draft = Draft(self.target)
 
     def _catch_up(self, offset: int) -> None:
         """Write what stands before the first change."""
@@ -64,8 +58,8 @@ class Growing:
                 offset -= len(part)
 
     def _write(self, data: bytes) -> None:
-        assert self._out is not None
-        self._out.write(data)
+        assert self._draft is not None
+        self._draft.file.write(data)
         self._after.update(data)
 
     def add(self, chunk: Chunk, result: Result) -> None:
@@ -75,38 +69,57 @@ class Growing:
             self._before.update(old)
         part = result.rewritten[0] if result.rewritten else None
         if part is not None and part.data is not None:
-            if self._out is None:
+            if self._draft is None:
                 self._catch_up(chunk.start)
             self.changed += part.changed
             self._write(packed(self.name, part.data))
             if self.store is not None:
                 self.store.write(result.record)
-        elif self._out is not None:
+        elif self._draft is not None:
             self._write(packed(self.name, old))
 
     def before(self) -> str:
-        """Sum of the file as it was."""
-        return changes.sum_of(Path(self.name)) if self._source.compressed else self._before.hexdigest()
+        """Sum of the file as it was read: of the one that was opened, should its name now be another's."""
+        if self._source.compressed and not self._sum:
+            self._source.raw.seek(0)
+            total = hashlib.sha256()
+            while part := self._source.raw.read(1 << 20):
+                total.update(part)
+            self._sum = total.hexdigest()
+        return self._sum or self._before.hexdigest()
 
-    def finish(self, *, keep_original: bool) -> tuple[str, str | None]:
-        """Bring the new bytes to the disk; give their sum and where the old file is kept, if it is."""
-        assert self._out is not None
-        self._out.flush()
-        os.fsync(self._out.fileno())
-        self._out.close()
+    def after(self) -> str:
+        """Sum of the new bytes."""
+        return self._after.hexdigest()
+
+    def save(self) -> None:
+        """Bring the new bytes to the disk."""
+        assert self._draft is not None
+        self._draft.save()
+
+    def keep_original(self) -> str | None:
+        """Keep the old file whole, where it is packed; give the name that it has there."""
+        if not self._source.compressed or self.store is None:
+            return None
+        kept = self.store.folder / changes.RUNS / f"{self.before()}.original"
+        if not kept.exists():
+            self._source.raw.seek(0)
+            with replacing(kept) as out:  # a torn copy would pass for a whole one
+                shutil.copyfileobj(self._source.raw, out)
+        return kept.name
+
+    def overtaken(self) -> bool:
+        """Say whether another program wrote the file since it was first looked at."""
+        return self.state is not None and State.of(self.name) != self.state
+
+    def finish(self, *, times: bool) -> None:
+        """Put the new form in the file's place; raises OSError with the file as it was."""
+        assert self._draft is not None
         self._source.close()
-        original = None
-        if keep_original and self._source.compressed and self.store is not None:
-            kept = self.store.folder / changes.RUNS / f"{self.before()}.original"
-            if not kept.exists():
-                shutil.copy2(self.name, kept)
-            original = kept.name
-        return self._after.hexdigest(), original
+        self._draft.finish(times=times)
 
     def drop(self) -> None:
         """Leave the file as it is."""
         self._source.close()
-        if self._out is not None:
-            with suppress(OSError):  # a full disk: nothing of it is kept anyway
-                self._out.close()
-            self.path.unlink(missing_ok=True)
+        if self._draft is not None:
+            self._draft.drop()

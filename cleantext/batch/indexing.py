@@ -11,11 +11,12 @@ from typing import NamedTuple
 import msgspec
 
 from cleantext.batch.chunks import Chunk, State, chunks
+from cleantext.batch.held import beside, lock
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded
 from cleantext.batch.records import decode, encode
-from cleantext.batch.sinks import OutputError, beside, check_writable, lock
+from cleantext.batch.sinks import OutputError, check_writable
 from cleantext.batch.tally import Tally
 from cleantext.corpus import Builder, Traces, traces_of
 from cleantext.workers import map_chunks

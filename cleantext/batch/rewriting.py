@@ -10,10 +10,11 @@ from pathlib import Path
 
 from cleantext.batch import changes, runrecord
 from cleantext.batch.chunks import CHANGED, Chunk, State, reason
-from cleantext.batch.growing import Growing, new_beside
+from cleantext.batch.growing import Growing
+from cleantext.batch.held import Draft, clear_dead
 from cleantext.batch.inputs import Failure
 from cleantext.batch.runrecord import Run
-from cleantext.batch.sinks import Part, put
+from cleantext.batch.sinks import Part
 from cleantext.batch.streams import READ_ERRORS
 from cleantext.batch.work import Result, Rewritten
 
@@ -98,33 +99,33 @@ class Rewriter:
         path = Path(part.name)
         try:
             if part.data is None and self._folder is None:
+                clear_dead(self._target(part.name, below))
                 self._note(self._done_before(path, part.before, below) or part.record)
                 return
             if self._leads_out(part.name, below):
                 self._fail(Failure(part.name, None, _OUTSIDE))
                 return
-            if part.state is None or State.of(part.name) != part.state:
-                self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
-                return
             target = self._target(part.name, below)
-            name = new_beside(target)
+            draft = Draft(target)
             try:
-                with name.open("wb") as out:
-                    if part.data is None:
-                        with path.open("rb") as source:
-                            shutil.copyfileobj(source, out)
-                    else:
-                        out.write(part.data)
-                    out.flush()
-                    os.fsync(out.fileno())
+                # Looked at only now that no other run can write it.
+                if part.state is None or State.of(part.name) != part.state:
+                    self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
+                    return
+                if part.data is None:
+                    with path.open("rb") as source:
+                        shutil.copyfileobj(source, draft.file)
+                else:
+                    draft.file.write(part.data)
+                draft.save()
                 if part.data is None:
                     self._note(part.record)
                 else:
                     after = hashlib.sha256(part.data).hexdigest()
                     self._commit(part.name, path, below, part.record, part.before, after)
-                put(name, target, times=self._folder is None)
+                draft.finish(times=self._folder is None)
             finally:
-                name.unlink(missing_ok=True)
+                draft.drop()
         except OSError as error:
             self._fail(Failure(part.name, None, f"not changed: {reason(error)}"))
             return
@@ -207,28 +208,36 @@ class Rewriter:
                 self._finish_lines(growing)
         except READ_ERRORS as error:
             self._skipped = chunk.number
-            self._give_up(f"not changed: {reason(error)}")
+            why = f"not changed: {reason(error)}"
+            if self._open is None:
+                self._fail(Failure(name, None, why))
+            self._give_up(why)
 
     def _finish_lines(self, growing: Growing) -> None:
         self._open = None
-        name, path = growing.name, Path(growing.name)
+        name = growing.name
+        in_place = self._folder is None
         try:
-            if not growing.changed and self._folder is None:
+            if not growing.changed and in_place:
                 growing.drop()
+                clear_dead(growing.target)
                 return
-            if growing.state is not None and State.of(name) != growing.state:
+            growing.save()
+            after, before = growing.after(), growing.before()
+            original = growing.keep_original() if in_place else None
+            # Looked at last, after all of the file was read; no other run can write it meanwhile.
+            if growing.overtaken():
                 growing.drop()
                 self._fail(Failure(name, None, f"{CHANGED}; left as it is"))
                 return
-            after, original = growing.finish(keep_original=self._folder is None)
-            line = runrecord.line(runrecord.File(name, growing.before(), after, original))
+            line = runrecord.line(runrecord.File(name, before, after, original))
             if growing.store is not None:
                 growing.store.write(line)
                 growing.store.save()
-                growing.store.index(path, growing.start, growing.before(), after, ())
+                growing.store.index(Path(name), growing.start, before, after, ())
             if growing.changed:
                 self._note(line)
-            put(growing.path, growing.target, times=self._folder is None)
+            growing.finish(times=in_place)
         except OSError as error:
             growing.drop()
             self._fail(Failure(name, None, f"not changed: {reason(error)}"))

@@ -179,6 +179,7 @@ class _Carrier:
             rewriter = Rewriter(self._run, self._failed, folder=self._plan.folder, record=self._record)
             if self._point is not None:
                 rewriter.resumed()
+        before = self._tally.changed
         done = False
         try:
             begun = self._open_outputs()
@@ -188,6 +189,7 @@ class _Carrier:
                     self._tell(failure)
                 if rewriter is not None:
                     rewriter.take(chunk, result)
+                    self._tally.changed = before + rewriter.changed  # not what was left as it was after all
                 else:
                     self._print(result, begun)
                     if self._record is not None:

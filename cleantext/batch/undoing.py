@@ -107,7 +107,7 @@ def put_back(stretch: Stretch) -> bool:
                     summing.write(part)
         else:
             with stretch.path.open("rb") as file:
-                regions = _of_path(stretch)
+                regions = (region for entry in _own(stretch) if entry.undo for region in entry.undo.regions)
                 changes.restore(file, summing, regions)  # type: ignore[arg-type]
         if total.hexdigest() != stretch.before:
             raise CannotUndoError("cannot be put back: the record of the change is damaged")
@@ -144,8 +144,12 @@ def _tail(stretch: Stretch) -> Iterator[File]:
         yield value
 
 
-def _of_path(stretch: Stretch) -> Iterator[Region]:
-    yield from changes.regions(stretch.record, stretch.start, stretch.end)
+def _own(stretch: Stretch) -> Iterator[Entry]:
+    """The file's articles. A run's record may hold some of another file before them, one that was left as it was."""
+    path = next((value.path for value in _tail(stretch)), None)
+    for value in changes.entries(stretch.record, stretch.start, stretch.end):
+        if isinstance(value, Entry) and value.undo is not None and value.path == path:
+            yield value
 
 
 def without_rules(stretch: Stretch, takes_back: Callable[[str], bool], text_field: str) -> tuple[bytes, int]:
@@ -163,9 +167,8 @@ def without_rules(stretch: Stretch, takes_back: Callable[[str], bool], text_fiel
     out = io.BytesIO()
     now = io.BytesIO(data)
     place = 0
-    for entry in changes.entries(stretch.record, stretch.start, stretch.end):
-        if not isinstance(entry, Entry) or entry.undo is None:
-            continue
+    for entry in _own(stretch):
+        assert entry.undo is not None
         kept, n = _kept(entry, takes_back)
         taken += n
         if not n:

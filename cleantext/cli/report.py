@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from cleantext.batch import runrecord
+from cleantext.batch.chunks import reason
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.sinks import check_writable, replacing
 from cleantext.batch.work import Setup
@@ -86,8 +87,11 @@ def report(
             r.run(job, Plan(record=record), None, quiet=quiet)
             summary = Summary().add_all(runrecord.read(record))
     html = page(summary, title=title or f"cleantext: {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}")
-    with replacing(output) as out:
-        out.write(html.encode("utf-8", "replace"))
+    try:
+        with replacing(output) as out:
+            out.write(html.encode("utf-8", "replace"))
+    except OSError as error:
+        raise WrongUseError(f"{output} cannot be written: {reason(error)}.") from None
     sys.stdout.write(f"{output}: {summary.articles} articles, {summary.findings} findings.\n")
     raise typer.Exit(2 if summary.errors else 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +12,8 @@ import typer
 
 from cleantext.batch import undoing
 from cleantext.batch.chunks import reason
+from cleantext.batch.held import Draft
 from cleantext.batch.inputs import Failure, files
-from cleantext.batch.sinks import replacing
 from cleantext.batch.undoing import CannotUndoError, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
@@ -102,9 +103,13 @@ def _of_run(record: Path, paths: list[str]) -> Iterator[Stretch | Failure]:
 
 
 def _take_back(stretch: Stretch, takes_back: Callable[[str], bool], text_field: str) -> int:
-    data, taken = undoing.without_rules(stretch, takes_back, text_field)
-    if taken:
-        undoing.note_change(stretch, data)  # nothing where this is how the file was before
-        with replacing(stretch.path, times=True) as out:
-            out.write(data)
+    draft = Draft(Path(os.path.realpath(stretch.path)))  # from here on no other run changes the file
+    try:
+        data, taken = undoing.without_rules(stretch, takes_back, text_field)
+        if taken:
+            undoing.note_change(stretch, data)  # nothing where this is how the file was before
+            draft.file.write(data)
+            draft.finish(times=True)
+    finally:
+        draft.drop()
     return taken

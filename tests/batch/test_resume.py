@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -115,10 +116,66 @@ def test_killed_in_place_the_files_and_the_record_are_the_same(
     assert {path.name: path.read_bytes() for path in (other / "in").iterdir() if path.is_file()} == before
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder, hidden ones as well."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("resumed", [True, False])
+def test_killed_halfway_through_a_file_nothing_is_left_beside_it_by_the_next_run(
+    tmp_path: Path, rules: Path, corpus: Path, cleantext: Run, resumed: bool
+) -> None:
+    before = files_of(corpus)
+    arguments = ["fix", "in", "--record", "run.jsonl"]
+    done = subprocess.run(
+        [sys.executable, "-c", DIES_HALFWAY_THROUGH_A_FILE, *map(str, [*arguments, *chosen(rules)])],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    half = corpus / ".b.jsonl.cleantext-new"
+    assert half.stat().st_size
+    assert (corpus / "b.jsonl").read_bytes() == before["b.jsonl"]
+    again = cleantext(*arguments, *(["--resume"] if resumed else []))
+    assert again.returncode == 2  # the line that is no JSON
+    assert files_of(corpus).keys() == before.keys()
+    assert (corpus / "b.jsonl").read_bytes() != before["b.jsonl"]
+    for _ in range(2):  # one for each run
+        assert cleantext("undo", "in").returncode == 0
+    assert files_of(corpus) == before
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz"])
+def test_a_dead_draft_is_cleared_up_even_where_nothing_changes(
+    tmp_path: Path, rules: Path, cleantext: Run, name: str
+) -> None:
+    from cleantext.batch.streams import packed
+
+    good = "The council met." if name == "a.txt" else json.dumps({"text": "The council met."}) + "\n"
+    (tmp_path / name).write_bytes(packed(name, good.encode()))
+    dead = tmp_path / f".{name}.cleantext-new"
+    dead.write_bytes(b"half of")
+    assert cleantext("fix", name).returncode == 0
+    assert not dead.exists()
+
+
 # Checkpoints come more often than in use, so that a fast machine is caught at work as well.
 OFTEN = (
     "from cleantext.batch import checkpoint; checkpoint.EVERY = 0.02; from cleantext.cli import main; main()"
 )
+DIES_HALFWAY_THROUGH_A_FILE = """
+import os, signal
+from cleantext.batch import checkpoint, growing
+checkpoint.EVERY = 0
+add = growing.Growing.add
+def add_and_die(self, chunk, result):
+    add(self, chunk, result)
+    if self.name.endswith("b.jsonl") and chunk.first > 500:
+        self._draft.file.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+growing.Growing.add = add_and_die
+from cleantext.cli import main
+main()
+"""
 DIES_AT_ITS_FIRST_CHECKPOINT = """
 import os, signal
 from cleantext.batch import checkpoint
