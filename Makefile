@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+# What is built in C when the project is installed.
+NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd")
 
 .PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool wheel bench clean
 
@@ -25,11 +27,11 @@ $(UV):
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -c constraints.txt uv
 
-$(VENV)/.core: $(UV) pyproject.toml constraints.txt
+$(VENV)/.core: $(UV) pyproject.toml constraints.txt $(NATIVE)
 	$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e .
 	@touch $@
 
-$(VENV)/.all: $(UV) pyproject.toml constraints.txt
+$(VENV)/.all: $(UV) pyproject.toml constraints.txt $(NATIVE)
 	$(UV) pip install -q --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train \
 	  -e ".[review,languagetool,words,parquet,zstd,report,spark,datatrove,datasets,polars,pandas]"
 	@touch $@ $(VENV)/.core

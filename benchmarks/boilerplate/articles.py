@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleantext.checks.boilerplate.features import Context, Looks, context_of, facts_of, row_of
-from cleantext.checks.boilerplate.line_model import is_prose, kind_of
+from cleantext.checks.boilerplate.line_model import kind_of
+from cleantext.checks.boilerplate.page import Page, page_of
 from cleantext.checks.boilerplate.page_dump import page_features
 
 Array = np.ndarray[Any, Any]
@@ -53,12 +53,11 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
     pages = []
     for number, article in enumerate(articles):
         lines = [line for line in article["lines"] if line["text"].strip()]
-        context = _context(article, [line["text"].strip() for line in lines], meta)
-        looks: dict[int, Looks] = {}
-        pages.append(page_features(context))
+        page = _page(article, [line["text"].strip() for line in lines], meta)
+        pages.append(page_features(page))
         for i, line in enumerate(lines):
-            fact = context.facts[i]
-            features.append(row_of(context, i, looks))
+            fact = page.facts[i]
+            features.append(page.row(i))
             label = -1 if line["keep"] is None else int(not line["keep"])
             taught = 0 if label < 0 and fact.words >= 3 else label
             columns.append(
@@ -70,7 +69,7 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
                     article["host"],
                     article["source"] == "aeb",
                     kind_of(fact.listed),
-                    is_prose(context, i),
+                    page.is_prose(i),
                 )
             )
     label, taught, words, article_, host, news, kind, prose = (
@@ -121,11 +120,10 @@ def news_without_residue(path: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _context(article: Mapping[str, Any], lines: list[str], meta: bool) -> Context:
-    facts = [facts_of(line) for line in lines]
+def _page(article: Mapping[str, Any], lines: list[str], meta: bool) -> Page:
     if not meta:
-        return context_of(facts)
-    return context_of(facts, title=article.get("title"), url=article.get("url"), source=article.get("host"))
+        return page_of(lines)
+    return page_of(lines, title=article.get("title"), url=article.get("url"), source=article.get("host"))
 
 
 def folds(hosts: Array, count: int) -> Array:

@@ -37,7 +37,8 @@ from benchmarks.boilerplate.train import (
 )
 from cleantext.article import Article
 from cleantext.checks.boilerplate import line_model
-from cleantext.checks.boilerplate.features import FEATURES, facts_of
+from cleantext.checks.boilerplate.facts import facts_of, tokens_of
+from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.line_model import Gate, Model, Reader
 from cleantext.cleaner import Cleaner
 from cleantext.document.repeats import normal_line
@@ -157,7 +158,8 @@ def listed(articles: Iterable[Mapping[str, Any]]) -> list[Line]:
     for article in articles:
         for line in article["lines"]:
             if line["keep"] is not None and line["text"].strip():
-                how = facts_of(line["text"].strip()).listed[1]
+                text_ = line["text"].strip()
+                how = facts_of(text_, tokens_of(text_)).listed[1]
                 words = len(line["text"].split())
                 out.append(Line(not line["keep"], words, article["source"] == "aeb", how / 2, False))
     return out

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.boilerplate.features import FEATURES, context_of, facts_of, row_of
+from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.headlines import find_headline
 from cleantext.checks.boilerplate.known_lines import KnownLines, _may_match, known_lines, list_of
 from cleantext.checks.boilerplate.line_model import model, read
+from cleantext.checks.boilerplate.page import contributions, page_of
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.document.repeats import normal_line
@@ -111,8 +112,7 @@ def test_every_feature_has_words() -> None:
 
 
 def test_a_row_has_every_feature() -> None:
-    facts = [facts_of(line) for line in (*PARAGRAPHS, "Share")]
-    assert len(row_of(context_of(facts), 4, {})) == len(FEATURES)
+    assert len(page_of((*PARAGRAPHS, "Share")).row(4)) == len(FEATURES)
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,11 @@ def test_contributions_add_up_to_the_log_odds() -> None:
     reading = read([*PARAGRAPHS, "Share on Facebook", "Related articles"])
     assert reading is not None
     trees = reading.reader.trees
-    for verdict in reading.verdicts.values():
-        if verdict.log_odds > HOPELESS:
+    for line, odds in reading.odds:
+        if odds > HOPELESS:
             start = sum(trees.value[root] for root in trees.roots)
-            assert sum(trees.contributions(verdict.row).values()) + start == pytest.approx(
-                verdict.log_odds, abs=0.02
-            )
+            shares = contributions(reading.page, trees, line)
+            assert sum(shares.values()) + start == pytest.approx(odds, abs=0.02)
 
 
 def test_calibration_rises() -> None:

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
-from cleantext.checks.boilerplate.features import Facts
+from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.headlines import Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.line_model import Reading, Verdict, doubted, kind_of, read, reasons
+from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read, reasons
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -41,13 +41,13 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     reading = read(lines, title=article.title, url=article.url, source=article.source)
     if reading is None:
         return
-    facts = reading.context.facts
+    facts = reading.page.facts
     headline = find_headline(
         lines,
         [fact.words for fact in facts],
         [fact.sentence > 0.6 for fact in facts],
         title=article.title,
-        site=reading.context.site,
+        site=reading.page.site,
     )
     done = set()
     if headline:
@@ -57,21 +57,23 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         done = {i for i in (lone_headline(lines, facts),) if i is not None}
     by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
     on_site = _site_lines(document)
-    calibrated = {i: reading.reader.calibrated(v.log_odds) for i, v in reading.verdicts.items()}
-    surest = max((p for i, p in calibrated.items() if facts[i].listed[1]), default=0.0)
+    reader = reading.reader
+    calibrated = [(i, reader.calibrated(odds)) for i, odds in reading.odds]
+    surest = max((p for i, p in calibrated if facts[i].listed[1]), default=0.0)
     told = 0
-    for verdict in reading.verdicts.values():
-        if verdict.line not in done:
-            probability = doubted(calibrated[verdict.line], surest)
-            fact, line = facts[verdict.line], filled[verdict.line]
-            articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
-            explain = told < EXPLAINED
-            hit = _line_hit(
-                document, cards, by_list, reading, verdict, fact, line, articles, probability, explain=explain
-            )
-            if hit:
-                told += 1
-                yield hit
+    for i, found in calibrated:
+        probability = doubted(found, surest)
+        if i in done or (probability < reader.quiet and not on_site):
+            continue
+        fact, line = facts[i], filled[i]
+        articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
+        explain = told < EXPLAINED
+        hit = _line_hit(
+            document, cards, by_list, reading, i, fact, line, articles, probability, explain=explain
+        )
+        if hit:
+            told += 1
+            yield hit
 
 
 def _list_of(card: Card) -> str:
@@ -89,7 +91,7 @@ def _line_hit(
     cards: Mapping[str, Card],
     by_list: Mapping[str, str],
     reading: Reading,
-    verdict: Verdict,
+    number: int,
     fact: Facts,
     line: Line,
     articles: int,
@@ -106,14 +108,13 @@ def _line_hit(
         return None
     place, how = fact.listed
     rule = by_list.get(LISTS[place], LINE_MODEL) if how else LINE_MODEL
-    if rule not in cards or (rule == LINE_MODEL and not bonus and reading.context.total < LEAST_WORDS):
+    if rule not in cards or (rule == LINE_MODEL and not bonus and reading.page.words < LEAST_WORDS):
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
     if probability >= 0.5 and explain:
         evidence = tuple(
-            Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})")
-            for name, share in reasons(reading, verdict)
+            Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})") for name, share in reasons(reading, number)
         )
     if bonus:
         evidence = (

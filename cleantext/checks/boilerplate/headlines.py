@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleantext.checks.boilerplate.features import Facts
+from cleantext.checks.boilerplate.facts import Facts
 
 _WORD = regex.compile(r"\w+")
 _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›:-] | :: | \|\| )\s*")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cleantext.checks.boilerplate.features import Context, Facts
+from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
+from cleantext.checks.boilerplate.page import Page
 
 _MENU = frozenset(LISTS.index(name) for name in ("navigation", "newsletter", "sections"))
 _FOOT = _MENU | {LISTS.index("follow")}
@@ -32,10 +33,10 @@ NAMES = (
 )
 
 
-def page_features(context: Context) -> list[float]:
+def page_features(page: Page) -> list[float]:
     """Give the features that tell a page dump from an article, in the order of ``NAMES``."""
-    facts = context.facts
-    first, last = context.core
+    facts = page.facts
+    first, last = page.core
     outside = [*facts[:first], *facts[last + 1 :]]
     head, foot = facts[:15], facts[-20:]
     return [

@@ -1,0 +1,1126 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""An article as the line model sees it, in C: what ``slow_page.py`` says, word for word, twenty times as fast.
+
+The words of an article are interned once, each with its classes (function word, cue ...), so that everything
+else works on small numbers. Python is asked only for what is rare: normal forms, lists and patterns of lines that
+are not plainly prose.
+"""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from libc.math cimport INFINITY, log1p
+from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from libc.string cimport memcmp, memset
+
+import secrets
+
+from cleantext.checks.boilerplate.cues import GROUPS, cues, word_set
+from cleantext.checks.boilerplate.facts import LIST_PLACE, UNLISTED, WORD, Facts
+from cleantext.checks.boilerplate.facts import PROSE_FUNCTION as _PROSE_FUNCTION
+from cleantext.checks.boilerplate.facts import PROSE_WORDS as _PROSE_WORDS
+from cleantext.checks.boilerplate.features import (
+    ADDRESS as _ADDRESS,
+    BULLET as _BULLET,
+    CODE as _CODE,
+    DATE as _DATE,
+    FEATURES,
+    FINITE as _FINITE,
+    NAME as _NAME,
+    NUMBERED as _NUMBERED,
+    PROSE as _PROSE,
+    SENTENCES as _SENTENCES,
+)
+from cleantext.checks.boilerplate.known_lines import LISTS, list_of
+from cleantext.checks.boilerplate.metadata import metadata_of
+from cleantext.document.repeats import normal_line
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
+    bint Py_UNICODE_ISALPHA(uint32_t ch)
+    bint Py_UNICODE_ISDIGIT(uint32_t ch)
+    bint Py_UNICODE_ISDECIMAL(uint32_t ch)
+    bint Py_UNICODE_ISUPPER(uint32_t ch)
+    bint Py_UNICODE_ISLOWER(uint32_t ch)
+    bint Py_UNICODE_ISSPACE(uint32_t ch)
+
+cdef uint64_t _SEED = secrets.randbits(64)  # so that nobody can write words that collide
+
+# Classes of a word. The lowest bits are the cue groups.
+cdef enum:
+    CUES = 0xFFFF
+    FUNCTION = 1 << 16
+    PROSE_CUE = 1 << 17
+    FINITE = 1 << 18
+    ADDRESS = 1 << 19
+    IMPERATIVE = 1 << 20
+    OPENS_PHRASE = 1 << 21
+    IN_TITLE = 1 << 22
+    IN_ADDRESS = 1 << 23
+
+cdef int PROSE_WORDS = _PROSE_WORDS
+cdef double PROSE_FUNCTION = _PROSE_FUNCTION
+cdef double PROSE = _PROSE
+cdef int COUNT_OF_GROUPS = len(GROUPS)
+cdef int COUNT_OF_LISTS = len(LISTS)
+cdef int WIDTH = len(FEATURES)
+cdef int SAMPLE = 400
+
+
+# What `\w` is, asked of the same `regex` that the slow twin asks, 256 code points at a time.
+cdef uint8_t _word_char[0x110000]
+cdef uint8_t _word_page_known[0x1100]
+memset(_word_page_known, 0, sizeof(_word_page_known))
+
+
+cdef void _learn_page(uint32_t ch):
+    cdef int page = ch >> 8
+    cdef int place
+    for place in range(page << 8, (page + 1) << 8):
+        _word_char[place] = WORD.match(chr(place)) is not None
+    _word_page_known[page] = 1
+
+
+cdef inline bint is_word(uint32_t ch):
+    if not _word_page_known[ch >> 8]:
+        _learn_page(ch)
+    return _word_char[ch]
+
+
+cdef struct Type:
+    uint64_t hash
+    Py_ssize_t start  # in the table's letters
+    int32_t length
+    int32_t lexicon  # place in the lexicon, -1 for none
+    uint32_t classes
+    int32_t in_prose  # lines of prose that hold it
+    int32_t seen  # the last line that counted it
+
+
+cdef class Words:
+    """A table of different words, numbered in the order in which they came."""
+
+    cdef Type* types
+    cdef int32_t count
+    cdef int32_t room
+    cdef int32_t* slots
+    cdef uint32_t mask
+    cdef uint32_t* letters
+    cdef Py_ssize_t used
+    cdef Py_ssize_t letters_room
+
+    def __cinit__(self):
+        self.count = 0
+        self.room = 256
+        self.mask = 511
+        self.used = 0
+        self.letters_room = 2048
+        self.types = <Type*>PyMem_Malloc(self.room * sizeof(Type))
+        self.slots = <int32_t*>PyMem_Malloc((self.mask + 1) * sizeof(int32_t))
+        self.letters = <uint32_t*>PyMem_Malloc(self.letters_room * sizeof(uint32_t))
+        if not self.types or not self.slots or not self.letters:
+            raise MemoryError
+        memset(self.slots, 0xFF, (self.mask + 1) * sizeof(int32_t))
+
+    def __dealloc__(self):
+        PyMem_Free(self.types)
+        PyMem_Free(self.slots)
+        PyMem_Free(self.letters)
+
+    cdef int reserve(self, Py_ssize_t letters) except -1:
+        """Make room for so many letters after the used ones."""
+        cdef Py_ssize_t room = self.letters_room
+        cdef uint32_t* new
+        if self.used + letters > room:
+            while self.used + letters > room:
+                room *= 2
+            new = <uint32_t*>PyMem_Realloc(self.letters, room * sizeof(uint32_t))
+            if not new:
+                raise MemoryError
+            self.letters = new
+            self.letters_room = room
+        return 0
+
+    cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash):
+        """Give a word's number, -1 for one that is not there."""
+        cdef uint32_t slot = <uint32_t>hash & self.mask
+        cdef Type* known
+        while self.slots[slot] >= 0:
+            known = &self.types[self.slots[slot]]
+            if known.hash == hash and known.length == length and not memcmp(
+                self.letters + known.start, word, length * sizeof(uint32_t)
+            ):
+                return self.slots[slot]
+            slot = (slot + 1) & self.mask
+        return -1
+
+    cdef int32_t add(self, int32_t length, uint64_t hash) except -1:
+        """Number the word that stands after the used letters, and keep it if it is new."""
+        cdef uint32_t* word = self.letters + self.used
+        cdef int32_t number = self.find(word, length, hash)
+        cdef uint32_t slot
+        cdef Type* new
+        if number >= 0:
+            return number
+        if self.count == self.room:
+            self.grow()
+        slot = <uint32_t>hash & self.mask
+        while self.slots[slot] >= 0:
+            slot = (slot + 1) & self.mask
+        number = self.count
+        self.slots[slot] = number
+        new = &self.types[number]
+        new.hash = hash
+        new.start = self.used
+        new.length = length
+        new.lexicon = -1
+        new.classes = 0
+        new.in_prose = 0
+        new.seen = -1
+        self.used += length
+        self.count += 1
+        return number
+
+    cdef int grow(self) except -1:
+        cdef int32_t* slots
+        cdef Type* types
+        cdef int32_t number
+        cdef uint32_t mask = self.mask * 2 + 1, slot
+        types = <Type*>PyMem_Realloc(self.types, 2 * self.room * sizeof(Type))
+        if not types:
+            raise MemoryError
+        self.types = types
+        self.room *= 2
+        slots = <int32_t*>PyMem_Realloc(self.slots, (mask + 1) * sizeof(int32_t))
+        if not slots:
+            raise MemoryError
+        self.slots = slots
+        self.mask = mask
+        memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
+        for number in range(self.count):
+            slot = <uint32_t>self.types[number].hash & mask
+            while slots[slot] >= 0:
+                slot = (slot + 1) & mask
+            slots[slot] = number
+        return 0
+
+    cdef int32_t number_of(self, str word, bint add) except -2:
+        """Give the number of a Python string, -1 for one that is not there and is not to be added."""
+        cdef int32_t length = <int32_t>len(word), at
+        cdef uint64_t hash = _SEED
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void* data = PyUnicode_DATA(word)
+        self.reserve(length)
+        for at in range(length):
+            self.letters[self.used + at] = PyUnicode_READ(kind, data, at)
+            hash = mixed(hash, PyUnicode_READ(kind, data, at))
+        if add:
+            return self.add(length, hash)
+        return self.find(self.letters + self.used, length, hash)
+
+    cdef str spelled(self, int32_t number):
+        return PyUnicode_FromKindAndData(4, self.letters + self.types[number].start, self.types[number].length)
+
+
+cdef inline uint64_t mixed(uint64_t hash, uint32_t ch):
+    hash = (hash ^ ch) * <uint64_t>0x9E3779B97F4A7C15
+    return hash ^ (hash >> 32)
+
+
+cdef class Lexicon:
+    """The words that features ask for, and the phrases among them."""
+
+    cdef Words words
+    cdef dict phrases  # number of the first word -> ((numbers of the others, bit), ...)
+
+    def __init__(self):
+        self.words = Words()
+        self.phrases = {}
+        table = cues()
+        for word, mask in table.words.items():
+            self.mark(word, mask)
+        for name, bit in (
+            (word_set("function-words"), FUNCTION),
+            (word_set("prose-cues"), PROSE_CUE),
+            (word_set("imperative"), IMPERATIVE),
+            (_FINITE, FINITE),
+            (_ADDRESS, ADDRESS),
+        ):
+            for word in name:
+                self.mark(word, bit)
+        for first, found in table.phrases.items():
+            rests = tuple(
+                (tuple([self.words.number_of(word, True) for word in rest]), bit) for rest, bit in found
+            )
+            self.phrases[self.mark(first, OPENS_PHRASE)] = rests
+
+    cdef int32_t mark(self, str word, uint32_t classes) except -1:
+        cdef int32_t number = self.words.number_of(word, True)
+        self.words.types[number].classes |= classes
+        return number
+
+
+cdef Lexicon _lexicon = None
+
+
+cdef struct Line:
+    int32_t first  # of its tokens
+    int32_t words
+    int32_t function_words
+    uint32_t mask
+    int32_t place  # in LISTS, -1 for none
+    int32_t how
+    int32_t opening  # the first line with the same first words
+    int32_t opened  # there: how many such lines
+    int32_t run
+    int32_t same
+    double sentence
+    double cue
+    double function
+    double capitals
+    bint stop
+    bint plain
+    bint digits
+    bint looked
+    bint colon
+    bint date
+    bint has_key
+
+
+cdef inline bint is_closer(uint32_t ch):
+    return ch in (0x22, 0x201D, 0x2019, 0x27, 0x29, 0x5D, 0xBB, 0x20)
+
+
+cdef inline bint is_stop(uint32_t ch):
+    return ch in (0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F)
+
+
+cdef inline uint32_t tail_of(int kind, void* data, Py_ssize_t size):
+    """Give the last of the last four characters that closes nothing, 0 for none."""
+    cdef Py_ssize_t at = size
+    while at > 0 and at > size - 4:
+        at -= 1
+        if not is_closer(PyUnicode_READ(kind, data, at)):
+            return PyUnicode_READ(kind, data, at)
+    return 0
+
+
+cdef inline bint is_mark(uint32_t ch):
+    if ch < 128:
+        return (0x30 <= ch <= 0x39) or ch in (0x40, 0x23, 0x7C, 0x2F, 0x5B, 0x28, 0x3A)
+    return ch in (0xA9, 0xBB, 0x203A, 0x2192, 0xAB, 0x2039, 0x2190, 0x2022, 0xB7) or Py_UNICODE_ISDECIMAL(ch)
+
+
+cdef inline bint is_pipe(uint32_t ch):
+    return ch in (0x7C, 0x2022, 0xB7, 0x203A, 0xBB, 0x2192, 0x2F)
+
+
+cdef inline bint is_quote(uint32_t ch):
+    return ch in (0x22, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
+
+
+cdef struct Node:
+    double threshold
+    double value  # what the node would add if it were a leaf
+    int32_t feature
+    int32_t left
+    int32_t right
+    int32_t _
+
+
+cdef struct Stop:
+    double under
+    int32_t at
+    int32_t _
+
+
+cdef class Forest:
+    """Boosted trees, flattened into C arrays; see :class:`cleantext.checks.boilerplate.trees.Trees`."""
+
+    cdef int32_t* roots
+    cdef Node* nodes
+    cdef double* leaf
+    cdef Stop* stop
+    cdef int32_t count
+    cdef int32_t stops
+
+    def __cinit__(self, trees):
+        cdef Py_ssize_t nodes = len(trees.feature), leaves = len(trees.leaf), n
+        cdef Node* node
+        self.count = <int32_t>len(trees.roots)
+        self.stops = <int32_t>len(trees.stops)
+        self.roots = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
+        self.nodes = <Node*>PyMem_Malloc(max(1, nodes) * sizeof(Node))
+        self.leaf = <double*>PyMem_Malloc(max(1, leaves) * sizeof(double))
+        self.stop = <Stop*>PyMem_Malloc(max(1, self.stops) * sizeof(Stop))
+        if not (self.roots and self.nodes and self.leaf and self.stop):
+            raise MemoryError
+        for n in range(nodes):
+            node = &self.nodes[n]
+            node.feature = trees.feature[n]
+            node.threshold = trees.threshold[n]
+            node.value = trees.value[n]
+            node.left = trees.left[n]
+            node.right = trees.right[n]
+            if not 0 <= node.feature < WIDTH or not (
+                -leaves <= node.left < nodes and -leaves <= node.right < nodes
+            ):
+                raise ValueError("a tree points outside itself")
+        for n in range(leaves):
+            self.leaf[n] = trees.leaf[n]
+        for n in range(self.count):
+            self.roots[n] = trees.roots[n]
+            if not -leaves <= self.roots[n] < nodes:
+                raise ValueError("a tree points outside itself")
+        for n in range(self.stops):
+            self.stop[n].at, self.stop[n].under = trees.stops[n]
+            if not 0 <= self.stop[n].at <= self.count:
+                raise ValueError("a stop lies outside the trees")
+
+    def __dealloc__(self):
+        PyMem_Free(self.roots)
+        PyMem_Free(self.nodes)
+        PyMem_Free(self.leaf)
+        PyMem_Free(self.stop)
+
+    cdef double walk(self, double* row, int32_t first, int32_t after):
+        cdef double total = 0.0
+        cdef int32_t tree, at
+        cdef Node* node
+        for tree in range(first, after):
+            at = self.roots[tree]
+            while at >= 0:
+                node = &self.nodes[at]
+                at = node.left if row[node.feature] <= node.threshold else node.right
+            total += self.leaf[~at]
+        return total
+
+    cdef double odds(self, double* row, double hopeless):
+        cdef double total = 0.0
+        cdef int32_t done = 0, n
+        for n in range(self.stops):
+            total += self.walk(row, done, self.stop[n].at)
+            if total < self.stop[n].under:
+                return hopeless
+            done = self.stop[n].at
+        return total + self.walk(row, done, self.count)
+
+    cdef dict contributions(self, double* row):
+        """Say what each feature did to the log odds (Saabas 2014), by its place."""
+        cdef int32_t tree, at, after, place
+        cdef Node* node
+        cdef double* shares = <double*>PyMem_Malloc(WIDTH * 2 * sizeof(double))
+        cdef double* asked = shares + WIDTH
+        if not shares:
+            raise MemoryError
+        memset(shares, 0, WIDTH * 2 * sizeof(double))
+        for tree in range(self.count):
+            at = self.roots[tree]
+            while at >= 0:
+                node = &self.nodes[at]
+                after = node.left if row[node.feature] <= node.threshold else node.right
+                shares[node.feature] += (self.nodes[after].value if after >= 0 else self.leaf[~after]) - node.value
+                asked[node.feature] = 1.0
+                at = after
+        found = {place: shares[place] for place in range(WIDTH) if asked[place] != 0.0}
+        PyMem_Free(shares)
+        return found
+
+
+cdef class Page:
+    """An article summed up, and the rows of features of its lines. What the fields mean is said in ``page.py``."""
+
+    cdef readonly list facts
+    cdef readonly tuple core
+    cdef readonly str site
+    cdef readonly Py_ssize_t words
+    cdef Words table
+    cdef list _lines
+    cdef Line* line
+    cdef int32_t* tokens
+    cdef Py_ssize_t tokens_count
+    cdef Py_ssize_t tokens_room
+    cdef int32_t count
+    cdef int32_t* prose
+    cdef int32_t prose_count
+    cdef double* cues_before
+    cdef double* sentences_before
+    cdef int32_t* listed_before
+    cdef int32_t* words_before
+    cdef double* buffer
+    cdef double prose_share
+    cdef int32_t core_first
+    cdef int32_t core_last
+    cdef int32_t title_words
+    cdef int32_t title_line
+    cdef Py_ssize_t function_words
+
+    def __cinit__(self, lines, title=None, url=None, source=None):
+        cdef int32_t i
+        self.count = <int32_t>len(lines)
+        self.tokens_room = 1024
+        self.line = <Line*>PyMem_Malloc(max(1, self.count) * sizeof(Line))
+        self.tokens = <int32_t*>PyMem_Malloc(self.tokens_room * sizeof(int32_t))
+        self.prose = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
+        self.cues_before = <double*>PyMem_Malloc((self.count + 1) * sizeof(double))
+        self.sentences_before = <double*>PyMem_Malloc((self.count + 1) * sizeof(double))
+        self.listed_before = <int32_t*>PyMem_Malloc((self.count + 1) * sizeof(int32_t))
+        self.words_before = <int32_t*>PyMem_Malloc((self.count + 1) * sizeof(int32_t))
+        self.buffer = <double*>PyMem_Malloc(WIDTH * sizeof(double))
+        if not (
+            self.line and self.tokens and self.prose and self.cues_before and self.sentences_before
+            and self.listed_before and self.words_before and self.buffer
+        ):
+            raise MemoryError
+        memset(self.line, 0, max(1, self.count) * sizeof(Line))
+
+    def __init__(self, lines, title=None, url=None, source=None):
+        global _lexicon
+        cdef int32_t i
+        cdef Py_ssize_t prose_words = 0
+        cdef dict keys = {}
+        cdef Line* line
+        if _lexicon is None:
+            _lexicon = Lexicon()
+        self._lines = list(lines)
+        self.table = Words()
+        self.facts = []
+        for i in range(self.count):
+            self.facts.append(self.read(i, self._lines[i]))
+        self.prose_count = 0
+        self.words_before[0] = self.listed_before[0] = 0
+        self.cues_before[0] = self.sentences_before[0] = 0.0
+        for i in range(self.count):
+            line = &self.line[i]
+            if line.sentence > PROSE:
+                self.prose[self.prose_count] = i
+                self.prose_count += 1
+                prose_words += line.words
+                self.count_words(i)
+            if line.has_key:
+                key = self.facts[i][6]
+                keys[key] = keys.get(key, 0) + 1
+            self.words_before[i + 1] = self.words_before[i] + line.words
+            self.listed_before[i + 1] = self.listed_before[i] + (line.how > 0)
+            self.cues_before[i + 1] = self.cues_before[i] + line.cue
+            self.sentences_before[i + 1] = self.sentences_before[i] + line.sentence
+        for i in range(self.count):
+            if self.line[i].has_key:
+                self.line[i].same = min(3, <int32_t>keys[self.facts[i][6]] - 1)
+        self.words = self.words_before[self.count]
+        self.prose_share = <double>prose_words / (self.words or 1)
+        self.find_openings()
+        self.find_core()
+        self.find_runs()
+        self.read_metadata(title, url, source)
+
+    def __dealloc__(self):
+        PyMem_Free(self.line)
+        PyMem_Free(self.tokens)
+        PyMem_Free(self.prose)
+        PyMem_Free(self.cues_before)
+        PyMem_Free(self.sentences_before)
+        PyMem_Free(self.listed_before)
+        PyMem_Free(self.words_before)
+        PyMem_Free(self.buffer)
+
+    cdef object read(self, int32_t i, str text):
+        """Split a line into words, and give its facts."""
+        cdef Line* line = &self.line[i]
+        cdef Words table = self.table
+        cdef bint ascii = PyUnicode_IS_ASCII(text), marks = False
+        cdef str low = text if ascii else text.lower()
+        cdef int kind = PyUnicode_KIND(low)
+        cdef void* data = PyUnicode_DATA(low)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
+        cdef uint32_t ch = 0
+        cdef int32_t length = 0, number, words = 0, function = 0, j
+        cdef uint64_t hash = _SEED
+        cdef uint32_t seen = 0, bits
+        cdef Type* type_
+        line.first = <int32_t>self.tokens_count
+        table.reserve(size + 1)
+        for at in range(size + 1):
+            if at < size:
+                ch = PyUnicode_READ(kind, data, at)
+                if ch < 128:
+                    if 0x61 <= ch <= 0x7A or 0x30 <= ch <= 0x39 or ch == 0x5F:
+                        pass
+                    elif 0x41 <= ch <= 0x5A:
+                        ch += 32
+                    else:
+                        ch = 0
+                elif not is_word(ch):
+                    ch = 0
+                if ch:
+                    table.letters[table.used + length] = ch
+                    hash = mixed(hash, ch)
+                    length += 1
+                    continue
+            if length:
+                number = table.count
+                j = table.add(length, hash)
+                type_ = &table.types[j]
+                if j == number:  # a new word: what does the lexicon know of it?
+                    number = _lexicon.words.find(table.letters + type_.start, length, hash)
+                    if number >= 0:
+                        type_.lexicon = number
+                        type_.classes = _lexicon.words.types[number].classes
+                bits = type_.classes
+                seen |= bits
+                function += (bits & FUNCTION) != 0
+                if self.tokens_count == self.tokens_room:
+                    self.more_tokens()
+                self.tokens[self.tokens_count] = j
+                self.tokens_count += 1
+                words += 1
+                length = 0
+                hash = _SEED
+                # The next word is written after the used letters, which `add` may have moved.
+                table.reserve(size + 1 - at)
+        kind = PyUnicode_KIND(text)
+        data = PyUnicode_DATA(text)
+        size = PyUnicode_GET_LENGTH(text)
+        ch = tail_of(kind, data, size)
+        line.words = words
+        line.function_words = function
+        self.function_words += function
+        line.stop = ch != 0 and is_stop(ch)
+        line.function = <double>function / words if words else 0.0
+        line.place = -1
+        if words >= PROSE_WORDS and line.stop and line.function >= PROSE_FUNCTION and not seen & PROSE_CUE:
+            line.plain = True
+            line.sentence = min(1.0, words / 25.0) * min(1.0, line.function / 0.35)
+            return Facts(text, words, line.sentence, True, 0, 0.0, "", UNLISTED, True, line.function)
+        line.sentence = min(1.0, words / 25.0) * (1.0 if line.stop else 0.5) * min(1.0, line.function / 0.35)
+        line.mask = self.mask_of(line, seen)
+        line.cue = 0.0 if not line.mask else 1.0 if words <= 12 else 12.0 / words
+        for at in range(size):
+            ch = PyUnicode_READ(kind, data, at)
+            if is_mark(ch):
+                marks = True
+                if Py_UNICODE_ISDECIMAL(ch):
+                    line.digits = True
+                    break
+        key = normal_line(text)
+        line.has_key = key != ""
+        listed = UNLISTED
+        if words <= 60 and line.has_key:
+            found = list_of(text, key, patterns=bool(line.mask or words <= 6 or marks))
+            if found is not None:
+                listed = (LIST_PLACE[found[0]], 1 + found[1])
+                line.place, line.how = listed
+        return Facts(
+            text, words, line.sentence, bool(line.stop), line.mask, line.cue, key, listed, False, line.function
+        )
+
+    cdef int more_tokens(self) except -1:
+        cdef int32_t* new = <int32_t*>PyMem_Realloc(self.tokens, 2 * self.tokens_room * sizeof(int32_t))
+        if not new:
+            raise MemoryError
+        self.tokens = new
+        self.tokens_room *= 2
+        return 0
+
+    cdef uint32_t mask_of(self, Line* line, uint32_t seen) except? 0xFFFFFFFF:
+        """Give the cue groups of a line: those of its words, and of its phrases."""
+        cdef uint32_t mask = seen & CUES
+        cdef int32_t at, number, k
+        cdef Type* types = self.table.types
+        if not seen & OPENS_PHRASE:
+            return mask
+        for at in range(line.words):
+            number = self.tokens[line.first + at]
+            if types[number].classes & OPENS_PHRASE:
+                for rest, bit in <tuple>_lexicon.phrases[types[number].lexicon]:
+                    if mask & <uint32_t>bit or at + len(<tuple>rest) >= line.words:
+                        continue
+                    for k in range(<int32_t>len(<tuple>rest)):
+                        if types[self.tokens[line.first + at + 1 + k]].lexicon != <int32_t>(<tuple>rest)[k]:
+                            break
+                    else:
+                        mask |= <uint32_t>bit
+        return mask
+
+    cdef void count_words(self, int32_t i):
+        """Count each different word of a line of prose once."""
+        cdef Line* line = &self.line[i]
+        cdef int32_t at
+        cdef Type* type_
+        for at in range(line.first, line.first + line.words):
+            type_ = &self.table.types[self.tokens[at]]
+            if type_.seen != i:
+                type_.seen = i
+                type_.in_prose += 1
+
+    cdef int find_openings(self) except -1:
+        """Count the lines that open with the same six words."""
+        cdef uint32_t mask = 63, slot
+        cdef int32_t i, other
+        cdef int32_t* slots
+        cdef uint64_t hash
+        cdef int k
+        while mask < <uint32_t>(2 * self.count):
+            mask = mask * 2 + 1
+        slots = <int32_t*>PyMem_Malloc((mask + 1) * sizeof(int32_t))
+        if not slots:
+            raise MemoryError
+        memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
+        for i in range(self.count):
+            self.line[i].opening = -1
+            if self.line[i].words < 6:
+                continue
+            hash = _SEED
+            for k in range(6):
+                hash = mixed(hash, <uint32_t>self.tokens[self.line[i].first + k])
+            slot = <uint32_t>hash & mask
+            while True:
+                other = slots[slot]
+                if other < 0:
+                    slots[slot] = other = i
+                if not memcmp(
+                    self.tokens + self.line[i].first, self.tokens + self.line[other].first, 6 * sizeof(int32_t)
+                ):
+                    break
+                slot = (slot + 1) & mask
+            self.line[i].opening = other
+            self.line[other].opened += 1
+        PyMem_Free(slots)
+        return 0
+
+    cdef inline int32_t opened(self, int32_t i):
+        return self.line[self.line[i].opening].opened if self.line[i].opening >= 0 else 0
+
+    cdef void find_core(self):
+        """Find the stretch with the most prose for the fewest other lines (maximum subarray)."""
+        cdef double best = -INFINITY, running = 0.0, value
+        cdef int32_t i, start = 0
+        self.core_first, self.core_last = 0, self.count - 1
+        for i in range(self.count):
+            value = self.line[i].words if self.line[i].sentence > 0.3 else -6 - 0.2 * self.line[i].words
+            if running <= 0:
+                running, start = value, i
+            else:
+                running += value
+            if running > best:
+                best, self.core_first, self.core_last = running, start, i
+        self.core = (self.core_first, self.core_last)
+
+    cdef void find_runs(self):
+        """Count how many short lines without a sentence end stand together."""
+        cdef int32_t start = 0, end, i
+        while start < self.count:
+            end = start
+            while end < self.count and self.line[end].words <= 8 and not self.line[end].stop:
+                end += 1
+            for i in range(start, end):
+                self.line[i].run = end - start
+            start = max(end, start + 1)
+
+    cdef int read_metadata(self, title, url, source) except -1:
+        """Mark the words of the title and the address, and find the first line that is nearly the title."""
+        cdef int32_t number, i, common, different
+        words, self.site, sections = metadata_of(title, url, source)
+        self.title_words = <int32_t>len(words)
+        self.title_line = -1
+        for word in words:
+            number = self.table.number_of(word, False)
+            if number >= 0:
+                self.table.types[number].classes |= IN_TITLE
+        for word in sections:
+            number = self.table.number_of(word, False)
+            if number >= 0:
+                self.table.types[number].classes |= IN_ADDRESS
+        if not self.title_words:
+            return 0
+        for i in range(self.count):
+            if 0 < self.line[i].words <= 3 * self.title_words:
+                self.covered(i, &common, &different)
+                if common >= 0.5 * self.title_words and common >= 0.7 * different:
+                    self.title_line = i
+                    return 0
+        return 0
+
+    cdef void covered(self, int32_t i, int32_t* common, int32_t* different):
+        """Count a line's different words, and those of them that the title holds, too."""
+        cdef Line* line = &self.line[i]
+        cdef int32_t at
+        cdef Type* type_
+        common[0] = different[0] = 0
+        # Marks of this count must not meet those of `count_words`, nor of this line's last count.
+        for at in range(line.first, line.first + line.words):
+            self.table.types[self.tokens[at]].seen = -1
+        for at in range(line.first, line.first + line.words):
+            type_ = &self.table.types[self.tokens[at]]
+            if type_.seen != i:
+                type_.seen = i
+                different[0] += 1
+                common[0] += (type_.classes & IN_TITLE) != 0
+
+    def is_prose(self, Py_ssize_t i):
+        """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        return bool(self.prose_line(<int32_t>i))
+
+    cdef bint prose_line(self, int32_t i):
+        cdef Line* line = &self.line[i]
+        if not self.core_first <= i <= self.core_last or self.opened(i) >= 2:
+            return False
+        if line.plain:
+            return True
+        return (
+            self.core_first < i < self.core_last
+            and line.stop
+            and not line.how
+            and self.line[i - 1].stop
+            and self.line[i + 1].stop
+            and (
+                (line.words >= 6 and line.cue == 0.0 and line.function >= 0.2)
+                or (line.words >= 12 and line.cue < 0.5 and line.function >= 0.25)
+            )
+        )
+
+    def function_share(self):
+        """Give the share of function words."""
+        return self.function_words / <double>(self.words or 1)
+
+    def verdicts(self, Forest forest, double hopeless):
+        """Give number and log odds of each line that is not plainly prose."""
+        cdef int32_t i
+        cdef list found = []
+        for i in range(self.count):
+            if not self.prose_line(i):
+                self.fill(i)
+                found.append((i, forest.odds(self.buffer, hopeless)))
+        return found
+
+    def contributions(self, Forest forest, Py_ssize_t i):
+        """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        self.fill(<int32_t>i)
+        return forest.contributions(self.buffer)
+
+    def row(self, Py_ssize_t i):
+        """Give the features of line ``i``, in the order of ``FEATURES``."""
+        cdef int place
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        self.fill(<int32_t>i)
+        return [self.buffer[place] for place in range(WIDTH)]
+
+    cdef int look(self, int32_t i) except -1:
+        """See whether a line ends in a colon, how many of its words start with a capital, whether it dates."""
+        cdef Line* line = &self.line[i]
+        cdef str text
+        cdef int kind
+        cdef void* data
+        cdef Py_ssize_t size, at
+        cdef int32_t words = 0, lettered = 0, capitals = 0
+        cdef bint between = True
+        cdef uint32_t ch
+        if line.looked:
+            return 0
+        text = self._lines[i]
+        kind, data, size = PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text)
+        for at in range(size):
+            ch = PyUnicode_READ(kind, data, at)
+            if Py_UNICODE_ISSPACE(ch):
+                between = True
+            elif between:
+                between = False
+                words += 1
+                if words > 40:
+                    break
+                if Py_UNICODE_ISALPHA(ch):
+                    lettered += 1
+                    capitals += Py_UNICODE_ISUPPER(ch)
+        line.looked = True
+        line.colon = size > 0 and PyUnicode_READ(kind, data, size - 1) == 0x3A
+        line.capitals = <double>capitals / lettered if lettered else 0.0
+        # Plain lines were not searched for digits; they are looked at as neighbours only.
+        line.date = (
+            line.words <= 40 and (line.digits or line.plain) and _DATE.search(text) is not None
+        )
+        return 0
+
+    cdef int fill(self, int32_t i) except -1:
+        """Write the features of a line into the buffer."""
+        cdef Line* line = &self.line[i]
+        cdef double* out = self.buffer
+        cdef int n, place, width, offset
+        cdef int32_t j, low, high
+        n = self.fill_own(i)
+        for place in range(COUNT_OF_GROUPS):
+            out[n] = line.cue if line.mask >> place & 1 else 0.0
+            n += 1
+        for place in range(COUNT_OF_LISTS):
+            out[n] = line.how if line.place == place else 0.0
+            n += 1
+        n = self.fill_place(i, n)
+        for offset in range(-3, 4):
+            if offset == 0:
+                continue
+            j = i + offset
+            if 0 <= j < self.count:
+                out[n] = self.line[j].sentence
+                out[n + 1] = log1p(self.line[j].words)
+                out[n + 2] = self.line[j].cue
+                out[n + 3] = self.line[j].stop
+                out[n + 4] = self.line[j].how
+            else:
+                out[n] = out[n + 1] = out[n + 2] = out[n + 3] = out[n + 4] = -1.0
+            n += 5
+        for offset in range(-1, 2, 2):
+            j = i + offset
+            if 0 <= j < self.count:
+                self.look(j)
+                out[n] = self.line[j].mask & 1
+                out[n + 1] = self.line[j].mask >> 2 & 1
+                out[n + 2] = self.line[j].mask >> 5 & 1
+                out[n + 3] = self.line[j].mask >> 8 & 1
+                out[n + 4] = self.line[j].colon
+                out[n + 5] = self.line[j].capitals
+                out[n + 6] = self.line[j].date
+            else:
+                out[n] = out[n + 1] = out[n + 2] = out[n + 3] = out[n + 4] = out[n + 6] = 0.0
+                out[n + 5] = -1.0
+            n += 7
+        for width in (5, 12):
+            n = self.fill_window(max(0, i - width), i, n)
+            n = self.fill_window(i + 1, min(self.count, i + 1 + width), n)
+        out[n] = log1p(self.count)
+        out[n + 1] = self.prose_share
+        out[n + 2] = <double>self.prose_count / self.count
+        out[n + 3] = <double>self.listed_before[self.count] / self.count
+        n = self.fill_metadata(i, n + 4)
+        if n != WIDTH:
+            raise AssertionError("the native page computes other features")
+        return 0
+
+    cdef int fill_window(self, int32_t low, int32_t high, int n):
+        cdef double size = high - low
+        if high > low:
+            self.buffer[n] = (self.sentences_before[high] - self.sentences_before[low]) / size
+            self.buffer[n + 1] = (self.cues_before[high] - self.cues_before[low]) / size
+            self.buffer[n + 2] = (self.listed_before[high] - self.listed_before[low]) / size
+        else:
+            self.buffer[n] = self.buffer[n + 1] = self.buffer[n + 2] = 0.0
+        return n + 3
+
+    cdef int fill_own(self, int32_t i) except -1:
+        """Write a line's own looks."""
+        cdef Line* line = &self.line[i]
+        cdef double* out = self.buffer
+        cdef str text = self._lines[i]
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), sampled = min(size, SAMPLE), at, skip = 0
+        cdef int32_t letters = 0, digits = 0, uppers = 0, commas = 0, spaces = 0, pipes = 0, sentences = 0, stops = 0
+        cdef int32_t k, characters = 0, known = min(line.words, 60)
+        cdef bint quote = False, code = False, bullet = False, leading = True, upper, alpha
+        cdef uint32_t ch, following, first = PyUnicode_READ(kind, data, 0), tail = tail_of(kind, data, size)
+        cdef uint32_t heads = 0
+        self.look(i)
+        for at in range(sampled):
+            ch = PyUnicode_READ(kind, data, at)
+            following = PyUnicode_READ(kind, data, at + 1) if at + 1 < sampled else 0
+            if ch < 128:
+                upper = 0x41 <= ch <= 0x5A
+                alpha = upper or 0x61 <= ch <= 0x7A
+                letters += alpha
+                uppers += upper
+                if alpha:
+                    leading = False
+                    continue
+                if 0x30 <= ch <= 0x39:
+                    digits += 1
+                    leading = False
+                    continue
+                if ch == 0x20:
+                    spaces += 1
+                    if following == 0x2D and at >= skip and at + 2 < sampled and PyUnicode_READ(kind, data, at + 2) == 0x20:
+                        pipes += 1
+                        skip = at + 3
+                    continue
+                if ch == 0x5F:
+                    leading = False
+                elif ch == 0x2C:
+                    commas += 1
+                elif ch == 0x2E or ch == 0x21 or ch == 0x3F:
+                    stops += 1
+                    code = code or following == 0x63 or (ch == 0x2E and at > 0 and PyUnicode_READ(kind, data, at - 1) == 0x77)
+                elif ch == 0x40 or ch == 0x23:
+                    code = True
+                elif ch == 0x3A and following == 0x2F:
+                    code = True
+            else:
+                letters += Py_UNICODE_ISALPHA(ch)
+                digits += Py_UNICODE_ISDIGIT(ch)
+                uppers += Py_UNICODE_ISUPPER(ch)
+                if leading and is_word(ch):
+                    leading = False
+            if is_quote(ch):
+                quote = True
+            if is_pipe(ch) and at >= skip:
+                pipes += 1
+            if leading and ch in (0x2022, 0xB7, 0x2A, 0x2D, 0x2013, 0x2014, 0x25AA, 0x25BA, 0x3E, 0xBB, 0x2192, 0x2713):
+                bullet = True
+        # Where a mark stands that the patterns need, they say the rest.
+        if stops:
+            sentences = min(5, self.sentences_of(text, sampled))
+        if leading and not bullet and size > sampled:  # 400 characters and no word yet
+            bullet = _BULLET.match(text) is not None
+        for k in range(line.words):
+            heads |= self.table.types[self.tokens[line.first + k]].classes
+        for k in range(known):
+            characters += self.table.types[self.tokens[line.first + k]].length
+        out[0] = log1p(line.words)
+        out[1] = line.words == 1
+        out[2] = line.stop
+        out[3] = line.colon
+        out[4] = tail == 0x3F
+        out[5] = tail in (0x2C, 0x3B, 0x2013, 0x2014, 0x2D, 0x7C, 0xBB, 0x3E, 0x2192, 0x203A)
+        out[6] = min(3, commas)
+        out[7] = sentences
+        out[8] = line.function
+        out[9] = line.capitals
+        out[10] = <double>uppers / letters if letters else 0.0
+        out[11] = <double>digits / sampled
+        out[12] = Py_UNICODE_ISLOWER(first)
+        out[13] = bullet
+        out[14] = Py_UNICODE_ISDECIMAL(first) and _NUMBERED.match(text) is not None
+        out[15] = min(3, pipes)
+        out[16] = quote
+        out[17] = <double>(sampled - letters - spaces - digits) / sampled
+        out[18] = min(12.0, <double>characters / known) if known else 0.0
+        out[19] = (heads & FINITE) != 0
+        out[20] = (heads & ADDRESS) != 0
+        out[21] = line.words > 0 and (self.table.types[self.tokens[line.first]].classes & IMPERATIVE) != 0
+        out[22] = line.sentence
+        out[23] = line.date
+        out[24] = (code or digits >= 2) and _CODE.search(text, 0, sampled) is not None
+        out[25] = line.words <= 5 and Py_UNICODE_ISUPPER(first) and _NAME.fullmatch(text, 0, sampled) is not None
+        out[26] = line.cue
+        out[27] = bits_of(line.mask) if line.words <= 25 else 0.0
+        out[28] = <double>letters / sampled
+        return 29
+
+    cdef int sentences_of(self, str text, Py_ssize_t sampled) except -1:
+        """Count the ends of sentences that another follows."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t at = 0, next_
+        cdef int found = 0
+        cdef uint32_t ch
+        if not PyUnicode_IS_ASCII(text):
+            return <int>len(_SENTENCES.findall(text, 0, sampled))
+        while at < sampled:
+            ch = PyUnicode_READ(kind, data, at)
+            at += 1
+            if ch != 0x2E and ch != 0x21 and ch != 0x3F:
+                continue
+            next_ = at
+            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x29):
+                next_ += 1
+            if next_ >= sampled or not is_space(PyUnicode_READ(kind, data, next_)):
+                continue
+            while next_ < sampled and is_space(PyUnicode_READ(kind, data, next_)):
+                next_ += 1
+            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x28):
+                next_ += 1
+            if next_ < sampled and 0x41 <= PyUnicode_READ(kind, data, next_) <= 0x5A:
+                found += 1
+                at = next_ + 1
+        return found
+
+    cdef int fill_place(self, int32_t i, int n):
+        """Write where a line stands, what of it is repeated, and whether it is about the same as the prose."""
+        cdef Line* line = &self.line[i]
+        cdef double* out = self.buffer
+        cdef int32_t last_line = self.count - 1, first, last, own = line.sentence > PROSE
+        cdef int32_t content = 0, known = 0, strong = 0, k, low = 0, high = self.prose_count, middle
+        cdef Type* type_
+        first = self.prose[0] if self.prose_count else 0
+        last = self.prose[self.prose_count - 1] if self.prose_count else last_line
+        for k in range(min(line.words, 60)):
+            type_ = &self.table.types[self.tokens[line.first + k]]
+            if not type_.classes & FUNCTION:
+                content += 1
+                known += type_.in_prose > own
+                strong += type_.in_prose > 2 + own
+        while low < high:
+            middle = (low + high) // 2
+            if self.prose[middle] < i:
+                low = middle + 1
+            else:
+                high = middle
+        if high < self.prose_count and self.prose[high] == i:
+            high += 1
+        out[n] = i / <double>max(1, last_line)
+        out[n + 1] = min(1.0, i / 10.0)
+        out[n + 2] = min(1.0, (last_line - i) / 10.0)
+        out[n + 3] = self.words_before[i] / <double>(self.words or 1)
+        out[n + 4] = max(-15, min(15, i - first))
+        out[n + 5] = max(-15, min(15, i - last))
+        out[n + 6] = self.core_first <= i <= self.core_last
+        if self.core_first <= i <= self.core_last:
+            out[n + 7] = 0.0
+        elif i < self.core_first:
+            out[n + 7] = max(-20, i - self.core_first)
+        else:
+            out[n + 7] = min(20, i - self.core_last)
+        out[n + 8] = log1p(line.run)
+        out[n + 9] = line.same if line.has_key else 0
+        out[n + 10] = min(3, self.opened(i) - 1) if line.words >= 6 else 0
+        out[n + 11] = known / <double>max(1, content)
+        out[n + 12] = strong / <double>max(1, content)
+        out[n + 13] = min(15, i - self.prose[low - 1]) if low > 0 else 16.0
+        out[n + 14] = min(15, self.prose[high] - i) if high < self.prose_count else 16.0
+        return n + 15
+
+    cdef int fill_metadata(self, int32_t i, int n) except -1:
+        """Write what title, site and address say of a line."""
+        cdef Line* line = &self.line[i]
+        cdef double* out = self.buffer
+        cdef int32_t common, different, k, in_address = 0
+        out[n] = self.title_words > 0
+        if self.title_words:
+            self.covered(i, &common, &different)
+            out[n + 1] = common / <double>max(1, different)
+            out[n + 2] = common / <double>self.title_words
+        else:
+            out[n + 1] = out[n + 2] = -1.0
+        out[n + 3] = max(-20, min(20, i - self.title_line)) if self.title_line >= 0 else -30.0
+        out[n + 4] = i == self.title_line
+        out[n + 5] = len(self.site) > 2 and line.words <= 12 and self.site in self.joined(i)
+        if 0 < line.words <= 6:
+            for k in range(line.words):
+                in_address += (self.table.types[self.tokens[line.first + k]].classes & IN_ADDRESS) != 0
+            out[n + 6] = in_address / <double>line.words
+        else:
+            out[n + 6] = 0.0
+        out[n + 7] = self.site != ""
+        return n + 8
+
+    cdef str joined(self, int32_t i):
+        cdef int32_t k
+        return "".join(
+            [self.table.spelled(self.tokens[self.line[i].first + k]) for k in range(self.line[i].words)]
+        )
+
+
+cdef inline bint is_space(uint32_t ch):
+    return 0x09 <= ch <= 0x0D or 0x1C <= ch <= 0x20
+
+
+cdef inline int bits_of(uint32_t mask):
+    cdef int found = 0
+    while mask:
+        found += mask & 1
+        mask >>= 1
+    return found

@@ -1,0 +1,33 @@
+"""What the metadata of an article tell the line model: the words of its title, its site's own word, those of its address."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.checks.boilerplate.facts import WORD
+
+
+class Metadata(NamedTuple):
+    """``title`` and ``sections`` (of the address) are lower-cased words; ``site`` is one word, ``""`` for none."""
+
+    title: frozenset[str]
+    site: str
+    sections: frozenset[str]
+
+
+def metadata_of(title: str | None, url: str | None, source: str | None) -> Metadata:
+    """Read the metadata."""
+    address = (url or "").lower()
+    return Metadata(
+        frozenset(WORD.findall(title.lower())) if title else frozenset(),
+        _host(source or "") or _host(address),
+        frozenset(WORD.findall(address.split("://")[-1])),
+    )
+
+
+def _host(name: str) -> str:
+    """Give a site's own word: ``www.daily-post.co.uk`` -> ``dailypost``; of a plain name all letters."""
+    host = name.lower().split("://")[-1].split("/")[0].removeprefix("www.")
+    labels = host.split(".")
+    own = max(labels[:-1], key=len) if len(labels) > 1 else host
+    return "".join(WORD.findall(own))

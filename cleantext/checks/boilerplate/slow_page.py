@@ -1,0 +1,305 @@
+"""An article as the line model sees it, in plain Python: the slow twin of ``_page.pyx``, and what says what is right."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleantext.checks.boilerplate.cues import GROUPS, word_set
+from cleantext.checks.boilerplate.facts import CLOSERS, Facts, facts_of, tokens_of
+from cleantext.checks.boilerplate.features import (
+    ADDRESS,
+    BULLET,
+    CODE,
+    DATE,
+    FINITE,
+    NAME,
+    NUMBERED,
+    OFFSETS,
+    OTHER_ENDS,
+    PIPES,
+    PROSE,
+    QUOTE,
+    SENTENCES,
+)
+from cleantext.checks.boilerplate.known_lines import LISTS
+from cleantext.checks.boilerplate.metadata import metadata_of
+from cleantext.checks.boilerplate.trees import Trees
+
+_NOTHING_NEAR = (-1.0, -1.0, -1.0, -1.0, -1.0)
+
+
+class Looks(NamedTuple):
+    """Looks of one line that its neighbours ask for, too."""
+
+    colon: bool
+    capitals: float
+    date: bool
+
+
+def looks_of(fact: Facts) -> Looks:
+    """See whether a line ends in a colon, how many of its words start with a capital, whether it dates."""
+    text = fact.text
+    words = [word for word in text.split()[:40] if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+    return Looks(text[-1:] == ":", capitals, fact.words <= 40 and DATE.search(text) is not None)
+
+
+class SlowPage:
+    """An article summed up, and the rows of features of its lines. What the fields mean is said in :mod:`.page`."""
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        title: str | None = None,
+        url: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Take the stripped, non-blank lines in order."""
+        self._tokens = [tokens_of(line) for line in lines]
+        facts = [facts_of(line, tokens) for line, tokens in zip(lines, self._tokens, strict=True)]
+        self.facts = facts
+        count = len(facts)
+        self._prose = [i for i, fact in enumerate(facts) if fact.sentence > PROSE]
+        self._vocabulary: Counter[str] = Counter()
+        for i in self._prose:
+            self._vocabulary.update(set(self._tokens[i]))
+        self._keys = Counter(fact.key for fact in facts if fact.key)
+        self._openings = Counter(tuple(tokens[:6]) for tokens in self._tokens if len(tokens) >= 6)
+        self._before = [0] * (count + 1)
+        self._listed_before = [0] * (count + 1)
+        self._cues_before = [0.0] * (count + 1)
+        self._sentences_before = [0.0] * (count + 1)
+        for i, fact in enumerate(facts):
+            self._before[i + 1] = self._before[i] + fact.words
+            self._listed_before[i + 1] = self._listed_before[i] + (fact.listed[1] > 0)
+            self._cues_before[i + 1] = self._cues_before[i] + fact.cue
+            self._sentences_before[i + 1] = self._sentences_before[i] + fact.sentence
+        self.words = self._before[count]
+        self._total = self.words or 1
+        self._metadata = metadata_of(title, url, source)
+        self.site = self._metadata.site
+        self._prose_share = sum(facts[i].words for i in self._prose) / self._total
+        self._title_line = self._find_title_line()
+        self._runs = _runs(facts)
+        self.core = _densest(facts)
+        self._looks: dict[int, Looks] = {}
+
+    def is_prose(self, i: int) -> bool:
+        """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
+        facts, fact = self.facts, self.facts[i]
+        first, last = self.core
+        if not first <= i <= last or self._openings[tuple(self._tokens[i][:6])] >= 2:
+            return False
+        return fact.plain or (
+            first < i < last
+            and fact.stop
+            and not fact.listed[1]
+            and facts[i - 1].stop
+            and facts[i + 1].stop
+            and (
+                (fact.words >= 6 and not fact.cue and fact.function >= 0.2)
+                or (fact.words >= 12 and fact.cue < 0.5 and fact.function >= 0.25)
+            )
+        )
+
+    def function_share(self) -> float:
+        """Give the share of function words."""
+        known = word_set("function-words")
+        return sum(sum(map(known.__contains__, tokens)) for tokens in self._tokens) / self._total
+
+    def verdicts(self, trees: Trees) -> list[tuple[int, float]]:
+        """Give number and log odds of each line that is not plainly prose."""
+        return [(i, trees.log_odds(self.row(i))) for i in range(len(self.facts)) if not self.is_prose(i)]
+
+    def contributions(self, trees: Trees, i: int) -> dict[int, float]:
+        """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
+        return trees.contributions(self.row(i))
+
+    def row(self, i: int) -> list[float]:
+        """Give the features of line ``i``, in the order of ``FEATURES``."""
+        facts = self.facts
+        fact = facts[i]
+        count = len(facts)
+        row = self._own(i)
+        row += [float(fact.mask >> place & 1) * fact.cue for place in range(len(GROUPS))]
+        row += [float(fact.listed[1]) if fact.listed[0] == place else 0.0 for place in range(len(LISTS))]
+        row += self._place(i)
+        for offset in OFFSETS:
+            j = i + offset
+            row += self._near(j) if 0 <= j < count else _NOTHING_NEAR
+        for offset in (-1, 1):
+            j = i + offset
+            if 0 <= j < count:
+                mask, look = facts[j].mask, self._look(j)
+                row += (
+                    float(mask & 1),
+                    float(mask >> 2 & 1),
+                    float(mask >> 5 & 1),
+                    float(mask >> 8 & 1),
+                    float(look.colon),
+                    look.capitals,
+                    float(look.date),
+                )
+            else:
+                row += (0.0, 0.0, 0.0, 0.0, 0.0, -1.0, 0.0)
+        for width in (5, 12):
+            for low, high in ((max(0, i - width), i), (i + 1, min(count, i + 1 + width))):
+                if high > low:
+                    size = high - low
+                    row += (
+                        (self._sentences_before[high] - self._sentences_before[low]) / size,
+                        (self._cues_before[high] - self._cues_before[low]) / size,
+                        (self._listed_before[high] - self._listed_before[low]) / size,
+                    )
+                else:
+                    row += (0.0, 0.0, 0.0)
+        row += (
+            math.log1p(count),
+            self._prose_share,
+            len(self._prose) / count,
+            self._listed_before[count] / count,
+        )
+        row += self._meta(i)
+        return row
+
+    def _near(self, i: int) -> tuple[float, ...]:
+        """Give what a line's neighbours ask of it."""
+        fact = self.facts[i]
+        return fact.sentence, math.log1p(fact.words), fact.cue, float(fact.stop), float(fact.listed[1])
+
+    def _look(self, i: int) -> Looks:
+        look = self._looks.get(i)
+        if look is None:
+            look = self._looks[i] = looks_of(self.facts[i])
+        return look
+
+    def _own(self, i: int) -> list[float]:
+        fact, tokens, look = self.facts[i], self._tokens[i], self._look(i)
+        text, words = fact.text, fact.words
+        sample = text[:400]  # proportions of a long line are those of its beginning
+        size = len(sample)
+        letters = sum(map(str.isalpha, sample))
+        digits = sum(map(str.isdigit, sample))
+        tail = text[-4:].rstrip(CLOSERS)[-1:]
+        function = fact.function
+        heads = set(tokens)
+        return [
+            math.log1p(words),
+            float(words == 1),
+            float(fact.stop),
+            float(look.colon),
+            float(tail == "?"),
+            float(tail in OTHER_ENDS if tail else False),
+            float(min(3, sample.count(","))),
+            float(min(5, len(SENTENCES.findall(sample)))),
+            function,
+            look.capitals,
+            sum(map(str.isupper, sample)) / letters if letters else 0.0,
+            digits / size,
+            float(text[:1].islower()),
+            float(BULLET.match(text) is not None),
+            float(NUMBERED.match(text) is not None),
+            float(min(3, len(PIPES.findall(sample)))),
+            float(QUOTE.search(sample) is not None),
+            (size - letters - sample.count(" ") - digits) / size,
+            min(12.0, sum(map(len, tokens[:60])) / min(words, 60)) if words else 0.0,
+            float(not heads.isdisjoint(FINITE)),
+            float(not heads.isdisjoint(ADDRESS)),
+            float(bool(tokens) and tokens[0] in word_set("imperative")),
+            fact.sentence,
+            float(look.date),
+            float(CODE.search(sample) is not None),
+            float(NAME.fullmatch(sample) is not None) if words <= 5 else 0.0,
+            fact.cue,
+            float(fact.mask.bit_count()) if words <= 25 else 0.0,
+            letters / size,
+        ]
+
+    def _place(self, i: int) -> list[float]:
+        facts, prose, fact, tokens = self.facts, self._prose, self.facts[i], self._tokens[i]
+        count = len(facts)
+        first, last = (prose[0], prose[-1]) if prose else (0, count - 1)
+        start, end = self.core
+        own = fact.sentence > PROSE
+        content = [token for token in tokens[:60] if token not in word_set("function-words")]
+        vocabulary = self._vocabulary
+        known = sum(vocabulary[token] > own for token in content)
+        strong = sum(vocabulary[token] > 2 + own for token in content)
+        p, q = bisect_left(prose, i), bisect_right(prose, i)
+        return [
+            i / max(1, count - 1),
+            min(1.0, i / 10),
+            min(1.0, (count - 1 - i) / 10),
+            self._before[i] / self._total,
+            float(max(-15, min(15, i - first))),
+            float(max(-15, min(15, i - last))),
+            float(start <= i <= end),
+            0.0 if start <= i <= end else float(max(-20, i - start) if i < start else min(20, i - end)),
+            math.log1p(self._runs[i]),
+            float(min(3, self._keys[fact.key] - 1)) if fact.key else 0.0,
+            float(min(3, self._openings[tuple(tokens[:6])] - 1)) if fact.words >= 6 else 0.0,
+            known / max(1, len(content)),
+            strong / max(1, len(content)),
+            float(min(15, i - prose[p - 1])) if p > 0 else 16.0,
+            float(min(15, prose[q] - i)) if q < len(prose) else 16.0,
+        ]
+
+    def _meta(self, i: int) -> list[float]:
+        fact, tokens, (title, site, sections) = self.facts[i], self._tokens[i], self._metadata
+        common = len(title.intersection(tokens)) if title else 0
+        joined = "".join(tokens) if fact.words <= 12 else ""
+        return [
+            float(bool(title)),
+            common / max(1, len(set(tokens))) if title else -1.0,
+            common / len(title) if title else -1.0,
+            float(max(-20, min(20, i - self._title_line))) if self._title_line >= 0 else -30.0,
+            float(i == self._title_line),
+            float(len(site) > 2 and site in joined),
+            sum(token in sections for token in tokens) / fact.words if 0 < fact.words <= 6 else 0.0,
+            float(bool(site)),
+        ]
+
+    def _find_title_line(self) -> int:
+        """Find the first line that is nearly the title, -1 for none."""
+        title = self._metadata.title
+        if not title:
+            return -1
+        for i, tokens in enumerate(self._tokens):
+            if tokens and len(tokens) <= 3 * len(title):
+                common = len(title.intersection(tokens))
+                if common >= 0.5 * len(title) and common >= 0.7 * len(set(tokens)):
+                    return i
+        return -1
+
+
+def _densest(facts: Sequence[Facts]) -> tuple[int, int]:
+    """First and last line of the stretch with the most prose for the fewest other lines (maximum subarray)."""
+    best, first, last = -math.inf, 0, len(facts) - 1
+    running, start = 0.0, 0
+    for i, fact in enumerate(facts):
+        value = fact.words if fact.sentence > 0.3 else -6 - 0.2 * fact.words
+        if running <= 0:
+            running, start = value, i
+        else:
+            running += value
+        if running > best:
+            best, first, last = running, start, i
+    return first, last
+
+
+def _runs(facts: Sequence[Facts]) -> list[int]:
+    """For a short line without a sentence end: how many such lines stand together; else 0."""
+    runs = [0] * len(facts)
+    start = 0
+    while start < len(facts):
+        end = start
+        while end < len(facts) and facts[end].words <= 8 and not facts[end].stop:
+            end += 1
+        for i in range(start, end):
+            runs[i] = end - start
+        start = max(end, start + 1)
+    return runs

@@ -1,0 +1,104 @@
+"""The page in C and the page in Python are the same page."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext.checks.boilerplate.cues import cues
+from cleantext.checks.boilerplate.features import FEATURES
+from cleantext.checks.boilerplate.known_lines import known_lines
+from cleantext.checks.boilerplate.line_model import model
+from cleantext.checks.boilerplate.page import contributions, native, verdicts
+from cleantext.checks.boilerplate.slow_page import SlowPage
+
+if native is None and os.environ.get("CI") != "true":
+    pytest.skip("the C modules are not built: python hatch_build.py", allow_module_level=True)
+
+SENTENCES = (
+    "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
+    "“Nobody told us,” said Ann Walker. “We read it in the paper on 3 May 2014.” The town’s engineer was not there!",
+    "A ferry, she said, would do. It will not.",
+    "The ferry for the summer is expected to be there before the first of June, they said.",
+    "Es ist nicht die Aufgabe der Stadt, sagte der Ingenieur, und ging nach Hause.",
+    "Photo: Ann Walker / Harbour Press",
+    "• 12) Follow us on Twitter @harbour - more at www.harbour.example/news | 10:45 pm",
+    "ΤΕΛΟΣ ΟΔΟΣ İstanbul ǅungla ⅷ Ⓐ ² x̂y \u200d ０１ ﬁn",
+)
+WORDS = (
+    sorted(cues().words)[:80] + sorted(cues().phrases)[:40] + ["the", "of", "and", "is", "you", "Bridge", "5"]
+)
+PIECES = st.one_of(
+    st.sampled_from(SENTENCES),
+    st.sampled_from(sorted(known_lines().exact)[::17]),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=22).map(" ".join),
+    st.text(st.sampled_from(" .!?,:;-–—|»›→•·*/'\"“”’)(&#@0123456789abcXYZ\x1c\x85\u2028ßÄ"), max_size=40),
+    st.text(max_size=30),
+)
+LINES = (
+    st.lists(PIECES, min_size=1, max_size=4)
+    .map(lambda pieces: " ".join(pieces).strip())
+    .filter(lambda line: line and not line.isspace())
+)
+META = (
+    st.none()
+    | st.sampled_from(("The old bridge closes", "Ann Walker | Daily Post", "²"))
+    | st.text(max_size=20)
+)
+
+
+def twins(lines: list[str], title: str | None, url: str | None, source: str | None) -> None:
+    """Hold everything that the two give to each other, to the last bit."""
+    assert native is not None, "continuous integration builds the C modules"
+    fast, slow = native.Page(lines, title, url, source), SlowPage(lines, title, url, source)
+    assert list(fast.facts) == list(slow.facts)
+    assert (fast.core, fast.site, fast.words) == (slow.core, slow.site, slow.words)
+    assert fast.function_share() == slow.function_share()
+    for i in range(len(lines)):
+        assert fast.is_prose(i) == slow.is_prose(i)
+        unlike = [
+            (name, one, other)
+            for name, one, other in zip(FEATURES, fast.row(i), slow.row(i), strict=True)
+            if one != other
+        ]
+        assert not unlike, lines[i]
+    for reader in (model().residue, model().dump):
+        assert verdicts(fast, reader.trees) == verdicts(slow, reader.trees)
+        for i in range(min(3, len(lines))):
+            assert contributions(fast, reader.trees, i) == contributions(slow, reader.trees, i)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(LINES, min_size=1, max_size=14),
+    META,
+    st.none() | st.just("https://www.daily-post.example/news/ferry"),
+    META,
+)
+def test_the_twins_agree(lines: list[str], title: str | None, url: str | None, source: str | None) -> None:
+    twins(lines, title, url, source)
+
+
+def test_long_and_many_lines() -> None:
+    twins(["x" * 5_000, "a b " * 2_000, " ".join(map(str, range(3_000))), *SENTENCES * 60], None, None, None)
+    twins([f"word{i} again" for i in range(700)], "word5 again", None, "word7")
+
+
+def test_every_letter_is_a_word_or_is_not_for_both() -> None:
+    points = [chr(point) for point in range(1, 0x110000) if not chr(point).isspace()]
+    lines = ["a" + "b".join(points[at : at + 2_000]) for at in range(0, len(points), 2_000)]
+    assert native is not None
+    assert [fact.words for fact in native.Page(lines).facts] == [fact.words for fact in SlowPage(lines).facts]
+
+
+def test_a_line_outside_the_page_is_refused() -> None:
+    assert native is not None
+    page = native.Page(["Share"])
+    for i in (-1, 1):
+        with pytest.raises(IndexError):
+            page.row(i)
+        with pytest.raises(IndexError):
+            page.is_prose(i)
