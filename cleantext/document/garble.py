@@ -12,12 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import repeat
 from math import exp
+from typing import Any, NamedTuple
 
 from cleantext.document.garblemodel import MARK, ORDER, GarbleModel, ngrams, shipped_model
 from cleantext.document.garblesource import guess_language
 from cleantext.document.spans import Span
+
+_native: Any
+try:
+    _native = import_module("cleantext.document._ngrams")
+except ImportError:
+    _native = None
 
 SAMPLE = 4_000
 """Code points of a long text that are read, in windows spread over it."""
@@ -77,17 +85,50 @@ def garble(text: str, model: GarbleModel | None = None) -> Garble:
 
 
 def _judge(text: str, model: GarbleModel) -> Garble:
-    classes = model.classes.of(text)
-    total = len(classes)
-    looked_at = classes[::8] if total > 400 else classes
-    if sum(map(model.classes.vocabulary.__contains__, looked_at)) < LEAST_ENGLISH * len(looked_at):
+    weight, marks, total, english, looked = read(text, model)
+    if english < LEAST_ENGLISH * looked:
         return Garble(_sigmoid(model.prior), length=total)
-    evidence = model.document_evidence(*weigh(classes, model), total)
+    evidence = model.document_evidence(model.scale * weight, marks, total)
     probability = _sigmoid(model.prior + evidence)
     if probability < model.guess_from:
         return Garble(probability, evidence=evidence, length=total)
-    language, sure = guess_language(text, classes, model)
+    language, sure = guess_language(text, model.classes.of(text), model)
     return Garble(probability, language, sure, evidence, total)
+
+
+class Sums(NamedTuple):
+    """What a text is judged by.
+
+    ``weight``: of all n-grams, in units of the model's scale; ``marks`` among them; ``classes``: how many;
+    ``english``: function words among the ``looked`` classes that were looked at, every eighth of a longer text.
+    """
+
+    weight: int
+    marks: int
+    classes: int
+    english: int
+    looked: int
+
+
+def read(text: str, model: GarbleModel) -> Sums:
+    """Add a text's n-grams up, in C where that is built."""
+    if _native is None:
+        return read_slowly(text, model)
+    kept = _readers.get(id(model))
+    if kept is None:  # kept with the model, so that its id stays its own
+        kept = _readers[id(model)] = model, _native.NgramReader(model.classes, model.weights)
+    return Sums(*kept[1].read(text))
+
+
+_readers: dict[int, tuple[GarbleModel, Any]] = {}
+
+
+def read_slowly(text: str, model: GarbleModel) -> Sums:
+    """Give what :func:`read` gives."""
+    classes = model.classes.of(text)
+    looked_at = classes[::8] if len(classes) > 400 else classes
+    english = sum(map(model.classes.vocabulary.__contains__, looked_at))
+    return Sums(*weigh(classes, model), len(classes), english, len(looked_at))
 
 
 def sample(text: str, size: int = SAMPLE, count: int = _WINDOWS) -> str:
@@ -112,14 +153,14 @@ def sample(text: str, size: int = SAMPLE, count: int = _WINDOWS) -> str:
     return "\n".join(windows)
 
 
-def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[float, int]:
+def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
     """Add the weights of all n-grams of 1 to 4 classes, and count the marks among them."""
     total = sum(filter(None, map(model.weights.get, ngrams(classes))))
     marks = (total + MARK // 2) // MARK
-    return model.scale * (total - marks * MARK), marks
+    return total - marks * MARK, marks
 
 
-def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[float, int]:
+def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
     """Give what :func:`weigh` gives, an n-gram at a time."""
     total = marks = 0
     for length in range(1, ORDER + 1):
@@ -127,7 +168,7 @@ def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[float, int
             group = tuple(classes[start : start + length])
             marks += group in model.marks
             total += model.weights.get(group, 0) - MARK * (group in model.marks)
-    return model.scale * total, marks
+    return total, marks
 
 
 def garbled_sentences(
@@ -148,10 +189,10 @@ def garbled_sentences(
         return ()
     found = []
     for start, end in sentences:
-        classes = model.classes.of(text[start:end])
-        if len(classes) < model.shortest_sentence:
+        weight, marks, classes, *_ = read(text[start:end], model)
+        if classes < model.shortest_sentence:
             continue
-        value = model.sentence_evidence(*weigh(classes, model), len(classes), whole.evidence)
+        value = model.sentence_evidence(model.scale * weight, marks, classes, whole.evidence)
         probability = _sigmoid(value)
         if probability >= least:
             groups = telling_groups(text, start, end, model)

@@ -46,7 +46,7 @@ class WordClasses(dict[str, tuple[str, ...]]):
         self.endings = frozenset(endings)
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        classes = self._classes(word)
+        classes = self.classes_of(word)
         if len(word) <= _LONGEST:
             # Articles share most of their words; a hostile one must not fill the memory.
             if len(self) >= _REMEMBERED:
@@ -60,9 +60,10 @@ class WordClasses(dict[str, tuple[str, ...]]):
 
     def of_slowly(self, text: str) -> list[str]:
         """Give what :meth:`of` gives, remembering nothing."""
-        return [name for word in text.split() for name in self._classes(word)]
+        return [name for word in text.split() for name in self.classes_of(word)]
 
-    def _classes(self, word: str) -> tuple[str, ...]:
+    def classes_of(self, word: str) -> tuple[str, ...]:
+        """Give the classes of one space-separated word, remembering nothing."""
         pieces = _PIECE.findall(word)
         last = len(pieces) - 1
         classes = []

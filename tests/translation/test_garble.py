@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.document.garble import (
     SAMPLE,
     garble,
     garbled_sentences,
+    read,
+    read_slowly,
     sample,
     telling_groups,
     weigh,
@@ -113,7 +117,20 @@ def test_the_fast_sum_equals_the_slow_one(text: str) -> None:
     model = shipped_model()
     classes = model.classes.of(text)
     assert classes == model.classes.of_slowly(text)
-    assert weigh(classes, model) == pytest.approx(weigh_slowly(classes, model))
+    assert weigh(classes, model) == weigh_slowly(classes, model)
+    assert read(text, model) == read_slowly(text, model)
+
+
+@given(st.lists(st.sampled_from(sorted(shipped_model().classes.vocabulary)), max_size=900).map(" ".join))
+@settings(max_examples=30, deadline=None)
+def test_long_texts_add_up_alike_in_c(text: str) -> None:
+    assert read(text, shipped_model()) == read_slowly(text, shipped_model())
+
+
+def test_continuous_integration_has_the_c_sum() -> None:
+    if os.environ.get("CI") != "true":
+        pytest.skip("a machine without a compiler does without")
+    import_module("cleantext.document._ngrams")
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=9))
