@@ -6,30 +6,35 @@ Three sieves, each wider than what it stands for, then the verifier:
    rule names literals of which its match must hold one. An automaton of literals stays
    small; one of whole patterns multiplies their loops and never gets warm (measured on
    206 rules: 2 MB/s on text it had not seen, against 26 on text it had).
-2. Rules without such literals, or whose literals stand in every article, share one set of
-   whole patterns.
-3. A rule whose literals are there asks its own RE2 pattern.
+2. Rules without such literals share one set of whole patterns, and rules whose literals
+   stand in many articles another: asked together they cost what two of them cost alone.
+3. Any other rule whose literals are there asks its own RE2 pattern.
 
-What is left runs in `regex`, which has the last word. :meth:`PatternEngine.findings` with
-``naive=True`` is the slow twin, and a property test holds the two equal.
+What is left runs in `regex`, which has the last word; where a pattern stays in its line,
+on the lines that RE2 names. :meth:`PatternEngine.findings` with ``naive=True`` is the
+slow twin, and a property test holds the two equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
-from cleantext.matching.literals import UNFOLDABLE
+from cleantext.matching.literals import UNFOLDABLE_LETTERS, as_class
 from cleantext.matching.pattern import PatternRule, TimedOutError
-from cleantext.matching.sieves import sieve_of
+from cleantext.matching.sieves import Sieve, sieve_of
 from cleantext.rulebook import Card
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
+
+
+_STRANGE = -1
+"""Stands in a sieve for the letters that fold oddly."""
 
 
 class _Sieve(NamedTuple):
@@ -38,29 +43,33 @@ class _Sieve(NamedTuple):
     patterns: re2.Set
     rules: tuple[int, ...]
 
-    def matching(self, data: bytes) -> list[int] | None:
+    def matching(self, data: bytes) -> set[int] | None:
         """Give the rules whose pattern matches; None where RE2 ran out of memory."""
-        # The first pattern is empty and matches everywhere: its absence says that the search failed.
+        # The first pattern matches at the start of any text: its absence says that the search failed.
         found = self.patterns.Match(data)
-        return [self.rules[number - 1] for number in found if number] if found else None
+        return {self.rules[number - 1] for number in found if number} if found else None
 
 
 def _sieve(patterns: Sequence[tuple[int, str]]) -> _Sieve:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    made = re2.Set.SearchSet(options)
-    made.Add("")
+    made = re2.Set.SearchSet(_options())
+    made.Add(r"\A")
     for _, pattern in patterns:
         made.Add(pattern)
     made.Compile()
     return _Sieve(made, tuple(number for number, _ in patterns))
 
 
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return options
+
+
 class _Prefilter(NamedTuple):
     literals: _Sieve
-    others: _Sieve
-    always: tuple[int, ...]
+    whole: tuple[_Sieve, _Sieve]
+    always: frozenset[int]
 
 
 class PatternEngine:
@@ -83,22 +92,28 @@ class PatternEngine:
     @cached_property
     def _prefilter(self) -> _Prefilter:
         literals: list[tuple[int, str]] = []
-        others: list[tuple[int, str]] = []
-        always: list[int] = []
-        for number, rule in enumerate(self.rules):
-            sieve = sieve_of(rule.card)
-            if sieve.literals:
+        others: list[tuple[int, str]] = [(_STRANGE, as_class(UNFOLDABLE_LETTERS))]
+        often: list[tuple[int, str]] = []
+        always: set[int] = set()
+        for number, sieve in enumerate(self._sieves):
+            if sieve.often and sieve.wide is not None:
+                often.append((number, sieve.wide))
+            elif sieve.literals:
                 # A literal per entry, not an alternation: RE2 shares their beginnings.
                 literals += [(number, literal) for literal in sieve.literals]
             elif sieve.wide is not None:
                 others.append((number, sieve.wide))
             else:
-                always.append(number)
-        return _Prefilter(_sieve(literals), _sieve(others), tuple(always))
+                always.add(number)
+        return _Prefilter(_sieve(literals), (_sieve(others), _sieve(often)), frozenset(always))
 
     @cached_property
-    def _own(self) -> dict[int, _Sieve | None]:
-        """The sieve of a single rule, made when its literals first occur; None where RE2 cannot take it."""
+    def _sieves(self) -> tuple[Sieve, ...]:
+        return tuple(sieve_of(rule.card) for rule in self.rules)
+
+    @cached_property
+    def _own(self) -> dict[int, Any]:
+        """What RE2 is asked of a single rule, compiled when first needed; None where it cannot take it."""
         return {}
 
     @property
@@ -108,36 +123,51 @@ class PatternEngine:
 
     def candidates(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> list[PatternRule]:
         """Give the rules that may match in a text and are ``worth_it``, in order."""
-        literals, others, always = self._prefilter
+        numbers, _ = self._candidates(text, worth_it)
+        return [self.rules[number] for number in numbers]
+
+    def _candidates(
+        self, text: str, worth_it: Callable[[Card], bool] | None
+    ) -> tuple[Sequence[int], bytes | None]:
+        """Give the numbers of the rules, and the text as UTF-8 where it has one."""
+        every = range(len(self.rules))
+        literals, whole, always = self._prefilter
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
-            return list(self.rules)
-        folded = data.lower()
-        if not data.isascii():
-            if UNFOLDABLE.search(text):
-                return list(self.rules)
-            folded = text.lower().encode("utf-8")
-        by_literal, by_pattern = literals.matching(folded), others.matching(data)
-        if by_literal is None or by_pattern is None:
-            return list(self.rules)  # out of memory: every rule runs
-        asked = {*by_literal, *by_pattern, *always}
+            return every, None
+        sure = set(always)
+        for sieve in whole:
+            found = sieve.matching(data)
+            if found is None or _STRANGE in found:
+                return every, data  # out of memory, or letters that fold oddly: every rule runs
+            sure |= found
+        maybe = literals.matching(data.lower() if len(data) == len(text) else text.lower().encode("utf-8"))
+        if maybe is None:
+            return every, data
+        asked = sure | maybe
         if worth_it is not None:
             asked = {number for number in asked if worth_it(self.rules[number].card)}
-        sure = {*by_pattern, *always}
-        return [
-            self.rules[number] for number in sorted(asked) if number in sure or self._may_match(number, data)
-        ]
+        return [number for number in sorted(asked) if number in sure or self._may_match(number, data)], data
 
     def _may_match(self, number: int, data: bytes) -> bool:
-        if number not in self._own:
-            self._own[number] = self._make_own(number)
-        own = self._own[number]
-        return own is None or own.matching(data) != []
+        own = self._own_pattern(number)
+        return own is None or own.search(data) is not None
 
-    def _make_own(self, number: int) -> _Sieve | None:
-        wide = sieve_of(self.rules[number].card).wide
-        return None if wide is None else _sieve([(number, wide)])
+    def _own_pattern(self, number: int) -> Any:
+        if number not in self._own:
+            wide, options = self._sieves[number].wide, _options()
+            # A pattern that stays in its line is not looked for over the end of one.
+            options.never_nl = self._sieves[number].reach is not None
+            self._own[number] = None if wide is None else re2.compile(wide, options)
+        return self._own[number]
+
+    def _stretches(self, number: int, text: str, data: bytes) -> Iterator[tuple[int, int]] | None:
+        """Give the lines in which a rule may match, as spans of code points; None where it is to read all of the text."""
+        own = self._own_pattern(number)
+        if own is None or self._sieves[number].reach is None:
+            return None
+        return _lines_with(own, text, data)
 
     def findings(
         self,
@@ -154,13 +184,36 @@ class PatternEngine:
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
         reported to ``on_timeout`` and the others go on.
         """
-        for rule in self.rules if naive else self.candidates(document.text, worth_it):
+        text = document.text
+        numbers, data = (range(len(self.rules)), None) if naive else self._candidates(text, worth_it)
+        for number in numbers:
+            rule = self.rules[number]
             if worth_it is not None and not worth_it(rule.card):
                 continue
             free = rule.card.id in self.trusted and rule.card.not_linear is None
             limit = None if free else self.time_limit
+            # A limit holds for the text as a whole.
+            stretches = self._stretches(number, text, data) if free and data is not None else None
+            reach = self._sieves[number].reach or 0
             try:
-                yield from list(rule.findings(document, confidence(rule.card), limit))
+                yield from list(rule.findings(document, confidence(rule.card), limit, stretches, reach))
             except TimedOutError:
                 if on_timeout:
                     on_timeout(rule.card)
+
+
+def _lines_with(pattern: Any, text: str, data: bytes) -> Iterator[tuple[int, int]]:
+    """Give the lines of a text, ``data`` in UTF-8, in which an RE2 pattern begins to match."""
+    plain = len(data) == len(text)
+    at = known_bytes = known = 0
+    while at <= len(data) and (match := pattern.search(data, at)):
+        begin = data.rfind(b"\n", at, match.start()) + 1 or at
+        end = data.find(b"\n", match.start())
+        end = len(data) if end < 0 else end
+        at = end + 1
+        if plain:
+            yield begin, end
+        else:
+            start = known + len(data[known_bytes:begin].decode("utf-8"))
+            known_bytes, known = end, start + len(data[begin:end].decode("utf-8"))
+            yield start, known

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleantext.matching.reach import with_what_follows
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 
 MOST_EXACT = 400
@@ -55,9 +56,10 @@ _LETTERS = dict(
     )
 )
 BOUNDARY = "\b"
-UNFOLDABLE = regex.compile("[İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80-\u1c88ẛ\u1fbe]")
+UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
 """Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
 them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
+UNFOLDABLE = regex.compile(f"[{UNFOLDABLE_LETTERS}]")
 _WORD_ENDS = 0.25  # how often a letter of a literal stands at a word's edge, roughly
 _ORDINARY = frozenset(".,;:!?-–'’\"“”()")
 _COMMON = frozenset(
@@ -174,7 +176,7 @@ def required(pattern: str) -> frozenset[str] | None:
 
     Raises UnsupportedError for a pattern that cannot be read.
     """
-    info = _info(parse(pattern))
+    info = _info(with_what_follows(parse(pattern)))
     return _best(_usable(info.exact), info.required)
 
 
@@ -189,6 +191,11 @@ def as_pattern(literal: str) -> str:
         ):
             parts.append(r"\b")
     return "".join(parts)
+
+
+def as_class(letters: str) -> str:
+    """Give an RE2 class of letters."""
+    return "[" + "".join(rf"\x{{{ord(letter):X}}}" for letter in letters) + "]"
 
 
 def frequency(literals: frozenset[str]) -> float:

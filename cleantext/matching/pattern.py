@@ -70,16 +70,24 @@ class PatternRule:
         path, line = self.card.origin.rsplit(":", 1)
         return RuleError(path, int(line), f'rule "{self.card.id}" {problem}')
 
-    def findings(self, document: Document, confidence: float, timeout: float | None) -> Iterator[Finding]:
+    def findings(
+        self,
+        document: Document,
+        confidence: float,
+        timeout: float | None,
+        stretches: Iterable[tuple[int, int]] | None = None,
+        reach: int = 0,
+    ) -> Iterator[Finding]:
         """Give a finding for each match.
 
         ``timeout`` is in seconds, None for patterns that are linear anyway.
+        ``stretches`` are the lines, in order, that hold every match; None is the whole
+        text. The pattern sees ``reach`` code points more.
         Raises TimedOutError.
         """
-        text = document.text
         silent: _Silent = {}
         try:
-            for match in self.compiled.finditer(text, timeout=timeout):
+            for match in self._matches(document.text, timeout, stretches, reach):
                 start, end = match.span()
                 if start == end or not self._in_place(document, start, end):
                     continue
@@ -92,6 +100,18 @@ class PatternRule:
                     yield finding
         except TimeoutError:
             raise TimedOutError(self.card.id) from None
+
+    def _matches(
+        self, text: str, timeout: float | None, stretches: Iterable[tuple[int, int]] | None, reach: int
+    ) -> Iterator[regex.Match[str]]:
+        if stretches is None:
+            yield from self.compiled.finditer(text, timeout=timeout)
+            return
+        for begin, end in stretches:
+            for match in self.compiled.finditer(text, begin, end + reach, timeout=timeout):
+                if match.start() > end:
+                    break
+                yield match
 
     def _silenced(
         self, document: Document, start: int, end: int, timeout: float | None, known: _Silent

@@ -14,6 +14,7 @@ import msgspec
 import re2
 
 from cleantext.matching.literals import as_pattern, frequency, required
+from cleantext.matching.reach import reach
 from cleantext.matching.superset import UnsupportedError, superset
 from cleantext.rulebook import Card
 from cleantext.rulefiles import rules_dir
@@ -23,10 +24,17 @@ EVERYWHERE = 2e-3
 
 
 class Sieve(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RE2 patterns of one rule: ``literals`` where it has rare ones, and ``wide``, None where RE2 cannot take it."""
+    """RE2 patterns of one rule: ``literals`` where it has rare ones, and ``wide``, None where RE2 cannot take it.
+
+    ``reach`` is given where every match stays in its line and in what ``wide``
+    matches: the code points beyond that line that the pattern may look at.
+    ``often`` says that the literals stand in many articles, by measurement.
+    """
 
     literals: tuple[str, ...] = ()
     wide: str | None = None
+    reach: int | None = None
+    often: bool = False
 
 
 def sieve_of(card: Card) -> Sieve:
@@ -48,7 +56,8 @@ def derive(card: Card) -> Sieve:
     literals: tuple[str, ...] = ()
     if words and frequency(words) < EVERYWHERE:
         literals = tuple(as_pattern(word) for word in sorted(words))
-    return Sieve(literals, _wide(card))
+    wide = _wide(card)
+    return Sieve(literals, wide, _reach(card) if wide else None)
 
 
 def _wide(card: Card) -> str | None:
@@ -60,6 +69,15 @@ def _wide(card: Card) -> str | None:
     except (UnsupportedError, re2.error):
         return None
     return wide
+
+
+def _reach(card: Card) -> int | None:
+    if card.superset is not None:  # it need only match somewhere in the text
+        return None
+    try:
+        return reach(card.pattern or "")
+    except UnsupportedError:
+        return None
 
 
 @cache

@@ -1,7 +1,7 @@
 r"""From a `regex` pattern to an RE2 pattern that matches wherever it does, and maybe elsewhere.
 
 The prefilter may fire too often, never too seldom. Lookarounds only narrow, so they
-are gone; backreferences are "anything"; RE2's ``\w``, ``\d`` and ``\s`` know ASCII only and its
+are gone, but for one at the very end, which is taken in; backreferences are "anything"; RE2's ``\w``, ``\d`` and ``\s`` know ASCII only and its
 Unicode tables are older than those of `regex`, so every class also takes all that is
 not ASCII; its ``\b`` knows ASCII only too, so it stays only beside a plain ASCII letter
 or digit, where it is the wider of the two.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cleantext.matching.reach import with_what_follows
 from cleantext.matching.syntax import (
     Anything,
     Beside,
@@ -40,7 +41,7 @@ def superset(pattern: str, *, ignore_case: bool = False) -> str:
     Raises UnsupportedError where it cannot be derived; the card then gives
     ``superset`` itself.
     """
-    return ("(?i)" if ignore_case else "") + _emit(parse(pattern), ignore_case).text
+    return ("(?i)" if ignore_case else "") + _emit(with_what_follows(parse(pattern)), ignore_case).text
 
 
 class _Piece(NamedTuple):

@@ -43,9 +43,10 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a positive lookaround asks for: it takes no room, but the text must hold it."""
+    """What a positive lookaround asks for: it takes no room, but the text must hold it, ``ahead`` of this place or behind."""
 
     node: Node
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,21 @@ def parse(pattern: str) -> Node:
     return node
 
 
+def lookaheads(pattern: str) -> list[str]:
+    """Give the source of every lookaround that looks ahead, and of those behind that hold one.
+
+    Raises UnsupportedError as :func:`parse` does.
+    """
+    reader = _Reader(pattern)
+    reader.choice()
+    return [group for group in reader.looks if "(?=" in group or "(?!" in group]
+
+
 @dataclass(slots=True)
 class _Reader:
     pattern: str
     at: int = field(default=0)
+    looks: list[str] = field(default_factory=list)
 
     def choice(self) -> Node:
         branches = [self.sequence()]
@@ -134,9 +146,12 @@ class _Reader:
         """Read one atom; None for what only narrows."""
         pattern, at = self.pattern, self.at
         if pattern.startswith(("(?=", "(?<="), at):
-            return self.beside()
+            beside = self.beside()
+            self.looks.append(pattern[at : self.at])
+            return beside
         if _LOOK.match(pattern, at):
             self.skip_group()
+            self.looks.append(pattern[at : self.at])
             return None
         again = _BACKREFERENCE.match(pattern, at)
         if again:
@@ -166,12 +181,13 @@ class _Reader:
         return inner
 
     def beside(self) -> Node:
-        self.at += 3 if self.pattern.startswith("(?=", self.at) else 4
+        ahead = self.pattern.startswith("(?=", self.at)
+        self.at += 3 if ahead else 4
         inner = self.choice()
         if not self.pattern.startswith(")", self.at):
             raise UnsupportedError(f"no closing parenthesis at {self.at}")
         self.at += 1
-        return Beside(inner)
+        return Beside(inner, ahead)
 
     def skip_group(self) -> None:
         depth = 0

@@ -117,7 +117,19 @@ PATTERNS: list[tuple[str, str, str, list[str] | None]] = [
     ("[abc][de]f", "[abc][de]f", "(?i)[ıİabc][ıİde]f", ["adf", "aef", "bdf", "bef", "cdf", "cef"]),
     ("a+bc", "a+bc", "(?i)a+bc", ["bc"]),
     ("x?yz", "x?yz", "(?i)x?yz", ["xyz", "yz"]),
-    ("(?:foo|ba(?:r|z))(?= qux)", "(?:foo|ba(?:r|z))", "(?i)(?:foo|ba(?:r|z))", [" qux"]),
+    (
+        "(?:foo|ba(?:r|z))(?= qux)",
+        "(?:foo|ba(?:r|z))\\x{20}qux",
+        "(?i)(?:foo|ba(?:r|z))\\x{20}qux",
+        ["bar qux", "baz qux", "foo qux"],
+    ),
+    ("ab(?=c|$)", "ab(?:c|)", "(?i)ab(?:c|)", ["ab", "abc"]),
+    ("ab(?=\\s)", "ab", "(?i)ab", ["ab"]),
+    ("ab(?=c)\\b", "abc", "(?i)abc", ["abc"]),
+    ("ab(?=c)(?=d)", "abd", "(?i)abd", ["abd"]),
+    ("ab(?=c)d", "abd", "(?i)abd", ["abd"]),
+    ("ab(?<=c)", "ab", "(?i)ab", ["ab"]),
+    ("ab(?=x)|cd(?=y)", "(?:abx|cdy)", "(?i)(?:abx|cdy)", ["abx", "cdy"]),
     (
         "\\b(?:Efe|AFP) (?:he|she) \\w+ed\\b",
         "\\b(?:Efe|AFP)\\x{20}(?:he|she)\\x{20}[0-9A-Za-z_\\x{80}-\\x{10FFFF}]+ed\\b",
@@ -387,7 +399,10 @@ def test_a_card_gives_its_own_superset_where_none_can_be_derived() -> None:
     assert derive(made) == Sieve((), "[zZ][eE]")
     assert derive(card("(?i)zebra")) == Sieve((), None)
     assert derive(card("(?i)zebra", superset="(?<a")) == Sieve((), None)
-    assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)")
+    assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)", 2)
+    assert derive(card("zebra(?=.{3})")) == Sieve(("zebra",), "zebra(?s:.){3}", 2)
+    assert derive(card("zebra(?!\\n.)")) == Sieve(("zebra",), "zebra", 8)
+    assert derive(card("zebra\\n")) == Sieve(("zebra\\x{A}",), "zebra\\x{A}", None)
     assert derive(card("the")).literals == ()
     assert sieve_of(made) == derive(made)
     engine = PatternEngine([made])
