@@ -2,7 +2,7 @@
 
 New inputs that reach new code are kept in ``fuzz/.corpus/TARGET``; an input that
 breaks the target is written to ``fuzz/.crashes``. Such a one belongs, made as small as it
-goes, into ``tests/torture/test_found.py``.
+goes, into ``fuzz/found/TARGET/``, which the tests read.
 """
 
 from __future__ import annotations
