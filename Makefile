@@ -8,10 +8,18 @@ NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd")
 
 .PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool wheel bench clean
 
+# One screen: the first findings and the sum, the misattribution with its evidence, what the safe fixes change.
+DEMO = FORCE_COLOR=1 COLUMNS=$${COLUMNS:-$$(tput cols 2>/dev/null || echo 100)} $(BIN)/cleantext
+
 demo: $(VENV)/.core
-	@FORCE_COLOR=1 $(BIN)/cleantext check seeds ; true
-	@echo
-	@FORCE_COLOR=1 $(BIN)/cleantext fix --diff seeds
+	@echo '$$ cleantext check seeds/'
+	@$(DEMO) check seeds/ >$(VENV)/.demo; test $$? -le 1
+	@sed -n '1,8p' $(VENV)/.demo; echo '   …'; tail -n 3 $(VENV)/.demo
+	@echo; echo '$$ cleantext check --select attribution seeds/'
+	@$(DEMO) check --select attribution seeds/; test $$? -le 1
+	@echo; echo '$$ cleantext fix --diff seeds/'
+	@$(DEMO) fix --diff seeds/
+	@echo; echo 'Next:  . $(BIN)/activate   then   cleantext check seeds/   and   cleantext review --terminal seeds/'
 
 test: env-all languagetool
 	$(BIN)/pytest -n 2 -m "not slow" $(PYTEST)
