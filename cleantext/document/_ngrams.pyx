@@ -1,19 +1,37 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The garble model's n-grams, added up in C: what `garble.weigh` and `WordClasses.of` give, a class being a number."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
+
+from cleantext.document._words cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+    Words,
+    mixed,
+)
+
+from threading import Lock
 
 from cleantext.document.garblemodel import MARK, ORDER
 
+cdef extern from "Python.h":
+    bint Py_UNICODE_ISSPACE(uint32_t ch)
+
 cdef enum:
     MOST_CLASSES = 0xFFFF
-    REMEMBERED = 100_000  # words whose classes are kept, at most
-    LONGEST = 64  # code points of a word that is kept
+    REMEMBERED = 100_000  # words whose classes are kept from text to text, about
 
 if ORDER != 4:
     raise ImportError("a group of classes is packed into 64 bits, 16 each")
+
+
+cdef struct Classes:
+    Py_ssize_t first  # in the pool
+    int32_t count
 
 
 cdef struct Group:
@@ -25,9 +43,15 @@ cdef struct Group:
 cdef class NgramReader:
     """Reads texts with one model's classes and weights. A class that no weight asks for is 0."""
 
+    cdef object turn
     cdef object classes_of
     cdef dict numbers
-    cdef dict remembered  # word -> its classes, two bytes each
+    cdef Words words  # those that were met, at most so many
+    cdef Classes* known
+    cdef int32_t room
+    cdef uint16_t* pool
+    cdef Py_ssize_t pooled
+    cdef Py_ssize_t pool_room
     cdef uint8_t* english
     cdef Group* groups
     cdef uint32_t mask
@@ -47,7 +71,10 @@ cdef class NgramReader:
         memset(self.english, 0, MOST_CLASSES + 1)
         self.classes_of = classes.classes_of
         self.numbers = {}
-        self.remembered = {}
+        self.turn = Lock()
+        self.words = Words()
+        self.known = NULL
+        self.pool = NULL
         for names in (*weights, *zip(sorted(classes.vocabulary))):
             for name in names:
                 self.numbers.setdefault(name, len(self.numbers) + 1)
@@ -71,70 +98,110 @@ cdef class NgramReader:
     def __dealloc__(self):
         PyMem_Free(self.groups)
         PyMem_Free(self.english)
+        PyMem_Free(self.known)
+        PyMem_Free(self.pool)
 
-    cdef bytes classes(self, str word):
-        """Give a word's classes as numbers, and remember them."""
-        cdef bytes found = b"".join(
-            [(<int>self.numbers.get(name, 0)).to_bytes(2, "little") for name in self.classes_of(word)]
-        )
-        if len(word) <= LONGEST:
-            # Articles share most of their words; a hostile one must not fill the memory.
-            if len(self.remembered) >= REMEMBERED:
-                self.remembered.clear()
-            self.remembered[word] = found
-        return found
+    cdef int32_t learn(self, int32_t number, str word) except -1:
+        """Keep the classes of a new word, as numbers."""
+        cdef tuple names = self.classes_of(word)
+        cdef int32_t count = <int32_t>len(names)
+        cdef uint16_t* pool
+        cdef Classes* known
+        if number >= self.room:
+            known = <Classes*>PyMem_Realloc(self.known, 2 * (number + 1) * sizeof(Classes))
+            if not known:
+                raise MemoryError
+            self.known = known
+            self.room = 2 * (number + 1)
+        if self.pooled + count > self.pool_room:
+            pool = <uint16_t*>PyMem_Realloc(self.pool, 2 * (self.pooled + count) * sizeof(uint16_t))
+            if not pool:
+                raise MemoryError
+            self.pool = pool
+            self.pool_room = 2 * (self.pooled + count)
+        self.known[number].first = self.pooled
+        self.known[number].count = count
+        for name in names:
+            self.pool[self.pooled] = <uint16_t>self.numbers.get(name, 0)
+            self.pooled += 1
+        return count
 
     def read(self, str text):
+        """Give the sums of one text; threads take turns, for what is learnt of words is shared."""
+        with self.turn:
+            return self.sums(text)
+
+    cdef tuple sums(self, str text):
         """Give the weight of all groups of one to four classes, the marks among them, how many classes there are,
         how many of those looked at are English function words, and how many were looked at.
 
         Of a text of more than 400 classes every eighth is looked at.
         """
-        cdef list words = text.split()
-        cdef list found = []
-        cdef object word, kept
-        cdef Py_ssize_t total = 0, at, n, looked = 0, step
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, total = 0, room = 512, looked = 0, step
+        cdef Words table
+        cdef int32_t length = 0, number, before, k
+        cdef uint64_t hash, key
+        cdef uint32_t ch
         cdef int64_t weight = 0, marks = 0, english = 0
-        cdef uint16_t* ids
-        cdef uint8_t* data
-        cdef uint64_t key
-        cdef uint16_t number
+        cdef uint16_t* ids = <uint16_t*>PyMem_Malloc(room * sizeof(uint16_t))
+        cdef uint16_t* more
         cdef int order
         cdef Group* group
-        cdef dict remembered = self.remembered
-        for word in words:
-            kept = remembered.get(word)
-            if kept is None:
-                kept = self.classes(<str>word)
-            found.append(kept)
-            total += len(<bytes>kept) // 2
-        ids = <uint16_t*>PyMem_Malloc((total + 1) * sizeof(uint16_t))
-        if not ids:
-            raise MemoryError
-        at = 0
-        for kept in found:
-            data = <uint8_t*><char*><bytes>kept
-            for n in range(0, len(<bytes>kept), 2):
-                ids[at] = data[n] | data[n + 1] << 8
-                at += 1
-        step = 8 if total > 400 else 1
-        for at in range(0, total, step):
-            looked += 1
-            english += self.english[ids[at]]
-        for at in range(total):
-            key = 0
-            for order in range(4):
-                if at + order >= total:
-                    break
-                number = ids[at + order]
-                if not number:
-                    break
-                key = key << 16 | number
-                group = self.find(key)
-                if group:
-                    weight += group.weight
-                    marks += group.mark
-        PyMem_Free(ids)
+        if self.words.count > REMEMBERED or self.words.used > REMEMBERED * 16:
+            # Articles share most of their words; a hostile one must not fill the memory.
+            self.words = Words()
+            self.pooled = 0
+        table = self.words
+        hash = table.seed
+        try:
+            if not ids:
+                raise MemoryError
+            table.reserve(size + 1)
+            for at in range(size + 1):
+                if at < size:
+                    ch = PyUnicode_READ(kind, data, at)
+                    if not Py_UNICODE_ISSPACE(ch):
+                        table.letters[table.used + length] = ch
+                        hash = mixed(hash, ch)
+                        length += 1
+                        continue
+                if not length:
+                    continue
+                before = table.count
+                number = table.add(length, hash)
+                if number == before:
+                    self.learn(number, table.spelled(number))
+                    table.reserve(size + 1 - at)
+                k = self.known[number].count
+                if total + k > room:
+                    while total + k > room:
+                        room *= 2
+                    more = <uint16_t*>PyMem_Realloc(ids, room * sizeof(uint16_t))
+                    if not more:
+                        raise MemoryError
+                    ids = more
+                memcpy(ids + total, self.pool + self.known[number].first, k * sizeof(uint16_t))
+                total += k
+                length = 0
+                hash = table.seed
+            step = 8 if total > 400 else 1
+            for at in range(0, total, step):
+                looked += 1
+                english += self.english[ids[at]]
+            for at in range(total):
+                key = 0
+                for order in range(4):
+                    if at + order >= total or not ids[at + order]:
+                        break
+                    key = key << 16 | ids[at + order]
+                    group = self.find(key)
+                    if group:
+                        weight += group.weight
+                        marks += group.mark
+        finally:
+            PyMem_Free(ids)
         return weight, marks, total, english, looked
 
     cdef inline Group* find(self, uint64_t key):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import pairwise
 
@@ -125,6 +126,14 @@ def test_the_fast_sum_equals_the_slow_one(text: str) -> None:
 @settings(max_examples=30, deadline=None)
 def test_long_texts_add_up_alike_in_c(text: str) -> None:
     assert read(text, shipped_model()) == read_slowly(text, shipped_model())
+
+
+def test_threads_read_alike() -> None:
+    model = shipped_model()
+    texts = [" ".join(f"{word}{number}" for word in GARBLED.split()) for number in range(200)]
+    expected = [read_slowly(text, model) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda text: read(text, model), texts * 3)) == expected * 3
 
 
 def test_continuous_integration_has_the_c_sum() -> None:

@@ -1,10 +1,7 @@
 from collections.abc import Sequence
 
+from cleantext.checks.boilerplate._forest import Forest
 from cleantext.checks.boilerplate.facts import Facts
-from cleantext.checks.boilerplate.trees import Trees
-
-class Forest:
-    def __init__(self, trees: Trees) -> None: ...
 
 class Page:
     facts: Sequence[Facts]

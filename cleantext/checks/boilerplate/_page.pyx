@@ -11,7 +11,16 @@ from libc.math cimport INFINITY, log1p
 from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memset
 
-import secrets
+from cleantext.checks.boilerplate._forest cimport Forest
+from cleantext.document._words cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_IS_ASCII,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+    Words,
+    mixed,
+)
 
 from cleantext.checks.boilerplate.cues import GROUPS, cues, word_set
 from cleantext.checks.boilerplate.facts import LIST_PLACE, UNLISTED, WORD, Facts
@@ -34,20 +43,12 @@ from cleantext.checks.boilerplate.metadata import metadata_of
 from cleantext.document.repeats import normal_line
 
 cdef extern from "Python.h":
-    bint PyUnicode_IS_ASCII(object text)
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
-    Py_ssize_t PyUnicode_GET_LENGTH(object text)
-    object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
     bint Py_UNICODE_ISALPHA(uint32_t ch)
     bint Py_UNICODE_ISDIGIT(uint32_t ch)
     bint Py_UNICODE_ISDECIMAL(uint32_t ch)
     bint Py_UNICODE_ISUPPER(uint32_t ch)
     bint Py_UNICODE_ISLOWER(uint32_t ch)
     bint Py_UNICODE_ISSPACE(uint32_t ch)
-
-cdef uint64_t _SEED = secrets.randbits(64)  # so that nobody can write words that collide
 
 # Classes of a word. The lowest bits are the cue groups.
 cdef enum:
@@ -90,155 +91,26 @@ cdef inline bint is_word(uint32_t ch):
     return _word_char[ch]
 
 
-cdef struct Type:
-    uint64_t hash
-    Py_ssize_t start  # in the table's letters
-    int32_t length
-    int32_t lexicon  # place in the lexicon, -1 for none
+cdef struct Known:
     uint32_t classes
-    int32_t in_prose  # lines of prose that hold it
+    int32_t lexicon  # place in the lexicon, -1 for none
+    int32_t in_prose  # lines of prose that hold the word
     int32_t seen  # the last line that counted it
-
-
-cdef class Words:
-    """A table of different words, numbered in the order in which they came."""
-
-    cdef Type* types
-    cdef int32_t count
-    cdef int32_t room
-    cdef int32_t* slots
-    cdef uint32_t mask
-    cdef uint32_t* letters
-    cdef Py_ssize_t used
-    cdef Py_ssize_t letters_room
-
-    def __cinit__(self):
-        self.count = 0
-        self.room = 256
-        self.mask = 511
-        self.used = 0
-        self.letters_room = 2048
-        self.types = <Type*>PyMem_Malloc(self.room * sizeof(Type))
-        self.slots = <int32_t*>PyMem_Malloc((self.mask + 1) * sizeof(int32_t))
-        self.letters = <uint32_t*>PyMem_Malloc(self.letters_room * sizeof(uint32_t))
-        if not self.types or not self.slots or not self.letters:
-            raise MemoryError
-        memset(self.slots, 0xFF, (self.mask + 1) * sizeof(int32_t))
-
-    def __dealloc__(self):
-        PyMem_Free(self.types)
-        PyMem_Free(self.slots)
-        PyMem_Free(self.letters)
-
-    cdef int reserve(self, Py_ssize_t letters) except -1:
-        """Make room for so many letters after the used ones."""
-        cdef Py_ssize_t room = self.letters_room
-        cdef uint32_t* new
-        if self.used + letters > room:
-            while self.used + letters > room:
-                room *= 2
-            new = <uint32_t*>PyMem_Realloc(self.letters, room * sizeof(uint32_t))
-            if not new:
-                raise MemoryError
-            self.letters = new
-            self.letters_room = room
-        return 0
-
-    cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash):
-        """Give a word's number, -1 for one that is not there."""
-        cdef uint32_t slot = <uint32_t>hash & self.mask
-        cdef Type* known
-        while self.slots[slot] >= 0:
-            known = &self.types[self.slots[slot]]
-            if known.hash == hash and known.length == length and not memcmp(
-                self.letters + known.start, word, length * sizeof(uint32_t)
-            ):
-                return self.slots[slot]
-            slot = (slot + 1) & self.mask
-        return -1
-
-    cdef int32_t add(self, int32_t length, uint64_t hash) except -1:
-        """Number the word that stands after the used letters, and keep it if it is new."""
-        cdef uint32_t* word = self.letters + self.used
-        cdef int32_t number = self.find(word, length, hash)
-        cdef uint32_t slot
-        cdef Type* new
-        if number >= 0:
-            return number
-        if self.count == self.room:
-            self.grow()
-        slot = <uint32_t>hash & self.mask
-        while self.slots[slot] >= 0:
-            slot = (slot + 1) & self.mask
-        number = self.count
-        self.slots[slot] = number
-        new = &self.types[number]
-        new.hash = hash
-        new.start = self.used
-        new.length = length
-        new.lexicon = -1
-        new.classes = 0
-        new.in_prose = 0
-        new.seen = -1
-        self.used += length
-        self.count += 1
-        return number
-
-    cdef int grow(self) except -1:
-        cdef int32_t* slots
-        cdef Type* types
-        cdef int32_t number
-        cdef uint32_t mask = self.mask * 2 + 1, slot
-        types = <Type*>PyMem_Realloc(self.types, 2 * self.room * sizeof(Type))
-        if not types:
-            raise MemoryError
-        self.types = types
-        self.room *= 2
-        slots = <int32_t*>PyMem_Realloc(self.slots, (mask + 1) * sizeof(int32_t))
-        if not slots:
-            raise MemoryError
-        self.slots = slots
-        self.mask = mask
-        memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
-        for number in range(self.count):
-            slot = <uint32_t>self.types[number].hash & mask
-            while slots[slot] >= 0:
-                slot = (slot + 1) & mask
-            slots[slot] = number
-        return 0
-
-    cdef int32_t number_of(self, str word, bint add) except -2:
-        """Give the number of a Python string, -1 for one that is not there and is not to be added."""
-        cdef int32_t length = <int32_t>len(word), at
-        cdef uint64_t hash = _SEED
-        cdef int kind = PyUnicode_KIND(word)
-        cdef void* data = PyUnicode_DATA(word)
-        self.reserve(length)
-        for at in range(length):
-            self.letters[self.used + at] = PyUnicode_READ(kind, data, at)
-            hash = mixed(hash, PyUnicode_READ(kind, data, at))
-        if add:
-            return self.add(length, hash)
-        return self.find(self.letters + self.used, length, hash)
-
-    cdef str spelled(self, int32_t number):
-        return PyUnicode_FromKindAndData(4, self.letters + self.types[number].start, self.types[number].length)
-
-
-cdef inline uint64_t mixed(uint64_t hash, uint32_t ch):
-    hash = (hash ^ ch) * <uint64_t>0x9E3779B97F4A7C15
-    return hash ^ (hash >> 32)
 
 
 cdef class Lexicon:
     """The words that features ask for, and the phrases among them."""
 
     cdef Words words
+    cdef uint32_t* classes
+    cdef int32_t room
     cdef dict phrases  # number of the first word -> ((numbers of the others, bit), ...)
 
     def __init__(self):
         self.words = Words()
         self.phrases = {}
+        self.classes = NULL
+        self.room = 0
         table = cues()
         for word, mask in table.words.items():
             self.mark(word, mask)
@@ -253,13 +125,28 @@ cdef class Lexicon:
                 self.mark(word, bit)
         for first, found in table.phrases.items():
             rests = tuple(
-                (tuple([self.words.number_of(word, True) for word in rest]), bit) for rest, bit in found
+                (tuple([self.number_of(word) for word in rest]), bit) for rest, bit in found
             )
             self.phrases[self.mark(first, OPENS_PHRASE)] = rests
 
-    cdef int32_t mark(self, str word, uint32_t classes) except -1:
+    def __dealloc__(self):
+        PyMem_Free(self.classes)
+
+    cdef int32_t number_of(self, str word) except -1:
         cdef int32_t number = self.words.number_of(word, True)
-        self.words.types[number].classes |= classes
+        cdef uint32_t* new
+        if number >= self.room:
+            new = <uint32_t*>PyMem_Realloc(self.classes, 2 * (number + 1) * sizeof(uint32_t))
+            if not new:
+                raise MemoryError
+            self.classes = new
+            memset(new + self.room, 0, (2 * (number + 1) - self.room) * sizeof(uint32_t))
+            self.room = 2 * (number + 1)
+        return number
+
+    cdef int32_t mark(self, str word, uint32_t classes) except -1:
+        cdef int32_t number = self.number_of(word)
+        self.classes[number] |= classes
         return number
 
 
@@ -322,114 +209,6 @@ cdef inline bint is_quote(uint32_t ch):
     return ch in (0x22, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
 
 
-cdef struct Node:
-    double threshold
-    double value  # what the node would add if it were a leaf
-    int32_t feature
-    int32_t left
-    int32_t right
-    int32_t _
-
-
-cdef struct Stop:
-    double under
-    int32_t at
-    int32_t _
-
-
-cdef class Forest:
-    """Boosted trees, flattened into C arrays; see :class:`cleantext.checks.boilerplate.trees.Trees`."""
-
-    cdef int32_t* roots
-    cdef Node* nodes
-    cdef double* leaf
-    cdef Stop* stop
-    cdef int32_t count
-    cdef int32_t stops
-
-    def __cinit__(self, trees):
-        cdef Py_ssize_t nodes = len(trees.feature), leaves = len(trees.leaf), n
-        cdef Node* node
-        self.count = <int32_t>len(trees.roots)
-        self.stops = <int32_t>len(trees.stops)
-        self.roots = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
-        self.nodes = <Node*>PyMem_Malloc(max(1, nodes) * sizeof(Node))
-        self.leaf = <double*>PyMem_Malloc(max(1, leaves) * sizeof(double))
-        self.stop = <Stop*>PyMem_Malloc(max(1, self.stops) * sizeof(Stop))
-        if not (self.roots and self.nodes and self.leaf and self.stop):
-            raise MemoryError
-        for n in range(nodes):
-            node = &self.nodes[n]
-            node.feature = trees.feature[n]
-            node.threshold = trees.threshold[n]
-            node.value = trees.value[n]
-            node.left = trees.left[n]
-            node.right = trees.right[n]
-            if not 0 <= node.feature < WIDTH or not (
-                -leaves <= node.left < nodes and -leaves <= node.right < nodes
-            ):
-                raise ValueError("a tree points outside itself")
-        for n in range(leaves):
-            self.leaf[n] = trees.leaf[n]
-        for n in range(self.count):
-            self.roots[n] = trees.roots[n]
-            if not -leaves <= self.roots[n] < nodes:
-                raise ValueError("a tree points outside itself")
-        for n in range(self.stops):
-            self.stop[n].at, self.stop[n].under = trees.stops[n]
-            if not 0 <= self.stop[n].at <= self.count:
-                raise ValueError("a stop lies outside the trees")
-
-    def __dealloc__(self):
-        PyMem_Free(self.roots)
-        PyMem_Free(self.nodes)
-        PyMem_Free(self.leaf)
-        PyMem_Free(self.stop)
-
-    cdef double walk(self, double* row, int32_t first, int32_t after):
-        cdef double total = 0.0
-        cdef int32_t tree, at
-        cdef Node* node
-        for tree in range(first, after):
-            at = self.roots[tree]
-            while at >= 0:
-                node = &self.nodes[at]
-                at = node.left if row[node.feature] <= node.threshold else node.right
-            total += self.leaf[~at]
-        return total
-
-    cdef double odds(self, double* row, double hopeless):
-        cdef double total = 0.0
-        cdef int32_t done = 0, n
-        for n in range(self.stops):
-            total += self.walk(row, done, self.stop[n].at)
-            if total < self.stop[n].under:
-                return hopeless
-            done = self.stop[n].at
-        return total + self.walk(row, done, self.count)
-
-    cdef dict contributions(self, double* row):
-        """Say what each feature did to the log odds (Saabas 2014), by its place."""
-        cdef int32_t tree, at, after, place
-        cdef Node* node
-        cdef double* shares = <double*>PyMem_Malloc(WIDTH * 2 * sizeof(double))
-        cdef double* asked = shares + WIDTH
-        if not shares:
-            raise MemoryError
-        memset(shares, 0, WIDTH * 2 * sizeof(double))
-        for tree in range(self.count):
-            at = self.roots[tree]
-            while at >= 0:
-                node = &self.nodes[at]
-                after = node.left if row[node.feature] <= node.threshold else node.right
-                shares[node.feature] += (self.nodes[after].value if after >= 0 else self.leaf[~after]) - node.value
-                asked[node.feature] = 1.0
-                at = after
-        found = {place: shares[place] for place in range(WIDTH) if asked[place] != 0.0}
-        PyMem_Free(shares)
-        return found
-
-
 cdef class Page:
     """An article summed up, and the rows of features of its lines. What the fields mean is said in ``page.py``."""
 
@@ -437,9 +216,12 @@ cdef class Page:
     cdef readonly tuple core
     cdef readonly str site
     cdef readonly Py_ssize_t words
+    cdef Lexicon lexicon
     cdef Words table
     cdef list _lines
     cdef Line* line
+    cdef Known* known
+    cdef int32_t known_room
     cdef int32_t* tokens
     cdef Py_ssize_t tokens_count
     cdef Py_ssize_t tokens_room
@@ -462,6 +244,8 @@ cdef class Page:
         cdef int32_t i
         self.count = <int32_t>len(lines)
         self.tokens_room = 1024
+        self.known_room = 512
+        self.known = <Known*>PyMem_Malloc(self.known_room * sizeof(Known))
         self.line = <Line*>PyMem_Malloc(max(1, self.count) * sizeof(Line))
         self.tokens = <int32_t*>PyMem_Malloc(self.tokens_room * sizeof(int32_t))
         self.prose = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
@@ -471,7 +255,7 @@ cdef class Page:
         self.words_before = <int32_t*>PyMem_Malloc((self.count + 1) * sizeof(int32_t))
         self.buffer = <double*>PyMem_Malloc(WIDTH * sizeof(double))
         if not (
-            self.line and self.tokens and self.prose and self.cues_before and self.sentences_before
+            self.line and self.known and self.tokens and self.prose and self.cues_before and self.sentences_before
             and self.listed_before and self.words_before and self.buffer
         ):
             raise MemoryError
@@ -485,6 +269,7 @@ cdef class Page:
         cdef Line* line
         if _lexicon is None:
             _lexicon = Lexicon()
+        self.lexicon = _lexicon
         self._lines = list(lines)
         self.table = Words()
         self.facts = []
@@ -519,6 +304,7 @@ cdef class Page:
 
     def __dealloc__(self):
         PyMem_Free(self.line)
+        PyMem_Free(self.known)
         PyMem_Free(self.tokens)
         PyMem_Free(self.prose)
         PyMem_Free(self.cues_before)
@@ -538,9 +324,9 @@ cdef class Page:
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
         cdef uint32_t ch = 0
         cdef int32_t length = 0, number, words = 0, function = 0, j
-        cdef uint64_t hash = _SEED
+        cdef uint64_t hash = self.table.seed
         cdef uint32_t seen = 0, bits
-        cdef Type* type_
+        cdef Known* word
         line.first = <int32_t>self.tokens_count
         table.reserve(size + 1)
         for at in range(size + 1):
@@ -563,13 +349,16 @@ cdef class Page:
             if length:
                 number = table.count
                 j = table.add(length, hash)
-                type_ = &table.types[j]
                 if j == number:  # a new word: what does the lexicon know of it?
-                    number = _lexicon.words.find(table.letters + type_.start, length, hash)
-                    if number >= 0:
-                        type_.lexicon = number
-                        type_.classes = _lexicon.words.types[number].classes
-                bits = type_.classes
+                    if j == self.known_room:
+                        self.more_known()
+                    number = self.lexicon.words.find(table.letters + table.words[j].start, length, hash)
+                    self.known[j].classes = self.lexicon.classes[number] if number >= 0 else 0
+                    self.known[j].lexicon = number
+                    self.known[j].in_prose = 0
+                    self.known[j].seen = -1
+                word = &self.known[j]
+                bits = word.classes
                 seen |= bits
                 function += (bits & FUNCTION) != 0
                 if self.tokens_count == self.tokens_room:
@@ -578,7 +367,7 @@ cdef class Page:
                 self.tokens_count += 1
                 words += 1
                 length = 0
-                hash = _SEED
+                hash = table.seed
                 # The next word is written after the used letters, which `add` may have moved.
                 table.reserve(size + 1 - at)
         kind = PyUnicode_KIND(text)
@@ -617,6 +406,14 @@ cdef class Page:
             text, words, line.sentence, bool(line.stop), line.mask, line.cue, key, listed, False, line.function
         )
 
+    cdef int more_known(self) except -1:
+        cdef Known* new = <Known*>PyMem_Realloc(self.known, 2 * self.known_room * sizeof(Known))
+        if not new:
+            raise MemoryError
+        self.known = new
+        self.known_room *= 2
+        return 0
+
     cdef int more_tokens(self) except -1:
         cdef int32_t* new = <int32_t*>PyMem_Realloc(self.tokens, 2 * self.tokens_room * sizeof(int32_t))
         if not new:
@@ -629,17 +426,17 @@ cdef class Page:
         """Give the cue groups of a line: those of its words, and of its phrases."""
         cdef uint32_t mask = seen & CUES
         cdef int32_t at, number, k
-        cdef Type* types = self.table.types
+        cdef Known* known = self.known
         if not seen & OPENS_PHRASE:
             return mask
         for at in range(line.words):
             number = self.tokens[line.first + at]
-            if types[number].classes & OPENS_PHRASE:
-                for rest, bit in <tuple>_lexicon.phrases[types[number].lexicon]:
+            if known[number].classes & OPENS_PHRASE:
+                for rest, bit in <tuple>self.lexicon.phrases[known[number].lexicon]:
                     if mask & <uint32_t>bit or at + len(<tuple>rest) >= line.words:
                         continue
                     for k in range(<int32_t>len(<tuple>rest)):
-                        if types[self.tokens[line.first + at + 1 + k]].lexicon != <int32_t>(<tuple>rest)[k]:
+                        if known[self.tokens[line.first + at + 1 + k]].lexicon != <int32_t>(<tuple>rest)[k]:
                             break
                     else:
                         mask |= <uint32_t>bit
@@ -649,12 +446,12 @@ cdef class Page:
         """Count each different word of a line of prose once."""
         cdef Line* line = &self.line[i]
         cdef int32_t at
-        cdef Type* type_
+        cdef Known* word
         for at in range(line.first, line.first + line.words):
-            type_ = &self.table.types[self.tokens[at]]
-            if type_.seen != i:
-                type_.seen = i
-                type_.in_prose += 1
+            word = &self.known[self.tokens[at]]
+            if word.seen != i:
+                word.seen = i
+                word.in_prose += 1
 
     cdef int find_openings(self) except -1:
         """Count the lines that open with the same six words."""
@@ -673,7 +470,7 @@ cdef class Page:
             self.line[i].opening = -1
             if self.line[i].words < 6:
                 continue
-            hash = _SEED
+            hash = self.table.seed
             for k in range(6):
                 hash = mixed(hash, <uint32_t>self.tokens[self.line[i].first + k])
             slot = <uint32_t>hash & mask
@@ -729,11 +526,11 @@ cdef class Page:
         for word in words:
             number = self.table.number_of(word, False)
             if number >= 0:
-                self.table.types[number].classes |= IN_TITLE
+                self.known[number].classes |= IN_TITLE
         for word in sections:
             number = self.table.number_of(word, False)
             if number >= 0:
-                self.table.types[number].classes |= IN_ADDRESS
+                self.known[number].classes |= IN_ADDRESS
         if not self.title_words:
             return 0
         for i in range(self.count):
@@ -748,17 +545,17 @@ cdef class Page:
         """Count a line's different words, and those of them that the title holds, too."""
         cdef Line* line = &self.line[i]
         cdef int32_t at
-        cdef Type* type_
+        cdef Known* word
         common[0] = different[0] = 0
         # Marks of this count must not meet those of `count_words`, nor of this line's last count.
         for at in range(line.first, line.first + line.words):
-            self.table.types[self.tokens[at]].seen = -1
+            self.known[self.tokens[at]].seen = -1
         for at in range(line.first, line.first + line.words):
-            type_ = &self.table.types[self.tokens[at]]
-            if type_.seen != i:
-                type_.seen = i
+            word = &self.known[self.tokens[at]]
+            if word.seen != i:
+                word.seen = i
                 different[0] += 1
-                common[0] += (type_.classes & IN_TITLE) != 0
+                common[0] += (word.classes & IN_TITLE) != 0
 
     def is_prose(self, Py_ssize_t i):
         """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
@@ -976,9 +773,9 @@ cdef class Page:
         if leading and not bullet and size > sampled:  # 400 characters and no word yet
             bullet = _BULLET.match(text) is not None
         for k in range(line.words):
-            heads |= self.table.types[self.tokens[line.first + k]].classes
+            heads |= self.known[self.tokens[line.first + k]].classes
         for k in range(known):
-            characters += self.table.types[self.tokens[line.first + k]].length
+            characters += self.table.words[self.tokens[line.first + k]].length
         out[0] = log1p(line.words)
         out[1] = line.words == 1
         out[2] = line.stop
@@ -1000,7 +797,7 @@ cdef class Page:
         out[18] = min(12.0, <double>characters / known) if known else 0.0
         out[19] = (heads & FINITE) != 0
         out[20] = (heads & ADDRESS) != 0
-        out[21] = line.words > 0 and (self.table.types[self.tokens[line.first]].classes & IMPERATIVE) != 0
+        out[21] = line.words > 0 and (self.known[self.tokens[line.first]].classes & IMPERATIVE) != 0
         out[22] = line.sentence
         out[23] = line.date
         out[24] = (code or digits >= 2) and _CODE.search(text, 0, sampled) is not None
@@ -1043,16 +840,16 @@ cdef class Page:
         cdef Line* line = &self.line[i]
         cdef double* out = self.buffer
         cdef int32_t last_line = self.count - 1, first, last, own = line.sentence > PROSE
-        cdef int32_t content = 0, known = 0, strong = 0, k, low = 0, high = self.prose_count, middle
-        cdef Type* type_
+        cdef int32_t content = 0, common = 0, strong = 0, k, low = 0, high = self.prose_count, middle
+        cdef Known* word
         first = self.prose[0] if self.prose_count else 0
         last = self.prose[self.prose_count - 1] if self.prose_count else last_line
         for k in range(min(line.words, 60)):
-            type_ = &self.table.types[self.tokens[line.first + k]]
-            if not type_.classes & FUNCTION:
+            word = &self.known[self.tokens[line.first + k]]
+            if not word.classes & FUNCTION:
                 content += 1
-                known += type_.in_prose > own
-                strong += type_.in_prose > 2 + own
+                common += word.in_prose > own
+                strong += word.in_prose > 2 + own
         while low < high:
             middle = (low + high) // 2
             if self.prose[middle] < i:
@@ -1077,7 +874,7 @@ cdef class Page:
         out[n + 8] = log1p(line.run)
         out[n + 9] = line.same if line.has_key else 0
         out[n + 10] = min(3, self.opened(i) - 1) if line.words >= 6 else 0
-        out[n + 11] = known / <double>max(1, content)
+        out[n + 11] = common / <double>max(1, content)
         out[n + 12] = strong / <double>max(1, content)
         out[n + 13] = min(15, i - self.prose[low - 1]) if low > 0 else 16.0
         out[n + 14] = min(15, self.prose[high] - i) if high < self.prose_count else 16.0
@@ -1100,7 +897,7 @@ cdef class Page:
         out[n + 5] = len(self.site) > 2 and line.words <= 12 and self.site in self.joined(i)
         if 0 < line.words <= 6:
             for k in range(line.words):
-                in_address += (self.table.types[self.tokens[line.first + k]].classes & IN_ADDRESS) != 0
+                in_address += (self.known[self.tokens[line.first + k]].classes & IN_ADDRESS) != 0
             out[n + 6] = in_address / <double>line.words
         else:
             out[n + 6] = 0.0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 native: Any
 try:
     native = import_module("cleantext.checks.boilerplate._page")
+    forest_module = import_module("cleantext.checks.boilerplate._forest")
 except ImportError:
     native = None
 
@@ -80,7 +81,7 @@ def _forest(trees: Trees) -> Any:
     """Give the C form of trees, made once; kept with the trees, so that their id stays theirs."""
     kept = _forests.get(id(trees))
     if kept is None:
-        kept = _forests[id(trees)] = trees, native.Forest(trees)
+        kept = _forests[id(trees)] = trees, forest_module.Forest(trees)
     return kept[1]
 
 

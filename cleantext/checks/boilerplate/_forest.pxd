@@ -1,0 +1,28 @@
+from libc.stdint cimport int32_t
+
+
+cdef struct Node:
+    double threshold
+    double value  # what the node would add if it were a leaf
+    int32_t feature
+    int32_t left
+    int32_t right
+    int32_t _
+
+
+cdef struct Stop:
+    double under
+    int32_t at
+    int32_t _
+
+
+cdef class Forest:
+    cdef int32_t* roots
+    cdef Node* nodes
+    cdef double* leaf
+    cdef Stop* stop
+    cdef int32_t count
+    cdef int32_t stops
+    cdef double walk(self, double* row, int32_t first, int32_t after) noexcept
+    cdef double odds(self, double* row, double hopeless) noexcept
+    cdef dict contributions(self, double* row)

@@ -1,0 +1,39 @@
+from libc.stdint cimport int32_t, uint32_t, uint64_t
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
+
+
+cdef struct Word:
+    uint64_t hash
+    Py_ssize_t start  # in the table's letters
+    int32_t length
+
+
+cdef class Words:
+    cdef Word* words
+    cdef int32_t count
+    cdef int32_t room
+    cdef int32_t* slots
+    cdef uint32_t mask
+    cdef uint64_t seed
+    cdef uint32_t* letters
+    cdef Py_ssize_t used
+    cdef Py_ssize_t letters_room
+    cdef int reserve(self, Py_ssize_t letters) except -1
+    cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash) noexcept
+    cdef int32_t add(self, int32_t length, uint64_t hash) except -1
+    cdef int grow(self) except -1
+    cdef int32_t number_of(self, str word, bint add) except -2
+    cdef str spelled(self, int32_t number)
+
+
+cdef inline uint64_t mixed(uint64_t hash, uint32_t ch) noexcept:
+    """Take one more letter into a hash, which begins as the table's seed."""
+    hash = (hash ^ ch) * <uint64_t>0x9E3779B97F4A7C15
+    return hash ^ (hash >> 32)

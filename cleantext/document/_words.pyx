@@ -1,0 +1,124 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""A table of different words in C, for the modules that count words there."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.string cimport memcmp, memset
+
+import secrets
+
+cdef uint64_t _SEED = secrets.randbits(64)  # so that nobody can write words that collide
+
+
+cdef class Words:
+    """A table of different words, numbered in the order in which they came."""
+
+
+    def __cinit__(self):
+        self.count = 0
+        self.seed = _SEED
+        self.room = 256
+        self.mask = 511
+        self.used = 0
+        self.letters_room = 2048
+        self.words = <Word*>PyMem_Malloc(self.room * sizeof(Word))
+        self.slots = <int32_t*>PyMem_Malloc((self.mask + 1) * sizeof(int32_t))
+        self.letters = <uint32_t*>PyMem_Malloc(self.letters_room * sizeof(uint32_t))
+        if not self.words or not self.slots or not self.letters:
+            raise MemoryError
+        memset(self.slots, 0xFF, (self.mask + 1) * sizeof(int32_t))
+
+    def __dealloc__(self):
+        PyMem_Free(self.words)
+        PyMem_Free(self.slots)
+        PyMem_Free(self.letters)
+
+    cdef int reserve(self, Py_ssize_t letters) except -1:
+        """Make room for so many letters after the used ones."""
+        cdef Py_ssize_t room = self.letters_room
+        cdef uint32_t* new
+        if self.used + letters > room:
+            while self.used + letters > room:
+                room *= 2
+            new = <uint32_t*>PyMem_Realloc(self.letters, room * sizeof(uint32_t))
+            if not new:
+                raise MemoryError
+            self.letters = new
+            self.letters_room = room
+        return 0
+
+    cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash) noexcept:
+        """Give a word's number, -1 for one that is not there."""
+        cdef uint32_t slot = <uint32_t>hash & self.mask
+        cdef Word* known
+        while self.slots[slot] >= 0:
+            known = &self.words[self.slots[slot]]
+            if known.hash == hash and known.length == length and not memcmp(
+                self.letters + known.start, word, length * sizeof(uint32_t)
+            ):
+                return self.slots[slot]
+            slot = (slot + 1) & self.mask
+        return -1
+
+    cdef int32_t add(self, int32_t length, uint64_t hash) except -1:
+        """Number the word that stands after the used letters, and keep it if it is new."""
+        cdef uint32_t* word = self.letters + self.used
+        cdef int32_t number = self.find(word, length, hash)
+        cdef uint32_t slot
+        cdef Word* new
+        if number >= 0:
+            return number
+        if self.count == self.room:
+            self.grow()
+        slot = <uint32_t>hash & self.mask
+        while self.slots[slot] >= 0:
+            slot = (slot + 1) & self.mask
+        number = self.count
+        self.slots[slot] = number
+        new = &self.words[number]
+        new.hash = hash
+        new.start = self.used
+        new.length = length
+        self.used += length
+        self.count += 1
+        return number
+
+    cdef int grow(self) except -1:
+        cdef int32_t* slots
+        cdef Word* words
+        cdef int32_t number
+        cdef uint32_t mask = self.mask * 2 + 1, slot
+        words = <Word*>PyMem_Realloc(self.words, 2 * self.room * sizeof(Word))
+        if not words:
+            raise MemoryError
+        self.words = words
+        self.room *= 2
+        slots = <int32_t*>PyMem_Realloc(self.slots, (mask + 1) * sizeof(int32_t))
+        if not slots:
+            raise MemoryError
+        self.slots = slots
+        self.mask = mask
+        memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
+        for number in range(self.count):
+            slot = <uint32_t>self.words[number].hash & mask
+            while slots[slot] >= 0:
+                slot = (slot + 1) & mask
+            slots[slot] = number
+        return 0
+
+    cdef int32_t number_of(self, str word, bint add) except -2:
+        """Give the number of a Python string, -1 for one that is not there and is not to be added."""
+        cdef int32_t length = <int32_t>len(word), at
+        cdef uint64_t hash = self.seed
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void* data = PyUnicode_DATA(word)
+        self.reserve(length)
+        for at in range(length):
+            self.letters[self.used + at] = PyUnicode_READ(kind, data, at)
+            hash = mixed(hash, PyUnicode_READ(kind, data, at))
+        if add:
+            return self.add(length, hash)
+        return self.find(self.letters + self.used, length, hash)
+
+    cdef str spelled(self, int32_t number):
+        return PyUnicode_FromKindAndData(4, self.letters + self.words[number].start, self.words[number].length)
