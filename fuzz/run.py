@@ -10,7 +10,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import atheris
+try:
+    import atheris
+except ImportError:
+    sys.exit(
+        "fuzz: atheris is not installed. Install it:  make .venv/.fuzz   (there are wheels for Linux on x86-64)"
+    )
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))

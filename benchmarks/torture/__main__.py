@@ -18,7 +18,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -120,6 +120,9 @@ def mutation(*, sample: int) -> Outcome:
         result = json.loads(output.read_text("utf-8"))
     share = result["share"]
     said = f"{result['killed']} of {result['tried']} mutants killed ({share:.0%}), of {result['mutants']} there are"
+    if result["broken"]:
+        broken = tuple(f"{module}: its tests fail without any mutant" for module in result["broken"])
+        return Outcome("Mutation testing", result["tried"], broken, said, time.monotonic() - start)
     # A sample is a sample: the floor is lower where few mutants were tried.
     floor = 0.85 if result["tried"] >= 200 else 0.75
     failed = () if share >= floor else (f"mutation testing: {said}", *result["survivors"])
@@ -180,7 +183,7 @@ def main() -> None:
     with ThreadPoolExecutor(asked.jobs) as pool:
         futures = [pool.submit(job) for job in work(quick=asked.quick)]
         outcomes = []
-        for future in futures:
+        for future in as_completed(futures):
             outcome = future.result()
             outcomes.append(outcome)
             print(
