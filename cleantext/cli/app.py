@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import typer
 
+from cleantext.cli import plain
 from cleantext.printable import visible_lines
 from cleantext.rulebook import RuleError
 
@@ -74,7 +76,8 @@ def run() -> None:
     for module in _MODULES.get(wanted, _ALL):
         import_module(f"cleantext.cli.{module}")
     try:
-        app()
+        if wanted not in _MODULES or not _called_plainly(wanted, sys.argv[2:]):
+            app()
     except RuleError as error:
         fail(str(error))
     except (WrongUseError, ValueError) as error:
@@ -84,4 +87,20 @@ def run() -> None:
         sys.stderr.close()
         raise SystemExit(0) from None
     except KeyboardInterrupt:
-        fail("stopped")
+        sys.stderr.write("cleantext: stopped\n")
+        raise SystemExit(130) from None
+
+
+def _called_plainly(name: str, words: list[str]) -> bool:
+    """Call a command whose line can be read without typer's parser; False where it cannot."""
+    if f"_{app.info.name}_COMPLETE".upper() in os.environ:  # a shell asks for completions
+        return False
+    command = getattr(import_module(f"cleantext.cli.{name}"), name)
+    given = plain.read(command, words)
+    if given is None:
+        return False
+    try:
+        command(**given)
+    except typer.Exit as end:
+        raise SystemExit(end.exit_code) from None
+    return True
