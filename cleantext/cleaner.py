@@ -85,16 +85,17 @@ class Cleaner:
         check_selectors((*c.select, *c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
-        self.engine = PatternEngine(
-            self.cards.values(),
-            time_limit=c.rule_time_limit,
-            trusted=frozenset(card.id for card in shipped()),
-        )
         self.checks: dict[str, dict[str, Card]] = {}
         """Check name -> the selected cards that name it."""
         for card in self.cards.values():
             if card.check is not None:
                 self.checks.setdefault(card.check, {})[card.id] = card
+        self.engine = PatternEngine(
+            self.cards.values(),
+            time_limit=c.rule_time_limit,
+            trusted=frozenset(card.id for card in shipped()),
+            gates={name: gate for name in self.checks if (gate := checks.gate(name))},
+        )
         self._leaning = {
             name
             for name, cards in self.checks.items()
@@ -190,13 +191,18 @@ class Cleaner:
 
         def worth_it(card: Card) -> bool:
             # A rule that leans on garble is not run where no finding of it would be shown.
-            return naive or not card.leans_on_garble or confidence(card) >= min_confidence
+            return naive or not card.leans_on_garble or self._confidence[card.id][band()] >= min_confidence
 
-        found = list(self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive))
-        for name, selected in self.checks.items():
-            cards = selected
+        scan = None if naive else self.engine.scan(document.text, worth_it)
+        silent = scan.silent if scan else frozenset[str]()
+        found = list(
+            self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive, scan=scan)
+        )
+        for name, cards in self.checks.items():
+            if name in silent:
+                continue
             if name in self._leaning:
-                cards = {rule: card for rule, card in selected.items() if worth_it(card)}
+                cards = {rule: card for rule, card in cards.items() if worth_it(card)}
                 if not cards:
                     continue
             try:

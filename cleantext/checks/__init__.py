@@ -9,6 +9,7 @@ evidence and, where it measured one, the confidence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple, TypeAlias, cast
 
@@ -17,7 +18,7 @@ from cleantext.document import Document
 from cleantext.finding import Applicability, Evidence, Fix
 from cleantext.rulebook import Card
 
-__all__ = ["CHECKS", "Check", "CheckUnavailableError", "Hit", "load"]
+__all__ = ["CHECKS", "GATES", "Check", "CheckUnavailableError", "Gate", "Hit", "gate", "load"]
 
 
 class CheckUnavailableError(Exception):
@@ -45,6 +46,17 @@ class Hit(NamedTuple):
     message: str = ""
 
 
+class Gate(NamedTuple):
+    r"""What a text must hold for a check to have anything to say: a literal, or what a pattern matches.
+
+    The prefilter looks for it on the way. ``literals`` are sought in the lower-cased
+    text, a backspace (``"\b"`` in Python) in them is a word boundary; ``patterns`` are RE2's.
+    """
+
+    literals: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
 Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Iterable[Hit]]
 
 CHECKS: dict[str, str] = {
@@ -63,7 +75,26 @@ CHECKS: dict[str, str] = {
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 
 
+GATES: dict[str, str] = {
+    "encoding": "cleantext.checks.encoding.repair:gate",
+    "foreign-words": "cleantext.checks.translation.foreign:gate",
+    "quotation-pairs": "cleantext.checks.typography.pairs:gate",
+    "reporting-inside-quotation": "cleantext.checks.translation.reporting:gate",
+}
+"""Check name -> the function that gives its gate; a check without one is called on every article."""
+
+
 def load(name: str) -> Check:
     """Give the check of a name; raises KeyError where there is none."""
-    module, function = CHECKS[name].split(":")
-    return cast(Check, getattr(import_module(module), function))
+    return cast(Check, _found(CHECKS[name]))
+
+
+def gate(name: str) -> Gate | None:
+    """Give the gate of a check, None where it has none."""
+    return cast(Callable[[], Gate], _found(GATES[name]))() if name in GATES else None
+
+
+@cache
+def _found(place: str) -> object:
+    module, function = place.split(":")
+    return getattr(import_module(module), function)

@@ -17,7 +17,7 @@ slow twin, and a property test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
-from cleantext.matching.literals import UNFOLDABLE_LETTERS, as_class
+from cleantext.matching.literals import UNFOLDABLE_LETTERS, as_class, as_pattern
 from cleantext.matching.pattern import PatternRule, TimedOutError
 from cleantext.matching.sieves import Sieve, sieve_of
 from cleantext.rulebook import Card
@@ -35,6 +35,8 @@ _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over o
 
 _STRANGE = -1
 """Stands in a sieve for the letters that fold oddly."""
+_GATE = -2
+"""Stands for the first gate, -3 for the second."""
 
 
 class _Sieve(NamedTuple):
@@ -66,6 +68,17 @@ def _options() -> re2.Options:
     return options
 
 
+class Scan(NamedTuple):
+    """What the prefilter saw: numbers of the rules that may match, the text as UTF-8 where it has one, and ``silent`` gates.
+
+    A gate is silent where nothing that it names stands in the text.
+    """
+
+    rules: Sequence[int]
+    data: bytes | None
+    silent: frozenset[str]
+
+
 class _Prefilter(NamedTuple):
     literals: _Sieve
     whole: tuple[_Sieve, _Sieve]
@@ -76,18 +89,26 @@ class PatternEngine:
     """Pattern rules and their prefilter. Compiled when first needed; then only read, so threads may share it."""
 
     def __init__(
-        self, cards: Iterable[Card], *, time_limit: float = 2.0, trusted: frozenset[str] = frozenset()
+        self,
+        cards: Iterable[Card],
+        *,
+        time_limit: float = 2.0,
+        trusted: frozenset[str] = frozenset(),
+        gates: Mapping[str, tuple[Sequence[str], Sequence[str]]] | None = None,
     ) -> None:
         """Take the cards that have a pattern.
 
         ``time_limit`` is in seconds of one rule on one text. It holds for every rule
-        whose id is not ``trusted`` and for those that RE2 cannot take.
+        whose id is not ``trusted`` and for those that RE2 cannot take. ``gates`` are
+        further things to look for in the same pass: literals of the lower-cased text,
+        and patterns of RE2, by name (see :class:`Scan`).
         """
         self.rules: Sequence[PatternRule] = tuple(
             PatternRule(card) for card in cards if card.pattern is not None
         )
         self.time_limit = time_limit
         self.trusted = trusted
+        self.gates = dict(gates or {})
 
     @cached_property
     def _prefilter(self) -> _Prefilter:
@@ -95,6 +116,9 @@ class PatternEngine:
         others: list[tuple[int, str]] = [(_STRANGE, as_class(UNFOLDABLE_LETTERS))]
         often: list[tuple[int, str]] = []
         always: set[int] = set()
+        for number, (words, patterns) in enumerate(self.gates.values()):
+            literals += [(_GATE - number, as_pattern(word)) for word in words]
+            others += [(_GATE - number, pattern) for pattern in patterns]
         for number, sieve in enumerate(self._sieves):
             if sieve.often and sieve.wide is not None:
                 often.append((number, sieve.wide))
@@ -123,32 +147,32 @@ class PatternEngine:
 
     def candidates(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> list[PatternRule]:
         """Give the rules that may match in a text and are ``worth_it``, in order."""
-        numbers, _ = self._candidates(text, worth_it)
-        return [self.rules[number] for number in numbers]
+        return [self.rules[number] for number in self.scan(text, worth_it).rules]
 
-    def _candidates(
-        self, text: str, worth_it: Callable[[Card], bool] | None
-    ) -> tuple[Sequence[int], bytes | None]:
-        """Give the numbers of the rules, and the text as UTF-8 where it has one."""
-        every = range(len(self.rules))
+    def scan(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> Scan:
+        """Look for all that the prefilter knows; of the rules only those that are ``worth_it``."""
         literals, whole, always = self._prefilter
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
-            return every, None
-        sure = set(always)
-        for sieve in whole:
-            found = sieve.matching(data)
-            if found is None or _STRANGE in found:
-                return every, data  # out of memory, or letters that fold oddly: every rule runs
-            sure |= found
-        maybe = literals.matching(data.lower() if len(data) == len(text) else text.lower().encode("utf-8"))
-        if maybe is None:
-            return every, data
+            return Scan(range(len(self.rules)), None, frozenset())
+        found = [sieve.matching(data) for sieve in whole]
+        folded = data.lower() if len(data) == len(text) else text.lower().encode("utf-8")
+        maybe = literals.matching(folded)
+        if maybe is None or None in found or any(_STRANGE in numbers for numbers in found if numbers):
+            # Out of memory, or letters that fold oddly: every rule runs.
+            return Scan(range(len(self.rules)), data, frozenset())
+        sure = always.union(*filter(None, found))
         asked = sure | maybe
-        if worth_it is not None:
-            asked = {number for number in asked if worth_it(self.rules[number].card)}
-        return [number for number in sorted(asked) if number in sure or self._may_match(number, data)], data
+        silent = frozenset(name for n, name in enumerate(self.gates) if _GATE - n not in asked)
+        rules = [
+            number
+            for number in sorted(asked)
+            if number >= 0
+            and (worth_it is None or worth_it(self.rules[number].card))
+            and (number in sure or self._may_match(number, data))
+        ]
+        return Scan(rules, data, silent)
 
     def _may_match(self, number: int, data: bytes) -> bool:
         own = self._own_pattern(number)
@@ -177,15 +201,18 @@ class PatternEngine:
         *,
         on_timeout: Callable[[Card], None] | None = None,
         naive: bool = False,
+        scan: Scan | None = None,
     ) -> Iterator[Finding]:
         """Give the findings of every rule that matches, rule by rule.
 
-        A rule that is not ``worth_it`` is passed over.
+        A rule that is not ``worth_it`` is passed over. ``scan`` is that of the text, where it was made.
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
         reported to ``on_timeout`` and the others go on.
         """
         text = document.text
-        numbers, data = (range(len(self.rules)), None) if naive else self._candidates(text, worth_it)
+        if naive:
+            scan = Scan(range(len(self.rules)), None, frozenset())
+        numbers, data, _ = scan or self.scan(text, worth_it)
         for number in numbers:
             rule = self.rules[number]
             if worth_it is not None and not worth_it(rule.card):

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.checks import Gate
+
 SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its work
 
 # Characters that never make ftfy act by themselves: ASCII text, and the curly marks,
 # dashes and ellipsis of ordinary typesetting. Anything else gets a closer look.
 _ODD = re.compile("[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]")
+_GATE = r"[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]"
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]")
 
@@ -26,6 +29,11 @@ class Repair(NamedTuple):
     start: int
     end: int
     fixed: str
+
+
+def gate() -> Gate:
+    """Give what a text must hold for anything to be repaired."""
+    return Gate(patterns=(_GATE,))
 
 
 def segments(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from cleantext.checks import Hit
+from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.finding import replace
@@ -44,6 +44,14 @@ def romanised(word: str) -> str:
         out.append(latin)
     spelled = re.sub(r"(?:iy|yy)\b", "y", "".join(out))
     return "-".join(part.capitalize() for part in spelled.split("-")) if word[0].isupper() else spelled
+
+
+def gate() -> Gate:
+    """Give what a text must hold: a listed word, letters of a word with an accent, or three Cyrillic ones."""
+    return Gate(
+        literals=tuple(f"\b{word}\b" for word in sorted(_known_words())),
+        patterns=("[a-z][à-ÿœ]|[à-ÿœ][a-z]", r"[\x{400}-\x{4FF}]{3}"),
+    )
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:

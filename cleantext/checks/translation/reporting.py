@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from cleantext.checks import Hit
+from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.finding import Edit, Fix
@@ -24,6 +24,9 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _PAIRS = {"“": "”", "«": "»", '"': '"', "„": "“"}
+
+
+_ENDS = ("-.", "–.", "—.", "- .", "– .", "-,", "–,", "—,")
 
 
 class Inserted(NamedTuple):
@@ -67,10 +70,15 @@ def _open_mark(text: str, begin: int, at: int) -> str | None:
     return '"' if text.count('"', begin, at) % 2 else None
 
 
+def gate() -> Gate:
+    """Give what a text must hold: a dash before a full stop or a comma."""
+    return Gate(literals=_ENDS)
+
+
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for each clause: the quotation closes before it and opens again after it."""
     text = document.text
-    if not any(end in text for end in ("-.", "–.", "—.", "- .", "– .", "-,", "–,", "—,")):
+    if not any(end in text for end in _ENDS):
         return
     for line in document.filled:
         for one in inserted_clauses(text, line.start, line.end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cleantext.checks import Hit
+from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.quotations import QuotationMarks
@@ -16,14 +16,19 @@ MIXED, UNCLOSED = "TY004", "TY005"
 # What closes what; German quotation opens low and closes with the mark that opens English ones.
 _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "'": "'"}
 _OPENS = {"”": "“", '"': '"'}
-_MARKS = frozenset('"“”„«»')
+_TELLING = "“”„«»"  # straight marks alone make no mixed pair, and an odd one of them tells no side
+_MARKS = frozenset('"' + _TELLING)
+
+
+def gate() -> Gate:
+    """Give what a text must hold: a mark that tells its side."""
+    return Gate(literals=tuple(_TELLING))
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for each pair of two styles, and for each mark that opens while a quotation is still open."""
     text = document.text
-    if not any(mark in text for mark in "“”„«»"):
-        # Straight marks alone make no mixed pair, and an odd one of them tells no side.
+    if not any(mark in text for mark in _TELLING):
         return
     for quotation in document.quotations:
         if quotation.single or not quotation.opened:
