@@ -1,13 +1,11 @@
-from libc.stdint cimport int32_t
+from libc.stdint cimport int16_t, int32_t
 
 
 cdef struct Node:
     double threshold
-    double value  # what the node would add if it were a leaf
-    int32_t feature
-    int32_t left
-    int32_t right
-    int32_t _
+    int16_t feature
+    int16_t left
+    int16_t right
 
 
 cdef struct Stop:
@@ -19,6 +17,7 @@ cdef struct Stop:
 cdef class Forest:
     cdef int32_t* roots
     cdef Node* nodes
+    cdef double* value  # what a node would add if it were a leaf
     cdef double* leaf
     cdef Stop* stop
     cdef int32_t count

@@ -8,6 +8,8 @@ from libc.string cimport memset
 from cleantext.checks.boilerplate.features import FEATURES
 
 cdef int WIDTH = len(FEATURES)
+cdef enum:
+    MOST = 0x7FFF  # nodes, leaves: a node is kept small, for the trees to stay in the processor's cache
 
 
 cdef class Forest:
@@ -16,19 +18,22 @@ cdef class Forest:
     def __cinit__(self, trees):
         cdef Py_ssize_t nodes = len(trees.feature), leaves = len(trees.leaf), n
         cdef Node* node
+        if nodes > MOST or leaves > MOST or WIDTH > MOST:
+            raise ValueError("the trees are too many")
         self.count = <int32_t>len(trees.roots)
         self.stops = <int32_t>len(trees.stops)
         self.roots = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
         self.nodes = <Node*>PyMem_Malloc(max(1, nodes) * sizeof(Node))
+        self.value = <double*>PyMem_Malloc(max(1, nodes) * sizeof(double))
         self.leaf = <double*>PyMem_Malloc(max(1, leaves) * sizeof(double))
         self.stop = <Stop*>PyMem_Malloc(max(1, self.stops) * sizeof(Stop))
-        if not (self.roots and self.nodes and self.leaf and self.stop):
+        if not (self.roots and self.nodes and self.value and self.leaf and self.stop):
             raise MemoryError
         for n in range(nodes):
             node = &self.nodes[n]
             node.feature = trees.feature[n]
             node.threshold = trees.threshold[n]
-            node.value = trees.value[n]
+            self.value[n] = trees.value[n]
             node.left = trees.left[n]
             node.right = trees.right[n]
             if not 0 <= node.feature < WIDTH or not (
@@ -49,6 +54,7 @@ cdef class Forest:
     def __dealloc__(self):
         PyMem_Free(self.roots)
         PyMem_Free(self.nodes)
+        PyMem_Free(self.value)
         PyMem_Free(self.leaf)
         PyMem_Free(self.stop)
 
@@ -88,7 +94,7 @@ cdef class Forest:
             while at >= 0:
                 node = &self.nodes[at]
                 after = node.left if row[node.feature] <= node.threshold else node.right
-                shares[node.feature] += (self.nodes[after].value if after >= 0 else self.leaf[~after]) - node.value
+                shares[node.feature] += (self.value[after] if after >= 0 else self.leaf[~after]) - self.value[at]
                 asked[node.feature] = 1.0
                 at = after
         found = {place: shares[place] for place in range(WIDTH) if asked[place] != 0.0}

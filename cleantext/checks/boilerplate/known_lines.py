@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -34,7 +34,7 @@ _MARK = "~ "
 
 
 class KnownLines(NamedTuple):
-    """``exact``: normal form -> list; ``any_pattern`` says fast whether one of ``patterns`` matches a whole line.
+    """``exact``: normal form -> list; ``any_pattern``, an RE2 set, says fast which of ``patterns`` may match a whole line.
 
     ``patterns``: list and pattern of the whole line.
     """
@@ -71,7 +71,12 @@ def known_lines() -> KnownLines:
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
-    every = re2.compile("|".join(_loose(pattern.pattern) for _, pattern in patterns), options)
+    # A set answers yes or no; a pattern would work its groups out, too, ten times as slowly.
+    every = re2.Set.FullMatchSet(options)
+    every.Add("(?s:.*)")
+    for _, pattern in patterns:
+        every.Add(_loose(pattern.pattern))
+    every.Compile()
     return KnownLines(exact, every, tuple(patterns))
 
 
@@ -85,18 +90,23 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
     name = known.exact.get(key)
     if name is not None:
         return name, True
-    if patterns and len(line) <= LONGEST and _may_match(known, line):
-        for name, pattern in known.patterns:
+    if patterns and len(line) <= LONGEST:
+        for place in _may_match(known, line):
+            name, pattern = known.patterns[place]
             if pattern.fullmatch(line):
                 return name, False
     return None
 
 
-def _may_match(known: KnownLines, line: str) -> bool:
+def _may_match(known: KnownLines, line: str) -> Iterable[int]:
+    """Give the places of the patterns that may match a line."""
     try:
-        return known.any_pattern.fullmatch(line) is not None
+        data = line.encode()
     except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
-        return True
+        return range(len(known.patterns))
+    # The first pattern matches every line: its absence says that the search failed.
+    found = known.any_pattern.Match(data)
+    return sorted(place - 1 for place in found if place) if found else range(len(known.patterns))
 
 
 _TOKEN = regex.compile(r"\\.|\[\^?|\]|\{(\d+),\d+\}|.", regex.DOTALL)

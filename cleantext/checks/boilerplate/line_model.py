@@ -144,5 +144,5 @@ def doubted(probability: float, surest: float) -> float:
 def reasons(reading: Reading, line: int, count: int = 4) -> list[tuple[str, float]]:
     """Give the features that spoke most for a finding, with what each added to the log odds."""
     shares = contributions(reading.page, reading.reader.trees, line)
-    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:count]
-    return [(FEATURES[place], share) for place, share in best if share > 0.05]
+    spoke = [(-share, place) for place, share in shares.items() if share > 0.05]
+    return [(FEATURES[place], -less) for less, place in sorted(spoke)[:count]]

@@ -15,8 +15,13 @@ class Metadata(NamedTuple):
     sections: frozenset[str]
 
 
+_NOTHING = Metadata(frozenset(), "", frozenset())
+
+
 def metadata_of(title: str | None, url: str | None, source: str | None) -> Metadata:
     """Read the metadata."""
+    if not (title or url or source):
+        return _NOTHING
     address = (url or "").lower()
     return Metadata(
         frozenset(WORD.findall(title.lower())) if title else frozenset(),
