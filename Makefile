@@ -36,12 +36,14 @@ $(UV):
 	$(BIN)/pip install -q -c constraints.txt uv
 
 $(VENV)/.core: $(UV) pyproject.toml constraints.txt $(NATIVE)
-	$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e .
+	$(UV) pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt -e .
+	$(BIN)/python -m compileall -q cleantext
 	@touch $@
 
 $(VENV)/.all: $(UV) pyproject.toml constraints.txt $(NATIVE)
-	$(UV) pip install -q --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train \
+	$(UV) pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train \
 	  -e ".[review,languagetool,words,parquet,zstd,report,spark,datatrove,datasets,polars,pandas]"
+	$(BIN)/python -m compileall -q cleantext
 	@touch $@ $(VENV)/.core
 
 lint: env-all

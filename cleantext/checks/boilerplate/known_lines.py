@@ -41,7 +41,13 @@ class KnownLines(NamedTuple):
 
     exact: Mapping[str, str]
     any_pattern: Any
-    patterns: tuple[tuple[str, regex.Pattern[str]], ...]
+    patterns: tuple[tuple[str, str], ...]
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern of the lists, when a line first asks for it: most texts ask for few."""
+    return regex.compile(pattern)
 
 
 @cache
@@ -67,7 +73,7 @@ def known_lines() -> KnownLines:
                 if key:
                     exact.setdefault(key, name)
         if forms:
-            patterns.append((name, regex.compile("|".join(forms))))
+            patterns.append((name, "|".join(forms)))
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
@@ -75,7 +81,7 @@ def known_lines() -> KnownLines:
     every = re2.Set.FullMatchSet(options)
     every.Add("(?s:.*)")
     for _, pattern in patterns:
-        every.Add(_loose(pattern.pattern))
+        every.Add(_loose(pattern))
     every.Compile()
     return KnownLines(exact, every, tuple(patterns))
 
@@ -93,7 +99,7 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
     if patterns and len(line) <= LONGEST:
         for place in _may_match(known, line):
             name, pattern = known.patterns[place]
-            if pattern.fullmatch(line):
+            if compiled(pattern).fullmatch(line):
                 return name, False
     return None
 
