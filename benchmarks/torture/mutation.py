@@ -17,6 +17,7 @@ import copy
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import itertools
 import json
 import os
 import random
@@ -82,13 +83,28 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 
 
 class Mutant(NamedTuple):
-    """One change: where, what was there and what stands there now, and the whole changed module."""
+    """One change: where, what was there and what stands there now; the how-many-eth place, changed in which way."""
 
     module: str
     line: int
     old: str
     new: str
-    tree: ast.Module
+    place: int
+    way: int
+
+    def tree(self) -> ast.Module:
+        """Give the whole changed module."""
+        tree = ast.parse(path_of(self.module).read_text("utf-8"))
+        parent, field, index = next(itertools.islice(_places(tree), self.place, None))
+        value = getattr(parent, field)
+        node = value if index is None else value[index]
+        change = list(_changes(node))[self.way]
+        ast.copy_location(change, node)
+        if index is None:
+            setattr(parent, field, change)
+        else:
+            value[index] = change
+        return ast.fix_missing_locations(tree)
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -153,23 +169,8 @@ def mutants(module: str) -> list[Mutant]:
         node = value if index is None else value[index]
         for way, change in enumerate(_changes(node)):
             ast.copy_location(change, node)
-            changed = _with(path, number, way)
-            made.append(Mutant(module, getattr(node, "lineno", 0), _shown(node), _shown(change), changed))
+            made.append(Mutant(module, getattr(node, "lineno", 0), _shown(node), _shown(change), number, way))
     return sorted(made, key=lambda mutant: (mutant.line, mutant.old, mutant.new))
-
-
-def _with(path: Path, number: int, way: int) -> ast.Module:
-    tree = ast.parse(path.read_text("utf-8"))
-    parent, field, index = list(_places(tree))[number]
-    value = getattr(parent, field)
-    node = value if index is None else value[index]
-    change = list(_changes(node))[way]
-    ast.copy_location(change, node)
-    if index is None:
-        setattr(parent, field, change)
-    else:
-        value[index] = change
-    return ast.fix_missing_locations(tree)
 
 
 def _shown(node: ast.AST) -> str:
@@ -201,11 +202,11 @@ class _Finder(importlib.abc.MetaPathFinder):
             return None
         file = str(path_of(name))
         return importlib.util.spec_from_file_location(
-            name, file, loader=_Loader(name, file, self._mutant.tree)
+            name, file, loader=_Loader(name, file, self._mutant.tree())
         )
 
 
-def _child(mutant: Mutant | None, tests: list[str], seconds: float) -> int:
+def _child(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int:
     """Fork; the child runs the tests and exits with pytest's code. Gives its process id."""
     pid = os.fork()
     if pid:
@@ -228,9 +229,9 @@ def _child(mutant: Mutant | None, tests: list[str], seconds: float) -> int:
         os._exit(code)
 
 
-def _tests(module: str) -> list[str]:
+def _tests(module: str) -> tuple[str, ...]:
     folder = ROOT / "tests" / "engine"
-    return [str(folder / name) for name in TESTS[module] if (folder / name).is_file()]
+    return tuple(str(folder / name) for name in TESTS[module] if (folder / name).is_file())
 
 
 def _wait(pid: int, seconds: float) -> int | None:
@@ -267,7 +268,7 @@ def run(modules: Sequence[str], *, sample: int | None = None) -> dict[str, objec
         importlib.import_module(heavy)  # once for all children; nothing of ours
     every = [mutant for module in modules for mutant in mutants(module)]
     chosen = every if sample is None or sample >= len(every) else random.Random(10).sample(every, sample)
-    limits: dict[str, float] = {}
+    limits: dict[tuple[str, ...], float] = {}
     counts: Counter[str] = Counter()
     by_module: dict[str, Counter[str]] = {}
     survivors = []
@@ -276,15 +277,15 @@ def run(modules: Sequence[str], *, sample: int | None = None) -> dict[str, objec
         if mutant.module in broken:
             continue
         tests = _tests(mutant.module)
-        if mutant.module not in limits:
+        if tests not in limits:
             start = time.monotonic()
             code = _wait(_child(None, tests, 900), 900)
             if code != 0:
                 print(f"the tests of {mutant.module} fail by themselves (pytest says {code})", flush=True)
                 broken.append(mutant.module)
                 continue
-            limits[mutant.module] = 20 + 6 * (time.monotonic() - start)
-        limit = limits[mutant.module]
+            limits[tests] = 20 + 6 * (time.monotonic() - start)
+        limit = limits[tests]
         code = _wait(_child(mutant, tests, limit), limit)
         said = "survived" if code == 0 else "timed out" if code is None else "killed"
         counts[said] += 1
