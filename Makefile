@@ -94,5 +94,6 @@ fuzz: $(VENV)/.fuzz
 	@for target in $(TARGET); do echo "== $$target"; $(BIN)/python fuzz/run.py $$target $(SECONDS) || exit 1; done
 
 # Everything that is meant to break it, with the table of docs/reliability.md; QUICK=1 is the 5-minute form and leaves the page alone.
+# TESTED=1 leaves out of that what `make test` has just run.
 torture: $(VENV)/.fuzz
-	$(BIN)/python -m benchmarks.torture $(if $(QUICK),--quick,--output docs/reliability.md)
+	$(BIN)/python -m benchmarks.torture $(if $(QUICK),--quick $(if $(TESTED),--tested),--output docs/reliability.md)
