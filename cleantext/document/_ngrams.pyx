@@ -23,6 +23,7 @@ cdef extern from "Python.h":
 
 cdef enum:
     MOST_CLASSES = 0xFFFF
+    BITS = 1 << 18
     REMEMBERED = 100_000  # words whose classes are kept from text to text, about
 
 if ORDER != 4:
@@ -30,7 +31,7 @@ if ORDER != 4:
 
 
 cdef struct Classes:
-    Py_ssize_t first  # in the pool
+    int32_t first  # in the pool
     int32_t count
 
 
@@ -55,18 +56,21 @@ cdef class NgramReader:
     cdef uint8_t* english
     cdef Group* groups
     cdef uint32_t mask
+    cdef uint64_t* marked  # a bit for each group that there may be: small enough to stay in the processor's cache
 
     def __cinit__(self, classes, weights):
         cdef uint64_t key
         cdef uint32_t slot
         cdef int64_t weight
         self.mask = 1023
-        while self.mask < 4 * len(weights):
+        while self.mask < 2 * len(weights):
             self.mask = self.mask * 2 + 1
         self.groups = <Group*>PyMem_Malloc((self.mask + 1) * sizeof(Group))
         self.english = <uint8_t*>PyMem_Malloc(MOST_CLASSES + 1)
-        if not self.groups or not self.english:
+        self.marked = <uint64_t*>PyMem_Malloc(BITS / 8)
+        if not self.groups or not self.english or not self.marked:
             raise MemoryError
+        memset(self.marked, 0, BITS / 8)
         memset(self.groups, 0, (self.mask + 1) * sizeof(Group))
         memset(self.english, 0, MOST_CLASSES + 1)
         self.classes_of = classes.classes_of
@@ -86,7 +90,9 @@ cdef class NgramReader:
             key = 0
             for name in names:
                 key = key << 16 | <uint64_t>self.numbers[name]
-            slot = slot_of(key) & self.mask
+            slot = slot_of(key)
+            self.marked[(slot & (BITS - 1)) >> 6] |= <uint64_t>1 << (slot & 63)
+            slot = slot & self.mask
             while self.groups[slot].key:
                 slot = (slot + 1) & self.mask
             marks = (value + MARK // 2) // MARK
@@ -97,6 +103,7 @@ cdef class NgramReader:
 
     def __dealloc__(self):
         PyMem_Free(self.groups)
+        PyMem_Free(self.marked)
         PyMem_Free(self.english)
         PyMem_Free(self.known)
         PyMem_Free(self.pool)
@@ -119,7 +126,7 @@ cdef class NgramReader:
                 raise MemoryError
             self.pool = pool
             self.pool_room = 2 * (self.pooled + count)
-        self.known[number].first = self.pooled
+        self.known[number].first = <int32_t>self.pooled
         self.known[number].count = count
         for name in names:
             self.pool[self.pooled] = <uint16_t>self.numbers.get(name, 0)
@@ -205,7 +212,10 @@ cdef class NgramReader:
         return weight, marks, total, english, looked
 
     cdef inline Group* find(self, uint64_t key):
-        cdef uint32_t slot = slot_of(key) & self.mask
+        cdef uint32_t slot = slot_of(key)
+        if not self.marked[(slot & (BITS - 1)) >> 6] >> (slot & 63) & 1:
+            return NULL
+        slot = slot & self.mask
         while self.groups[slot].key:
             if self.groups[slot].key == key:
                 return &self.groups[slot]

@@ -11,7 +11,7 @@ cdef extern from "Python.h":
 
 cdef struct Word:
     uint64_t hash
-    Py_ssize_t start  # in the table's letters
+    uint32_t start  # in the table's letters
     int32_t length
 
 

@@ -7,6 +7,9 @@ from libc.string cimport memcmp, memset
 
 import secrets
 
+cdef enum:
+    MOST_LETTERS = 0x7FFFFFFF
+
 cdef uint64_t _SEED = secrets.randbits(64)  # so that nobody can write words that collide
 
 
@@ -37,6 +40,8 @@ cdef class Words:
         """Make room for so many letters after the used ones."""
         cdef Py_ssize_t room = self.letters_room
         cdef uint32_t* new
+        if self.used + letters > MOST_LETTERS:
+            raise MemoryError("more text than a table of words can number")
         if self.used + letters > room:
             while self.used + letters > room:
                 room *= 2
@@ -77,7 +82,7 @@ cdef class Words:
         self.slots[slot] = number
         new = &self.words[number]
         new.hash = hash
-        new.start = self.used
+        new.start = <uint32_t>self.used
         new.length = length
         self.used += length
         self.count += 1
