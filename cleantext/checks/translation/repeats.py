@@ -37,44 +37,57 @@ class Repeat(NamedTuple):
     times: int
 
 
-def repeats(words: list[str]) -> list[Repeat]:
-    """Find groups of one to five words that stand twice or more in a row; the shorter group wins.
+def runs_slowly(text: str) -> list[tuple[int, int, int]]:
+    """Find groups of one to five words that stand twice or more in a row, the shorter ones first.
 
-    Linear: each length takes one pass over pairs of words that many places apart.
+    Linear: each length takes one pass over pairs of words that many places apart. The slow twin of ``_repeats.pyx``.
     """
-    found: list[Repeat] = []
+    words = text.split(" ")
+    found: list[tuple[int, int, int]] = []
     for size in range(1, LONGEST + 1):
         run_start, last = -1, -2
         for place in compress(count(), map(eq, words, islice(words, size, None))):
             if place != last + 1:
                 if run_start >= 0 and last - run_start + 1 >= size:
-                    found.append(Repeat(run_start, size, (last - run_start + 1) // size + 1))
+                    found.append((run_start, size, (last - run_start + 1) // size + 1))
                 run_start = place
             last = place
         if run_start >= 0 and last - run_start + 1 >= size:
-            found.append(Repeat(run_start, size, (last - run_start + 1) // size + 1))
+            found.append((run_start, size, (last - run_start + 1) // size + 1))
+    return found
+
+
+try:
+    from cleantext.checks.translation._repeats import runs
+except ImportError:
+    runs = runs_slowly
+
+
+def repeats(text: str) -> list[Repeat]:
+    """Find groups of one to five words that stand twice or more in a row; where two share words, the shorter wins."""
     kept: list[Repeat] = []
     covered: set[int] = set()
-    for repeat in found:  # shorter groups come first
-        places = range(repeat.first, repeat.first + repeat.size * repeat.times)
+    for first, size, times in runs(text):  # shorter groups come first
+        places = range(first, first + size * times)
         if covered.isdisjoint(places):
             covered.update(places)
-            kept.append(repeat)
+            kept.append(Repeat(first, size, times))
     return sorted(kept)
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for each group that repeats: keep its first copy."""
     text = document.text
-    words = text.split(" ")
-    starts: list[int] | None = None
-    for repeat in repeats(words):
+    words: list[str] = []
+    starts: list[int] = []
+    for repeat in repeats(text):
+        if not words:
+            words = text.split(" ")
+            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
         group = words[repeat.first : repeat.first + repeat.size]
         rule = _rule(group, repeat)
         if rule is None or rule not in cards:
             continue
-        if starts is None:
-            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
         start = starts[repeat.first]
         kept = starts[repeat.first + repeat.size] - 1
         end = starts[repeat.first + repeat.size * repeat.times] - 1
