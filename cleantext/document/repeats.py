@@ -14,7 +14,7 @@ LONGEST_LINE = 300
 
 _NUMBER = regex.compile(r"\d[\d.,:]*")
 _WORD = regex.compile(r"\w+")
-_OUTER = " \t\u00a0\u200b\ufeff.,:;!?…-–—_|•·»«›‹→←↑↓▼▲►▸▶◀<>/\\*#\"'“”„‘’()[]{}+=~™®✓✔✕✖×⋮☰"
+OUTER = " \t\u00a0\u200b\ufeff.,:;!?…-–—_|•·»«›‹→←↑↓▼▲►▸▶◀<>/\\*#\"'“”„‘’()[]{}+=~™®✓✔✕✖×⋮☰"
 
 
 def site_of(article: Article) -> str:
@@ -42,7 +42,7 @@ def normal_line(line: str) -> str:
         return ""
     text = " ".join(line.replace("’", "'").casefold().split())
     numberless: str = _NUMBER.sub("0", text)
-    return numberless.strip(_OUTER)
+    return numberless.strip(OUTER)
 
 
 def words_of(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from libc.string cimport memcmp, memset
 from cleantext.checks.boilerplate._forest cimport Forest
 from cleantext.document._words cimport (
     PyUnicode_DATA,
+    PyUnicode_FromKindAndData,
     PyUnicode_GET_LENGTH,
     PyUnicode_IS_ASCII,
     PyUnicode_KIND,
@@ -40,7 +41,8 @@ from cleantext.checks.boilerplate.features import (
 )
 from cleantext.checks.boilerplate.known_lines import LISTS, list_of
 from cleantext.checks.boilerplate.metadata import metadata_of
-from cleantext.document.repeats import normal_line
+from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE
+from cleantext.document.repeats import OUTER, normal_line
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISALPHA(uint32_t ch)
@@ -69,6 +71,10 @@ cdef int COUNT_OF_GROUPS = len(GROUPS)
 cdef int COUNT_OF_LISTS = len(LISTS)
 cdef int WIDTH = len(FEATURES)
 cdef int SAMPLE = 400
+cdef int LONGEST_LINE = _LONGEST_LINE
+cdef uint8_t _outer[128]
+for _ch in range(128):
+    _outer[_ch] = chr(_ch) in OUTER
 
 
 # What `\w` is, asked of the same `regex` that the slow twin asks, 256 code points at a time.
@@ -394,7 +400,7 @@ cdef class Page:
                 if Py_UNICODE_ISDECIMAL(ch):
                     line.digits = True
                     break
-        key = normal_line(text)
+        key = plain_key(text) if ascii else normal_line(text)
         line.has_key = key != ""
         listed = UNLISTED
         if words <= 60 and line.has_key:
@@ -913,6 +919,41 @@ cdef class Page:
 
 cdef inline bint is_space(uint32_t ch):
     return 0x09 <= ch <= 0x0D or 0x1C <= ch <= 0x20
+
+
+cdef str plain_key(str text):
+    """Give the normal form of a stripped ASCII line; see :func:`cleantext.document.repeats.normal_line`."""
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, first = 0, end = 0
+    cdef uint8_t* data = <uint8_t*>PyUnicode_DATA(text)
+    cdef uint8_t ch
+    cdef uint8_t key[512]
+    cdef bint number = False
+    if size > LONGEST_LINE or size > <Py_ssize_t>sizeof(key):
+        return normal_line(text)
+    for at in range(size):
+        ch = data[at]
+        if 0x30 <= ch <= 0x39:
+            if number:
+                continue
+            number = True
+            ch = 0x30
+        elif number and (ch == 0x2E or ch == 0x2C or ch == 0x3A):
+            continue
+        else:
+            number = False
+            if is_space(ch):
+                if end and key[end - 1] == 0x20:
+                    continue
+                ch = 0x20
+            elif 0x41 <= ch <= 0x5A:
+                ch += 32
+        key[end] = ch
+        end += 1
+    while first < end and _outer[key[first]]:
+        first += 1
+    while end > first and _outer[key[end - 1]]:
+        end -= 1
+    return PyUnicode_FromKindAndData(1, key + first, end - first)
 
 
 cdef inline int bits_of(uint32_t mask):

@@ -8,7 +8,6 @@ decides which line model reads it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
@@ -36,39 +35,29 @@ NAMES = (
 def page_features(page: Page) -> list[float]:
     """Give the features that tell a page dump from an article, in the order of ``NAMES``."""
     facts = page.facts
+    count = len(facts)
     first, last = page.core
-    outside = [*facts[:first], *facts[last + 1 :]]
-    head, foot = facts[:15], facts[-20:]
+    # Most lines are plain prose, and say nothing here.
+    told = [(i, fact) for i, fact in enumerate(facts) if not fact.plain]
+    listed = [(i, *fact.listed) for i, fact in told if fact.listed[1]]
+    labels = [(i, place) for i, place, how in listed if how > 1 or place in _LOOSE]
+    legal = [i for i, fact in told for _ in range(_legal(fact))]
+    foot = count - 20
     return [
-        math.log1p(len(outside)),
-        math.log1p(sum(fact.listed[1] > 1 for fact in outside)),
-        math.log1p(len(facts)),
-        _share(facts[:20]),
-        _share(foot),
-        math.log1p(min(3, _legal(foot))),
-        math.log1p(min(3, _legal(facts))),
-        math.log1p(sum(place in _MENU for place in _labels(head))),
-        math.log1p(len(set(_labels(facts)))),
-        math.log1p(sum(place in _FOOT for place in _labels(foot))),
+        math.log1p(count - max(0, last - first + 1)),
+        math.log1p(sum(how > 1 and not first <= i <= last for i, _, how in listed)),
+        math.log1p(count),
+        sum(i < 20 for i, _, _ in listed) / max(1, min(20, count)),
+        sum(i >= foot for i, _, _ in listed) / max(1, min(20, count)),
+        math.log1p(min(3, sum(i >= foot for i in legal))),
+        math.log1p(min(3, len(legal))),
+        math.log1p(sum(i < 15 and place in _MENU for i, place in labels)),
+        math.log1p(len({place for _, place in labels})),
+        math.log1p(sum(i >= foot and place in _FOOT for i, place in labels)),
     ]
 
 
-def _share(facts: Sequence[Facts]) -> float:
-    return sum(fact.listed[1] > 0 for fact in facts) / max(1, len(facts))
-
-
-def _legal(facts: Sequence[Facts]) -> int:
-    found = 0
-    for fact in facts:
-        if not fact.plain:
-            found += fact.listed[0] == _CONSENT
-            found += "©" in fact.text or "rights reserved" in fact.text.lower()
-    return found
-
-
-def _labels(facts: Sequence[Facts]) -> list[int]:
-    return [
-        fact.listed[0]
-        for fact in facts
-        if fact.listed[1] > 1 or (fact.listed[1] and fact.listed[0] in _LOOSE)
-    ]
+def _legal(fact: Facts) -> int:
+    text = fact.text
+    marked = "©" in text or "rights reserved" in text.lower()
+    return (fact.listed[0] == _CONSENT) + marked
