@@ -31,10 +31,6 @@ SEEDS = {
     for name in targets.TARGETS
 }
 FOUND = sorted((FUZZ / "found").glob("*/*"))
-KNOWN = {
-    "colons-after-a-speaker": "Document.attributions gives an empty span at the end of the text where only colons follow a speaker"
-}
-"""Found inputs whose fault is not mended yet, and what it is."""
 
 
 def mutated(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
@@ -78,17 +74,7 @@ def test_a_target_stands_its_seeds_and_what_chance_makes_of_them(
             pytest.fail(f"{name}, mutation {number}: {type(error).__name__}: {error}\n{data!r}")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=path.name,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN[path.name])] if path.name in KNOWN else [],
-        )
-        for path in FOUND
-    ],
-)
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_was_once_found_is_mended(path: Path) -> None:
     targets.TARGETS[path.parent.name](path.read_bytes())
 
