@@ -381,3 +381,11 @@ def test_cards_are_frozen_and_begin_with_nothing_switched_on() -> None:
             msgspec.convert(wrong, Example)
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"text": "a", "odd": 1}, NearMiss)
+
+
+def test_rules_written_in_one_array_are_named_by_the_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "inline.toml"
+    path.write_text('rule = [{id = "TY901"}, {id = "TY902"}]\n', "utf-8")
+    with pytest.raises(RuleError) as caught:
+        load_file(path)
+    assert caught.value.line == 1
