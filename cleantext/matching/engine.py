@@ -2,13 +2,12 @@
 
 Three sieves, each wider than what it stands for, then the verifier:
 
-1. One RE2 set of plain literals over the folded text says which rules *may* match: each
-   rule names literals of which its match must hold one. An automaton of literals stays
-   small; one of whole patterns multiplies their loops and never gets warm (measured on
-   206 rules: 2 MB/s on text it had not seen, against 26 on text it had).
-2. Rules without such literals share one set of whole patterns, and rules whose literals
-   stand in many articles another: asked together they cost what two of them cost alone.
-3. Any other rule whose literals are there asks its own RE2 pattern.
+1. One set of plain literals over the folded text says which rules *may* match: each
+   rule names literals of which its match must hold one. A set of literals stays
+   small; an automaton of whole patterns multiplies their loops and never gets warm (measured
+   on 206 rules: 2 MB/s on text it had not seen, against 26 on text it had).
+2. Rules without such literals share one RE2 set of whole patterns.
+3. A rule whose literals are there asks its own RE2 pattern.
 
 What is left runs in `regex`, which has the last word; where a pattern stays in its line,
 on the lines that RE2 names. :meth:`PatternEngine.findings` with ``naive=True`` is the
@@ -25,47 +24,16 @@ import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
-from cleantext.matching.literals import UNFOLDABLE_LETTERS, as_class, as_pattern
+from cleantext.matching.literals import DIGIT, EXOTIC_DIGITS, UNFOLDABLE_LETTERS, as_class, folded
 from cleantext.matching.pattern import PatternRule, TimedOutError
+from cleantext.matching.sets import LiteralSet, PatternSet, literal_set, options
 from cleantext.matching.sieves import Sieve, sieve_of
 from cleantext.rulebook import Card
 
-_MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
-
-
 _STRANGE = -1
-"""Stands in a sieve for the letters that fold oddly."""
-_GATE = -2
-"""Stands for the first gate, -3 for the second."""
-
-
-class _Sieve(NamedTuple):
-    """An RE2 set and the number of the rule that each of its patterns belongs to."""
-
-    patterns: re2.Set
-    rules: tuple[int, ...]
-
-    def matching(self, data: bytes) -> set[int] | None:
-        """Give the rules whose pattern matches; None where RE2 ran out of memory."""
-        # The first pattern matches at the start of any text: its absence says that the search failed.
-        found = self.patterns.Match(data)
-        return {self.rules[number - 1] for number in found if number} if found else None
-
-
-def _sieve(patterns: Sequence[tuple[int, str]]) -> _Sieve:
-    made = re2.Set.SearchSet(_options())
-    made.Add(r"\A")
-    for _, pattern in patterns:
-        made.Add(pattern)
-    made.Compile()
-    return _Sieve(made, tuple(number for number, _ in patterns))
-
-
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    return options
+_EXOTIC = -2
+_GATE = -3
+"""Stand in a set for the letters that fold oddly, for digits beyond ASCII, and for the first gate; -4 for the second."""
 
 
 class Scan(NamedTuple):
@@ -80,9 +48,10 @@ class Scan(NamedTuple):
 
 
 class _Prefilter(NamedTuple):
-    literals: _Sieve
-    whole: tuple[_Sieve, _Sieve]
+    literals: LiteralSet
+    others: PatternSet
     always: frozenset[int]
+    counting: frozenset[int]
 
 
 class PatternEngine:
@@ -113,23 +82,20 @@ class PatternEngine:
     @cached_property
     def _prefilter(self) -> _Prefilter:
         literals: list[tuple[int, str]] = []
-        others: list[tuple[int, str]] = [(_STRANGE, as_class(UNFOLDABLE_LETTERS))]
-        often: list[tuple[int, str]] = []
+        others = [(_STRANGE, as_class(UNFOLDABLE_LETTERS)), (_EXOTIC, EXOTIC_DIGITS)]
         always: set[int] = set()
         for number, (words, patterns) in enumerate(self.gates.values()):
-            literals += [(_GATE - number, as_pattern(word)) for word in words]
+            literals += [(_GATE - number, word) for word in words]
             others += [(_GATE - number, pattern) for pattern in patterns]
         for number, sieve in enumerate(self._sieves):
-            if sieve.often and sieve.wide is not None:
-                often.append((number, sieve.wide))
-            elif sieve.literals:
-                # A literal per entry, not an alternation: RE2 shares their beginnings.
+            if sieve.literals:
                 literals += [(number, literal) for literal in sieve.literals]
             elif sieve.wide is not None:
                 others.append((number, sieve.wide))
             else:
                 always.add(number)
-        return _Prefilter(_sieve(literals), (_sieve(others), _sieve(often)), frozenset(always))
+        counting = frozenset(number for number, literal in literals if DIGIT in literal)
+        return _Prefilter(literal_set(literals), PatternSet(others), frozenset(always), counting)
 
     @cached_property
     def _sieves(self) -> tuple[Sieve, ...]:
@@ -151,19 +117,18 @@ class PatternEngine:
 
     def scan(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> Scan:
         """Look for all that the prefilter knows; of the rules only those that are ``worth_it``."""
-        literals, whole, always = self._prefilter
+        literals, others, always, counting = self._prefilter
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
             return Scan(range(len(self.rules)), None, frozenset())
-        found = [sieve.matching(data) for sieve in whole]
-        folded = data.lower() if len(data) == len(text) else text.lower().encode("utf-8")
-        maybe = literals.matching(folded)
-        if maybe is None or None in found or any(_STRANGE in numbers for numbers in found if numbers):
+        found = others.matching(data)
+        maybe = literals.matching(folded(text, data))
+        if maybe is None or found is None or _STRANGE in found:
             # Out of memory, or letters that fold oddly: every rule runs.
             return Scan(range(len(self.rules)), data, frozenset())
-        sure = always.union(*filter(None, found))
-        asked = sure | maybe
+        sure = always | found
+        asked = sure | maybe | counting if _EXOTIC in found else sure | maybe
         silent = frozenset(name for n, name in enumerate(self.gates) if _GATE - n not in asked)
         rules = [
             number
@@ -180,10 +145,10 @@ class PatternEngine:
 
     def _own_pattern(self, number: int) -> Any:
         if number not in self._own:
-            wide, options = self._sieves[number].wide, _options()
+            wide, chosen = self._sieves[number].wide, options()
             # A pattern that stays in its line is not looked for over the end of one.
-            options.never_nl = self._sieves[number].reach is not None
-            self._own[number] = None if wide is None else re2.compile(wide, options)
+            chosen.never_nl = self._sieves[number].reach is not None
+            self._own[number] = None if wide is None else re2.compile(wide, chosen)
         return self._own[number]
 
     def _stretches(self, number: int, text: str, data: bytes) -> Iterator[tuple[int, int]] | None:

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 import re2
 
-from cleantext.matching.literals import as_pattern, frequency, required
+from cleantext.matching.literals import frequency, required
 from cleantext.matching.reach import reach
 from cleantext.matching.superset import UnsupportedError, superset
 from cleantext.rulebook import Card
@@ -24,17 +24,15 @@ EVERYWHERE = 2e-3
 
 
 class Sieve(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RE2 patterns of one rule: ``literals`` where it has rare ones, and ``wide``, None where RE2 cannot take it.
+    """What is asked of one rule: ``literals`` where it has rare ones, and ``wide`` for RE2, None where that cannot take it.
 
     ``reach`` is given where every match stays in its line and in what ``wide``
     matches: the code points beyond that line that the pattern may look at.
-    ``often`` says that the literals stand in many articles, by measurement.
     """
 
     literals: tuple[str, ...] = ()
     wide: str | None = None
     reach: int | None = None
-    often: bool = False
 
 
 def sieve_of(card: Card) -> Sieve:
@@ -49,13 +47,8 @@ def key_of(card: Card) -> str:
 
 def derive(card: Card) -> Sieve:
     """Work the sieve of a card out."""
-    try:
-        words = required(card.pattern or "")
-    except UnsupportedError:
-        words = None
-    literals: tuple[str, ...] = ()
-    if words and frequency(words) < EVERYWHERE:
-        literals = tuple(as_pattern(word) for word in sorted(words))
+    words = _required(card.pattern or "") or _required(card.superset or "")
+    literals = tuple(sorted(words)) if words and frequency(words) < EVERYWHERE else ()
     wide = _wide(card)
     return Sieve(literals, wide, _reach(card) if wide else None)
 
@@ -69,6 +62,13 @@ def _wide(card: Card) -> str | None:
     except (UnsupportedError, re2.error):
         return None
     return wide
+
+
+def _required(pattern: str) -> frozenset[str] | None:
+    try:
+        return required(pattern)
+    except UnsupportedError:
+        return None
 
 
 def _reach(card: Card) -> int | None:

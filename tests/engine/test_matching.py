@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 import re2
 import regex
@@ -87,8 +86,4 @@ def test_every_shipped_pattern_passes_the_prefilter() -> None:
 @pytest.mark.parametrize("card", [c for c in shipped() if c.pattern is not None], ids=lambda card: card.id)
 def test_the_shipped_sieve_is_what_the_pattern_gives(card: Card) -> None:
     message = "run python -m benchmarks.throughput.sieves"
-    sieve = shipped_sieves().get(key_of(card))
-    assert sieve is not None, message
-    # How often literals stand in articles is measured, not derived.
-    assert msgspec.structs.replace(sieve, often=False) == derive(card), message
-    assert not sieve.often or (sieve.literals and sieve.wide)
+    assert shipped_sieves().get(key_of(card)) == derive(card), message

@@ -111,19 +111,19 @@ PATTERNS: list[tuple[str, str, str, list[str] | None]] = [
         "(?:the|a) (?:cat|dog)s?",
         "(?:the|a)\\x{20}(?:cat|dog)s?",
         "(?i)(?:the|a)\\x{20}(?:cat|dog)s?",
-        ["a cat", "a cats", "a dog", "a dogs", "the cat", "the cats", "the dog", "the dogs"],
+        ["a cat", "a dog", "the cat", "the dog"],
     ),
-    ("(?:ab){2}cd", "(?:ab){2}cd", "(?i)(?:ab){2}cd", ["ab"]),
+    ("(?:ab){2}cd", "(?:ab){2}cd", "(?i)(?:ab){2}cd", ["abcd"]),
     ("[abc][de]f", "[abc][de]f", "(?i)[ıİabc][ıİde]f", ["adf", "aef", "bdf", "bef", "cdf", "cef"]),
-    ("a+bc", "a+bc", "(?i)a+bc", ["bc"]),
-    ("x?yz", "x?yz", "(?i)x?yz", ["xyz", "yz"]),
+    ("a+bc", "a+bc", "(?i)a+bc", ["abc"]),
+    ("x?yz", "x?yz", "(?i)x?yz", ["yz"]),
     (
         "(?:foo|ba(?:r|z))(?= qux)",
         "(?:foo|ba(?:r|z))\\x{20}qux",
         "(?i)(?:foo|ba(?:r|z))\\x{20}qux",
         ["bar qux", "baz qux", "foo qux"],
     ),
-    ("ab(?=c|$)", "ab(?:c|)", "(?i)ab(?:c|)", ["ab", "abc"]),
+    ("ab(?=c|$)", "ab(?:c|)", "(?i)ab(?:c|)", ["ab"]),
     ("ab(?=\\s)", "ab", "(?i)ab", ["ab"]),
     ("ab(?=c)\\b", "abc", "(?i)abc", ["abc"]),
     ("ab(?=c)(?=d)", "abd", "(?i)abd", ["abd"]),
@@ -142,7 +142,7 @@ PATTERNS: list[tuple[str, str, str, list[str] | None]] = [
         "(?i)[ıİA-Z][ıİ0-9A-Za-z_\\x{80}-\\x{10FFFF}]+\\x{20}of",
         [" of"],
     ),
-    ("é+ü", "(?:\\x{E9})+\\x{FC}", "(?i)(?:\\x{E9})+\\x{FC}", None),
+    ("é+ü", "(?:\\x{E9})+\\x{FC}", "(?i)(?:\\x{E9})+\\x{FC}", ["éü"]),
     ("(?:a||b)c", "(?:a||b)c", "(?i)(?:a||b)c", None),
     ("(?:|ab)", "(?:|ab)", "(?i)(?:|ab)", None),
 ]
@@ -187,7 +187,7 @@ def test_the_tree_of_a_pattern() -> None:
         ("\bab\b", r"\bab\b"),
         ("\bé", r"\x{E9}"),
         ("é\b", r"\x{E9}"),
-        ("\b1", r"\b1"),
+        ("\b1", r"\b0"),
         ("a \bé", r"a \x{E9}"),
         ("é\ba", r"\x{E9}\ba"),
         (".\b", r"\x{2E}"),
@@ -221,7 +221,7 @@ def test_the_rarest_literal_of_a_pattern_is_the_one_that_is_asked_for() -> None:
     assert required(r"[.]") is None
     assert required(r"«") == {"«"}
     assert required(r"(?:a|«)") is None
-    assert required("[ab]{2}x{3}") is None
+    assert required("[ab]{2}x{3}") == {"ax", "bx"}
     assert required("|".join(f"w{n}x" for n in range(400))) is not None
     assert required(
         "(?:" + "|".join(f"w{n}x" for n in range(30)) + ") (?:" + "|".join(f"v{n}x" for n in range(30)) + ")"
@@ -396,13 +396,13 @@ def test_a_rule_that_re2_cannot_take_runs_on_every_text() -> None:
 
 def test_a_card_gives_its_own_superset_where_none_can_be_derived() -> None:
     made = card("(?i)zebra", superset="[zZ][eE]")
-    assert derive(made) == Sieve((), "[zZ][eE]")
+    assert derive(made) == Sieve(("ze",), "[zZ][eE]")
     assert derive(card("(?i)zebra")) == Sieve((), None)
     assert derive(card("(?i)zebra", superset="(?<a")) == Sieve((), None)
     assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)", 2)
     assert derive(card("zebra(?=.{3})")) == Sieve(("zebra",), "zebra(?s:.){3}", 2)
     assert derive(card("zebra(?!\\n.)")) == Sieve(("zebra",), "zebra", 8)
-    assert derive(card("zebra\\n")) == Sieve(("zebra\\x{A}",), "zebra\\x{A}", None)
+    assert derive(card("zebra\\n")) == Sieve(("zebra\n",), "zebra\\x{A}", None)
     assert derive(card("the")).literals == ()
     assert sieve_of(made) == derive(made)
     engine = PatternEngine([made])

@@ -1,0 +1,65 @@
+"""Many patterns, or many literals, looked for in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Protocol
+
+import re2
+
+from cleantext.matching.literals import as_pattern
+
+_MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
+
+
+def options() -> re2.Options:
+    """Give RE2's options: room for the automaton, and no word on standard error."""
+    made = re2.Options()
+    made.max_mem = _MEMORY
+    made.log_errors = False
+    return made
+
+
+class PatternSet:
+    """An RE2 set of patterns, each with a number; several may share one."""
+
+    def __init__(self, patterns: Sequence[tuple[int, str]]) -> None:
+        """Compile the patterns; raises re2.error for one that RE2 cannot take."""
+        self._set = re2.Set.SearchSet(options())
+        self._set.Add(r"\A")
+        for _, pattern in patterns:
+            self._set.Add(pattern)
+        self._set.Compile()
+        self._numbers = tuple(number for number, _ in patterns)
+
+    def matching(self, data: bytes) -> set[int] | None:
+        """Give the numbers of the patterns that match in a text in UTF-8; None where RE2 ran out of memory."""
+        # The first pattern matches at the start of any text: its absence says that the search failed.
+        found = self._set.Match(data)
+        return {self._numbers[place - 1] for place in found if place} if found else None
+
+
+class LiteralSet(Protocol):
+    """Literals of :mod:`cleantext.matching.literals`, each with a number."""
+
+    def matching(self, data: bytes) -> set[int] | None:
+        """Give the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling."""
+
+
+def slow_literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
+    """Look for literals with RE2, which shares their beginnings."""
+    return PatternSet([(number, as_pattern(literal)) for number, literal in literals])
+
+
+def _native() -> Any:
+    try:
+        return import_module("cleantext.matching._literals")
+    except ImportError:  # no C compiler where this was built
+        return None
+
+
+def literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
+    """Look for literals in C where it was built, else with RE2."""
+    native = _native()
+    return native.LiteralSet(literals) if native else slow_literal_set(literals)

@@ -1,0 +1,125 @@
+"""Literals are found in C as RE2 finds them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleantext.article import Article
+from cleantext.document import Document
+from cleantext.finding import Applicability
+from cleantext.matching import PatternEngine
+from cleantext.matching.literals import BOUNDARY, DIGIT, as_bytes, as_pattern, folded, frequency, required
+from cleantext.matching.sets import literal_set, slow_literal_set
+from cleantext.rulebook import Card, Example, NearMiss
+
+ALPHABET = "aab_ b1é“.,+ " + BOUNDARY + DIGIT
+LITERALS = st.text(alphabet=ALPHABET, min_size=1, max_size=9).filter(lambda s: s.strip(BOUNDARY) != "")
+TEXTS = st.text(alphabet="AaBb_ b19éÉ“”.,+\u0663 ", max_size=60)
+
+
+def _folded(text: str) -> bytes:
+    return folded(text, text.encode("utf-8"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), LITERALS), max_size=8), TEXTS)
+@example([(0, "ab")], "xab")
+@example([(0, "+")], "a+")
+@example([(0, "é")], "é")
+@example([(0, "\bab\b"), (1, "ab"), (1, "ba")], "cab ab")
+@example([(0, "a" * 9), (1, "abab"), (2, "a b")], "a" * 9 + "babab a b")
+@example([(0, DIGIT + "," + DIGIT)], "in 3,5")
+@example([], "")
+def test_both_sets_find_the_same(literals: list[tuple[int, str]], text: str) -> None:
+    data = _folded(text)
+    assert (literal_set(literals).matching(data) or set()) == slow_literal_set(literals).matching(data)
+
+
+def test_thousands_of_literals_are_found_each_in_its_place() -> None:
+    literals = [(number, f"w{number:05d}x{number % 7}") for number in range(20_000)]
+    literals = [
+        (number, literal.translate(str.maketrans("0123456789", "ghijklmnop"))) for number, literal in literals
+    ]
+    fast = literal_set(literals)
+    for number in (0, 1, 777, 19_999):
+        assert fast.matching(f"some {literals[number][1]} here".encode()) == {number}
+    assert fast.matching(b"nothing of them") in (set(), None)
+
+
+def test_a_folded_text_has_small_letters_and_no_digit_but_nought() -> None:
+    assert _folded("AB 1905 É") == "ab 0000 é".encode()
+    assert _folded("AB 1905") == b"ab 0000"
+    assert as_bytes("a" + DIGIT + "7\bé") == "a00\bé".encode()
+
+
+@pytest.mark.parametrize(
+    ("literal", "pattern"), [("a" + DIGIT, "a0"), (DIGIT + "\b.", r"0\b\x{2E}"), ("_\ba", r"\x{5F}\ba"), (".\b,", r"\x{2E}\x{2C}")]
+)  # fmt: skip
+def test_a_digit_as_re2_is_given_it(literal: str, pattern: str) -> None:
+    assert as_pattern(literal) == pattern
+
+
+D = DIGIT
+DERIVED: list[tuple[str, set[str] | None]] = [
+    (r"on \d", {f"on {D}"}),
+    (r"on [1-3]?\d,", {f"on {D},", f"on {D}{D},"}),
+    (r"on \d{1,3}(?= days)", {f"on {D} days", f"on {D}{D} days", f"on {D}{D}{D} days"}),
+    (r"on \d{1,9} days", {f"{D} days"}),
+    (r"\d+ days", {f"{D} days"}),
+    (r"[12]x", {"1x", "2x"}),
+    (r"\d\d", None),
+    (r"\p{N}x", None),
+    (r"\p{Nd}x", {f"{D}x"}),
+    (r"[ \u00a0]+[.,]", {" .", " ,", "\u00a0.", "\u00a0,"}),
+    (r"\p{L}[ ]+[.]", {" ."}),
+    (r"(?P<x>\p{L}+[.!])(?P<y>The|But) \p{L}", {".the ", "!the ", ".but ", "!but "}),
+    (r"(?:\p{L}+[#!]|\d+x)(?:the)", {"#the", "!the", f"{D}xthe"}),
+    (r"[\u2000-\u2003]", {"\u2000", "\u2001", "\u2002", "\u2003"}),
+    (r"[\u2000-\u20ff]", None),
+    (r"[à-ä]x", None),
+    ("(?:ab|abc|xab)", {"ab"}),
+    ("\uffff", None),
+    (r"#+ab", {"#ab"}),
+    (r"(?:#\p{L})+ab", {"#"}),
+    (r"(?:\p{L}#)+ab", {"#ab"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "literals"), DERIVED)
+def test_literals_hold_digits_and_what_stands_beside_loops(pattern: str, literals: set[str] | None) -> None:
+    assert required(pattern) == literals
+
+
+def test_strings_that_are_too_many_are_cut_where_they_meet() -> None:
+    left = "|".join(f"lef{a}{b}t" for a in "abcdef" for b in "ghijkl")
+    right = "|".join(f"righ{a}{b}t" for a in "abcdef" for b in "ghijkl")
+    found = required(rf"(?:{left}) (?:{right})")
+    assert found is not None
+    assert found == {f"lef{a}{b}t rig" for a in "abcdef" for b in "ghijkl"}
+
+
+def test_how_often_literals_are_thought_to_occur() -> None:
+    def of(word: str) -> float:
+        return frequency(frozenset([word]))
+
+    assert of(f"{D}{D}") > of(f"{D} {D}")
+    assert of("government") > of("quagga") * of("x")
+    assert of("that is of ") < of("army")
+    assert of("\u2003") < of("«")
+
+
+def _card(pattern: str) -> Card:
+    return Card(
+        id="ZZ001", name="zz", summary="s", why="w", category="typography", applicability=Applicability.REVIEW,
+        examples=(Example("x", "y"),), near_misses=(NearMiss("z"),), pattern=pattern, delete=True, origin="zz.toml:1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["on ٣ days", "on 3 days", "ON 33 days on ７ days", "on 𝟗 days", "on 🯹 days", "on a days"])  # fmt: skip
+def test_digits_of_any_script_are_found(text: str) -> None:
+    engine = PatternEngine([_card(r"(?:on|ON) \d{1,2} days")])
+    document = Document(Article(text=text))
+    fast, naive = (list(engine.findings(document, lambda _: 1.0, naive=naive)) for naive in (False, True))
+    assert fast == naive
+    assert bool(fast) == ("a days" not in text)
