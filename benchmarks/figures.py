@@ -1,12 +1,15 @@
 """The page of benchmarks and the table of the README, from figures that programs wrote.
 
     python -m benchmarks.figures collect --shared DIR [--only NAME] [--limit N] [--throughput FILE] [--compare FILE]
+    python -m benchmarks.figures collect --printed keys=FILE [--printed queue=FILE] …
     python -m benchmarks.figures table
 
 ``collect`` runs the scorers in DIR/score, which know cleantext by its command line only, over
 DIR/data and keeps what they say in ``benchmarks/figures.json``. ``--throughput`` takes in what
 ``python -m benchmarks.throughput --write FILE`` wrote, ``--compare`` what
-``python -m benchmarks.boilerplate.compare --peers`` printed. ``table`` writes the table into the
+``python -m benchmarks.boilerplate.compare --peers`` printed, ``--printed`` what one of
+``benchmarks.review.keys``, ``benchmarks.review.speed`` (queue), ``benchmarks/batch/memory.py`` and
+``benchmarks/batch/workers.py`` printed. ``table`` writes the table into the
 README; ``docs/generate.py`` writes the page. Peers stand in ``benchmarks/peers.toml``.
 """
 
@@ -14,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -69,6 +73,32 @@ def compared(printed: str) -> dict[str, Any]:
     rows = [row for row in rows if len(row) == 5 and row[1][:1].isdigit()]
     ours = next(row for row in rows if row[0] == "+ inline residue (all): >= 0.5")
     return {"rows": rows, "f1": float(ours[3]), "words_lost_pct": float(ours[4])}
+
+
+def keys(printed: str) -> dict[str, Any]:
+    """Read what ``benchmarks.review.keys`` printed: for each change and kind of key the per cent kept and slipped."""
+    rows = printed.strip("\n").split("\n")
+    number = int(rows[0].split()[0])
+    kinds = re.split(r"\s{2,}", rows[1].strip())[1:]
+    changes = {}
+    for row in rows[2:]:
+        found = [(float(a), float(b)) for a, b in re.findall(r"([\d.]+) / ([\d.]+)", row)]
+        changes[re.split(r"\s{2,}", row)[0]] = dict(zip(kinds, found, strict=True))
+    return {"findings": number, "changes": changes}
+
+
+def queue(printed: str) -> dict[str, Any]:
+    """Read what ``benchmarks.review.speed`` printed: milliseconds by what is waited for."""
+    return {name: float(ms) for name, ms in re.findall(r"^(\w+) +([\d.]+) ms$", printed, re.MULTILINE)}
+
+
+def last_line(printed: str) -> dict[str, Any]:
+    """Read the JSON that a program printed last."""
+    figures: dict[str, Any] = json.loads(printed.strip().split("\n")[-1])
+    return figures
+
+
+PRINTED = {"keys": keys, "queue": queue, "memory": last_line, "workers": last_line}
 
 
 def shortened(figures: dict[str, Any]) -> dict[str, Any]:
@@ -180,11 +210,21 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="articles of each file; 0: all")
     parser.add_argument("--throughput", type=Path, help="what benchmarks.throughput --write kept")
     parser.add_argument("--compare", type=Path, help="what benchmarks.boilerplate.compare --peers printed")
+    parser.add_argument(
+        "--printed",
+        action="append",
+        default=[],
+        metavar="NAME=FILE",
+        help=f"what another program printed: {', '.join(PRINTED)}",
+    )
+    parser.add_argument(
+        "--size", type=int, help="of --printed: the --limit or --findings that the program was given"
+    )
     given = parser.parse_args()
     if given.what == "table":
         write_table()
         return
-    if not (given.shared or given.throughput or given.compare):
+    if not (given.shared or given.throughput or given.compare or given.printed):
         parser.error("collect needs --shared DIR, the folder that holds data/ and score/")
     if given.shared:
         collect(given.shared, given.only, given.limit)
@@ -193,6 +233,14 @@ def main() -> None:
         kept["throughput"] = json.loads(given.throughput.read_text("utf-8"))
     if given.compare:
         kept["boilerplate-cross-validated"] = compared(given.compare.read_text("utf-8"))
+    for name, _, file in (one.partition("=") for one in given.printed):
+        if name not in PRINTED:
+            parser.error(f"--printed takes NAME=FILE, NAME one of {', '.join(PRINTED)}, not {name!r}")
+        kept[name] = PRINTED[name](Path(file).read_text("utf-8"))
+        if name in ("keys", "queue"):
+            if not given.size:
+                parser.error(f"--printed {name}=… needs --size: the --limit or --findings of that run")
+            kept[name]["limit" if name == "keys" else "findings"] = given.size
     keep(kept)
 
 

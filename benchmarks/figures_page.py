@@ -23,7 +23,7 @@ def compose(ours: Mapping[str, Any], peers: Mapping[str, Any]) -> str:
     """Give the whole page."""
     rows = [INTRODUCTION, *_seeds(ours["seeds"]), *_residue(ours, peers), *_phrasing(ours, peers)]
     rows += [*_quotes(ours, peers), *_wrong_speakers(ours["misattribution"]), *_encoding(ours["encoding"])]
-    return "\n".join([*rows, *_speed(ours["throughput"], peers)])
+    return "\n".join([*rows, *_speed(ours["throughput"], peers), *_batch(ours), *_review(ours)])
 
 
 INTRODUCTION = """# Benchmarks
@@ -42,7 +42,10 @@ make docs                                           # this page
 
 def _sample(figures: Mapping[str, Any]) -> str:
     limit = figures["limit"]
-    return f"*At most {limit} articles of each file.*" if limit else "*All articles of the development part.*"
+    again = f"`python -m benchmarks.figures collect --shared DIR --only {figures['scorer']}`"
+    if limit:
+        return f"*At most {limit} articles of each file* ({again[:-1]} --limit {limit}`)."
+    return f"*All articles of the development part* ({again})."
 
 
 def _seeds(figures: Mapping[str, Any]) -> list[str]:
@@ -52,7 +55,8 @@ def _seeds(figures: Mapping[str, Any]) -> list[str]:
         f"Of {figures['must']} defects that must be found {figures['must_found']} are, {figures['must_right']} with a right first fix; "
         f"of {figures['should']} that should, {figures['should_found']} and {figures['should_right']}. "
         f"{figures['keep_violated']} passages that must stay were touched; {figures['outside_gold']} findings stand outside of what was marked. "
-        "These two articles were always in sight, so this says that nothing broke, and no more.",
+        "These two articles were always in sight, so this says that nothing broke, and no more. "
+        "`python -m benchmarks.figures collect --shared DIR --only seeds`.",
         "",
     ]
 
@@ -207,3 +211,55 @@ def _speed(figures: Mapping[str, Any], peers: Mapping[str, Any]) -> list[str]:
         *table(["articles", "", "MB/s", "against ftfy.fix_text"], rows),
         *peers_table(peers, "speed"),
     ]
+
+
+def _batch(ours: Mapping[str, Any]) -> list[str]:
+    out = ["## Runs over a corpus", ""]
+    if memory := ours.get("memory"):
+        rows = [
+            (f"{size['articles']:,}", f"{size['peak_mb']:.0f} MB")
+            for size in (memory["small"], memory["large"])
+        ]
+        out += [
+            f"Peak memory of `cleantext {memory['command']}` with {memory['jobs']} worker, articles written for it and varied "
+            "(`python benchmarks/batch/memory.py --small N --large N`):",
+            "",
+            *table(["articles", "peak memory"], rows),
+        ]
+    if workers := ours.get("workers"):
+        out += [
+            f"Two workers do {workers['ratio']:.2f} times the work of one, on {workers['cores']} cores of which other programs "
+            f"kept {workers['load']:.1f} busy (`python benchmarks/batch/workers.py`).",
+            "",
+        ]
+    return out if len(out) > 2 else []
+
+
+def _review(ours: Mapping[str, Any]) -> list[str]:
+    out = ["## Review", ""]
+    if keys := ours.get("keys"):
+        rows = []
+        for change, kinds in keys["changes"].items():
+            rows.append((change, *(f"{kept:.1f} / {slipped:.2f}" for kept, slipped in kinds.values())))
+        out += [
+            f"How many of {keys['findings']:,} decisions stay on their finding when the article changes, and how many slip to "
+            "another one, in per cent, by what a decision hangs on (`python -m benchmarks.review.keys --data DIR --limit "
+            f"{keys['limit']}`):",
+            "",
+            *table(["kept / slipped", *next(iter(keys["changes"].values()))], rows),
+        ]
+    if queue := ours.get("queue"):
+        said = {
+            "queue": "the first page, the store just opened",
+            "filtered": "a filtered page",
+            "decide": "one decision, on the disk (by the clock)",
+            "answer": "an answer and the page after it",
+            "group": "a decision on a whole group",
+        }
+        out += [
+            f"What a person waits for, with {queue['findings']:,} findings in the store, in CPU time "
+            f"(`python -m benchmarks.review.speed --findings {queue['findings']}`):",
+            "",
+            *table(["", "ms"], [(what, f"{queue[name]:.0f}") for name, what in said.items()]),
+        ]
+    return out if len(out) > 2 else []

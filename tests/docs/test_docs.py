@@ -241,3 +241,10 @@ def test_every_command_shows_an_example() -> None:
 def test_the_readme_shows_the_figures_that_were_measured() -> None:
     figures = pytest.importorskip("benchmarks.figures")
     assert figures.readme_table() in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_section_of_the_benchmarks_says_how_to_measure_it_again() -> None:
+    figures = pytest.importorskip("benchmarks.figures")
+    sections = figures.page().split("\n## ")[1:]
+    assert len(sections) >= 7
+    assert [part.split("\n")[0] for part in sections if "`python " not in part] == []
