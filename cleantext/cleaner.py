@@ -12,7 +12,7 @@ import regex
 
 from cleantext import checks, edits
 from cleantext.article import Article
-from cleantext.configuration import Configuration
+from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Corpus, Document
 from cleantext.finding import Applicability, Edit, Finding, Fix
 from cleantext.fingerprint import with_fingerprints
@@ -26,7 +26,6 @@ from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
 MAX_PASSES = 10
-DEFAULT_MIN_CONFIDENCE = 0.5
 CHUNK = 64  # articles handed to a worker at once
 
 _NEVER_SAFE = frozenset(["attribution", "languagetool"])

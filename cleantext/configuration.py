@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+DEFAULT_MIN_CONFIDENCE = 0.5
+"""Probability below which a finding is hidden where nobody says otherwise."""
+
 
 class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A house style; a rule that rests on it is silent where the choice is None."""

@@ -28,21 +28,40 @@ def find_names(text: str) -> Names:
     mentions: list[Mention] = []
     full: list[Mention] = []  # those of them that introduce somebody
     add = mentions.append
+    new = tuple.__new__
     for run in capital_run().finditer(text):
         spelled = run[0]
         if spelled in openers:
             continue
         start = run.start()
+        # As `_before` has it, which a call for every name would make dear.
+        if start < 2 or text[start - 2] in _SENTENCE_END or text[start - 1] in _SENTENCE_END:
+            before = "."
+        else:
+            beside = text[start - 4 : start]
+            before = "the" if beside in _THE else "in" if beside == " in " else ""
         read = read_run if len(spelled) < 200 else read_run.__wrapped__  # no long junk in the cache
-        for low, high, kind, name, title, key in read(spelled, _before(text, start)):
-            mention = Mention(start + low, start + high, kind, name, title, key)
+        for low, high, kind, name, title, key in read(spelled, before):
+            mention = new(Mention, (start + low, start + high, kind, name, title, key))
             add(mention)
             if kind is _PERSON:
                 full.append(mention)
     return _people(mentions, full, lists)
 
 
+def read_at(text: str, start: int, run: str) -> tuple[Mention, ...]:
+    """Read one run of capitals that starts at a code point, as :func:`find_names` reads it."""
+    if run in name_lists().openers:
+        return ()
+    read = read_run if len(run) < 200 else read_run.__wrapped__
+    return tuple(
+        Mention(start + low, start + high, kind, name, title, key)
+        for low, high, kind, name, title, key in read(run, _before(text, start))
+    )
+
+
 _PERSON = Kind.PERSON
+_THE = ("the ", "The ")
 
 
 def _before(text: str, start: int) -> str:
@@ -50,7 +69,7 @@ def _before(text: str, start: int) -> str:
     if start < 2 or text[start - 2] in _SENTENCE_END or text[start - 1] in _SENTENCE_END:
         return "."
     before = text[start - 4 : start]
-    if before == "the " or before == "The ":
+    if before in _THE:
         return "the"
     return "in" if before == " in " else ""
 

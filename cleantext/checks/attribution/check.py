@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.elsewhere import other_mouths
+from cleantext.checks.attribution.glance import who_speaks
 from cleantext.checks.attribution.offices import offices
 from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling, orphan_features
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
@@ -17,7 +18,7 @@ from cleantext.checks.attribution.speakers import known_features, may_be_wrong, 
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes
-from cleantext.configuration import Configuration
+from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Document
 from cleantext.finding import Evidence, Fix, replace
 from cleantext.rulebook import Card
@@ -45,13 +46,19 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
     Raises OfficeTableError for a broken table of the user's.
     """
-    table = offices(configuration.attribution.offices)
-    sites = find_sites(document.text, document.names)
+    own_tables = configuration.attribution.offices
+    if own_tables:
+        offices(own_tables)  # a broken one is said whatever the article holds
+    least = DEFAULT_MIN_CONFIDENCE if configuration.min_confidence is None else configuration.min_confidence
+    if document.corpus is not None:
+        least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    if sites:
-        scene = Scene(document, sites, table)
+    starts = who_speaks(document.text)
+    if starts is None or starts:
+        sites = find_sites(document.text, document.names, starts)
+        scene = Scene(document, sites, offices(own_tables))
         for site in sites:
-            hit = _judge(scene, site, cards)
+            hit = _judge(scene, site, cards, least)
             if hit is not None:
                 hits[hit.start] = hit
     if SAME_WORDS in cards:
@@ -85,37 +92,41 @@ def _joined(one: Hit, other: Hit) -> Hit:
     return first._replace(evidence=first.evidence + more)
 
 
-def _judge(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
+def _judge(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
     if not site.one_word:
         return None
     if is_orphan(scene, site):
         # A text with so many strangers introduces nobody: a list, a play, a forum.
         few = len(scene.strangers) <= MOST_STRANGERS and scene.count(site.mention.text) <= MOST_TIMES
-        return _orphan(scene, site, cards) if few else None
+        return _orphan(scene, site, cards, least) if few else None
     if may_be_wrong(scene, site):
         return _known(scene, site, cards)
     return None
 
 
-def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
-    """A speaker whom nobody introduces."""
+def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
+    """A speaker whom nobody introduces; a bare hit where it cannot be as sure as ``least``."""
     spelt = nearest_spelling(scene, site.mention.key)
     if spelt is not None:
         return _variant(scene, site, spelt) if NAME_VARIANT in cards else None
     shared = rivalries(scene, site)
     if is_excused(scene, site, shared):
         return None
-    echoes = find_echoes(scene, site)
-    strengths = {key: echo.strength for key, echo in echoes.items()}
-    features = orphan_features(scene, site, shared)
-    if strengths:
-        features.append(f"echo={max(strengths.values())}")
-    confidence = models()["orphan"].probability(features)
-    if not shared and max(strengths.values(), default=0) < 3:
-        confidence = min(confidence, MOST_WITHOUT_OFFICE)
     rule = next((rule for rule in _rules(scene, site, shared) if rule in cards), None)
     if rule is None:
         return None
+    features = orphan_features(scene, site, shared)
+    model = models()["orphan"]
+    most = model.probability([*features, *model.best("echo=")])
+    if most < least:  # whatever the echoes
+        return Hit(rule, site.mention.start, site.end, confidence=most)
+    echoes = find_echoes(scene, site)
+    strengths = {key: echo.strength for key, echo in echoes.items()}
+    if strengths:
+        features.append(f"echo={max(strengths.values())}")
+    confidence = model.probability(features)
+    if not shared and max(strengths.values(), default=0) < 3:
+        confidence = min(confidence, MOST_WITHOUT_OFFICE)
     people = suggest(scene, site, shared, strengths, models()["suggestion"])[:SUGGESTED]
     first = people[0].figure if people else None
     who = site.mention.text

@@ -15,10 +15,9 @@ from cleantext.document.names import Kind, Mention, Names, fold
 from cleantext.document.spans import Span
 from cleantext.document.words import words
 
-_AFTER = re.compile(
-    r"(?:,? (?:who|also|then|later|now|further|once|still|has|had|have|[a-z]+ly|himself|herself|in turn),?){0,3}"
-    r" ([a-z]+)"
-)
+ADVERBS = r"(?:,? (?:who|also|then|later|now|further|once|still|has|had|have|[a-z]+ly|himself|herself|in turn),?){0,3}"
+"""What may stand between a name and its cue, as a regular expression."""
+_AFTER = re.compile(ADVERBS + r" ([a-z]+)")
 # Surnames that are also titles or words of organisations, which names pass over: "Mr Major said".
 _TITLED_TITLE = re.compile(r"(?P<title>M(?:r|rs|s))\.? (?P<name>[A-Z][a-z]+)\b")
 # Verbs whose object may be a person: "told Chirac" has no speaker after it.
@@ -66,11 +65,20 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(saying), frozenset(f for f, v in saying.items() if v.lemma not in _TRANSITIVE)
 
 
-def find_sites(text: str, names: Names) -> tuple[Site, ...]:
-    """Find them in order of place."""
+def cue_forms() -> frozenset[str]:
+    """Give all forms of saying that may stand beside a name."""
+    return _cues()[0] | _cues()[1]
+
+
+def find_sites(text: str, names: Names, starts: frozenset[int] | None = None) -> tuple[Site, ...]:
+    """Find them in order of place; where ``starts`` is given, only names that start there are looked at."""
     following, preceding = _cues()
+    last_letters = frozenset(word[-1] for word in preceding) | {"o"}  # of a cue, or of "according to"
     found = []
-    for mention in names.mentions:
+    mentions = names.mentions
+    if starts is not None:
+        mentions = tuple(mention for mention in mentions if mention.start in starts)
+    for mention in mentions:
         if mention.kind not in _SPEAKING and (mention.kind not in _THINGS or " " in mention.text):
             continue
         end = mention.end
@@ -81,11 +89,13 @@ def find_sites(text: str, names: Names) -> tuple[Site, ...]:
                 cue = Span(match.start(1), match.end(1))
                 found.append(Site(mention, _titled(text, mention), cue, "after"))
                 continue
-        site = _before(text, mention, _titled(text, mention), preceding)
-        if site is not None:
-            found.append(site)
+        start = _titled(text, mention) if mention.title else mention.start
+        if text[start - 2 : start - 1] in last_letters:
+            site = _before(text, mention, start, preceding)
+            if site is not None:
+                found.append(site)
     if "Mr" in text or "Ms" in text:
-        more = list(_titles_as_names(text, names, following, preceding))
+        more = titles_as_names(text)
         if more:
             found = sorted(found + more, key=lambda site: site.start)
     return tuple(found)
@@ -108,9 +118,9 @@ def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) 
     return None
 
 
-def _titles_as_names(
-    text: str, names: Names, following: frozenset[str], preceding: frozenset[str]
-) -> list[Site]:
+def titles_as_names(text: str) -> list[Site]:
+    """Find the sites of surnames that names pass over, with a title before them."""
+    following, preceding = _cues()
     passed_over = words("attribution-titles") | words("attribution-organisations")
     found = []
     for match in _TITLED_TITLE.finditer(text):

@@ -26,6 +26,13 @@ class Model(NamedTuple):
         weights = self.weights
         return self.bias + sum(weights.get(feature, 0.0) for feature in features)
 
+    def best(self, prefix: str) -> tuple[str, ...]:
+        """Give the feature of those that begin so which weighs most for, if any does."""
+        heaviest = max(
+            (f for f in self.weights if f.startswith(prefix)), key=self.weights.__getitem__, default=""
+        )
+        return (heaviest,) if self.weights.get(heaviest, 0.0) > 0 else ()
+
     def probability(self, features: Iterable[str]) -> float:
         """Give the probability, 0 to 1."""
         return logistic(self.log_odds(features))
