@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+COLLECT = (20_000, 20, 20)
+"""Thresholds for collecting garbage where nothing but articles is worked on: they leave few circles behind."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, Protocol
@@ -18,6 +19,7 @@ from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
+from cleantext.workers import COLLECT
 
 
 class Verdicts(Protocol):
@@ -125,6 +127,8 @@ def start(setup: Setup) -> None:
     """Make this process ready."""
     global _setup
     _setup = setup
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
 
 
 def work(batch: Sequence[Chunk]) -> Result:

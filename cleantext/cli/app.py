@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -11,6 +12,7 @@ import typer
 from cleantext.cli import plain
 from cleantext.printable import visible_lines
 from cleantext.rulebook import RuleError
+from cleantext.workers import COLLECT
 
 app = typer.Typer(
     name="cleantext",
@@ -75,6 +77,9 @@ def run() -> None:
     # A hook starts once for every few files: what it does not need is not imported.
     for module in _MODULES.get(wanted, _ALL):
         import_module(f"cleantext.cli.{module}")
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
+    gc.enable()
     try:
         if wanted not in _MODULES or not _called_plainly(wanted, sys.argv[2:]):
             app()
