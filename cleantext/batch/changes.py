@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -144,6 +144,25 @@ def changes(path: Path, folder: Path | None = None) -> list[Change]:
     wanted = _relative(path, folder)
     found = [change for change in _read(index) if change.path == wanted]
     return found[::-1]
+
+
+def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
+    """Give which of a file's changes, by number, do not stand any more; ``known`` are the latest first.
+
+    ``now`` is the sum of the file as it is. A change was taken back where a later one began with what
+    stood before it, or where an earlier state is the file's now. Of a file that was changed by others since,
+    nothing is said that is not sure.
+    """
+    gone: set[int] = set()
+    begun: set[str] = set()
+    state: str | None = now if any(now in (change.before, change.after) for change in known) else None
+    for number, change in enumerate(known):
+        if change.before in begun or (state is not None and change.after != state):
+            gone.add(number)
+        else:
+            state = change.before if state is not None else None
+        begun.add(change.before)
+    return frozenset(gone)
 
 
 def _read(index: Path) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,8 @@ import regex
 TEXT_SUFFIXES = (".txt", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 PARQUET_SUFFIXES = (".parquet",)
+
+_LOOKED_AT = 500  # names beside a path that is not there
 
 Kind = Literal["text", "jsonl", "parquet"]
 
@@ -95,9 +98,24 @@ def inputs(
                     kinds = ", ".join((*TEXT_SUFFIXES, *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
                     yield Failure(name, None, f"no article below this directory ({kinds})")
             elif not Path(name).exists():
-                yield Failure(name, None, "no such file or directory")
+                yield Failure(name, None, f"no such file or directory{_instead(name)}")
             elif not (force_exclude and excluded(name)) and new(name):
                 yield Input(name)
+
+
+def _instead(name: str) -> str:
+    """Say what to do about a path that is not there: name the one that was meant, or say what there may be."""
+    path = Path(name)
+    try:
+        with os.scandir(path.parent) as scan:
+            beside = [entry.name for entry, _ in zip(scan, range(_LOOKED_AT), strict=False)]
+    except OSError:
+        return f", and no directory {path.parent}"
+    close = get_close_matches(path.name, beside, n=1, cutoff=0.75)
+    if close:
+        return f"; did you mean {path.with_name(close[0])}?"
+    kinds = " ".join((*TEXT_SUFFIXES, JSONL_SUFFIXES[0], *PARQUET_SUFFIXES))
+    return f"; name a file ({kinds}), a directory, or - for standard input"
 
 
 def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _decisions(
 
 
 def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -> Iterator[dict[str, Any]]:
-    from cleantext.batch.changes import RUNS, changes, entries, folder_for
+    from cleantext.batch.changes import RUNS, changes, entries, folder_for, put_back, sum_of
     from cleantext.batch.inputs import Failure, files
     from cleantext.batch.runrecord import Entry
 
@@ -103,7 +103,12 @@ def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -
             continue
         path = Path(name)
         folder = folder_for(path)
-        for change in changes(path, folder):
+        known = changes(path, folder)
+        try:
+            gone = put_back(known, sum_of(path)) if known else frozenset()
+        except OSError:  # nothing is known of it then
+            gone = frozenset()
+        for number, change in enumerate(known):
             if run is not None and change.run != run:
                 continue
             try:
@@ -122,14 +127,19 @@ def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -
                 "run": change.run,
                 "path": name,
                 "rules": dict(sorted(did.items())),
+                "undone": number in gone,
             }
 
 
 def _line(entry: dict[str, Any]) -> str:
     when = entry["when"][:19].replace("T", " ")
     if entry["kind"] == "change":
-        did = ", ".join(f"{rule} ×{n}" if n > 1 else rule for rule, n in entry["rules"].items()) or "put back"
-        return f"{when}  changed  {visible(entry['path'])}: {did}  (run {entry['run']})"
+        did = (
+            ", ".join(f"{rule} ×{n}" if n > 1 else rule for rule, n in entry["rules"].items())
+            or "rules taken back"
+        )
+        undone = ", put back since" if entry["undone"] else ""
+        return f"{when}  changed  {visible(entry['path'])}: {did}  (run {entry['run']}{undone})"
     match = entry["match"] if len(entry["match"]) <= 60 else entry["match"][:57] + "…"
     what = f"“{visible(match)}”"
     if entry["verdict"] in ("accept", "edit") and entry["replacement"] is not None:

@@ -14,6 +14,7 @@ from cleantext import settings
 from cleantext.batch.reading import Fields
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
+from cleantext.document import Corpus
 
 
 class Format(StrEnum):
@@ -120,9 +121,18 @@ def configuration(
     return msgspec.structs.replace(base, **changes)
 
 
-def cleaner_for(configuration: Configuration) -> Cleaner:
-    """Make the cleaner; raises RuleError for a broken rule file, ValueError for an unknown rule."""
-    return Cleaner(configuration)
+def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> Cleaner:
+    """Make the cleaner.
+
+    Raises RuleError for a broken rule file, ValueError for an unknown rule and OfficeTableError for a
+    broken table of office holders: said once, before any article is read.
+    """
+    cleaner = Cleaner(configuration, corpus=corpus)
+    if configuration.attribution.offices and "misattribution" in cleaner.checks:
+        from cleantext.checks.attribution.offices import offices
+
+        offices(configuration.attribution.offices)
+    return cleaner
 
 
 def fields(configuration: Configuration) -> Fields:

@@ -49,7 +49,7 @@ def cleaner_with_index(chosen: Configuration, index: Path | None = None) -> Clea
         return o.cleaner_for(chosen)
     from cleantext.corpus import CorpusIndex
 
-    return Cleaner(chosen, corpus=CorpusIndex(path))
+    return o.cleaner_for(chosen, CorpusIndex(path))
 
 
 def tell(failure: Failure) -> None:

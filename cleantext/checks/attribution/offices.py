@@ -287,13 +287,6 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
 
 
 @cache
-def as_of() -> str:
-    """Give the day up to which the shipped table holds: an open term proves nothing after it."""
-    meta = tomllib.loads((rules_dir() / "attribution" / "meta.toml").read_text("utf-8"))
-    return str(meta["as_of"])
-
-
-@cache
 def several_holders() -> frozenset[str]:
     """Give the offices of the shipped table that several people hold at one time: candidates, spokesmen, …"""
     raw = tomllib.loads((rules_dir() / "attribution" / "offices.toml").read_text("utf-8"))
