@@ -1,8 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """Thousands of literals looked for in C: what `slow_literal_set` gives, in tables that stay in the processor's cache.
 
-After Wu and Manber: each literal is filed under a window of six bytes of it, its rarest
-(of four or three, where it is shorter), and one that few others hold. Each place of the text asks a table of
+After Wu and Manber: each literal is filed under a window of six bytes of it, one that is rare and
+that few others hold (of four or two, where it is shorter). Each place of the text asks tables of
 bits whether any literal is filed under what stands there; few are, and those are compared whole.
 """
 
@@ -17,29 +17,35 @@ from cleantext.matching.literals import as_bytes, frequency
 
 cdef enum:
     WORD_EDGE = 0x08
+    LONGEST = 1000  # bytes of a literal that are looked for; a text that holds all of it holds these
     CROWD_BITS = 16
     CROWD = 1 << CROWD_BITS
 
-cdef uint64_t SIX = 0xFFFFFFFFFFFF, FOUR = 0xFFFFFFFF, THREE = 0xFFFFFF
+cdef uint64_t SIX = 0xFFFFFFFFFFFF, FOUR = 0xFFFFFFFF, TWO = 0xFFFF
 
 
 cdef struct Entry:
+    uint64_t key
+    int32_t following  # the next entry at the same place of the table, -1 for none
     int32_t number  # index into `numbers`
     int32_t start  # of the literal, in `codes`
-    int32_t length
-    int32_t window  # place of the window in the literal
-    int32_t following  # the next entry at the same place of the table, -1 for none
-    uint64_t key
+    uint16_t length
+    uint16_t window  # place of the window in the literal
 
 
 cdef struct Table:
-    int shift
-    uint8_t* bits
+    int bits  # logarithm of the size of `known`, two bits of which are set for each key
+    int places  # logarithm of the size of `heads`
+    uint8_t* known
     int32_t* heads
 
 
-cdef inline uint32_t place_of(uint64_t window, int shift) noexcept nogil:
-    return <uint32_t>((window * <uint64_t>0x9E3779B97F4A7C15) >> shift)
+cdef inline uint64_t hashed(uint64_t window) noexcept nogil:
+    return window * <uint64_t>0x9E3779B97F4A7C15
+
+
+cdef inline bint bit(const uint8_t* bits, uint32_t place) noexcept nogil:
+    return bits[place >> 3] >> (place & 7) & 1
 
 
 cdef inline bint is_word(uint8_t byte) noexcept nogil:
@@ -53,7 +59,7 @@ cdef class LiteralSet:
     cdef uint8_t* codes
     cdef Table six
     cdef Table four
-    cdef Table three
+    cdef Table two
     cdef list single  # bytes that are a literal by themselves, and whose
     cdef Py_ssize_t count
     cdef list numbers
@@ -62,21 +68,20 @@ cdef class LiteralSet:
         cdef int32_t at = 0, i
         cdef uint64_t key
         cdef Py_ssize_t n, window
-        cdef int low, width
+        cdef int width
         cdef bytes code
         cdef const uint8_t* data
-        coded = [(number, as_bytes(literal)) for number, literal in literals]
+        coded = [(number, as_bytes(literal)[:LONGEST]) for number, literal in literals]
         self.numbers = sorted({number for number, _ in coded})
         index = {number: i for i, number in enumerate(self.numbers)}
         crowd = bytearray(CROWD * 2)
         for _, code in coded:
             _count(code, crowd)
         windows = [_window(code, crowd) for _, code in coded]
-        places = sum([256 if width == 2 else 1 for _, width in windows])
         self.single = []
-        self.entries = <Entry*>PyMem_Malloc((places + 1) * sizeof(Entry))
+        self.entries = <Entry*>PyMem_Malloc((len(coded) + 1) * sizeof(Entry))
         self.codes = <uint8_t*>PyMem_Malloc(sum([len(code) for _, code in coded]) + 1)
-        if not (self.entries and self.codes and made(&self.six, 16) and made(&self.four, 14) and made(&self.three, 13)):
+        if not (self.entries and self.codes and made(&self.six, 17, 13) and made(&self.four, 14, 10) and made(&self.two, 13, 8)):
             raise MemoryError
         self.count = 0
         for (number, code), (window, width) in zip(coded, windows):
@@ -90,11 +95,8 @@ cdef class LiteralSet:
                 self.file(&self.six, key, i, at, len(code), window)
             elif width == 4:
                 self.file(&self.four, key, i, at, len(code), window)
-            elif width == 3:
-                self.file(&self.three, key, i, at, len(code), window)
-            elif width == 2:  # whatever follows them
-                for low in range(256):
-                    self.file(&self.three, key | low << 16, i, at, len(code), window)
+            elif width == 2:
+                self.file(&self.two, key, i, at, len(code), window)
             else:
                 self.single.append((data[window], i))
             at += len(code)
@@ -103,11 +105,16 @@ cdef class LiteralSet:
         self, Table* table, uint64_t key, int32_t number, int32_t start, int32_t length, int32_t window
     ) noexcept:
         cdef Entry* entry = &self.entries[self.count]
-        cdef uint32_t place = place_of(key, table.shift)
-        entry.number, entry.start, entry.length, entry.window, entry.key = number, start, length, window, key
-        entry.following = table.heads[place]
-        table.heads[place] = <int32_t>self.count
-        table.bits[place >> 3] |= 1 << (place & 7)
+        cdef uint64_t hash = hashed(key)
+        cdef int32_t* head = &table.heads[hash >> (64 - table.places)]
+        cdef uint32_t place = <uint32_t>(hash >> (64 - table.bits))
+        entry.number, entry.start, entry.key = number, start, key
+        entry.length, entry.window = <uint16_t>length, <uint16_t>window
+        entry.following = head[0]
+        head[0] = <int32_t>self.count
+        table.known[place >> 3] |= 1 << (place & 7)
+        place = <uint32_t>(hash << 24 >> (64 - table.bits))
+        table.known[place >> 3] |= 1 << (place & 7)
         self.count += 1
 
     def __dealloc__(self):
@@ -115,7 +122,7 @@ cdef class LiteralSet:
         PyMem_Free(self.codes)
         free(&self.six)
         free(&self.four)
-        free(&self.three)
+        free(&self.two)
 
     def matching(self, bytes data):
         """Give the numbers of the literals that stand in a folded text in UTF-8."""
@@ -143,7 +150,7 @@ cdef class LiteralSet:
                         window |= <uint64_t>text[n] << 8 * (n - at)
                 self.look(&self.six, window & SIX, text, size, at, seen)
                 self.look(&self.four, window & FOUR, text, size, at, seen)
-                self.look(&self.three, window & THREE, text, size, at, seen)
+                self.look(&self.two, window & TWO, text, size, at, seen)
         try:
             return {self.numbers[i] for i in range(many) if seen[i]}
         finally:
@@ -153,12 +160,14 @@ cdef class LiteralSet:
         self, Table* table, uint64_t key, const uint8_t* text, Py_ssize_t size, Py_ssize_t at, uint8_t* seen
     ) noexcept nogil:
         """Compare every literal that is filed under a window with the text around it."""
-        cdef uint32_t place = place_of(key, table.shift)
+        cdef uint64_t hash = hashed(key)
         cdef int32_t following
         cdef Entry* entry
-        if not table.bits[place >> 3] >> (place & 7) & 1:
+        if not bit(table.known, <uint32_t>(hash >> (64 - table.bits))):
             return
-        following = table.heads[place]
+        if not bit(table.known, <uint32_t>(hash << 24 >> (64 - table.bits))):
+            return
+        following = table.heads[hash >> (64 - table.places)]
         while following >= 0:
             entry = &self.entries[following]
             if entry.key == key and not seen[entry.number]:
@@ -168,18 +177,18 @@ cdef class LiteralSet:
 
 
 cdef void free(Table* table) noexcept:
-    PyMem_Free(table.bits)
+    PyMem_Free(table.known)
     PyMem_Free(table.heads)
 
 
-cdef bint made(Table* table, int bits):
-    table.shift = 64 - bits
-    table.bits = <uint8_t*>PyMem_Malloc(1 << bits >> 3)
-    table.heads = <int32_t*>PyMem_Malloc((1 << bits) * sizeof(int32_t))
-    if not (table.bits and table.heads):
+cdef bint made(Table* table, int bits, int places):
+    table.bits, table.places = bits, places
+    table.known = <uint8_t*>PyMem_Malloc(1 << bits >> 3)
+    table.heads = <int32_t*>PyMem_Malloc((1 << places) * sizeof(int32_t))
+    if not (table.known and table.heads):
         return False
-    memset(table.bits, 0, 1 << bits >> 3)
-    memset(table.heads, 0xFF, (1 << bits) * sizeof(int32_t))
+    memset(table.known, 0, 1 << bits >> 3)
+    memset(table.heads, 0xFF, (1 << places) * sizeof(int32_t))
     return True
 
 
@@ -230,21 +239,21 @@ cdef void _count(bytes code, bytearray crowd):
     cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
     cdef uint16_t* counts = <uint16_t*>PyByteArray_AS_STRING(crowd)
     cdef Py_ssize_t at
-    cdef uint32_t place
+    cdef uint64_t place
     for at in range(PyBytes_GET_SIZE(code) - 5):
-        place = place_of(_six(data + at), 64 - CROWD_BITS)
+        place = hashed(_six(data + at)) >> (64 - CROWD_BITS)
         if counts[place] < 0xFFFF:
             counts[place] += 1
 
 
 cdef (Py_ssize_t, int) _window(bytes code, bytearray crowd):
-    """Give the place and the width of the best window: six plain bytes, else four, three, two or one."""
+    """Give the place and the width of the best window: six plain bytes, else four, two or one."""
     cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
     cdef uint16_t* counts = <uint16_t*>PyByteArray_AS_STRING(crowd)
     cdef Py_ssize_t at, i, best
     cdef int width
     cdef double chance, least
-    for width in (6, 4, 3, 2, 1):
+    for width in (6, 4, 2, 1):
         best, least = -1, 1000
         for at in range(PyBytes_GET_SIZE(code) - width + 1):
             chance = 0
@@ -254,7 +263,7 @@ cdef (Py_ssize_t, int) _window(bytes code, bytearray crowd):
                 chance += _rarity[data[i]]
             else:
                 if width == 6:
-                    chance += 2 * log(1 + counts[place_of(_six(data + at), 64 - CROWD_BITS)])
+                    chance += 4 * log(1 + counts[hashed(_six(data + at)) >> (64 - CROWD_BITS)])
                 if chance < least:
                     best, least = at, chance
         if best >= 0:
