@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.elsewhere import other_mouths
+from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.glance import who_speaks
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling, orphan_features
+from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, title_rival
-from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site, find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong, own_name, signs
+from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes

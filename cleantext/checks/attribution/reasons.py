@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.offices import Term
 from cleantext.checks.attribution.rivals import Rivalry
-from cleantext.checks.attribution.scene import Figure, Scene
+from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.wording import Echo
 from cleantext.finding import Evidence

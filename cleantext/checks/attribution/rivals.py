@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.offices import Term, several_holders, surname_key
-from cleantext.checks.attribution.scene import Day, Figure, Scene
+from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
 
 MANNERED = frozenset(["Mr", "Mrs", "Ms", "Miss"])

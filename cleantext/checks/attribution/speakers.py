@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.orphans import follows_a_given_name
 from cleantext.checks.attribution.rivals import MANNERED
-from cleantext.checks.attribution.scene import Figure, Scene, gender_of
+from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.uses import gender_of
 from cleantext.checks.attribution.wording import Echo
 from cleantext.document.names import Mention
 from cleantext.document.words import words

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.rivals import MANNERED, Rivalry, is_famous, is_single
-from cleantext.checks.attribution.scene import Figure, Scene, gender_of
+from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.uses import gender_of
 from cleantext.checks.attribution.weighing import Model
 
 
