@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import regex
 
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, Trust
+from cleantext.rulebook.problems import in_plain_words
 
 
 class ConfigurationError(ValueError):
@@ -33,7 +35,8 @@ def find(start: Path) -> Path | None:
 def read(path: Path) -> Configuration:
     """Read a configuration file; paths in it are beside it. Raises ConfigurationError."""
     try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        source = path.read_text("utf-8")
+        raw: dict[str, Any] = tomllib.loads(source)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:
@@ -49,7 +52,10 @@ def read(path: Path) -> Configuration:
     try:
         configuration = msgspec.convert(raw, Configuration)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(f"{path}: {_plain(str(error))}") from None
+        raise ConfigurationError(_plain(path, source, str(error))) from None
+    for name, value, holds, wanted in _bounds(configuration):
+        if value is not None and not holds(value):
+            raise ConfigurationError(f'{_place(path, source, name)}: "{name}" must be {wanted}, not {value}.')
     beside = path.parent
 
     def place_of(name: str) -> str:
@@ -75,12 +81,65 @@ def read(path: Path) -> Configuration:
     )
 
 
-def _plain(error: str) -> str:
-    unknown = regex.search(r"unknown field `([^`]*)`", error)
+def _bounds(
+    configuration: Configuration,
+) -> list[tuple[str, float | None, Callable[[float], bool], str]]:
+    """Give each number with what it must keep to. A NaN keeps to nothing."""
+    trust = configuration.review.trust or Trust()
+
+    def probability(value: float) -> bool:
+        return 0 <= value <= 1
+
+    def positive(value: float) -> bool:
+        return value > 0
+
+    return [
+        ("min-confidence", configuration.min_confidence, probability, "between 0 and 1"),
+        ("jobs", configuration.jobs, positive, "1 or more"),
+        ("rule-time-limit", configuration.rule_time_limit, positive, "more than 0 seconds"),
+        ("timeout", configuration.languagetool.timeout, positive, "more than 0 seconds"),
+        ("lower-bound", trust.lower_bound, probability, "between 0 and 1"),
+        ("min-decisions", trust.min_decisions, positive, "1 or more"),
+    ]
+
+
+def _place(path: Path, source: str, key: str) -> str:
+    """Give the file, with the first line that begins with a key or a table of that name where there is one."""
+    found = regex.search(
+        rf"^[ \t]*(?:\[[^\]\n]*\b)?[\"']?{regex.escape(key)}[\"']?[ \t]*[=\]]|\b{regex.escape(key)}[ \t]*=",
+        source,
+        regex.MULTILINE,
+    )
+    return f"{path}:{source.count(chr(10), 0, found.start()) + 1}" if found else str(path)
+
+
+def _plain(path: Path, source: str, error: str) -> str:
+    at = regex.search(r" - at `\$\.?(.*?)`$", error)
+    where, problem = (at.group(1), error[: at.start()]) if at else ("", error)
+    unknown = regex.search(r"unknown field `([^`]*)`", problem)
     if unknown:
-        known = [field.replace("_", "-") for field in Configuration.__struct_fields__]
-        near = difflib.get_close_matches(unknown.group(1), known, n=1)
-        hint = f' Did you mean "{near[0]}"?' if near else f" Known are: {', '.join(known)}."
-        return f'unknown key "{unknown.group(1)}".{hint}'
-    place = regex.search(r" - at `\$\.?(.*?)`$", error)
-    return f'"{place.group(1)}": {error[: place.start()]}.' if place else error + "."
+        return f"{_place(path, source, unknown.group(1))}: {_unknown(unknown.group(1), where)}"
+    key = where.rpartition(".")[2].partition("[")[0]
+    place = _place(path, source, key) if key else str(path)
+    if problem.startswith("Invalid enum value"):
+        choices = get_args(get_args(get_type_hints(_table(where.rpartition(".")[0]))[key])[0])
+        problem = "must be one of " + ", ".join(f'"{choice}"' for choice in choices)
+    return (
+        f'{place}: "{where}" {in_plain_words(problem)}.' if where else f"{place}: {in_plain_words(problem)}."
+    )
+
+
+def _unknown(key: str, table: str) -> str:
+    """Say that a key is unknown, and which one of its table was meant, or which there are."""
+    known = [field.replace("_", "-") for field in _table(table).__struct_fields__]
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(known)}."
+    return f'unknown key "{key}"{f" in [{table}]" if table else ""}. {hint}'
+
+
+def _table(name: str) -> type[msgspec.Struct]:
+    """Give what a table is read into."""
+    value: Any = Configuration()
+    for part in name.split(".") if name else ():
+        value = getattr(value, part.replace("-", "_"), None)
+    return Trust if value is None else type(value)

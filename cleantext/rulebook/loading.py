@@ -15,7 +15,7 @@ import regex
 from cleantext.finding import Applicability
 from cleantext.rulebook import lexicon
 from cleantext.rulebook.card import CATEGORIES, Card
-from cleantext.rulebook.problems import RuleError
+from cleantext.rulebook.problems import RuleError, in_plain_words
 from cleantext.rulefiles import rules_dir
 
 _ID = regex.compile(r"[A-Z]{2,12}[0-9]{1,4}")
@@ -166,7 +166,7 @@ def _with_patterns(card: Card, fail: Any) -> Card:
 
 
 def _plain(error: str) -> str:
-    text: str = regex.sub(r" - at `\$\.?(.*?)`$", r" (at `\1`)", error)
+    text: str = regex.sub(r" - at `\$\.?(.*?)`$", r" (at `\1`)", in_plain_words(error))
     text = text.replace("Object missing required field", "lacks").replace(
         "Object contains unknown field", "has the unknown key"
     )
