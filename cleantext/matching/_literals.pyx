@@ -68,7 +68,7 @@ cdef class LiteralSet:
         cdef int32_t at = 0, i
         cdef uint64_t key
         cdef Py_ssize_t n, window
-        cdef int width
+        cdef int width, low
         cdef bytes code
         cdef const uint8_t* data
         coded = [(number, as_bytes(literal)[:LONGEST]) for number, literal in literals]
@@ -79,7 +79,8 @@ cdef class LiteralSet:
             _count(code, crowd)
         windows = [_window(code, crowd) for _, code in coded]
         self.single = []
-        self.entries = <Entry*>PyMem_Malloc((len(coded) + 1) * sizeof(Entry))
+        places = sum([256 if width == 1 else 1 for _, width in windows])
+        self.entries = <Entry*>PyMem_Malloc((places + 1) * sizeof(Entry))
         self.codes = <uint8_t*>PyMem_Malloc(sum([len(code) for _, code in coded]) + 1)
         if not (self.entries and self.codes and made(&self.six, 17, 13) and made(&self.four, 14, 10) and made(&self.two, 13, 8)):
             raise MemoryError
@@ -97,8 +98,11 @@ cdef class LiteralSet:
                 self.file(&self.four, key, i, at, len(code), window)
             elif width == 2:
                 self.file(&self.two, key, i, at, len(code), window)
-            else:
+            elif len(code) == 1:
                 self.single.append((data[window], i))
+            else:  # one byte between boundaries, whatever follows it
+                for low in range(256):
+                    self.file(&self.two, key | low << 8, i, at, len(code), window)
             at += len(code)
 
     cdef void file(

@@ -27,6 +27,8 @@ def _folded(text: str) -> bytes:
 @example([(0, "ab")], "xab")
 @example([(0, "+")], "a+")
 @example([(0, "é")], "é")
+@example([(0, "\ba"), (1, "+\b"), (2, "\b_\b")], "1a+_")
+@example([(0, "\ba")], "a")
 @example([(0, "\bab\b"), (1, "ab"), (1, "ba")], "cab ab")
 @example([(0, "a" * 9), (1, "abab"), (2, "a b")], "a" * 9 + "babab a b")
 @example([(0, DIGIT + "," + DIGIT)], "in 3,5")
