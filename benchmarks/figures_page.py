@@ -238,15 +238,16 @@ def _batch(ours: Mapping[str, Any]) -> list[str]:
 def _review(ours: Mapping[str, Any]) -> list[str]:
     out = ["## Review", ""]
     if keys := ours.get("keys"):
+        kinds = ("offset", "rule, count", "rule, match, count", "whole fingerprint", "ours")
         rows = []
-        for change, kinds in keys["changes"].items():
-            rows.append((change, *(f"{kept:.1f} / {slipped:.2f}" for kept, slipped in kinds.values())))
+        for change, found in keys["changes"].items():
+            rows.append((change, *(f"{found[kind][0]:.1f} / {found[kind][1]:.2f}" for kind in kinds)))
         out += [
             f"How many of {keys['findings']:,} decisions stay on their finding when the article changes, and how many slip to "
             "another one, in per cent, by what a decision hangs on (`python -m benchmarks.review.keys --data DIR --limit "
             f"{keys['limit']}`):",
             "",
-            *table(["kept / slipped", *next(iter(keys["changes"].values()))], rows),
+            *table(["kept / slipped", *kinds], rows),
         ]
     if queue := ours.get("queue"):
         said = {
@@ -260,6 +261,6 @@ def _review(ours: Mapping[str, Any]) -> list[str]:
             f"What a person waits for, with {queue['findings']:,} findings in the store, in CPU time "
             f"(`python -m benchmarks.review.speed --findings {queue['findings']}`):",
             "",
-            *table(["", "ms"], [(what, f"{queue[name]:.0f}") for name, what in said.items()]),
+            *table(["", "ms"], [(what, f"{queue[name]:.1f}") for name, what in said.items()]),
         ]
     return out if len(out) > 2 else []
