@@ -156,6 +156,7 @@ class Results:
                 jobs=self._job.jobs,
                 initializer=work.start,
                 initargs=(setup,),
+                may_fork=work.may_fork(setup),
             ):
                 yield work.with_missing(setup, result, missing)
                 missing = ()

@@ -19,7 +19,7 @@ from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
-from cleantext.workers import COLLECT
+from cleantext.workers import COLLECT, end_with_parent
 
 
 class Verdicts(Protocol):
@@ -120,6 +120,12 @@ def with_missing(setup: Setup, result: Result, missing: Sequence[str]) -> Result
     )
 
 
+def may_fork(setup: Setup) -> bool:
+    """Say whether workers may be forked with a set-up: databases and servers are nothing to share."""
+    cleaner = setup.cleaner
+    return setup.verdicts is None and cleaner.corpus is None and "languagetool" not in cleaner.checks
+
+
 _setup: Setup | None = None
 
 
@@ -127,6 +133,7 @@ def start(setup: Setup) -> None:
     """Make this process ready."""
     global _setup
     _setup = setup
+    end_with_parent()
     gc.freeze()
     gc.set_threshold(*COLLECT)
 
