@@ -72,7 +72,7 @@ def test_a_run_killed_at_any_moment_leaves_every_file_old_or_new_and_undo_brings
             if index.exists() and index.stat().st_size > seen:  # it began to write
                 break
             time.sleep(0.002)
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, 0.25 if TORTURE else 0.03))
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             cut += 1
