@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
+import msgspec
 import typer
 
+from cleantext.article import Article
 from cleantext.batch.reading import Failure, Fields, read
 from cleantext.batch.records import encode
 from cleantext.cli import options as o
@@ -48,31 +50,48 @@ def quotes(
                 tell(item)
             continue
         document = Document(item.article)
-        for quotation in document.attributions:
-            if output_format is QuotesFormat.JSONL:
-                sys.stdout.buffer.write(encode(_record(item.path, document, quotation)) + b"\n")
-            else:
-                sys.stdout.write(_row(item.path, document, quotation))
+        if output_format is QuotesFormat.JSONL:
+            rows = [encode(_record(item.path, item.article, said)) for said in document.attributions]
+            sys.stdout.buffer.write(b"\n".join([*rows, b""]))
+        else:
+            sys.stdout.writelines(_row(item.path, document, said) for said in document.attributions)
     sys.stdout.flush()
     raise typer.Exit(2 if failed else 0)
 
 
-def _span(document: Document, start: int, end: int) -> dict[str, Any]:
-    return {"start": start, "end": end, "text": document.text[start:end]}
+class _Stretch(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
 
 
-def _record(path: str, document: Document, quotation: Quotation) -> dict[str, Any]:
-    speaker = None
-    if quotation.speaker is not None:
-        speaker = {**_span(document, *quotation.speaker), "name": quotation.speaker_name}
-    return {
-        "path": path,
-        "id": document.article.id,
-        "kind": quotation.kind,
-        "quote": _span(document, quotation.start, quotation.end),
-        "speaker": speaker,
-        "cue": None if quotation.cue is None else _span(document, *quotation.cue),
-    }
+class _Speaker(_Stretch, frozen=True):
+    name: str | None
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """One quotation as it is printed."""
+
+    path: str
+    id: str | None
+    kind: str
+    quote: _Stretch
+    speaker: _Speaker | None
+    cue: _Stretch | None
+
+
+def _record(path: str, article: Article, quotation: Quotation) -> _Record:
+    text = article.text
+    said, cue = quotation.speaker, quotation.cue
+    start, end = quotation.start, quotation.end
+    return _Record(
+        path,
+        article.id,
+        quotation.kind,
+        _Stretch(start, end, text[start:end]),
+        None if said is None else _Speaker(*said, text[said[0] : said[1]], quotation.speaker_name),
+        None if cue is None else _Stretch(*cue, text[cue[0] : cue[1]]),
+    )
 
 
 def _row(path: str, document: Document, quotation: Quotation) -> str:
