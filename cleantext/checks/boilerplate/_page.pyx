@@ -645,10 +645,12 @@ cdef class Page:
         line.looked = True
         line.colon = size > 0 and PyUnicode_READ(kind, data, size - 1) == 0x3A
         line.capitals = <double>capitals / lettered if lettered else 0.0
-        # Plain lines were not searched for digits; they are looked at as neighbours only.
-        line.date = (
-            line.words <= 40 and (line.digits or line.plain) and _DATE.search(text) is not None
-        )
+        if line.plain and line.words <= 40:  # was not searched for digits yet
+            for at in range(size):
+                if Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at)):
+                    line.digits = True
+                    break
+        line.date = line.digits and line.words <= 40 and _DATE.search(text) is not None
         return 0
 
     cdef int fill(self, int32_t i) except -1:
