@@ -24,6 +24,8 @@ cdef extern from "Python.h":
 cdef enum:
     MOST_CLASSES = 0xFFFF
     BITS = 1 << 18
+    LONGEST = 32  # letters of a simple word
+    MOST_SIMPLE = 4  # classes of one
     REMEMBERED = 100_000  # words whose classes are kept from text to text, about
 
 if ORDER != 4:
@@ -53,6 +55,16 @@ cdef class NgramReader:
     cdef uint16_t* pool
     cdef Py_ssize_t pooled
     cdef Py_ssize_t pool_room
+    cdef Words kinds  # words that stand for a class, as they are written
+    cdef uint16_t* kind_class
+    cdef Words vocabulary
+    cdef uint16_t* vocabulary_class
+    cdef uint16_t mark_class[128]
+    cdef uint16_t ending_class[676]
+    cdef uint8_t is_ending[676]
+    cdef uint16_t capitals
+    cdef uint16_t capital
+    cdef uint16_t plain
     cdef uint8_t* english
     cdef Group* groups
     cdef uint32_t mask
@@ -86,6 +98,7 @@ cdef class NgramReader:
             raise ValueError("the model has more classes than a group can hold")
         for name in classes.vocabulary:
             self.english[<uint16_t>self.numbers[name]] = 1
+        self.prepare(classes)
         for names, value in weights.items():
             key = 0
             for name in names:
@@ -101,7 +114,35 @@ cdef class NgramReader:
             self.groups[slot].weight = <int32_t>weight
             self.groups[slot].mark = <int32_t>marks
 
+    cdef int prepare(self, classes) except -1:
+        """Lay out what the classes of simple words follow from."""
+        cdef int at
+        self.kinds = Words()
+        self.vocabulary = Words()
+        self.kind_class = <uint16_t*>PyMem_Malloc((len(classes.kinds) + 1) * sizeof(uint16_t))
+        self.vocabulary_class = <uint16_t*>PyMem_Malloc((len(classes.vocabulary) + 1) * sizeof(uint16_t))
+        if not self.kind_class or not self.vocabulary_class:
+            raise MemoryError
+        for word, name in classes.kinds.items():
+            self.kind_class[self.kinds.number_of(word, True)] = self.number(name)
+        for word in classes.vocabulary:
+            self.vocabulary_class[self.vocabulary.number_of(word, True)] = self.number(word)
+        for at in range(128):
+            # A mark that no weight asks for has no number; such words take the long way.
+            self.mark_class[at] = self.number(chr(at)) if chr(at) in ".,:;?!)%" else 0
+        for at in range(676):
+            ending = chr(0x61 + at // 26) + chr(0x61 + at % 26)
+            self.is_ending[at] = ending in classes.endings
+            self.ending_class[at] = self.number("x" + ending)
+        self.capitals, self.capital, self.plain = self.number("AA"), self.number("X"), self.number("x")
+        return 0
+
+    cdef uint16_t number(self, str name):
+        return <uint16_t>self.numbers.get(name, 0)
+
     def __dealloc__(self):
+        PyMem_Free(self.kind_class)
+        PyMem_Free(self.vocabulary_class)
         PyMem_Free(self.groups)
         PyMem_Free(self.marked)
         PyMem_Free(self.english)
@@ -133,6 +174,60 @@ cdef class NgramReader:
             self.pooled += 1
         return count
 
+    cdef int32_t simple(self, uint32_t* word, int32_t length, uint16_t* out) noexcept:
+        """Write the classes of a word of ASCII letters, with a mark or two after it; 0 for a word that is not so simple.
+
+        Most words are, so they need no memory: their classes follow from two small tables. What
+        ``WordClasses.classes_of`` says, for such words.
+        """
+        cdef uint32_t low[LONGEST]
+        cdef int32_t letters = 0, uppers = 0, at, number
+        cdef uint64_t exact = self.kinds.seed, lowered
+        cdef uint32_t ch
+        cdef bint capital = 0x41 <= word[0] <= 0x5A
+        while letters < length:
+            ch = word[letters]
+            if 0x61 <= ch <= 0x7A:
+                low[letters] = ch
+            elif 0x41 <= ch <= 0x5A:
+                low[letters] = ch + 32
+                uppers += 1
+            else:
+                break
+            exact = mixed(exact, ch)
+            letters += 1
+            if letters == LONGEST:
+                return 0
+        if not letters or length - letters >= MOST_SIMPLE:
+            return 0
+        for at in range(letters, length):
+            if word[at] >= 128 or not self.mark_class[word[at]]:
+                return 0
+            out[1 + at - letters] = self.mark_class[word[at]]
+        number = self.kinds.find(word, letters, exact)
+        if number >= 0:
+            out[0] = self.kind_class[number]
+        elif letters > 1 and uppers == letters:
+            out[0] = self.capitals
+        else:
+            lowered = exact
+            if uppers:
+                lowered = self.kinds.seed
+                for at in range(letters):
+                    lowered = mixed(lowered, low[at])
+            number = self.vocabulary.find(low, letters, lowered)
+            if number >= 0:
+                out[0] = self.vocabulary_class[number]
+            elif capital:
+                out[0] = self.capital
+            else:
+                out[0] = self.plain
+                if letters > 4:
+                    at = (low[letters - 2] - 0x61) * 26 + low[letters - 1] - 0x61
+                    if self.is_ending[at]:
+                        out[0] = self.ending_class[at]
+        return 1 + length - letters
+
     def read(self, str text):
         """Give the sums of one text; threads take turns, for what is learnt of words is shared."""
         with self.turn:
@@ -161,7 +256,6 @@ cdef class NgramReader:
             self.words = Words()
             self.pooled = 0
         table = self.words
-        hash = table.seed
         try:
             if not ids:
                 raise MemoryError
@@ -171,11 +265,24 @@ cdef class NgramReader:
                     ch = PyUnicode_READ(kind, data, at)
                     if not Py_UNICODE_ISSPACE(ch):
                         table.letters[table.used + length] = ch
-                        hash = mixed(hash, ch)
                         length += 1
                         continue
                 if not length:
                     continue
+                if total + MOST_SIMPLE > room:
+                    room *= 2
+                    more = <uint16_t*>PyMem_Realloc(ids, room * sizeof(uint16_t))
+                    if not more:
+                        raise MemoryError
+                    ids = more
+                k = self.simple(table.letters + table.used, length, ids + total)
+                if k:
+                    total += k
+                    length = 0
+                    continue
+                hash = table.seed
+                for k in range(length):
+                    hash = mixed(hash, table.letters[table.used + k])
                 before = table.count
                 number = table.add(length, hash)
                 if number == before:
@@ -192,7 +299,6 @@ cdef class NgramReader:
                 memcpy(ids + total, self.pool + self.known[number].first, k * sizeof(uint16_t))
                 total += k
                 length = 0
-                hash = table.seed
             step = 8 if total > 400 else 1
             for at in range(0, total, step):
                 looked += 1
