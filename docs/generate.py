@@ -97,7 +97,8 @@ def help_of(words: list[str]) -> str:
         env=environment,
         check=True,
     )
-    return "\n".join(line.rstrip() for line in done.stdout.strip("\n").split("\n"))
+    shown = done.stdout.replace("python -m cleantext", "cleantext")
+    return "\n".join(line.rstrip() for line in shown.strip("\n").split("\n"))
 
 
 def python_page() -> str:

@@ -32,7 +32,7 @@ from types import CodeType, ModuleType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINE = ("test_rulebook.py", "test_rulebook_mutants.py", "test_authoring.py")
+ENGINE = ("test_rulebook.py", "test_rulebook_mutants.py", "test_authoring.py", "test_settings.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "cleantext.edits": ("test_edits.py", "test_edits_mutants.py"),
     "cleantext.finding": ("test_edits.py", "test_edits_mutants.py"),

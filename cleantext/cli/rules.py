@@ -42,7 +42,10 @@ def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
     "show",
     epilog="Examples:  cleantext rules show MT021    cleantext rules show share-widget",
 )
-def show(rule: str, rules: o.RuleFiles = None) -> None:
+def show(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Its id or its name.")],
+    rules: o.RuleFiles = None,
+) -> None:
     """Show a rule's card: why, fix, examples, near-misses, record."""
     cards = load(rules or [])
     check_selectors([rule], cards)

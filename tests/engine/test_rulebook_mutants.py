@@ -389,3 +389,14 @@ def test_rules_written_in_one_array_are_named_by_the_first_line(tmp_path: Path) 
     with pytest.raises(RuleError) as caught:
         load_file(path)
     assert caught.value.line == 1
+
+
+def test_a_rule_that_quotes_the_head_of_a_rule_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "quoted.toml"
+    path.write_text(
+        'category = "typography"\n\n[[rule]]\nid = "ZZ901"\nname = "quoted"\nsummary = "s"\nwhy = """\nA card begins with\n[[rule]]\n"""\n'
+        'applicability = "display"\npattern = "zz"\n[[rule.examples]]\nbad = "zz"\n[[rule.near-misses]]\ntext = "z"\n',
+        "utf-8",
+    )
+    (made,) = load_file(path)
+    assert made.origin == f"{path}:3"
