@@ -78,7 +78,7 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
     try:
         source = path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise RuleError(name, 1, f"cannot be read: {error.strerror or error}.") from None
+        raise RuleError(name, 0, f"cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise RuleError(name, line, "is not UTF-8.", "Save the file as UTF-8.") from None

@@ -30,9 +30,12 @@ class RuleError(ValueError):
     """A broken rule file: where, what, and what to write instead."""
 
     def __init__(self, path: str, line: int, problem: str, advice: str = "") -> None:
-        """Keep the parts; the message is ``path:line: problem`` with the advice indented below."""
+        """Keep the parts; the message is ``path:line: problem`` with the advice indented below.
+
+        ``line`` is 0 where the file as a whole is meant, and left out of the message then.
+        """
         self.path, self.line, self.problem, self.advice = path, line, problem, advice
-        message = f"{path}:{line}: {problem}"
+        message = f"{path}:{line}: {problem}" if line else f"{path}: {problem}"
         if advice:
             message += "\n" + "\n".join("    " + row for row in advice.splitlines())
         super().__init__(message)
