@@ -52,12 +52,15 @@ def find_headline(
     lower case (``dailypost``) or ``""``. Gives None where no line is seen to be
     the headline.
     """
-    able = [i for i in range(len(lines)) if 3 <= words[i] <= _LONGEST and not prose[i]]
+    able = [i for i, count in enumerate(words) if 3 <= count <= _LONGEST and not prose[i]]
     top = [i for i in able if i < _TOP]
     if not top:
         return None
     # A sentence that stands twice is a quotation pulled out of the text, not a headline.
-    split = {i: _tokens(lines[i]) for i in able if i == 0 or title or not _is_sentence(lines[i])}
+    may_be = [i for i in able if i == 0 or title or not _is_sentence(lines[i])]
+    if not title and len(may_be) < 2:
+        return None  # nothing that could be a copy
+    split = {i: _tokens(lines[i]) for i in may_be}
     if title:
         wanted = [part for part in _parts(title) if len(part) >= 3]
         for i in top:
