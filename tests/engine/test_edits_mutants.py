@@ -213,3 +213,9 @@ def test_edits_that_touch_nothing_of_an_earlier_pass_are_only_moved() -> None:
         Edit(14, 15, "F"),
     ]
     assert passes.edits_of(1) == (Edit(0, 2, "ON"), Edit(14, 15, "F"))
+
+
+def test_deleted_neighbours_come_back_by_one_edit() -> None:
+    applied = apply("bay", [Edit(0, 1, ""), Edit(1, 2, "")])
+    assert applied.inverse == (Edit(0, 0, "ba"),)
+    assert apply("bay", [Edit(0, 1, ""), Edit(1, 2, "x")]).inverse == (Edit(0, 0, "b"), Edit(0, 1, "a"))
