@@ -68,12 +68,13 @@ def measure(
         document = Document(article, cleaner.corpus)
         for view in VIEWS:
             _timed(part("view", view), clock, partial(getattr, document, view))
-        rules = _timed(part("prefilter", "prefilter"), clock, partial(engine.candidates, article.text))
-        for rule in rules:
+        scan = _timed(part("prefilter", "prefilter"), clock, partial(engine.scan, article.text))
+        for number in scan.rules:
+            rule = engine.rules[number]
             _ = rule.compiled, rule.templates
             cost = part("rule", f"{rule.card.id} {rule.card.name}")
-            run = partial(rule.findings, document, 1.0, engine.time_limit)
-            cost.findings += len(_timed(cost, clock, partial(_listed, run)))
+            run = partial(engine.run, number, document, 1.0, scan.data)
+            cost.findings += len(_timed(cost, clock, run))
         for name, cards in wanted.items():
             cost = part("check", name)
             ask = partial(checks.load(name), document, cards, cleaner.configuration)

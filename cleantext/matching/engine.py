@@ -174,24 +174,30 @@ class PatternEngine:
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
         reported to ``on_timeout`` and the others go on.
         """
-        text = document.text
         if naive:
             scan = Scan(range(len(self.rules)), None, frozenset())
-        numbers, data, _ = scan or self.scan(text, worth_it)
-        for number in numbers:
-            rule = self.rules[number]
-            if worth_it is not None and not worth_it(rule.card):
+        scan = scan or self.scan(document.text, worth_it)
+        for number in scan.rules:
+            card = self.rules[number].card
+            if worth_it is not None and not worth_it(card):
                 continue
-            free = rule.card.id in self.trusted and rule.card.not_linear is None
-            limit = None if free else self.time_limit
-            # A limit holds for the text as a whole.
-            stretches = self._stretches(number, text, data) if free and data is not None else None
-            reach = self._sieves[number].reach or 0
             try:
-                yield from list(rule.findings(document, confidence(rule.card), limit, stretches, reach))
+                yield from self.run(number, document, confidence(card), scan.data)
             except TimedOutError:
                 if on_timeout:
-                    on_timeout(rule.card)
+                    on_timeout(card)
+
+    def run(self, number: int, document: Document, confidence: float, data: bytes | None) -> list[Finding]:
+        """Give the findings of one rule, by its number; ``data`` is the text as UTF-8, if only some lines are to be read.
+
+        Raises TimedOutError.
+        """
+        rule = self.rules[number]
+        if rule.card.id not in self.trusted or rule.card.not_linear is not None:
+            # A limit holds for the text as a whole.
+            return list(rule.findings(document, confidence, self.time_limit))
+        stretches = None if data is None else self._stretches(number, document.text, data)
+        return list(rule.findings(document, confidence, None, stretches, self._sieves[number].reach or 0))
 
 
 def _lines_with(pattern: Any, text: str, data: bytes) -> Iterator[tuple[int, int]]:
