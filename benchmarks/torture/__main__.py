@@ -167,7 +167,11 @@ def table(outcomes: Sequence[Outcome], *, quick: bool, seconds: float) -> str:
         said = "; ".join(o.said for o in mine if o.said)
         what = f"**{item.name}**: {item.what}" + (f" ({said})" if said else "")
         rows.append(f"| {what} | {cases:,} | {failed} | {' '.join(item.found)} |")
-    form = "the 5-minute form" if quick else "the whole"
+    form = (
+        "the short form: fewer examples, shapes and patterns, articles of at most 5 MB"
+        if quick
+        else "the whole"
+    )
     rows += [
         "",
         f"Written by `make torture{' QUICK=1' if quick else ''}` ({form}) on {time.strftime('%Y-%m-%d')}: "
