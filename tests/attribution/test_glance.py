@@ -1,5 +1,6 @@
 """The first look at an article's speakers misses nobody whom the search among all names finds."""
 
+import os
 import random
 
 import pytest
@@ -44,6 +45,51 @@ def check_same(text: str) -> bool:
 @example("\ud800 Smith said \ud800")
 def test_no_site_is_missed(text):
     check_same(text)
+
+
+WORDS = [
+    "Chirac",
+    "he",
+    "said",
+    "told",
+    "also",
+    "who",
+    "has",
+    "angrily",
+    "in turn",
+    "turn",
+    "ly",
+    "É",
+    "saids",
+    "said-",
+    "’s",
+    "J.",
+]
+JOINTS = [" ", " ", " ", ", ", "\u00a0", ". ", '" ', "” ", "\n", "-", "  ", "\ud800 "]
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(JOINTS), max_size=30).map("".join))
+@example("Chirac, who has also said")
+@example("Chirac later, in turn, angrily said")
+def test_the_c_scan_finds_no_less_than_re2(text):
+    if glance._native is None:
+        assert os.environ.get("CI") != "true"
+        pytest.skip("the C modules are not built: python hatch_build.py")
+    fast = list(glance.cue_spans(text))
+    for start, end in glance.cue_spans_slowly(text):
+        if "a" <= text[end : end + 1] <= "z":
+            continue  # only the beginning of another word
+        capitals = {m.start() for m in glance._CAPITAL.finditer(text, start, end)}
+        if text.startswith(glance._NOBODY, start):
+            capitals = set()
+        seen = set()
+        for low, high in fast:
+            if not text.startswith(glance._NOBODY, low):
+                seen |= {m.start() for m in glance._CAPITAL.finditer(text, low, high)}
+        assert capitals <= seen
+        after = text[end : end + 1] in (" ", "\u00a0") and text[end + 1 : end + 2].isupper()
+        assert not after or any(high == end for _, high in fast)
 
 
 def test_little_is_looked_at_twice():

@@ -15,7 +15,11 @@ from cleantext.document.names import Kind, Mention, Names, fold
 from cleantext.document.spans import Span
 from cleantext.document.words import words
 
-ADVERBS = r"(?:,? (?:who|also|then|later|now|further|once|still|has|had|have|[a-z]+ly|himself|herself|in turn),?){0,3}"
+PASSED_OVER = (
+    "who", "also", "then", "later", "now", "further", "once", "still", "has", "had", "have", "himself", "herself", "turn",
+)  # fmt: skip
+"""Words, but for those in "ly", that may stand between a name and its cue; "turn" after "in" alone."""
+ADVERBS = rf"(?:,? (?:{'|'.join(PASSED_OVER[:-1])}|[a-z]+ly|in turn),?){{0,3}}"
 """What may stand between a name and its cue, as a regular expression."""
 _AFTER = re.compile(ADVERBS + r" ([a-z]+)")
 # Surnames that are also titles or words of organisations, which names pass over: "Mr Major said".
