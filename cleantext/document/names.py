@@ -10,7 +10,8 @@ that rules may ask for names without a second thought.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
 from cleantext.document.runs import NameLists, capital_run, name_lists, read_run, surname_of
@@ -77,64 +78,75 @@ def _before(text: str, start: int) -> str:
 _MAY_BE_SURNAME = frozenset([Kind.UNKNOWN, Kind.SURNAME, Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 
 
+class _Parts(NamedTuple):
+    """What follows from a full name alone."""
+
+    given: str
+    given_key: str
+    surname: str
+    usual: bool  # the given name is one of the lists
+    gender: str
+
+
+@lru_cache(maxsize=8192)  # as many as runs of capitals are remembered
+def _parts(name: str) -> _Parts:
+    lists = name_lists()
+    given = name.split(" ", 1)[0]
+    usual = given in lists.men or given in lists.women
+    return _Parts(given, fold(given), name.rsplit(" ", 1)[-1], usual, _gender(given, "", lists))
+
+
 def _people(mentions: list[Mention], full: list[Mention], lists: NameLists) -> Names:
     """Tie surnames to the people introduced by full name, wherever in the article that happens."""
     surnames: dict[str, dict[str, list[Span]]] = {}
-    for mention in full:
-        forms = surnames.setdefault(surname_of(mention.key), {})
-        forms.setdefault(mention.text, []).append(Span(mention.start, mention.end))
-    usual = {key for key, forms in surnames.items() if _given_known(forms, lists)}
+    for start, end, _, text, _, key in full:
+        surnames.setdefault(surname_of(key), {}).setdefault(text, []).append(Span(start, end))
     titles: dict[str, str] = {}
     short: dict[str, list[Span]] = {}
-    for at, mention in enumerate(mentions):
-        key, kind = mention.key, mention.kind
-        if mention.title:
-            titles.setdefault(key, mention.title)
+    for at, (start, end, kind, _, title, key) in enumerate(mentions):
+        if title:
+            titles.setdefault(key, title)
             if kind is _PERSON:
-                titles.setdefault(surname_of(key), mention.title)
+                titles.setdefault(surname_of(key), title)
         if (
             key in surnames
             and kind in _MAY_BE_SURNAME
-            and (kind is Kind.UNKNOWN or kind is Kind.SURNAME or key in usual)
+            and (
+                kind is Kind.UNKNOWN
+                or kind is Kind.SURNAME
+                or any(_parts(form).usual for form in surnames[key])
+            )
         ):
-            short.setdefault(key, []).append(Span(mention.start, mention.end))
+            short.setdefault(key, []).append(Span(start, end))
             if kind is not Kind.SURNAME:
-                mentions[at] = mention._replace(kind=Kind.SURNAME)
+                mentions[at] = mentions[at]._replace(kind=Kind.SURNAME)
     by_surname: dict[str, tuple[Person, ...]] = {}
     people: list[Person] = []
     for key, forms in surnames.items():
-        merged = _merge(forms)
+        merged = _merge(forms) if len(forms) > 1 else [*forms.items()]
         alone = len(merged) == 1
         persons = []
         for name, spans in merged:
-            given = name.split(" ", 1)[0]
-            title = titles.get(fold(name)) or (titles.get(key, "") if alone else "")
-            all_spans = sorted(spans + short.get(key, [])) if alone else sorted(spans)
-            persons.append(
-                Person(
-                    name,
-                    given,
-                    name.split(" ")[-1],
-                    _gender(given, title, lists),
-                    tuple(all_spans),
-                )
-            )
+            parts = _parts(name)
+            title = (titles.get(fold(name)) or (titles.get(key, "") if alone else "")) if titles else ""
+            gender = _gender(parts.given, title, lists) if title else parts.gender
+            all_spans = sorted(spans + short[key]) if alone and key in short else sorted(spans)
+            persons.append(Person(name, parts.given, parts.surname, gender, tuple(all_spans)))
         by_surname[key] = tuple(persons)
         people += persons
-    people.sort(key=lambda person: person.mentions[0])
+    people.sort(key=_introduced)
     return Names(tuple(mentions), tuple(people), by_surname)
 
 
-def _given_known(forms: Mapping[str, object], lists: NameLists) -> bool:
-    """Whether somebody of these full names bears a usual given name."""
-    return any((given := form.split(" ", 1)[0]) in lists.men or given in lists.women for form in forms)
+def _introduced(person: Person) -> Span:
+    return person.mentions[0]
 
 
 def _merge(forms: dict[str, list[Span]]) -> list[tuple[str, list[Span]]]:
     """Join "Donald J. Trump" and "Donald Trump": same surname, same given name; the longest form leads."""
     by_given: dict[str, tuple[str, list[Span]]] = {}
     for name, spans in forms.items():
-        given = fold(name.split(" ", 1)[0])
+        given = _parts(name).given_key
         if given in by_given:
             known, known_spans = by_given[given]
             by_given[given] = (max(known, name, key=len), known_spans + spans)
