@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ftfy
 import pytest
 from hypothesis import example, given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaner
 from cleantext.checks.encoding.check import changes
 from cleantext.checks.encoding.repair import find_repairs, find_repairs_slowly
+from cleantext.edits import apply
 
 CLEANER = Cleaner(select=["encoding"])
 
@@ -70,6 +73,49 @@ def test_small_edits_add_up_to_the_repaired_segment(text: str) -> None:
             parts += [text[at:start], fixed]
             at = end
         assert "".join(parts) + text[at : repair.end] == repair.fixed
+
+
+# Words that stay or are broken, each with a number of its own, and what may stand between them.
+WORDS = st.sampled_from(
+    ["w{}w", "Ã©w{}w", "w{}wÃ ", "w{}wâ€™s", "&amp;w{}w&#32;", "\x9bw{}w", "“w{}w”", "\x00w{}w\x00"]
+)
+GAPS = st.lists(
+    st.sampled_from(
+        [" ", "  ", " \x00 ", "\x00", " \x9b ", "&#32;", "&nbsp;", "\xa0", "\x85", " Ã  ", "\r\n", "\ufeff"]
+    ),
+    min_size=1,
+    max_size=3,
+).map("".join)
+
+
+@given(st.lists(st.tuples(WORDS, GAPS), min_size=1, max_size=12), st.data())
+def test_any_of_the_edits_leaves_every_word_in_its_place(
+    parts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = "".join(word.format(number) + gap for number, (word, gap) in enumerate(parts))
+    edits = [edit for f in CLEANER.check(text).findings if f.fix for edit in f.fix.edits]
+    for edit in edits:
+        assert _numbers(text[edit.start : edit.end]) == _numbers(edit.replacement)
+    some = [edit for edit in edits if data.draw(st.booleans())]
+    assert _numbers(apply(text, some).text) == [str(number) for number in range(len(parts))]
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"w(\d+)w", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("\x9b \x00 Did he eat? \x00", [("\x9b", "›"), ("\x00", ""), ("\x00", "")]),
+        ("one&#32;two three four", [("&#32;", " ")]),
+        ("Ã© Ã© Ã©", [("Ã©", "é")] * 3),
+        ("VoilÃ  le café Ã  la carte", [("Ã", "à"), ("Ã", "à")]),
+    ],
+)
+def test_each_edit_is_one_word(text: str, edits: list[tuple[str, str]]) -> None:
+    found = [edit for f in CLEANER.check(text).findings if f.fix for edit in f.fix.edits]
+    assert [(text[edit.start : edit.end], edit.replacement) for edit in found] == edits
 
 
 @pytest.mark.parametrize("wrong", ["cp1252", "latin-1", "mac_roman"])

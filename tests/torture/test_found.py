@@ -24,10 +24,6 @@ def test_nobody_is_said_to_have_said_nothing() -> None:
     assert [found for found in Document(Article(text="S:::")).attributions if found.start == found.end] == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="encoding/check.py takes a run of blanks for one word: where a word between two of them is lost, nothing meets again",
-)
 def test_a_repair_leaves_the_words_beside_it_alone() -> None:
     found = Cleaner(select=["encoding"]).check("\x9b \x00 Did he have lunch? \x00").findings
     assert [finding.text for finding in found if "lunch" in finding.text or "he" in finding.text] == []

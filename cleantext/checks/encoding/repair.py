@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.checks import Gate
+from cleantext.checks.encoding.alignment import Step
 
 SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its work
 
@@ -24,11 +25,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\u
 
 
 class Repair(NamedTuple):
-    """A segment ``start:end`` of the text that is broken, and how it reads mended."""
+    """A segment ``start:end`` of the text that is broken, how it reads mended, and ftfy's steps from one to the other."""
 
     start: int
     end: int
     fixed: str
+    plan: tuple[Step, ...]
 
 
 def gate() -> Gate:
@@ -63,9 +65,9 @@ def find_repairs(text: str) -> Iterator[Repair]:
         segment = text[start:end]
         entities = (tag < 0 or end <= tag) and "&" in segment
         if _may_change(segment, entities=entities):
-            fixed = _ftfy(segment, entities=entities)
+            fixed, plan = _ftfy(segment, entities=entities)
             if fixed != segment:
-                yield Repair(start, end, fixed)
+                yield Repair(start, end, fixed, plan)
         odd = _ODD.search(text, end)
 
 
@@ -95,12 +97,12 @@ def find_repairs_slowly(text: str) -> Iterator[Repair]:
     for start, end in segments(text):
         segment = text[start:end]
         html = html or "<" in segment
-        fixed = _ftfy(segment, entities=not html)
+        fixed, plan = _ftfy(segment, entities=not html)
         if fixed != segment:
-            yield Repair(start, end, fixed)
+            yield Repair(start, end, fixed, plan)
 
 
-def _ftfy(segment: str, *, entities: bool) -> str:
+def _ftfy(segment: str, *, entities: bool) -> tuple[str, tuple[Step, ...]]:
     import ftfy
 
     config = ftfy.TextFixerConfig(
@@ -110,6 +112,7 @@ def _ftfy(segment: str, *, entities: bool) -> str:
         uncurl_quotes=False,
         fix_line_breaks=False,
         normalization=None,
-        explain=False,
+        explain=True,
     )
-    return ftfy.fix_and_explain(segment, config).text
+    fixed, steps = ftfy.fix_and_explain(segment, config)
+    return fixed, tuple(steps or ())
