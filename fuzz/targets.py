@@ -99,8 +99,7 @@ def quotations(data: bytes) -> None:
     for mention in document.names.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
     for found in document.attributions:
-        # An empty one is a fault that is known: tests/torture/test_found.py.
-        assert 0 <= found.start <= found.end <= len(text)
+        assert 0 <= found.start < found.end <= len(text)
         assert found.speaker is None or 0 <= found.speaker.start < found.speaker.end <= len(text)
 
 

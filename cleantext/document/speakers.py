@@ -134,6 +134,8 @@ class _Choice:
 
     def _indirect(self, candidate: Candidate, covered: dict[int, Candidate]) -> None:
         start, end = self._trim(candidate.start, candidate.end)
+        if start == end:  # nothing but blanks and colons after a speaker: "S:::"
+            return
         kind: _Kind = "indirect"
         first = bisect_right(self.finder.quote_ends, start)
         while first < len(self.quotations) and self.quotations[first].start < end:
@@ -161,7 +163,7 @@ class _Choice:
             start += 1
         while end > start and text[end - 1] in " \t\r\n,":
             end -= 1
-        return (start, end) if end > start else (start, min(len(text), start + 1))
+        return start, end
 
     def _direct(self, beside: dict[int, Candidate], covered: dict[int, Candidate]) -> None:
         """Give every quoted stretch that no indirect content holds its speaker, or let it go on with the last."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.document import Document
@@ -17,9 +15,6 @@ def test_neighbours_that_were_both_deleted_come_back_in_their_order() -> None:
     assert apply(applied.text, applied.inverse[::-1]).text == "ba"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="speakers.py gives the end of the text where nothing but colons follows a speaker"
-)
 def test_nobody_is_said_to_have_said_nothing() -> None:
     assert [found for found in Document(Article(text="S:::")).attributions if found.start == found.end] == []
 
