@@ -31,10 +31,11 @@ def fix_text(text: str) -> object:
 def views() -> dict[str, Callable[[str], object]]:
     """Each view of the document by itself, with what it rests on."""
     names = ("lines", "sentences", "quotations", "names", "attributions", "garble")
-    return {
-        f"view {name}": (lambda text, name=name: getattr(Document(Article(text=text)), name))
-        for name in names
-    }
+    return {f"view {name}": _view(name) for name in names}
+
+
+def _view(name: str) -> Callable[[str], object]:
+    return lambda text: getattr(Document(Article(text=text)), name)
 
 
 def families() -> dict[str, Callable[[str], object]]:
