@@ -69,6 +69,12 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(saying), frozenset(f for f, v in saying.items() if v.lemma not in _TRANSITIVE)
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """Give the last letters of what may stand before a name: of a cue, or of "according to"."""
+    return frozenset(word[-1] for word in _cues()[1]) | {"o"}
+
+
 def cue_forms() -> frozenset[str]:
     """Give all forms of saying that may stand beside a name."""
     return _cues()[0] | _cues()[1]
@@ -77,7 +83,7 @@ def cue_forms() -> frozenset[str]:
 def find_sites(text: str, names: Names, starts: frozenset[int] | None = None) -> tuple[Site, ...]:
     """Find them in order of place; where ``starts`` is given, only names that start there are looked at."""
     following, preceding = _cues()
-    last_letters = frozenset(word[-1] for word in preceding) | {"o"}  # of a cue, or of "according to"
+    last_letters = _last_letters()
     found = []
     mentions = names.mentions
     if starts is not None:
