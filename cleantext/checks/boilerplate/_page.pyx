@@ -404,7 +404,7 @@ cdef class Page:
         line.has_key = key != ""
         listed = UNLISTED
         if words <= 60 and line.has_key:
-            found = list_of(text, key, patterns=bool(line.mask or words <= 6 or marks))
+            found = list_of(text, key, patterns=bool(line.mask or words <= 6 or (marks and not line.stop)))
             if found is not None:
                 listed = (LIST_PLACE[found[0]], 1 + found[1])
                 line.place, line.how = listed
@@ -650,7 +650,9 @@ cdef class Page:
                 if Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at)):
                     line.digits = True
                     break
-        line.date = line.digits and line.words <= 40 and _DATE.search(text) is not None
+        line.date = (
+            line.digits and line.words <= 40 and may_date(text) and _DATE.search(text) is not None
+        )
         return 0
 
     cdef int fill(self, int32_t i) except -1:
@@ -921,6 +923,28 @@ cdef class Page:
 
 cdef inline bint is_space(uint32_t ch):
     return 0x09 <= ch <= 0x0D or 0x1C <= ch <= 0x20
+
+
+cdef bint may_date(str text):
+    """Say whether a line may hold a date: digits joined to digits, a month, or "ago". A line beyond ASCII always may."""
+    cdef uint8_t* data
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at
+    cdef uint32_t three
+    if not PyUnicode_IS_ASCII(text):
+        return True
+    data = <uint8_t*>PyUnicode_DATA(text)
+    for at in range(size - 2):
+        if 0x30 <= data[at] <= 0x39:
+            if data[at + 1] in (0x2D, 0x2E, 0x2F, 0x3A) and 0x30 <= data[at + 2] <= 0x39:
+                return True
+        elif data[at] > 0x40:
+            three = (data[at] | 32) << 16 | (data[at + 1] | 32) << 8 | data[at + 2] | 32
+            if three in (
+                0x6A616E, 0x666562, 0x6D6172, 0x617072, 0x6D6179, 0x6A756E, 0x6A756C, 0x617567, 0x736570, 0x6F6374,
+                0x6E6F76, 0x646563, 0x61676F,
+            ):
+                return True
+    return False
 
 
 cdef str plain_key(str text):
