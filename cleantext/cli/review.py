@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,12 @@ from cleantext.printable import visible
 
 if TYPE_CHECKING:
     from cleantext.review.session import Applied, Session
+
+_PAGE = (
+    "uvicorn",
+    "starlette",
+    "jinja2",
+)  # said before thousands of articles are read for a page that cannot be
 
 
 @app.command(
@@ -65,6 +72,8 @@ def review(
         from cleantext.review.terminal import NO_TERMINAL
 
         raise WrongUseError(NO_TERMINAL)
+    if not terminal and (missing := next((name for name in _PAGE if find_spec(name) is None), None)):
+        raise _page_needs(missing)
     from cleantext.review import exchange, places
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
@@ -106,6 +115,11 @@ def review(
         )
         if shows:
             sys.stderr.write("\r")
+        if not seen.articles:
+            raise WrongUseError(
+                "no article was read, so there is nothing to review. Name files or directories that hold some:"
+                "  cleantext review articles/"
+            )
         sys.stderr.write(
             f"{seen.articles:,} articles, {seen.checked:,} of them checked; decisions in {place}\n"
         )
@@ -166,6 +180,13 @@ def _colour() -> bool:
     return wants_colour()
 
 
+def _page_needs(module: str | None) -> WrongUseError:
+    return WrongUseError(
+        f"the page needs more packages ({module}). Install them:  pip install 'cleantext-rules[review]'"
+        "\nor decide at the prompt:  cleantext review --terminal …"
+    )
+
+
 def _serve(session: Session, *, port: int, browser: bool) -> None:
     from cleantext.review.web.server import serve
 
@@ -177,10 +198,7 @@ def _serve(session: Session, *, port: int, browser: bool) -> None:
     try:
         serve(session, port=port, browser=browser, announce=announce)
     except ImportError as error:
-        raise WrongUseError(
-            f"the page needs more packages ({error.name}). Install them:  pip install 'cleantext-rules[review]'"
-            "\nor decide at the prompt:  cleantext review --terminal …"
-        ) from None
+        raise _page_needs(error.name) from None
     except OSError as error:
         raise WrongUseError(
             f"port {port} cannot be used: {error.strerror}. --port 0 takes any free one."

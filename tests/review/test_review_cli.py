@@ -174,3 +174,31 @@ def test_wrong_use_says_what_to_do(shell: Shell) -> None:
     assert "cleantext review PATH" in shell("decisions", "list", code=2)
     assert "no finding ffff" in shell("decisions", "add", "accept", "ffff", code=2)
     assert "name a file" in shell("review", "-", code=2)
+
+
+def test_a_review_of_nothing_says_so_and_opens_no_page(shell: Shell) -> None:
+    (shell.folder / "nothing.jsonl").write_text("\n")
+    for name in ("nothing.jsonl", "missing.txt"):
+        told = shell("review", "--no-browser", name, code=2)
+        assert "no article was read, so there is nothing to review. Name files or directories" in told
+        assert "http://" not in told
+
+
+def test_a_page_that_cannot_be_is_said_before_anything_is_read(shell: Shell) -> None:
+    without = (
+        "import importlib.util as u; find = u.find_spec;"
+        "u.find_spec = lambda name, *rest: None if name == 'uvicorn' else find(name, *rest);"
+        "from cleantext.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", without, "review", "--no-browser", "missing.txt"],
+        cwd=shell.folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("cleantext: the page needs more packages (uvicorn). Install them:")
+    assert "missing.txt" not in done.stderr
+    assert not (shell.folder / ".cleantext").exists()
