@@ -36,12 +36,14 @@ def index(
     chosen = o.configuration(
         paths, config=config, isolated=isolated, jobs=jobs, text_field=text_field, id_field=id_field
     )
+    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
+    r.must_be_there(paths, excluded)
     done = build(
         paths,
         output,
         fields=o.fields(chosen),
         jobs=chosen.jobs or 1,
-        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+        exclude=excluded,
         stdin_kind=stdin_format.value,
         on_failure=r.tell,
         progress=not quiet,

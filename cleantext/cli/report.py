@@ -68,6 +68,8 @@ def report(
             text_field=text_field,
             id_field=id_field,
         )
+        excluded = (*chosen.exclude, *(o.split(exclude) or ()))
+        r.must_be_there(paths, excluded)
         cleaner = r.cleaner_with_index(chosen, index)
         decisions = d.decisions_for(paths, chosen, cleaner, store=None, isolated=isolated)
         setup = Setup(
@@ -77,7 +79,7 @@ def report(
             "report",
             setup,
             paths,
-            exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+            exclude=excluded,
             stdin_kind=stdin_format.value,
             jobs=chosen.jobs or 1,
             skip=r.own_files(output),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch.inputs import Failure
+from cleantext.batch.inputs import Failure, inputs
 from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner
@@ -76,6 +76,14 @@ def run(job: Job, plan: Plan, frame: Frame | None, *, quiet: bool = False) -> Ta
 def own_files(*paths: Path | None) -> tuple[str, ...]:
     """Give the outputs of a run, which it must not read."""
     return tuple(str(path) for path in paths if path is not None)
+
+
+def must_be_there(paths: Sequence[str], exclude: Sequence[str] = ()) -> None:
+    """Raise WrongUseError where a path means no file, before an output is made of what the others hold."""
+    for path in paths:
+        first = next(inputs([path], exclude=exclude), None)
+        if isinstance(first, Failure):
+            raise WrongUseError(f"{first.path}: {first.error}")
 
 
 def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:

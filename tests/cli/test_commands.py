@@ -151,6 +151,18 @@ class TestBadInput:
         (tmp_path / "a.txt").write_text("x")
         self.refused(cleantext("check", tmp_path / "a.txt"), "cleantext.toml", 'Did you mean "select"?')
 
+    @pytest.mark.parametrize("command", ["index", "report"])
+    @pytest.mark.parametrize("missing", ["none.txt", "*.jsonl", "empty"])
+    def test_a_missing_file_makes_no_output(
+        self, cleantext: Run, tmp_path: Path, command: str, missing: str
+    ) -> None:
+        (tmp_path / "a.txt").write_text("It rains.\n")
+        (tmp_path / "empty").mkdir()
+        before = sorted(tmp_path.rglob("*"))
+        done = cleantext(command, tmp_path / "a.txt", tmp_path / missing, "--output", tmp_path / "out")
+        self.refused(done, missing)
+        assert sorted(tmp_path.rglob("*")) == before
+
     def test_an_unknown_rule(self, cleantext: Run) -> None:
         self.refused(
             cleantext("check", "--select", "encodin", "-", input=""),
