@@ -12,7 +12,9 @@ import msgspec
 import regex
 
 from cleantext.configuration import Configuration, Trust
+from cleantext.rulebook import load
 from cleantext.rulebook.problems import in_plain_words
+from cleantext.rulebook.selection import check_selectors
 
 
 class ConfigurationError(ValueError):
@@ -79,6 +81,23 @@ def read(path: Path) -> Configuration:
             store=place_of(configuration.review.store) if configuration.review.store else None,
         ),
     )
+
+
+def check_rules(path: Path, configuration: Configuration) -> None:
+    """Raise ConfigurationError where a file that was read names a rule or a category that there is none of."""
+    named = {
+        key: [name for name in getattr(configuration, key) if not name.startswith(("LT", "languagetool"))]
+        for key in ("select", "ignore", "promote", "demote", "display")
+    }  # LanguageTool's rules are known only once it is asked for
+    if not any(named.values()):
+        return
+    cards = load(Path(name) for name in configuration.rules)
+    for key, names in named.items():
+        try:
+            check_selectors(names, cards)
+        except ValueError as error:
+            place = _place(path, path.read_text("utf-8"), key)
+            raise ConfigurationError(f'{place}: "{key}": {error}') from None
 
 
 def _bounds(

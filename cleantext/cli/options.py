@@ -104,6 +104,10 @@ def configuration(
         first = next((path for path in paths if path != "-"), ".")
         found = settings.find(Path(first))
     base = settings.read(found) if found else Configuration()
+    if found:
+        settings.check_rules(
+            found, msgspec.structs.replace(base, rules=(*base.rules, *(str(path) for path in rules or ())))
+        )
     changes: dict[str, Any] = {key: value for key, value in more.items() if value is not None}
     if select is not None:
         changes["select"] = split(select)

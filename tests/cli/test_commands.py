@@ -151,6 +151,15 @@ class TestBadInput:
         (tmp_path / "a.txt").write_text("x")
         self.refused(cleantext("check", tmp_path / "a.txt"), "cleantext.toml", 'Did you mean "select"?')
 
+    @pytest.mark.parametrize("key", ["select", "ignore", "demote"])
+    def test_an_unknown_rule_in_a_configuration(self, cleantext: Run, tmp_path: Path, key: str) -> None:
+        (tmp_path / "cleantext.toml").write_text(f'min-confidence = 0.6\n{key} = ["encodin"]\n')
+        (tmp_path / "a.txt").write_text("x")
+        self.refused(
+            cleantext("check", tmp_path / "a.txt"),
+            f'cleantext.toml:2: "{key}": unknown rule or category "encodin". Did you mean encoding',
+        )
+
     @pytest.mark.parametrize("command", ["index", "report"])
     @pytest.mark.parametrize("missing", ["none.txt", "*.jsonl", "empty"])
     def test_a_missing_file_makes_no_output(
