@@ -160,9 +160,20 @@ def _no_constant(name: str) -> None:
 def _from_record(name: str, number: int, record: dict[str, Any], fields: Fields) -> Source | Failure:
     text = record.get(fields.text)
     if not isinstance(text, str):
-        what = "has no" if text is None else f"has a {type(text).__name__} as"
+        what = "has no" if text is None else f"has {_kind(text)} as"
         return Failure(name, number, f'the record {what} "{fields.text}"; --text-field names another')
     return Source(name, number, article_of(record, text, fields), record)
+
+
+def _kind(value: object) -> str:
+    """Name a value that is no text, as JSON calls it."""
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "an object" if isinstance(value, dict) else "no text"
 
 
 def article_of(record: dict[str, Any], text: str, fields: Fields) -> Article:

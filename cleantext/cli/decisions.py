@@ -80,7 +80,7 @@ def add(
     rules: o.RuleFiles = None,
 ) -> None:
     """Decide without a window: for scripts, and where there is no terminal."""
-    from cleantext.batch.inputs import Failure
+    from cleantext.cli.running import tell
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
 
@@ -91,10 +91,6 @@ def add(
     place = places.for_review(inside, store or configured)
     cleaner = o.cleaner_for(chosen)
     opened, _ = store_for(place)
-
-    def tell(failure: Failure) -> None:
-        sys.stderr.write(f"{visible(failure.path)}: {visible(failure.error)}\n")
-
     with opened:
         seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)
         session = Session(opened, cleaner, who=who or reviewer(), scan=seen.number)

@@ -60,6 +60,24 @@ def test_a_file_that_the_user_names_is_excluded_only_by_force(tree: Path) -> Non
     assert found(["a/x.txt"], exclude=["*.txt"], force_exclude=True) == []
 
 
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        ("5", "a number"),
+        ("0.5", "a number"),
+        ("true", "true or false"),
+        ("[]", "a list"),
+        ("{}", "an object"),
+    ],
+)
+def test_what_stands_for_a_text_is_named_in_english(tmp_path: Path, value: str, named: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": {value}}}\n')
+    (failure,) = read([str(path)])
+    assert isinstance(failure, Failure)
+    assert failure.error == f'the record has {named} as "text"; --text-field names another'
+
+
 def test_good_and_bad_lines_stand_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "mixed.jsonl"
     path.write_bytes(
@@ -70,7 +88,7 @@ def test_good_and_bad_lines_stand_side_by_side(tmp_path: Path) -> None:
     assert [i.article.text for i in items if isinstance(i, Source)] == ["one", "\ud800 alone", "last"]
     assert [(i.line, i.error.split(":")[0]) for i in items if isinstance(i, Failure)] == [
         (2, "no JSON"),
-        (4, 'the record has a int as "text"; --text-field names another'),
+        (4, 'the record has a number as "text"; --text-field names another'),
         (5, 'the record has no "text"; --text-field names another'),
         (6, "no JSON object"),
         (7, "not UTF-8"),
