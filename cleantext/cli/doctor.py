@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata, util
+from importlib import import_module, metadata, util
 from typing import TextIO
 
 import typer
@@ -30,6 +30,16 @@ _EXTRAS = {
     "pandas": ("pandas",),
 }
 
+_C_MODULES = (
+    "cleantext.checks.attribution._cues",
+    "cleantext.checks.boilerplate._forest",
+    "cleantext.checks.boilerplate._page",
+    "cleantext.checks.translation._repeats",
+    "cleantext.document._ngrams",
+    "cleantext.document._words",
+    "cleantext.matching._literals",
+)
+
 
 @app.command(epilog="Example:  cleantext doctor")
 def doctor() -> None:
@@ -44,6 +54,7 @@ def doctor() -> None:
         except metadata.PackageNotFoundError:
             out.write(f"  {name:11} MISSING.  Mend it:  pip install {name}\n")
             wrong = True
+    out.write(f"C modules  {_built(_C_MODULES)}\n")
     out.write("extras\n")
     for extra, modules in _EXTRAS.items():
         missing = [module for module in modules if util.find_spec(module) is None]
@@ -58,6 +69,28 @@ def doctor() -> None:
     else:
         out.write("clash      none: no other package writes into `cleantext`\n")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _built(modules: tuple[str, ...]) -> str:
+    """Say which of the modules that there are in C and in Python would run in C."""
+    built = [name for name in modules if _imports(name)]
+    names = ", ".join(name.removeprefix("cleantext.") for name in built)
+    if len(built) == len(modules):
+        return f"all {len(built)}: {names}"
+    advice = "slower; install with a C compiler"
+    return (
+        f"{len(built)} of {len(modules)}: {names}; the others in pure Python: {advice}"
+        if built
+        else (f"pure Python: {advice}")
+    )
+
+
+def _imports(name: str) -> bool:
+    try:
+        import_module(name)
+    except ImportError:  # not built, or built for another Python
+        return False
+    return True
 
 
 def _languagetool(out: TextIO) -> None:

@@ -235,6 +235,22 @@ def test_doctor_says_what_is_there(cleantext: Run) -> None:
     assert "clash      none" in done.stdout
 
 
+def test_doctor_says_which_modules_run_in_c(cleantext: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleantext.cli import doctor
+
+    root = Path(__file__).resolve().parents[2]
+    sources = sorted((root / "cleantext").rglob("*.pyx"))
+    assert list(doctor._C_MODULES) == [
+        ".".join(path.relative_to(root).with_suffix("").parts) for path in sources
+    ]
+    told = next(row for row in cleantext("doctor").stdout.splitlines() if row.startswith("C modules  "))
+    assert told == f"C modules  {doctor._built(doctor._C_MODULES)}"
+    monkeypatch.setattr(doctor, "_imports", lambda name: name.endswith("_words"))
+    assert doctor._built(doctor._C_MODULES).startswith("1 of 7: document._words; the others in pure Python")
+    monkeypatch.setattr(doctor, "_imports", lambda name: False)
+    assert doctor._built(doctor._C_MODULES) == "pure Python: slower; install with a C compiler"
+
+
 def test_a_rival_package_is_noticed_from_the_command_line(tmp_path: Path) -> None:
     rival = tmp_path / "cleantext"
     rival.mkdir()
