@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleantext.checks.attribution.offices import surname_key
@@ -43,14 +45,18 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
         first, others = seen.setdefault(tuple(words[:_KEY]), (number, own))
         if first != number and len(own & others) >= _SAME * min(len(own), len(others)):
             pairs.append((first, number))
+    if not pairs:
+        return
+    # Where many quotations stand twice, each is looked up, not searched for.
+    reach = list(accumulate((quotation.end for quotation in document.attributions), max))
     for first, second in pairs:
-        pair = _two_mouths(document, first, second)
+        pair = _two_mouths(document, reach, first, second)
         if pair is not None:
             yield pair
 
 
-def _two_mouths(document: Document, first: int, second: int) -> Pair | None:
-    one, other = _said(document, first), _said(document, second)
+def _two_mouths(document: Document, reach: Sequence[int], first: int, second: int) -> Pair | None:
+    one, other = _said(document, reach, first), _said(document, reach, second)
     if one is None or other is None or not one.speaker_name or not other.speaker_name:
         return None
     mine, theirs = _person(document, one), _person(document, other)
@@ -65,10 +71,15 @@ def _two_mouths(document: Document, first: int, second: int) -> Pair | None:
     return Pair(one, other, mine, theirs)
 
 
-def _said(document: Document, number: int) -> Quotation | None:
+def _said(document: Document, reach: Sequence[int], number: int) -> Quotation | None:
+    """Give who said a quotation; ``reach`` is how far the attributions up to each one go."""
     marks = document.quotations[number]
-    for quotation in document.attributions:
-        if quotation.start < marks.end and quotation.end > marks.start and quotation.speaker is not None:
+    attributions = document.attributions
+    for at in range(bisect_right(reach, marks.start), len(attributions)):
+        quotation = attributions[at]
+        if quotation.start >= marks.end:
+            return None
+        if quotation.end > marks.start and quotation.speaker is not None:
             return quotation
     return None
 
