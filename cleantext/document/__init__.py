@@ -18,7 +18,7 @@ from cleantext.document.spans import Span
 from cleantext.document.speakers import Quotation, attribute
 from cleantext.finding import Edit
 
-__all__ = ["Corpus", "Document", "Elsewhere", "Line"]
+__all__ = ["NAME_CLASSES", "Corpus", "Document", "Elsewhere", "Line"]
 
 
 class Elsewhere(NamedTuple):
@@ -64,6 +64,8 @@ class Corpus(Protocol):
         """
 
 
+NAME_CLASSES = frozenset(["person"])
+"""Classes found in the article itself, to which a rule may hold a group of its pattern."""
 HUMAN, GARBLED = 0.2, 0.8
 """Garble probabilities up to which an article reads human, and from which it reads garbled."""
 
@@ -197,7 +199,7 @@ class Document:
     def knows(self, kind: str, name: str) -> bool:
         """Say whether a name belongs to a class found in the article itself.
 
-        Raises KeyError for a class that there is not.
+        Raises KeyError for a class that is none of `NAME_CLASSES`.
         """
         return {"person": self._is_person}[kind](name)
 

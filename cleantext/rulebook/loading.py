@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import regex
 
+from cleantext.document import NAME_CLASSES
 from cleantext.finding import Applicability
 from cleantext.rulebook import lexicon
 from cleantext.rulebook.card import CATEGORIES, Card
@@ -147,6 +148,14 @@ def _card(table: Mapping[str, Any], path: str, line: int, source: str, category:
         if card.applicability is not Applicability.DISPLAY and card.fix is None and not card.delete:
             raise fail("offers no fix.", 'Add `fix = "…"` or `delete = true`, or make it `display`.')
         card = _with_patterns(card, fail)
+    for group, kind in card.where.items():
+        if kind not in NAME_CLASSES:
+            raise fail(
+                f'has the unknown class "{kind}" in `where`.',
+                f"Write one of: {', '.join(sorted(NAME_CLASSES))}.",
+            )
+        if f"(?P<{group}>" not in (card.pattern or ""):
+            raise fail(f'names a group "{group}" in `where` that its pattern does not have.')
     return msgspec.structs.replace(card, category=of_id)
 
 

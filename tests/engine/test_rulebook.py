@@ -56,6 +56,8 @@ def test_a_users_rule_runs_beside_the_shipped_ones(tmp_path: Path) -> None:
             "has no example",
         ),
         ('id = "SITE001"', 'id = "site1"', "has no usable id"),
+        ('id = "SITE001"', 'id = "SITE001"\nwhere = {x = "persona"}', 'unknown class "persona" in `where`'),
+        ('id = "SITE001"', 'id = "SITE001"\nwhere = {x = "person"}', 'names a group "x" in `where`'),
         ('why = "', 'wy = "', "Did you mean `why`?"),
         ('applicability = "review"', 'applicability = "sure"', "applicability"),
         ('category = "boilerplate"', "", "has no category"),
