@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module, metadata, util
+from importlib import metadata, util
 from typing import TextIO
 
 import typer
@@ -11,6 +11,7 @@ import typer
 from cleantext import clash
 from cleantext.checks import CheckUnavailableError
 from cleantext.cli.app import app
+from cleantext.native import compiled
 from cleantext.rulebook import shipped
 from cleantext.rulefiles import rules_dir
 from cleantext.version import __version__
@@ -73,7 +74,7 @@ def doctor() -> None:
 
 def _built(modules: tuple[str, ...]) -> str:
     """Say which of the modules that there are in C and in Python would run in C."""
-    built = [name for name in modules if _imports(name)]
+    built = [name for name in modules if compiled(name)]
     names = ", ".join(name.removeprefix("cleantext.") for name in built)
     if len(built) == len(modules):
         return f"all {len(built)}: {names}"
@@ -83,14 +84,6 @@ def _built(modules: tuple[str, ...]) -> str:
         if built
         else (f"pure Python: {advice}")
     )
-
-
-def _imports(name: str) -> bool:
-    try:
-        import_module(name)
-    except ImportError:  # not built, or built for another Python
-        return False
-    return True
 
 
 def _languagetool(out: TextIO) -> None:

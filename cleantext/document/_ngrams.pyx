@@ -1,16 +1,18 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The garble model's n-grams, added up in C: what `garble.weigh` and `WordClasses.of` give, a class being a number."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
 from cleantext.document._words cimport (
     PyUnicode_DATA,
+    PyUnicode_FromKindAndData,
     PyUnicode_GET_LENGTH,
     PyUnicode_KIND,
     PyUnicode_READ,
     Words,
+    grown,
     mixed,
 )
 
@@ -149,30 +151,24 @@ cdef class NgramReader:
         PyMem_Free(self.known)
         PyMem_Free(self.pool)
 
-    cdef int32_t learn(self, int32_t number, str word) except -1:
-        """Keep the classes of a new word, as numbers."""
-        cdef tuple names = self.classes_of(word)
-        cdef int32_t count = <int32_t>len(names)
-        cdef uint16_t* pool
-        cdef Classes* known
+    cdef int32_t learn(self, int32_t length, uint64_t hash) except -1:
+        """Number the new word that stands after the used letters, its classes beside it."""
+        cdef Words table = self.words
+        # What may fail comes first: a word that is numbered has its classes, whatever happens.
+        cdef tuple names = self.classes_of(PyUnicode_FromKindAndData(4, table.letters + table.used, length))
+        cdef int32_t count = <int32_t>len(names), number = table.count
         if number >= self.room:
-            known = <Classes*>PyMem_Realloc(self.known, 2 * (number + 1) * sizeof(Classes))
-            if not known:
-                raise MemoryError
-            self.known = known
+            self.known = <Classes*>grown(self.known, 2 * (number + 1) * sizeof(Classes))
             self.room = 2 * (number + 1)
         if self.pooled + count > self.pool_room:
-            pool = <uint16_t*>PyMem_Realloc(self.pool, 2 * (self.pooled + count) * sizeof(uint16_t))
-            if not pool:
-                raise MemoryError
-            self.pool = pool
+            self.pool = <uint16_t*>grown(self.pool, 2 * (self.pooled + count) * sizeof(uint16_t))
             self.pool_room = 2 * (self.pooled + count)
         self.known[number].first = <int32_t>self.pooled
         self.known[number].count = count
         for name in names:
-            self.pool[self.pooled] = <uint16_t>self.numbers.get(name, 0)
+            self.pool[self.pooled] = self.number(name)
             self.pooled += 1
-        return count
+        return table.add(length, hash)
 
     cdef int32_t simple(self, uint32_t* word, int32_t length, uint16_t* out) noexcept:
         """Write the classes of a word of ASCII letters, with a mark or two after it; 0 for a word that is not so simple.
@@ -243,12 +239,11 @@ cdef class NgramReader:
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, total = 0, room = 512, looked = 0, step
         cdef Words table
-        cdef int32_t length = 0, number, before, k
+        cdef int32_t length = 0, number, k
         cdef uint64_t hash, key
         cdef uint32_t ch
         cdef int64_t weight = 0, marks = 0, english = 0
         cdef uint16_t* ids = <uint16_t*>PyMem_Malloc(room * sizeof(uint16_t))
-        cdef uint16_t* more
         cdef int order
         cdef Group* group
         if self.words.count > REMEMBERED or self.words.used > REMEMBERED * 16:
@@ -271,10 +266,7 @@ cdef class NgramReader:
                     continue
                 if total + MOST_SIMPLE > room:
                     room *= 2
-                    more = <uint16_t*>PyMem_Realloc(ids, room * sizeof(uint16_t))
-                    if not more:
-                        raise MemoryError
-                    ids = more
+                    ids = <uint16_t*>grown(ids, room * sizeof(uint16_t))
                 k = self.simple(table.letters + table.used, length, ids + total)
                 if k:
                     total += k
@@ -283,19 +275,14 @@ cdef class NgramReader:
                 hash = table.seed
                 for k in range(length):
                     hash = mixed(hash, table.letters[table.used + k])
-                before = table.count
-                number = table.add(length, hash)
-                if number == before:
-                    self.learn(number, table.spelled(number))
+                number = table.find(table.letters + table.used, length, hash)
+                if number < 0:
+                    number = self.learn(length, hash)
                     table.reserve(size + 1 - at)
                 k = self.known[number].count
                 if total + k > room:
-                    while total + k > room:
-                        room *= 2
-                    more = <uint16_t*>PyMem_Realloc(ids, room * sizeof(uint16_t))
-                    if not more:
-                        raise MemoryError
-                    ids = more
+                    room = 2 * (total + k)
+                    ids = <uint16_t*>grown(ids, room * sizeof(uint16_t))
                 memcpy(ids + total, self.pool + self.known[number].first, k * sizeof(uint16_t))
                 total += k
                 length = 0

@@ -1,3 +1,4 @@
+from cpython.mem cimport PyMem_Realloc
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 
 cdef extern from "Python.h":
@@ -31,6 +32,14 @@ cdef class Words:
     cdef int grow(self) except -1
     cdef int32_t number_of(self, str word, bint add) except -2
     cdef str spelled(self, int32_t number)
+
+
+cdef inline void* grown(void* old, size_t size) except NULL:
+    """Give memory its new size in bytes; raises MemoryError with the old memory as it was."""
+    cdef void* new = PyMem_Realloc(old, size)
+    if not new:
+        raise MemoryError
+    return new
 
 
 cdef inline uint64_t mixed(uint64_t hash, uint32_t ch) noexcept:

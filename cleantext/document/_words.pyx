@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """A table of different words in C, for the modules that count words there."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memset
 
@@ -39,16 +39,12 @@ cdef class Words:
     cdef int reserve(self, Py_ssize_t letters) except -1:
         """Make room for so many letters after the used ones."""
         cdef Py_ssize_t room = self.letters_room
-        cdef uint32_t* new
         if self.used + letters > MOST_LETTERS:
             raise MemoryError("more text than a table of words can number")
         if self.used + letters > room:
             while self.used + letters > room:
                 room *= 2
-            new = <uint32_t*>PyMem_Realloc(self.letters, room * sizeof(uint32_t))
-            if not new:
-                raise MemoryError
-            self.letters = new
+            self.letters = <uint32_t*>grown(self.letters, room * sizeof(uint32_t))
             self.letters_room = room
         return 0
 
@@ -90,18 +86,11 @@ cdef class Words:
 
     cdef int grow(self) except -1:
         cdef int32_t* slots
-        cdef Word* words
         cdef int32_t number
         cdef uint32_t mask = self.mask * 2 + 1, slot
-        words = <Word*>PyMem_Realloc(self.words, 2 * self.room * sizeof(Word))
-        if not words:
-            raise MemoryError
-        self.words = words
+        self.words = <Word*>grown(self.words, 2 * self.room * sizeof(Word))
         self.room *= 2
-        slots = <int32_t*>PyMem_Realloc(self.slots, (mask + 1) * sizeof(int32_t))
-        if not slots:
-            raise MemoryError
-        self.slots = slots
+        self.slots = slots = <int32_t*>grown(self.slots, (mask + 1) * sizeof(int32_t))
         self.mask = mask
         memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
         for number in range(self.count):

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import repeat
 from math import exp
 from typing import Any, NamedTuple
@@ -20,12 +19,9 @@ from typing import Any, NamedTuple
 from cleantext.document.garblemodel import MARK, ORDER, GarbleModel, ngrams, shipped_model
 from cleantext.document.garblesource import guess_language
 from cleantext.document.spans import Span
+from cleantext.native import compiled
 
-_native: Any
-try:
-    _native = import_module("cleantext.document._ngrams")
-except ImportError:
-    _native = None
+_native = compiled("cleantext.document._ngrams")
 
 SAMPLE = 4_000
 """Code points of a long text that are read, in windows spread over it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any, Protocol
+from typing import Protocol
 
 import re2
 
 from cleantext.matching.literals import as_pattern
+from cleantext.native import compiled
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
 
@@ -52,14 +52,7 @@ def slow_literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
     return PatternSet([(number, as_pattern(literal)) for number, literal in literals])
 
 
-def _native() -> Any:
-    try:
-        return import_module("cleantext.matching._literals")
-    except ImportError:  # no C compiler where this was built
-        return None
-
-
 def literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
     """Look for literals in C where it was built, else with RE2."""
-    native = _native()
+    native = compiled("cleantext.matching._literals")
     return native.LiteralSet(literals) if native else slow_literal_set(literals)

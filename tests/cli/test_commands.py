@@ -245,9 +245,9 @@ def test_doctor_says_which_modules_run_in_c(cleantext: Run, monkeypatch: pytest.
     ]
     told = next(row for row in cleantext("doctor").stdout.splitlines() if row.startswith("C modules  "))
     assert told == f"C modules  {doctor._built(doctor._C_MODULES)}"
-    monkeypatch.setattr(doctor, "_imports", lambda name: name.endswith("_words"))
+    monkeypatch.setattr(doctor, "compiled", lambda name: name.endswith("_words"))
     assert doctor._built(doctor._C_MODULES).startswith("1 of 7: document._words; the others in pure Python")
-    monkeypatch.setattr(doctor, "_imports", lambda name: False)
+    monkeypatch.setattr(doctor, "compiled", lambda name: False)
     assert doctor._built(doctor._C_MODULES) == "pure Python: slower; install with a C compiler"
 
 

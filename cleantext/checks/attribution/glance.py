@@ -1,7 +1,7 @@
 """A first look: whether anybody in an article speaks by one word, as by a surname, at all.
 
-One pass of RE2 finds the cues that stand beside a capital; only the names right
-there are read. Nothing else about speakers can be wrong in an article without them.
+One pass, in C or by RE2, finds the cues that stand beside a capital; only the names
+right there are read. Nothing else about speakers can be wrong in an article without them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from itertools import chain
 from typing import Any
 
@@ -19,12 +18,9 @@ from cleantext.checks.attribution.sites import ADVERBS, PASSED_OVER, cue_forms, 
 from cleantext.document.mentions import Mention
 from cleantext.document.names import Names, read_at
 from cleantext.document.runs import capital_run
+from cleantext.native import compiled
 
-_native: Any
-try:
-    _native = import_module("cleantext.checks.attribution._cues")
-except ImportError:
-    _native = None
+_native = compiled("cleantext.checks.attribution._cues")
 
 _REACH = 300  # characters that are looked back over for where a run of capitals may begin
 # No run of capitals holds any of these; of all such marks they are the usual ones.

@@ -6,7 +6,7 @@ else works on small numbers. Python is asked only for what is rare: normal forms
 are not plainly prose.
 """
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.math cimport INFINITY, log1p
 from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memset
@@ -20,6 +20,7 @@ from cleantext.document._words cimport (
     PyUnicode_KIND,
     PyUnicode_READ,
     Words,
+    grown,
     mixed,
 )
 
@@ -140,13 +141,9 @@ cdef class Lexicon:
 
     cdef int32_t number_of(self, str word) except -1:
         cdef int32_t number = self.words.number_of(word, True)
-        cdef uint32_t* new
         if number >= self.room:
-            new = <uint32_t*>PyMem_Realloc(self.classes, 2 * (number + 1) * sizeof(uint32_t))
-            if not new:
-                raise MemoryError
-            self.classes = new
-            memset(new + self.room, 0, (2 * (number + 1) - self.room) * sizeof(uint32_t))
+            self.classes = <uint32_t*>grown(self.classes, 2 * (number + 1) * sizeof(uint32_t))
+            memset(self.classes + self.room, 0, (2 * (number + 1) - self.room) * sizeof(uint32_t))
             self.room = 2 * (number + 1)
         return number
 
@@ -413,18 +410,12 @@ cdef class Page:
         )
 
     cdef int more_known(self) except -1:
-        cdef Known* new = <Known*>PyMem_Realloc(self.known, 2 * self.known_room * sizeof(Known))
-        if not new:
-            raise MemoryError
-        self.known = new
+        self.known = <Known*>grown(self.known, 2 * self.known_room * sizeof(Known))
         self.known_room *= 2
         return 0
 
     cdef int more_tokens(self) except -1:
-        cdef int32_t* new = <int32_t*>PyMem_Realloc(self.tokens, 2 * self.tokens_room * sizeof(int32_t))
-        if not new:
-            raise MemoryError
-        self.tokens = new
+        self.tokens = <int32_t*>grown(self.tokens, 2 * self.tokens_room * sizeof(int32_t))
         self.tokens_room *= 2
         return 0
 

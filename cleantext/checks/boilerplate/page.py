@@ -8,22 +8,18 @@ the two twins to each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.slow_page import SlowPage
 from cleantext.checks.boilerplate.trees import HOPELESS, Trees
+from cleantext.native import compiled
 
 if TYPE_CHECKING:
     from cleantext.checks.boilerplate import _page
 
-native: Any
-try:
-    native = import_module("cleantext.checks.boilerplate._page")
-    forest_module = import_module("cleantext.checks.boilerplate._forest")
-except ImportError:
-    native = None
+native = compiled("cleantext.checks.boilerplate._page")
+_trees = compiled("cleantext.checks.boilerplate._forest")
 
 
 class Page(Protocol):
@@ -81,7 +77,7 @@ def _forest(trees: Trees) -> Any:
     """Give the C form of trees, made once; kept with the trees, so that their id stays theirs."""
     kept = _forests.get(id(trees))
     if kept is None:
-        kept = _forests[id(trees)] = trees, forest_module.Forest(trees)
+        kept = _forests[id(trees)] = trees, _trees.Forest(trees)
     return kept[1]
 
 
