@@ -23,7 +23,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from cleantext.document import speakers
-from cleantext.document.plausibility import Plausibility, Weights, cue_features, place_features
+from cleantext.document.cueweights import Weights
+from cleantext.document.plausibility import Plausibility, cue_features, place_features
 from cleantext.rulefiles import rules_dir
 
 PRONOUNS = {"he", "she", "they", "i", "we", "it", "who", "you", "him", "her"}

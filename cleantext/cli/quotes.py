@@ -17,7 +17,7 @@ from cleantext.cli import options as o
 from cleantext.cli.app import app
 from cleantext.cli.running import tell
 from cleantext.document import Document
-from cleantext.document.speakers import Quotation
+from cleantext.document.attribution import Quotation
 from cleantext.printable import visible
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
+from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
@@ -15,7 +16,7 @@ from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
-from cleantext.document.speakers import Quotation, attribute
+from cleantext.document.speakers import attribute
 from cleantext.finding import Edit
 
 __all__ = ["NAME_CLASSES", "Corpus", "Document", "Elsewhere", "Line"]

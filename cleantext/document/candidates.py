@@ -9,7 +9,6 @@ from itertools import compress
 from cleantext.document.cues import nouns, verbs
 from cleantext.document.othercues import OtherReader
 from cleantext.document.reader import Candidate
-from cleantext.document.verbs import VerbReader
 
 __all__ = ["Candidate", "CandidateFinder"]
 
@@ -19,7 +18,7 @@ def _triggers() -> frozenset[str]:
     return frozenset(verbs()) | nouns() | {"according", ":"}
 
 
-class CandidateFinder(VerbReader, OtherReader):
+class CandidateFinder(OtherReader):
     """Finds the candidates of one article."""
 
     def find(self) -> Iterator[Candidate]:

@@ -37,7 +37,7 @@ def verbs() -> dict[str, Verb]:
 def _inflect(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
     if irregular:
         present, participle, *past = irregular
-        return [(lemma, "base"), (present, "s"), (participle, "ing"), *((form, "past") for form in past)]
+        return [(lemma, "base"), (present, "s"), (participle, "ing"), *[(form, "past") for form in past]]
     if lemma.endswith("e"):
         return [(lemma, "base"), (lemma + "s", "s"), (lemma[:-1] + "ing", "ing"), (lemma + "d", "past")]
     if lemma.endswith("y") and lemma[-2] not in "aeiou":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from cleantext.document.plausibility import NO_PLACE, Cue
-from cleantext.document.reader import CONTENT, Candidate, Reader
+from cleantext.document.reader import CONTENT, Candidate
 from cleantext.document.subjects import (
     DETERMINERS,
     Subject,
@@ -14,6 +14,7 @@ from cleantext.document.subjects import (
     phrase_before,
     speaker_kind,
 )
+from cleantext.document.verbs import VerbReader
 from cleantext.document.words import word_group
 
 _ACCORDING = Cue("according", "according", "", "")
@@ -22,7 +23,7 @@ _PREPOSITIONS = word_group("prepositions")
 _CONTRACTIONS = word_group("contractions")
 
 
-class OtherReader(Reader):
+class OtherReader(VerbReader):
     """Reads the cues that are no verbs."""
 
     def according(self, index: int) -> Candidate | None:

@@ -12,10 +12,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
 from cleantext.document.cues import verbs
-from cleantext.rulefiles import rules_dir
+from cleantext.document.cueweights import Weights, read_weights
 
 _KEPT = 20_000  # sums kept of each key
 
@@ -87,16 +85,6 @@ def place_features(place: Place, sort: str) -> tuple[str, ...]:
     return tuple(features)
 
 
-class Weights(msgspec.Struct, frozen=True):
-    """The shipped numbers: log-odds, and the thresholds from which a candidate stays."""
-
-    bias: float
-    keep_indirect: float
-    keep_mixed: float  # where quotation marks stand in the content
-    least_cue: float  # below it, a cue is dropped before its speaker is looked for
-    weights: dict[str, float]
-
-
 class Plausibility:
     """The model with the sums it has worked out so far (bounded); the answers don't depend on them."""
 
@@ -131,5 +119,4 @@ class Plausibility:
 @cache
 def plausibility() -> Plausibility:
     """Give the shipped model, read once."""
-    content = (rules_dir() / "attribution" / "plausibility.json").read_bytes()
-    return Plausibility(msgspec.json.decode(content, type=Weights))
+    return Plausibility(read_weights())

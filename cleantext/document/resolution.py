@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 
 from cleantext.document.names import Kind, Mention, Names, Person, fold
 from cleantext.document.spans import Span
@@ -28,6 +27,10 @@ class Resolver:
         self._last: str | None = None
         self._known: dict[str, str | None] = {}  # what a role or a surname with one bearer stands for
         self._by_role: dict[str, dict[str, Person]] | None = None
+        self._by_name: dict[tuple[str, str], Person] | None = None
+        self._read = False
+        self._persons: list[Person] = []  # in the order in which the article names them, again and again
+        self._person_starts: list[int] = []  # where each of them is named
 
     def name(self, span: Span, kind: str) -> str | None:
         """Give the fullest name of the speaker that stands at a span, if the article tells it."""
@@ -93,7 +96,7 @@ class Resolver:
             return None
         persons = self.names.by_surname.get(mention.key.rpartition(" ")[2], ())
         if len(persons) > 1 and mention.kind is _PERSON:
-            return self._by_name.get((mention.key.rpartition(" ")[2], mention.key.partition(" ")[0]))
+            return self._by_full_name().get((mention.key.rpartition(" ")[2], mention.key.partition(" ")[0]))
         if len(persons) > 1:
             persons = persons[:_BEARERS]
             gender = _title_gender(mention.title)
@@ -104,50 +107,46 @@ class Resolver:
 
     def _pronoun(self, start: int, gender: str) -> str | None:
         """The last speaker if named shortly before, else the last person named, whose gender fits."""
+        if not self._read:
+            self._read_persons()
         nearest: Person | None = None
-        last = bisect_left(self.person_starts, start) - 1
+        last = bisect_left(self._person_starts, start) - 1
         for at in range(last, max(-1, last - _WINDOW), -1):
-            person = self.persons[at]
+            person = self._persons[at]
             if person.gender == gender or not person.gender:
                 if self._last == person.name:
                     return person.name
                 nearest = nearest or person
-                if start - self.person_starts[at] > 600:
+                if start - self._person_starts[at] > 600:
                     break
         return nearest.name if nearest is not None else None
 
-    @cached_property
-    def _by_name(self) -> dict[tuple[str, str], Person]:
+    def _by_full_name(self) -> dict[tuple[str, str], Person]:
         """Give people by surname and given name, both without accents."""
-        return {
-            (fold(person.name).rpartition(" ")[2], fold(person.given)): person for person in self.names.people
-        }
+        if self._by_name is None:
+            self._by_name = {
+                (fold(person.name).rpartition(" ")[2], fold(person.given)): person
+                for person in self.names.people
+            }
+        return self._by_name
 
-    @cached_property
-    def persons(self) -> list[Person]:
-        """The people in the order in which the article names them, again and again."""
-        return [person for _, person in self._named]
-
-    @cached_property
-    def person_starts(self) -> list[int]:
-        """Where each of them is named."""
-        return [start for start, _ in self._named]
-
-    @cached_property
-    def _named(self) -> list[tuple[int, Person]]:
-        found = []
+    def _read_persons(self) -> None:
+        """Put down who is named where, again and again, once."""
+        self._read = True
         for mention in self.names.mentions:
             kind = mention.kind
             if kind is _PERSON or kind is _SURNAME:
                 person = self._person(mention)
                 if person is not None:
-                    found.append((mention.start, person))
-        return found
+                    self._persons.append(person)
+                    self._person_starts.append(mention.start)
 
     def _nearest(self, start: int) -> Person | None:
         """The person named last before a point."""
-        at = bisect_left(self.person_starts, start)
-        return self.persons[at - 1] if at else None
+        if not self._read:
+            self._read_persons()
+        at = bisect_left(self._person_starts, start)
+        return self._persons[at - 1] if at else None
 
     def _role(self, phrase: str) -> Person | None:
         """The one person who bears the role as a title or beside the name: "the French president"."""

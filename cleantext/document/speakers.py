@@ -13,10 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from operator import itemgetter
-from typing import Literal
 
-import msgspec
-
+from cleantext.document.attribution import Kind, Quotation
 from cleantext.document.candidates import Candidate, CandidateFinder
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
@@ -34,26 +32,8 @@ _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
 )
-_Kind = Literal["direct", "mixed", "indirect"]
 # Start, end, kind, speaker, the speaker's sort, cue.
-_Chosen = tuple[int, int, _Kind, Span | None, str, Span | None]
-
-
-class Quotation(msgspec.Struct, frozen=True):
-    """One attribution.
-
-    ``kind`` is ``direct`` (all in quotation marks), ``mixed`` (partly) or
-    ``indirect`` (none). ``speaker`` is what stands in the text near the cue,
-    ``speaker_name`` the fullest form of it that the article gives; both are
-    None where unknown, as is ``cue``.
-    """
-
-    kind: _Kind
-    start: int
-    end: int
-    speaker: Span | None
-    speaker_name: str | None
-    cue: Span | None
+_Chosen = tuple[int, int, Kind, Span | None, str, Span | None]
 
 
 def attribute(
@@ -136,7 +116,7 @@ class _Choice:
         start, end = self._trim(candidate.start, candidate.end)
         if start == end:  # nothing but blanks and colons after a speaker: "S:::"
             return
-        kind: _Kind = "indirect"
+        kind: Kind = "indirect"
         first = bisect_right(self.finder.quote_ends, start)
         while first < len(self.quotations) and self.quotations[first].start < end:
             kind = "mixed"
@@ -147,7 +127,7 @@ class _Choice:
             first += 1
         self._add(kind, start, end, candidate)
 
-    def _add(self, kind: _Kind, start: int, end: int, candidate: Candidate) -> None:
+    def _add(self, kind: Kind, start: int, end: int, candidate: Candidate) -> None:
         sort = candidate.place.kind or speaker_kind(self.tokens, candidate.subject)
         self.chosen.append((start, end, kind, self._speaker(candidate.subject), sort, self._cue(candidate)))
 

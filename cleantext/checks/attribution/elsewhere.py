@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cleantext.checks import Hit
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.document import Document, Elsewhere
+from cleantext.document.attribution import Quotation
 from cleantext.document.names import Kind, find_names
-from cleantext.document.speakers import Quotation
 from cleantext.finding import Evidence, replace
 
 _LEAST_WORDS = 6  # shorter quotations are said by many

@@ -32,7 +32,7 @@ _JOINING = frozenset(
     "of the for de del della di da dos du van von der den bin ibn al el ten ter y la los".split()  # noqa: SIM905
 )
 _ACCORDING = re.compile("ccording to")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @cache
@@ -121,7 +121,7 @@ def cue_spans(text: str) -> Iterable[tuple[int, int]]:
     """Give start and end of each cue with the capital or mark that stands before it, in C where that is built."""
     if _native is None:
         return cue_spans_slowly(text)
-    return chain(_scanner().spans(text), ((m.start(), m.end()) for m in _ACCORDING.finditer(text)))
+    return chain(_scanner().spans(text), map(re.Match.span, _ACCORDING.finditer(text)))
 
 
 def cue_spans_slowly(text: str) -> Iterator[tuple[int, int]]:

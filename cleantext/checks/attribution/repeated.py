@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.document import Document
+from cleantext.document.attribution import Quotation
 from cleantext.document.names import Person
-from cleantext.document.speakers import Quotation
 
 _WORD = re.compile(r"\w+")
 # The first letters after every mark: an article in which no two are alike is not read any further.
@@ -48,7 +49,7 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
     if not pairs:
         return
     # Where many quotations stand twice, each is looked up, not searched for.
-    reach = list(accumulate((quotation.end for quotation in document.attributions), max))
+    reach = list(accumulate(map(attrgetter("end"), document.attributions), max))
     for first, second in pairs:
         pair = _two_mouths(document, reach, first, second)
         if pair is not None:

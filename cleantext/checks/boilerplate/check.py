@@ -54,7 +54,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         done = {headline.line, *(copy.line for copy in headline.copies)}
         yield from _headline_hits(document, cards, headline, lines, filled)
     elif not article.title:
-        done = {i for i in (lone_headline(lines, facts),) if i is not None}
+        alone = lone_headline(lines, facts)
+        done = set() if alone is None else {alone}
     by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
     on_site = _site_lines(document)
     reader = reading.reader

@@ -71,7 +71,7 @@ def _odd_word(text: str, at: int) -> int:
         return len(text)
     if odd.group().isspace():
         return odd.start()
-    return max(at, *(text.rfind(blank, at, odd.start()) + 1 for blank in _PLAIN_BLANKS))
+    return max(at, *[text.rfind(blank, at, odd.start()) + 1 for blank in _PLAIN_BLANKS])
 
 
 def _ends(text: str, at: int) -> Iterator[int]:

@@ -18,7 +18,7 @@ MOJIBAKE, ENTITY, UNPRINTABLE = "EN001", "EN002", "EN003"
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]|\x1b\\[[0-9;]*[A-Za-z]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]|\x1b\[[0-9;]*[A-Za-z]"
 )
 
 

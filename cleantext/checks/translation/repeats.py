@@ -83,7 +83,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     for repeat in repeats(text):
         if not words:
             words = text.split(" ")
-            starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+            starts = list(accumulate([len(word) + 1 for word in words], initial=0))
         group = words[repeat.first : repeat.first + repeat.size]
         rule = _rule(group, repeat)
         if rule is None or rule not in cards:
