@@ -1,5 +1,7 @@
-"""Builds the C twins of the slow modules (``*.pyx``) where a C compiler is at hand; without one the wheel is pure Python.
+"""Builds the hot modules in C where a C compiler is at hand; without one the wheel is pure Python and does the same work.
 
+Two kinds: ``*.pyx`` files are twins of slow Python functions, written in Cython; the modules of
+``COMPILED`` are the Python files themselves, compiled by mypyc, and found before them on import.
 ``CLEANTEXT_PURE=1`` asks for the pure wheel. ``python hatch_build.py`` builds in place.
 """
 
@@ -9,33 +11,88 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+if TYPE_CHECKING:
+    from setuptools import Extension
+
 ROOT = Path(__file__).resolve().parent
+
+# What an article's check spends its time in. A module here holds no class whose annotations are read at
+# run time (`msgspec.Struct`, `dataclass`: their types and their frozenness would be lost) and no
+# `cached_property` (it would be worked out anew each time); tests/packaging/test_compiled.py sees to it.
+COMPILED = {
+    "checks/attribution": (
+        "check",
+        "figures",
+        "glance",
+        "orphans",
+        "repeated",
+        "rivals",
+        "sites",
+        "speakers",
+        "strangers",
+        "suggestion",
+        "weighing",
+        "wording",
+    ),
+    "checks/boilerplate": (
+        "check",
+        "facts",
+        "headlines",
+        "known_lines",
+        "metadata",
+        "page",
+        "page_dump",
+    ),
+    "checks/encoding": ("alignment", "check", "repair"),
+    "checks/translation": ("foreign", "names", "repeats", "reporting", "sentences"),
+    "checks/typography": ("house", "pairs"),
+    "document": (
+        "candidates",
+        "cues",
+        "lines",
+        "mentions",
+        "names",
+        "othercues",
+        "plausibility",
+        "quotations",
+        "reader",
+        "repeats",
+        "resolution",
+        "runs",
+        "sentences",
+        "shapes",
+        "spans",
+        "speakers",
+        "subjects",
+        "tokens",
+        "verbs",
+        "wordclasses",
+    ),
+}
+
+
+def compiled_sources() -> list[str]:
+    """Give the Python files that are compiled, from the project's root."""
+    return [f"cleantext/{folder}/{name}.py" for folder, names in COMPILED.items() for name in names]
 
 
 def build(root: Path) -> list[Path]:
-    """Compile every ``*.pyx`` under ``cleantext`` beside its source; give the built files, none where it cannot be done."""
-    from Cython.Build import cythonize
-    from setuptools import Distribution, Extension
+    """Compile what there is to compile, each beside its source; give the built files.
+
+    Raises whatever the compilers raise where they cannot.
+    """
+    from setuptools import Distribution
     from setuptools.command.build_ext import build_ext
 
-    sources = sorted((root / "cleantext").rglob("*.pyx"))
     here = Path.cwd()
     os.chdir(root)  # so that no path of this machine gets into the files
     try:
         with tempfile.TemporaryDirectory() as folder:
-            extensions = [
-                Extension(
-                    ".".join(source.relative_to(root).with_suffix("").parts),
-                    [str(source.relative_to(root))],
-                    extra_compile_args=[] if sys.platform == "win32" else ["-O3"],
-                )
-                for source in sources
-            ]
-            modules = cythonize(extensions, build_dir=folder, quiet=True)
+            modules = [*_from_cython(folder), *_from_python(folder)]
             command = build_ext(Distribution({"name": "cleantext-rules", "ext_modules": modules}))
             command.build_lib, command.build_temp, command.inplace = str(root), folder, False
             command.ensure_finalized()
@@ -43,6 +100,33 @@ def build(root: Path) -> list[Path]:
             return [Path(name) for name in command.get_outputs()]
     finally:
         os.chdir(here)
+
+
+def _from_cython(folder: str) -> list[Extension]:
+    from Cython.Build import cythonize
+    from setuptools import Extension
+
+    extensions = [
+        Extension(
+            ".".join(source.with_suffix("").parts),
+            [str(source)],
+            extra_compile_args=[] if sys.platform == "win32" else ["-O3"],
+        )
+        for source in sorted(Path("cleantext").rglob("*.pyx"))
+    ]
+    modules: list[Extension] = cythonize(extensions, build_dir=folder, quiet=True)
+    return modules
+
+
+def _from_python(folder: str) -> list[Extension]:
+    """Give all of them in one library, so that calls between them are calls in C."""
+    from mypyc.build import mypycify
+
+    # The project's own check is strict, and not this; here nobody should be kept from building by a new mypy.
+    flags = ["--config-file=", "--ignore-missing-imports"]
+    return mypycify(
+        [*flags, *compiled_sources()], opt_level="3", group_name="cleantext._compiled", target_dir=folder
+    )
 
 
 class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -65,5 +149,8 @@ class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 if __name__ == "__main__":
-    for path in build(ROOT):
-        print(path.relative_to(ROOT))
+    if sys.argv[1:] == ["--sources"]:
+        print(*compiled_sources())
+    else:
+        for path in build(ROOT):
+            print(path.relative_to(ROOT))

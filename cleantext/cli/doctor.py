@@ -31,7 +31,7 @@ _EXTRAS = {
     "pandas": ("pandas",),
 }
 
-_C_MODULES = (
+_FROM_CYTHON = (
     "cleantext.checks.attribution._cues",
     "cleantext.checks.boilerplate._forest",
     "cleantext.checks.boilerplate._page",
@@ -40,6 +40,7 @@ _C_MODULES = (
     "cleantext.document._words",
     "cleantext.matching._literals",
 )
+_FROM_PYTHON = "cleantext._compiled__mypyc"  # one library, in which all modules that mypyc compiles are
 
 
 @app.command(epilog="Example:  cleantext doctor")
@@ -55,7 +56,7 @@ def doctor() -> None:
         except metadata.PackageNotFoundError:
             out.write(f"  {name:11} MISSING.  Mend it:  pip install {name}\n")
             wrong = True
-    out.write(f"C modules  {_built(_C_MODULES)}\n")
+    out.write(f"C modules  {_built()}\n")
     out.write("extras\n")
     for extra, modules in _EXTRAS.items():
         missing = [module for module in modules if util.find_spec(module) is None]
@@ -72,18 +73,14 @@ def doctor() -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
-def _built(modules: tuple[str, ...]) -> str:
-    """Say which of the modules that there are in C and in Python would run in C."""
-    built = [name for name in modules if compiled(name)]
-    names = ", ".join(name.removeprefix("cleantext.") for name in built)
-    if len(built) == len(modules):
-        return f"all {len(built)}: {names}"
+def _built() -> str:
+    """Say what runs in C and what in pure Python."""
+    built = [name for name in (*_FROM_CYTHON, _FROM_PYTHON) if compiled(name)]
     advice = "slower; install with a C compiler"
-    return (
-        f"{len(built)} of {len(modules)}: {names}; the others in pure Python: {advice}"
-        if built
-        else (f"pure Python: {advice}")
-    )
+    if not built:
+        return f"none, all in pure Python: {advice}"
+    missing = [name.removeprefix("cleantext.") for name in (*_FROM_CYTHON, _FROM_PYTHON) if name not in built]
+    return f"not built: {', '.join(missing)}; {advice}" if missing else "all built"
 
 
 def _languagetool(out: TextIO) -> None:

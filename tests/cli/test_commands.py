@@ -240,15 +240,18 @@ def test_doctor_says_which_modules_run_in_c(cleantext: Run, monkeypatch: pytest.
 
     root = Path(__file__).resolve().parents[2]
     sources = sorted((root / "cleantext").rglob("*.pyx"))
-    assert list(doctor._C_MODULES) == [
+    assert list(doctor._FROM_CYTHON) == [
         ".".join(path.relative_to(root).with_suffix("").parts) for path in sources
     ]
     told = next(row for row in cleantext("doctor").stdout.splitlines() if row.startswith("C modules  "))
-    assert told == f"C modules  {doctor._built(doctor._C_MODULES)}"
+    assert told == f"C modules  {doctor._built()}"
     monkeypatch.setattr(doctor, "compiled", lambda name: name.endswith("_words"))
-    assert doctor._built(doctor._C_MODULES).startswith("1 of 7: document._words; the others in pure Python")
+    assert doctor._built().startswith("not built: checks.attribution._cues, ")
+    assert doctor._built().endswith(", _compiled__mypyc; slower; install with a C compiler")
     monkeypatch.setattr(doctor, "compiled", lambda name: False)
-    assert doctor._built(doctor._C_MODULES) == "pure Python: slower; install with a C compiler"
+    assert doctor._built() == "none, all in pure Python: slower; install with a C compiler"
+    monkeypatch.setattr(doctor, "compiled", lambda name: True)
+    assert doctor._built() == "all built"
 
 
 def test_a_rival_package_is_noticed_from_the_command_line(tmp_path: Path) -> None:
