@@ -37,6 +37,7 @@ _FROM_CYTHON = (
     "cleantext.checks.boilerplate._page",
     "cleantext.checks.translation._repeats",
     "cleantext.document._ngrams",
+    "cleantext.document._runs",
     "cleantext.document._words",
     "cleantext.matching._literals",
 )

@@ -14,6 +14,7 @@ from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
+from cleantext.document.runs import capital_runs
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.speakers import attribute
@@ -175,7 +176,12 @@ class Document:
     @cached_property
     def names(self) -> Names:
         """The names, and the people whom the article introduces."""
-        return find_names(self.text)
+        return find_names(self.text, self.capital_runs)
+
+    @cached_property
+    def capital_runs(self) -> list[tuple[int, int]]:
+        """Start and end of each run of capitalised words, among which the names are."""
+        return capital_runs(self.text)
 
     @cached_property
     def attributions(self) -> tuple[Quotation, ...]:

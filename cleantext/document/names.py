@@ -10,11 +10,12 @@ that rules may ask for names without a second thought.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
-from cleantext.document.runs import NameLists, capital_run, name_lists, read_run, surname_of
+from cleantext.document.runs import NameLists, capital_runs, name_lists, read_run, surname_of
 from cleantext.document.spans import Span
 
 __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_of"]
@@ -22,59 +23,34 @@ __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_
 _SENTENCE_END = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 
-def find_names(text: str) -> Names:
-    """Find the names of an article."""
-    lists = name_lists()
-    openers = lists.openers
+def find_names(text: str, runs: Sequence[tuple[int, int]] | None = None) -> Names:
+    """Find the names of an article; ``runs`` are its :func:`capital_runs`, where the caller has them."""
+    mentions = read_runs(text, capital_runs(text) if runs is None else runs)
+    return _people(mentions, name_lists())
+
+
+def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:
+    """Give the mentions in runs of capitals of a text, in order."""
+    openers = name_lists().openers
     mentions: list[Mention] = []
-    full: list[Mention] = []  # those of them that introduce somebody
-    add = mentions.append
-    new = tuple.__new__
-    for run in capital_run().finditer(text):
-        spelled = run[0]
+    for start, end in runs:
+        spelled = text[start:end]
         if spelled in openers:
             continue
-        start = run.start()
-        # As `_before` has it, which a call for every name would make dear.
+        # What stands before the run: a sentence end ("."), "the", "in", or nothing of interest.
         if start < 2 or text[start - 2] in _SENTENCE_END or text[start - 1] in _SENTENCE_END:
             before = "."
         else:
             beside = text[start - 4 : start]
             before = "the" if beside in _THE else "in" if beside == " in " else ""
-        read = read_run if len(spelled) < 200 else read_run.__wrapped__  # no long junk in the cache
+        read = read_run if end - start < 200 else read_run.__wrapped__  # no long junk in the cache
         for low, high, kind, name, title, key in read(spelled, before):
-            mention = new(Mention, (start + low, start + high, kind, name, title, key))
-            add(mention)
-            if kind is _PERSON:
-                full.append(mention)
-    return _people(mentions, full, lists)
-
-
-def read_at(text: str, start: int, run: str) -> tuple[Mention, ...]:
-    """Read one run of capitals that starts at a code point, as :func:`find_names` reads it."""
-    if run in name_lists().openers:
-        return ()
-    read = read_run if len(run) < 200 else read_run.__wrapped__
-    return tuple(
-        Mention(start + low, start + high, kind, name, title, key)
-        for low, high, kind, name, title, key in read(run, _before(text, start))
-    )
+            mentions.append(Mention(start + low, start + high, kind, name, title, key))
+    return mentions
 
 
 _PERSON = Kind.PERSON
 _THE = ("the ", "The ")
-
-
-def _before(text: str, start: int) -> str:
-    """Say what stands before a run: a sentence end ("."), "the", "in", or nothing of interest ("")."""
-    if start < 2 or text[start - 2] in _SENTENCE_END or text[start - 1] in _SENTENCE_END:
-        return "."
-    before = text[start - 4 : start]
-    if before in _THE:
-        return "the"
-    return "in" if before == " in " else ""
-
-
 _MAY_BE_SURNAME = frozenset([Kind.UNKNOWN, Kind.SURNAME, Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 
 
@@ -96,11 +72,12 @@ def _parts(name: str) -> _Parts:
     return _Parts(given, fold(given), name.rsplit(" ", 1)[-1], usual, _gender(given, "", lists))
 
 
-def _people(mentions: list[Mention], full: list[Mention], lists: NameLists) -> Names:
+def _people(mentions: list[Mention], lists: NameLists) -> Names:
     """Tie surnames to the people introduced by full name, wherever in the article that happens."""
     surnames: dict[str, dict[str, list[Span]]] = {}
-    for start, end, _, text, _, key in full:
-        surnames.setdefault(surname_of(key), {}).setdefault(text, []).append(Span(start, end))
+    for start, end, kind, text, _, key in mentions:
+        if kind is _PERSON:
+            surnames.setdefault(surname_of(key), {}).setdefault(text, []).append(Span(start, end))
     titles: dict[str, str] = {}
     short: dict[str, list[Span]] = {}
     for at, (start, end, kind, _, title, key) in enumerate(mentions):

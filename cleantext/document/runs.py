@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, fold
 from cleantext.document.words import phrases, words
+from cleantext.native import compiled
+
+_native = compiled("cleantext.document._runs")
 
 _SUFFIXES = frozenset(["Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"])
 _JOINS = frozenset(["of", "for", "&"])
@@ -34,6 +37,27 @@ def uppercase_class() -> str:
     return "".join(ranges)
 
 
+def _dotted() -> frozenset[str]:
+    """Give the titles whose stop belongs to them."""
+    return words("attribution-titles") & (words("attribution-abbreviations") | _SUFFIXES)
+
+
+@cache
+def _scanner() -> Any:
+    return _native.RunScanner(_dotted())
+
+
+def capital_runs(text: str) -> list[tuple[int, int]]:
+    """Give start and end of each run of capitalised words, in order; in C where that is built."""
+    found: list[tuple[int, int]] = capital_runs_slowly(text) if _native is None else _scanner().spans(text)
+    return found
+
+
+def capital_runs_slowly(text: str) -> list[tuple[int, int]]:
+    """Give what the expression finds, which says what a run is."""
+    return [match.span() for match in capital_run().finditer(text)]
+
+
 @cache
 def capital_run() -> re.Pattern[str]:
     """Give the expression for a run of capitalised words, with the small words that hold names together.
@@ -41,11 +65,7 @@ def capital_run() -> re.Pattern[str]:
     It starts with one class of letters, which lets ``re`` skip over everything else at full speed.
     """
     upper = uppercase_class()
-    dotted = "|".join(
-        rf"(?<={word}\.)"
-        for word in sorted(words("attribution-titles"))
-        if word in words("attribution-abbreviations") or word in _SUFFIXES
-    )
+    dotted = "|".join(rf"(?<={word}\.)" for word in sorted(_dotted()))
     # Initials with their stops; or letters with inner hyphens and apostrophes (Jean-Claude, O’Brien),
     # and the stop of a title. A possessive ending is left out.
     tail = rf"(?:\.(?:[{upper}]\.)*|(?:\w|[-’'](?=[{upper}]|\w\w\w))*(?:\.(?:{dotted}))?)"

@@ -55,8 +55,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if document.corpus is not None:
         least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    starts = who_speaks(document.text)
-    if starts is None or starts:
+    starts = who_speaks(document.text, document.capital_runs)
+    if starts:
         sites = find_sites(document.text, document.names, starts)
         scene = Scene(document, sites, offices(own_tables))
         for site in sites:

@@ -7,7 +7,8 @@ right there are read. Nothing else about speakers can be wrong in an article wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -15,22 +16,12 @@ from typing import Any
 import re2
 
 from cleantext.checks.attribution.sites import ADVERBS, PASSED_OVER, cue_forms, find_sites
-from cleantext.document.mentions import Mention
-from cleantext.document.names import Names, read_at
-from cleantext.document.runs import capital_run
+from cleantext.document.names import Names, read_runs
 from cleantext.native import compiled
 
 _native = compiled("cleantext.checks.attribution._cues")
 
-_REACH = 300  # characters that are looked back over for where a run of capitals may begin
-# No run of capitals holds any of these; of all such marks they are the usual ones.
-_BREAKS = ("\n", ",", '"', "”", "“", ":", ";", "(", ")", "?")
-_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]")
 _NOBODY = ("He ", "She ", "It ", "They ", "I ", "We ", "You ", "Who ")
-# Small words that runs go on over; see `capital_run`.
-_JOINING = frozenset(
-    "of the for de del della di da dos du van von der den bin ibn al el ten ter y la los".split()  # noqa: SIM905
-)
 _ACCORDING = re.compile("ccording to")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -47,74 +38,31 @@ def _beside_cue() -> Any:
     )
 
 
-def who_speaks(text: str) -> frozenset[int] | None:
+def who_speaks(text: str, runs: Sequence[tuple[int, int]]) -> frozenset[int]:
     """Give where the names start that stand beside a cue; none where all of them are of several words.
 
-    None where that cannot be told without reading every name.
+    ``runs`` are the text's :func:`capital_runs`.
     """
-    runs = _Runs(text)
-    try:
-        _read_beside_cues(text, runs)
-    except _UnsureError:
-        return None
-    sites = find_sites(text, Names(runs.mentions(), (), {}))
+    sites = find_sites(text, Names(tuple(read_runs(text, _beside_cues(text, runs))), (), {}))
     if not any(site.one_word for site in sites):
         return frozenset()
     return frozenset(site.mention.start for site in sites)
 
 
-class _UnsureError(Exception):
-    """A run of capitals is too long to be read from the middle."""
-
-
-class _Runs:
-    """Runs of capitals read one by one, as the scan over the whole text reads them."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._match = capital_run().match
-        self._known: dict[int, tuple[Mention, ...]] = {}  # by the run's start
-
-    def mentions(self) -> tuple[Mention, ...]:
-        """Give the mentions in all runs that were read, in order."""
-        return tuple(mention for start in sorted(self._known) for mention in self._known[start])
-
-    def read(self, at: int) -> None:
-        """Read the run that a code point stands in, where there is one."""
-        text = self.text
-        low = text.rfind(" ", max(0, at - 24), max(0, at - 1))
-        word = text[low + 1 : at - 1]
-        # Right after a small word that joins no names a run begins.
-        if low >= 0 and text[at - 1] == " " and word.isalpha() and word.islower() and word not in _JOINING:
-            run = self._match(text, at)
-            if run is not None and at not in self._known:
-                self._known[at] = read_at(text, at, run[0])
-            return
-        for run in capital_run().finditer(text, self._restart(at)):
-            start, end = run.span()
-            if start > at:
-                break
-            if end > at:
-                if start not in self._known:
-                    self._known[start] = read_at(text, start, run[0])
-                break
-
-    def _restart(self, at: int) -> int:
-        """Give a code point before ``at`` that no run reaches over."""
-        low = max(0, at - _REACH)
-        last = max(self.text.rfind(mark, low, at) for mark in _BREAKS)
-        if last < 0 < low:
-            raise _UnsureError
-        return last + 1
-
-
-def _read_beside_cues(text: str, runs: _Runs) -> None:
+def _beside_cues(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the runs that stand in the span of a cue, or begin right after it, in order."""
+    starts = [start for start, _ in runs]
+    beside: set[int] = set()
     for start, end in cue_spans(text):
-        if not text.startswith(_NOBODY, start):
-            for capital in _CAPITAL.finditer(text, start, end):
-                runs.read(capital.start())
-        if text[end : end + 1] in (" ", "\u00a0") and text[end + 1 : end + 2].isupper():
-            runs.read(end + 1)
+        if text.startswith(_NOBODY, start):
+            start = end
+        last = bisect_right(starts, end + 1)
+        number = max(0, bisect_right(starts, start, 0, last) - 1)
+        while number < last:
+            if runs[number][1] > start:
+                beside.add(number)
+            number += 1
+    return [runs[number] for number in sorted(beside)]
 
 
 def cue_spans(text: str) -> Iterable[tuple[int, int]]:
