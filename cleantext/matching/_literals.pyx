@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Thousands of literals looked for in C: what `slow_literal_set` gives, in tables that stay in the processor's cache.
+"""Thousands of literals looked for in C: what `SlowLiteralSet` gives, in tables that stay in the processor's cache.
 
 After Wu and Manber: each literal is filed under a window of six bytes of it, one that is rare and
 that few others hold (of four or two, where it is shorter). Each place of the text asks tables of
@@ -31,6 +31,11 @@ cdef struct Entry:
     int32_t start  # of the literal, in `codes`
     uint16_t length
     uint16_t window  # place of the window in the literal
+
+
+cdef struct Seen:
+    Py_ssize_t first  # -1 for nowhere
+    Py_ssize_t last
 
 
 cdef struct Table:
@@ -129,21 +134,19 @@ cdef class LiteralSet:
         free(&self.two)
 
     def matching(self, bytes data):
-        """Give the numbers of the literals that stand in a folded text in UTF-8."""
+        """Give the numbers of the literals that stand in a folded text in UTF-8, each with the first and last byte of its places."""
         cdef const uint8_t* text = <const uint8_t*>PyBytes_AS_STRING(data)
         cdef Py_ssize_t size = PyBytes_GET_SIZE(data), at, n
         cdef uint64_t window
-        cdef uint8_t* seen
+        cdef Seen* seen
         cdef Py_ssize_t many = len(self.numbers), i
+        cdef const void* place
         if not size or not (self.count or self.single):
-            return set()
-        seen = <uint8_t*>PyMem_Malloc(many)
+            return {}
+        seen = <Seen*>PyMem_Malloc(many * sizeof(Seen))
         if not seen:
             raise MemoryError
-        memset(seen, 0, many)
-        for byte, i in self.single:
-            if memchr(text, byte, size):
-                seen[i] = 1
+        memset(seen, 0xFF, many * sizeof(Seen))
         with nogil:
             for at in range(size):
                 if at + 8 <= size:
@@ -155,13 +158,20 @@ cdef class LiteralSet:
                 self.look(&self.six, window & SIX, text, size, at, seen)
                 self.look(&self.four, window & FOUR, text, size, at, seen)
                 self.look(&self.two, window & TWO, text, size, at, seen)
+        for byte, i in self.single:
+            place = memchr(text, byte, size)
+            if place:
+                at = <const uint8_t*>place - text
+                seen[i].last = size - 1  # there may be more of them
+                if seen[i].first < 0 or at < seen[i].first:
+                    seen[i].first = at
         try:
-            return {self.numbers[i] for i in range(many) if seen[i]}
+            return {self.numbers[i]: (seen[i].first, seen[i].last) for i in range(many) if seen[i].first >= 0}
         finally:
             PyMem_Free(seen)
 
     cdef inline void look(
-        self, Table* table, uint64_t key, const uint8_t* text, Py_ssize_t size, Py_ssize_t at, uint8_t* seen
+        self, Table* table, uint64_t key, const uint8_t* text, Py_ssize_t size, Py_ssize_t at, Seen* seen
     ) noexcept nogil:
         """Compare every literal that is filed under a window with the text around it."""
         cdef uint64_t hash = hashed(key)
@@ -174,9 +184,11 @@ cdef class LiteralSet:
         following = table.heads[hash >> (64 - table.places)]
         while following >= 0:
             entry = &self.entries[following]
-            if entry.key == key and not seen[entry.number]:
+            if entry.key == key and seen[entry.number].last < at:
                 if stands(self.codes + entry.start, entry.length, entry.window, text, size, at):
-                    seen[entry.number] = 1
+                    seen[entry.number].last = at
+                    if seen[entry.number].first < 0 or at < seen[entry.number].first:
+                        seen[entry.number].first = at
             following = entry.following
 
 

@@ -24,16 +24,25 @@ import re2
 
 from cleantext.document import Document
 from cleantext.finding import Finding
-from cleantext.matching.literals import DIGIT, EXOTIC_DIGITS, UNFOLDABLE_LETTERS, as_class, folded
+from cleantext.matching.literals import (
+    DIGIT,
+    EXOTIC_DIGITS,
+    RESIZED_LETTERS,
+    UNFOLDABLE_LETTERS,
+    as_class,
+    folded,
+)
 from cleantext.matching.pattern import PatternRule, TimedOutError
-from cleantext.matching.sets import LiteralSet, PatternSet, literal_set, options
+from cleantext.matching.sets import LiteralSet, PatternSet, Places, literal_set, options
 from cleantext.matching.sieves import Sieve, sieve_of
 from cleantext.rulebook import Card
 
 _STRANGE = -1
 _EXOTIC = -2
-_GATE = -3
-"""Stand in a set for the letters that fold oddly, for digits beyond ASCII, and for the first gate; -4 for the second."""
+_RESIZED = -3
+_GATE = -4
+"""Stand in a set for the letters that fold oddly, for digits beyond ASCII, for letters that take more bytes or fewer
+when they are folded, and for the first gate; -5 for the second."""
 
 
 class Scan(NamedTuple):
@@ -82,7 +91,11 @@ class PatternEngine:
     @cached_property
     def _prefilter(self) -> _Prefilter:
         literals: list[tuple[int, str]] = []
-        others = [(_STRANGE, as_class(UNFOLDABLE_LETTERS)), (_EXOTIC, EXOTIC_DIGITS)]
+        others = [
+            (_STRANGE, as_class(UNFOLDABLE_LETTERS)),
+            (_EXOTIC, EXOTIC_DIGITS),
+            (_RESIZED, as_class(RESIZED_LETTERS)),
+        ]
         always: set[int] = set()
         for number, (words, patterns) in enumerate(self.gates.values()):
             literals += [(_GATE - number, word) for word in words]
@@ -128,20 +141,28 @@ class PatternEngine:
             # Out of memory, or letters that fold oddly: every rule runs.
             return Scan(range(len(self.rules)), data, frozenset())
         sure = always | found
-        asked = sure | maybe | counting if _EXOTIC in found else sure | maybe
+        asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
+        places: Mapping[int, Places | None] = {} if _RESIZED in found else maybe
         silent = frozenset(name for n, name in enumerate(self.gates) if _GATE - n not in asked)
         rules = [
             number
             for number in sorted(asked)
             if number >= 0
             and (worth_it is None or worth_it(self.rules[number].card))
-            and (number in sure or self._may_match(number, data))
+            and (number in sure or self._may_match(number, data, places.get(number)))
         ]
         return Scan(rules, data, silent)
 
-    def _may_match(self, number: int, data: bytes) -> bool:
+    def _may_match(self, number: int, data: bytes, places: Places | None) -> bool:
+        """Ask a rule's own pattern; where its literals stand in the line of its match, only of the lines that hold them."""
         own = self._own_pattern(number)
-        return own is None or own.search(data) is not None
+        if own is None:
+            return True
+        if places is None or not self._sieves[number].own_line:
+            return own.search(data) is not None
+        end = data.find(b"\n", places[1])
+        lines = data[data.rfind(b"\n", 0, places[0]) + 1 : len(data) if end < 0 else end]
+        return own.search(lines) is not None
 
     def _own_pattern(self, number: int) -> Any:
         if number not in self._own:

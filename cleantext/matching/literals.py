@@ -71,6 +71,11 @@ _FOLD = bytes(range(256)).lower().translate(bytes.maketrans(b"123456789", b"0000
 UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
 """Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
 them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
+RESIZED_LETTERS = (
+    "\u023a\u023e\u1e9e\u2126\u212a\u212b\u2c62\u2c64\u2c6d\u2c6e\u2c6f\u2c70\u2c7e\u2c7f"
+    "\ua78d\ua7aa\ua7ab\ua7ac\ua7ad\ua7ae\ua7b0\ua7b1\ua7b2\ua7c5"
+)
+"""Letters, beside `UNFOLDABLE_LETTERS`, whose small ones take more bytes of UTF-8, or fewer."""
 UNFOLDABLE = regex.compile(f"[{UNFOLDABLE_LETTERS}]")
 _SOME_DIGIT, _DIGIT_FOLLOWS = 0.01, 0.5
 _SOME_WORD, _LETTER_MORE = 1e-6, 0.7  # by their letters long words are rarer than they are

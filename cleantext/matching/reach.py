@@ -89,6 +89,18 @@ def may_hold_line_feed(node: Node) -> bool:
             return True
 
 
+def looks_over_line_feed(node: Node) -> bool:
+    """Whether a positive lookaround in the node may take a line feed in, so that what it asks for may stand in another line."""
+    match node:
+        case Beside(inner):
+            return may_hold_line_feed(inner) or looks_over_line_feed(inner)
+        case Repeat(inner):
+            return looks_over_line_feed(inner)
+        case Sequence(nodes) | Choice(nodes):
+            return any(map(looks_over_line_feed, nodes))
+    return False
+
+
 def _holds_line_feed(node: Class) -> bool:
     if node.negated:
         # The dot is a class that excludes nothing, and takes no line feed.

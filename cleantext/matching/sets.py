@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 import re2
 
 from cleantext.matching.literals import as_pattern
 from cleantext.native import compiled
+
+Places: TypeAlias = tuple[int, int]
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
 
@@ -43,16 +45,28 @@ class PatternSet:
 class LiteralSet(Protocol):
     """Literals of :mod:`cleantext.matching.literals`, each with a number."""
 
-    def matching(self, data: bytes) -> set[int] | None:
-        """Give the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling."""
+    def matching(self, data: bytes) -> Mapping[int, Places | None] | None:
+        """Give the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling.
+
+        Each with the first and the last byte at which one of them has its most telling letters, None where that was not asked.
+        """
 
 
-def slow_literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
-    """Look for literals with RE2, which shares their beginnings."""
-    return PatternSet([(number, as_pattern(literal)) for number, literal in literals])
+class SlowLiteralSet:
+    """Literals as RE2 looks for them, which shares their beginnings."""
+
+    def __init__(self, literals: Sequence[tuple[int, str]]) -> None:
+        """Compile them."""
+        self._patterns = PatternSet([(number, as_pattern(literal)) for number, literal in literals])
+
+    def matching(self, data: bytes) -> Mapping[int, Places | None] | None:
+        """Give the numbers of those that stand in a folded text in UTF-8, without their places."""
+        found = self._patterns.matching(data)
+        return None if found is None else dict.fromkeys(found)
 
 
 def literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:
     """Look for literals in C where it was built, else with RE2."""
     native = compiled("cleantext.matching._literals")
-    return native.LiteralSet(literals) if native else slow_literal_set(literals)
+    made: LiteralSet = native.LiteralSet(literals) if native else SlowLiteralSet(literals)
+    return made

@@ -14,8 +14,9 @@ import msgspec
 import re2
 
 from cleantext.matching.literals import frequency, required
-from cleantext.matching.reach import reach
+from cleantext.matching.reach import looks_over_line_feed, reach
 from cleantext.matching.superset import UnsupportedError, superset
+from cleantext.matching.syntax import parse
 from cleantext.rulebook import Card
 from cleantext.rulefiles import rules_dir
 
@@ -27,12 +28,14 @@ class Sieve(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of one rule: ``literals`` where it has rare ones, and ``wide`` for RE2, None where that cannot take it.
 
     ``reach`` is given where every match stays in its line and in what ``wide``
-    matches: the code points beyond that line that the pattern may look at.
+    matches: the code points beyond that line that the pattern may look at. ``own_line``: the literals stand in
+    that line, too.
     """
 
     literals: tuple[str, ...] = ()
     wide: str | None = None
     reach: int | None = None
+    own_line: bool = False
 
 
 def sieve_of(card: Card) -> Sieve:
@@ -50,7 +53,9 @@ def derive(card: Card) -> Sieve:
     words = _required(card.pattern or "") or _required(card.superset or "")
     literals = tuple(sorted(words)) if words and frequency(words) < EVERYWHERE else ()
     wide = _wide(card)
-    return Sieve(literals, wide, _reach(card) if wide else None)
+    beyond = _reach(card) if wide else None
+    own_line = bool(literals) and beyond is not None and not looks_over_line_feed(parse(card.pattern or ""))
+    return Sieve(literals, wide, beyond, own_line)
 
 
 def _wide(card: Card) -> str | None:

@@ -399,9 +399,13 @@ def test_a_card_gives_its_own_superset_where_none_can_be_derived() -> None:
     assert derive(made) == Sieve(("ze",), "[zZ][eE]")
     assert derive(card("(?i)zebra")) == Sieve((), None)
     assert derive(card("(?i)zebra", superset="(?<a")) == Sieve((), None)
-    assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)", 2)
-    assert derive(card("zebra(?=.{3})")) == Sieve(("zebra",), "zebra(?s:.){3}", 2)
-    assert derive(card("zebra(?!\\n.)")) == Sieve(("zebra",), "zebra", 8)
+    assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)", 2, own_line=True)
+    assert derive(card("zebra(?=, yak)")).own_line
+    assert not derive(card(r"zebra(?=\s+yak)")).own_line
+    assert not derive(card(r"zebra(?:s(?=[^.]*yak)|a)")).own_line
+    assert not derive(card(r"zebra\s+yak")).own_line
+    assert derive(card("zebra(?=.{3})")) == Sieve(("zebra",), "zebra(?s:.){3}", 2, own_line=True)
+    assert derive(card("zebra(?!\\n.)")) == Sieve(("zebra",), "zebra", 8, own_line=True)
     assert derive(card("zebra\\n")) == Sieve(("zebra\n",), "zebra\\x{A}", None)
     assert derive(card("the")).literals == ()
     assert sieve_of(made) == derive(made)
