@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
-from cleantext.document.lines import Line, split_lines
+from cleantext.document.lines import Line, filled_lines, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
@@ -89,10 +89,7 @@ class Document:
     @cached_property
     def filled(self) -> tuple[Line, ...]:
         """The lines that are not blank, without the blank space around them kept in or out: spans as in `lines`."""
-        text = self.text
-        return tuple(
-            line for line in self.lines if line.end > line.start and not text[line.start : line.end].isspace()
-        )
+        return filled_lines(self.text, self.lines)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -19,21 +20,32 @@ class Line(NamedTuple):
     next: int
 
 
+# A named tuple's own constructor is a function in Python; many lines are made.
+_new = tuple.__new__
+
+
+def filled_lines(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Give the lines that are not blank."""
+    return tuple(
+        [line for line in lines if line.end > line.start and not text[line.start : line.end].isspace()]
+    )
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
     r"""Give every line of a text; a text that ends in ``\n`` has no empty last line.
 
     An empty text has no lines.
     """
-    lines = []
+    lines: list[Line] = []
     start = 0
     if "\r" in text:
         for end in _END.finditer(text):
-            lines.append(Line(start, end.start(), end.end()))
+            lines.append(_new(Line, (start, end.start(), end.end())))
             start = end.end()
     else:
         end_at = text.find("\n")
         while end_at >= 0:
-            lines.append(Line(start, end_at, end_at + 1))
+            lines.append(_new(Line, (start, end_at, end_at + 1)))
             start = end_at + 1
             end_at = text.find("\n", start)
     if start < len(text):

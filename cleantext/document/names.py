@@ -45,7 +45,8 @@ def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:
             before = "the" if beside in _THE else "in" if beside == " in " else ""
         read = read_run if end - start < 200 else read_run.__wrapped__  # no long junk in the cache
         for low, high, kind, name, title, key in read(spelled, before):
-            mentions.append(Mention(start + low, start + high, kind, name, title, key))
+            # A named tuple's own constructor is a function in Python; an article has many names.
+            mentions.append(tuple.__new__(Mention, (start + low, start + high, kind, name, title, key)))
     return mentions
 
 

@@ -65,6 +65,8 @@ cdef enum:
     IN_TITLE = 1 << 22
     IN_ADDRESS = 1 << 23
 
+cdef object new_tuple = tuple.__new__  # a named tuple's own constructor is a function in Python
+
 cdef int PROSE_WORDS = _PROSE_WORDS
 cdef double PROSE_FUNCTION = _PROSE_FUNCTION
 cdef double PROSE = _PROSE
@@ -386,7 +388,7 @@ cdef class Page:
         if words >= PROSE_WORDS and line.stop and line.function >= PROSE_FUNCTION and not seen & PROSE_CUE:
             line.plain = True
             line.sentence = min(1.0, words / 25.0) * min(1.0, line.function / 0.35)
-            return Facts(text, words, line.sentence, True, 0, 0.0, "", UNLISTED, True, line.function)
+            return new_tuple(Facts, (text, words, line.sentence, True, 0, 0.0, "", UNLISTED, True, line.function))
         line.sentence = min(1.0, words / 25.0) * (1.0 if line.stop else 0.5) * min(1.0, line.function / 0.35)
         line.mask = self.mask_of(line, seen)
         line.cue = 0.0 if not line.mask else 1.0 if words <= 12 else 12.0 / words
@@ -405,8 +407,9 @@ cdef class Page:
             if found is not None:
                 listed = (LIST_PLACE[found[0]], 1 + found[1])
                 line.place, line.how = listed
-        return Facts(
-            text, words, line.sentence, bool(line.stop), line.mask, line.cue, key, listed, False, line.function
+        return new_tuple(
+            Facts,
+            (text, words, line.sentence, bool(line.stop), line.mask, line.cue, key, listed, False, line.function),
         )
 
     cdef int more_known(self) except -1:

@@ -13,7 +13,7 @@ import msgspec
 from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, contributions, page_of, verdicts
-from cleantext.checks.boilerplate.page_dump import page_features
+from cleantext.checks.boilerplate.page_dump import dump_odds
 from cleantext.checks.boilerplate.trees import Trees, probability
 from cleantext.rulefiles import rules_dir
 
@@ -87,8 +87,7 @@ class Reading(NamedTuple):
 def is_dump(page: Page) -> bool:
     """Say whether a text reads like a whole page."""
     gate = model().page_dump
-    odds = gate.bias + sum(w * x for w, x in zip(gate.weights, page_features(page), strict=True))
-    return probability(odds) > gate.threshold
+    return probability(dump_odds(page, gate.weights, gate.bias)) > gate.threshold
 
 
 def read(

@@ -8,6 +8,7 @@ decides which line model reads it.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
@@ -30,6 +31,14 @@ NAMES = (
     "kinds of known labels",
     "menu labels among the last twenty",
 )
+
+
+def dump_odds(page: Page, weights: Sequence[float], bias: float) -> float:
+    """Give the log odds that a text is a whole page, by one weight a feature."""
+    odds = bias
+    for weight, feature in zip(weights, page_features(page), strict=True):
+        odds += weight * feature
+    return odds
 
 
 def page_features(page: Page) -> list[float]:

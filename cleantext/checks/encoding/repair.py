@@ -8,7 +8,8 @@ taste or typography, and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.checks import Gate
@@ -86,9 +87,15 @@ def _may_change(segment: str, *, entities: bool) -> bool:
         return True
     if segment.isascii():
         return False
+    return bool(_is_bad()(segment))
+
+
+@cache
+def _is_bad() -> Callable[[str], bool]:
     from ftfy.badness import is_bad
 
-    return bool(is_bad(segment))
+    found: Callable[[str], bool] = is_bad
+    return found
 
 
 def find_repairs_slowly(text: str) -> Iterator[Repair]:
