@@ -31,17 +31,20 @@ LONGEST = 400
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton
 _MARK = "~ "
+_STANDING = "~! "
 
 
 class KnownLines(NamedTuple):
     """``exact``: normal form -> list; ``any_pattern``, an RE2 set, says fast which of ``patterns`` may match a whole line.
 
-    ``patterns``: list and pattern of the whole line.
+    ``patterns``: list and pattern of the whole line. ``standing``: list and those of its patterns that are residue
+    wherever they stand.
     """
 
     exact: Mapping[str, str]
     any_pattern: Any
     patterns: tuple[tuple[str, str], ...]
+    standing: Mapping[str, str]
 
 
 @cache
@@ -55,25 +58,30 @@ def known_lines() -> KnownLines:
     """Read the lists; the first list that holds a line has it.
 
     A line that starts with ``~ `` is a ``regex`` pattern for a whole line as it
-    stands (outer blank space left out); ``#`` starts a comment.
+    stands (outer blank space left out), with ``~! `` one that is residue wherever
+    it stands; ``#`` starts a comment.
     """
     exact: dict[str, str] = {}
     patterns = []
+    standing = {}
     for name in LISTS:
         path = rules_dir() / "boilerplate" / "lines" / f"{name}.txt"
-        forms = []
+        forms, sure = [], []
         for row in path.read_text("utf-8").split("\n"):
-            if row.startswith(_MARK):
-                form = row.removeprefix(_MARK)
-                forms.append(
-                    f"(?i:{form.removeprefix('(?i)')})" if form.startswith("(?i)") else f"(?:{form})"
-                )
+            if row.startswith((_MARK, _STANDING)):
+                form = row.split(" ", 1)[1]
+                form = f"(?i:{form.removeprefix('(?i)')})" if form.startswith("(?i)") else f"(?:{form})"
+                forms.append(form)
+                if row.startswith(_STANDING):
+                    sure.append(form)
             elif row and not row.startswith("# "):
                 key = normal_line(row)
                 if key:
                     exact.setdefault(key, name)
         if forms:
             patterns.append((name, "|".join(forms)))
+        if sure:
+            standing[name] = "|".join(sure)
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
@@ -83,7 +91,7 @@ def known_lines() -> KnownLines:
     for _, pattern in patterns:
         every.Add(_loose(pattern))
     every.Compile()
-    return KnownLines(exact, every, tuple(patterns))
+    return KnownLines(exact, every, tuple(patterns), standing)
 
 
 def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] | None:
@@ -102,6 +110,12 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
             if compiled(pattern).fullmatch(line):
                 return name, False
     return None
+
+
+def stands_alone(name: str, line: str) -> bool:
+    """Say whether a line that the list ``name`` knows is residue wherever it stands, like the credit of a picture."""
+    pattern = known_lines().standing.get(name)
+    return pattern is not None and len(line) <= LONGEST and compiled(pattern).fullmatch(line) is not None
 
 
 def _may_match(known: KnownLines, line: str) -> Iterable[int]:
