@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from cleantext import Cleaner
 from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.headlines import find_headline
-from cleantext.checks.boilerplate.known_lines import KnownLines, _may_match, compiled, known_lines, list_of
+from cleantext.checks.boilerplate.known_lines import (
+    LISTS,
+    KnownLines,
+    _may_match,
+    compiled,
+    known_lines,
+    list_of,
+    stands_alone,
+)
 from cleantext.checks.boilerplate.line_model import model, read
 from cleantext.checks.boilerplate.page import contributions, page_of
 from cleantext.checks.boilerplate.reasons import in_words
@@ -68,6 +76,84 @@ def test_of_two_headlines_the_first_stays() -> None:
     head = "Council closes the old bridge for half a year"
     text = "\n\n".join([head, PARAGRAPHS[0], head, *PARAGRAPHS[1:]])
     assert fixed(text) == "\n\n".join([head, *PARAGRAPHS])
+
+
+def test_of_two_headlines_at_the_top_the_one_next_to_the_article_stays() -> None:
+    head = "Council closes the old bridge for half a year"
+    found = find_headline(
+        [head.upper(), "12 March", head, *PARAGRAPHS],
+        [9, 2, 9, 20, 20, 20, 20],
+        [False, False, False, True, True, True, True],
+        title=head,
+        site="",
+        residue={1},
+    )
+    assert found is not None
+    assert (found.line, [(copy.line, copy.exact) for copy in found.copies]) == (2, [(0, True)])
+
+
+def test_a_line_of_the_article_keeps_the_first_headline_where_it_is() -> None:
+    head = "Council closes the old bridge for half a year"
+    found = find_headline(
+        [head, "A ferry for the summer", head, *PARAGRAPHS],
+        [9, 5, 9, 20, 20, 20, 20],
+        [False, False, False, True, True, True, True],
+        title=head,
+        site="",
+    )
+    assert found is not None
+    assert (found.line, [copy.line for copy in found.copies]) == (0, [2])
+
+
+def test_a_path_before_the_headline_goes() -> None:
+    head = "Council closes the old bridge for half a year"
+    text = "\n\n".join([f"Home > Town > {head}", head, *PARAGRAPHS])
+    assert fixed(text, title=head) == "\n\n".join([head, *PARAGRAPHS])
+
+
+@pytest.mark.parametrize(
+    "line", ["Council closes the old bridge", "How council closes the old bridge for half a year"]
+)
+def test_a_part_or_a_variant_of_the_headline_amid_the_article_is_a_subheading(line: str) -> None:
+    head = "Council closes the old bridge for half a year"
+    text = "\n\n".join([head, *PARAGRAPHS[:2], line, *PARAGRAPHS[2:]])
+    assert fixed(text, title=f"{head} | Council closes the old bridge") == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo credit: Ann Walker",
+        "Image caption The ferry waits at the old quay",
+        "The ferry waits at the old quay. Credit: Harbour Press",
+        "The ferry waits at the old quay. Photo: Ann Walker",
+        "The ferry waits at the old quay (Ann Walker/AFP)",
+        "This photo provided by the county shows the ferry at the old quay.",
+        "Ann Walker | Getty Images",
+        "Harbour Board via AP",
+        "ADVERTISEMENT",
+        "Back to top",
+        "(Opens in a new tab)",
+    ],
+)
+def test_credits_of_pictures_go_amid_the_article(line: str) -> None:
+    text = "\n\n".join([*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]])
+    assert fixed(text) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The image caption named the wrong bridge, and the county asked for a correction.",
+        "A photo by itself proves little, she told the court. Image by image, she made her case.",
+        "The ferry was seen by Reuters reporters at the old quay.",
+        "Advertisements at the ferry landing",
+        "Back to the old quay",
+        "Credit: where it is due",
+    ],
+)
+def test_lines_that_only_look_like_credits_stay(line: str) -> None:
+    assert not any(stands_alone(name, line) for name in LISTS)
 
 
 def test_a_site_name_goes_when_the_headline_stands_without_it_too() -> None:

@@ -54,6 +54,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         [fact.sentence > 0.6 for fact in facts],
         title=article.title,
         site=reading.page.site,
+        residue={i for i, found in calibrated if found >= 0.5},
     )
     done = set()
     if headline:

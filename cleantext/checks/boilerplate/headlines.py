@@ -1,12 +1,13 @@
 """The headline: which line it is, which lines repeat it, and the site's name before or after it.
 
-Exactly one copy stays: the first. A subheading has no copy and is no title, so
-nothing here touches it.
+Exactly one copy stays: the first, or of those at the top with nothing but residue
+between them the last, which stands next to the article. Amid the prose only the
+whole headline, word for word, is a copy: a part or a variant of it is a subheading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import regex
@@ -14,7 +15,7 @@ import regex
 from cleantext.checks.boilerplate.facts import Facts
 
 _WORD = regex.compile(r"\w+")
-_JOINT = regex.compile(r"\s*(?:: | [|–—·•»›:-] | :: | \|\| )\s*")
+_JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 """What stands between a site's name and a headline."""
 
 _TOP = 12
@@ -43,15 +44,60 @@ class Headline(NamedTuple):
 
 
 def find_headline(
-    lines: Sequence[str], words: Sequence[int], prose: Sequence[bool], *, title: str | None, site: str
+    lines: Sequence[str],
+    words: Sequence[int],
+    prose: Sequence[bool],
+    *,
+    title: str | None,
+    site: str,
+    residue: Collection[int] = (),
 ) -> Headline | None:
     """Find the headline of an article by its title, or by its being repeated.
 
     ``lines`` are stripped and not blank, ``words`` their numbers of words,
     ``prose`` says which are running prose. ``site`` is the site's own word in
-    lower case (``dailypost``) or ``""``. Gives None where no line is seen to be
-    the headline.
+    lower case (``dailypost``) or ``""``; ``residue`` are lines that will go. Gives
+    None where no line is seen to be the headline.
     """
+    found = _first_headline(lines, words, prose, title, site)
+    if found is None or not found.copies:
+        return found
+    first = next((i for i, is_prose in enumerate(prose) if is_prose), len(prose))
+    last = max((i for i, is_prose in enumerate(prose) if is_prose), default=-1)
+    whole = [_tokens(lines[found.line]), _tokens(title or "")]
+    copies = tuple(
+        copy for copy in found.copies if not first < copy.line < last or _tokens(lines[copy.line]) in whole
+    )
+    return _next_to_the_article(lines, found._replace(copies=copies), first, residue)
+
+
+def _next_to_the_article(
+    lines: Sequence[str], headline: Headline, prose: int, residue: Collection[int]
+) -> Headline:
+    """Let the last of the copies above line ``prose`` stay that only residue parts from the first.
+
+    A site's name after the first is cut off it, which is the smaller change.
+    """
+    if headline.trim and headline.trim[0]:
+        return headline
+    places = {copy.line for copy in headline.copies}
+    stays, form = headline.line, _tokens(lines[headline.line])
+    for copy in headline.copies:
+        if headline.line < copy.line < prose and copy.exact:
+            between = range(headline.line + 1, copy.line)
+            own = _tokens(lines[copy.line])
+            if len(own) <= len(form) and all(i in places or i in residue for i in between):
+                stays = copy.line
+    if stays == headline.line:
+        return headline
+    same = any(part == _tokens(lines[stays]) for part, _ in _forms(lines[headline.line]))
+    copies = [copy for copy in headline.copies if copy.line != stays]
+    return Headline(stays, (Copy(headline.line, same), *copies), None)
+
+
+def _first_headline(
+    lines: Sequence[str], words: Sequence[int], prose: Sequence[bool], title: str | None, site: str
+) -> Headline | None:
     able = [i for i, count in enumerate(words) if 3 <= count <= _LONGEST and not prose[i]]
     top = [i for i in able if i < _TOP]
     if not top:
