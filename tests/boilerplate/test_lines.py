@@ -14,13 +14,13 @@ from cleantext.checks.boilerplate.headlines import find_headline
 from cleantext.checks.boilerplate.known_lines import (
     LISTS,
     KnownLines,
-    _may_match,
     compiled,
     known_lines,
     list_of,
     stands_alone,
 )
 from cleantext.checks.boilerplate.line_model import model, read
+from cleantext.checks.boilerplate.line_sieve import _shipped, literals_of
 from cleantext.checks.boilerplate.page import contributions, page_of
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -219,14 +219,30 @@ def test_lines_that_an_editor_knows(line: str, expected: tuple[str, bool] | None
     assert list_of(line, normal_line(line)) == expected
 
 
-@settings(max_examples=300)
-@given(st.text(max_size=80) | st.sampled_from(sorted(known_lines().exact)))
+PIECES = [
+    "Photo", "Follow", "us", "on", "Twitter", "Share", "By", "Ann", "WALKER", "3 min read", "٣ min read", "12:45", "１２:45", "(AP)",
+    "Getty Images", "GETTY İMAGES", "Ann Walker/AFP", "©", "2019", "May 3, 2019", "Read more", "READ MORE", "Kooĸies", "cooKies",
+    "Subſcribe", "subscribe to our newsletter", "The Post", "this article first appeared on", "Home |", "»", "@walker", "#one", "tags: a, b",
+    "All rights reserved", "\ud800", "https://a.b/c", "5 comments", "advertisement", "İ", "ı", "\u212a", "(", ")", ":", ",", "-", "|", "/",
+]  # fmt: skip
+
+
+@settings(max_examples=1_000)
+@given(
+    st.text(max_size=80)
+    | st.sampled_from(sorted(known_lines().exact))
+    | st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
+    | st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join)
+)
 def test_the_fast_look_misses_no_pattern(line: str) -> None:
     known: KnownLines = known_lines()
-    matching = {
-        place for place, (_, pattern) in enumerate(known.patterns) if compiled(pattern).fullmatch(line)
-    }
-    assert matching <= set(_may_match(known, line))
+    matching = {number for number, row in enumerate(known.rows) if compiled(row.pattern).fullmatch(line)}
+    assert matching <= set(known.sieve.may_match(line))
+
+
+def test_the_literals_of_the_patterns_are_worked_out_beforehand() -> None:
+    message = "run python -m benchmarks.throughput.sieves"
+    assert {row.pattern: literals_of(row.pattern) for row in known_lines().rows} == _shipped(), message
 
 
 @settings(max_examples=100, deadline=None)
