@@ -58,7 +58,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     )
     done = set()
     if headline:
-        done = {headline.line, *(copy.line for copy in headline.copies)}
+        done = {headline.line, *[copy.line for copy in headline.copies]}
         yield from _headline_hits(document, cards, headline, lines, filled)
     elif not article.title:
         alone = lone_headline(lines, facts)
