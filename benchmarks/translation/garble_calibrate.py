@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sklearn.metrics import roc_auc_score
 
 NEWS = ("newstest", "aeb")
 KINDS = {"rbmt": "rule-based", "hybrid": "rule-based", "online": "online", "smt": "statistical"}
+LEFT_OUT = ("vendor", "article")
 PREFIXES = (12, 25, 50, 100, 200, 400)
 SENTENCE_HALF_LENGTH = 10
 MOST_LEAN = 1.0
@@ -23,7 +24,7 @@ MOST_LEAN = 1.0
 
 @dataclass(frozen=True)
 class Unseen:
-    """Summed weights under models that saw neither the vendor nor the source article.
+    """Summed weights under models that saw neither the vendor nor the source article, or not one of the two.
 
     One array a left-out vendor group; a value stands where the text is that vendor's or human,
     elsewhere it is NaN. ``prefixes`` has the first so many classes of each document.
@@ -37,10 +38,14 @@ class Unseen:
     prefix_marks: np.ndarray
 
 
-def judge_unseen(learner: Learner, keep: int, kept: Path | None = None) -> Unseen:
+def judge_unseen(
+    learner: Learner, keep: int, kept: Path | None = None, left_out: Sequence[str] = LEFT_OUT
+) -> Unseen:
     """Learn a model for each vendor group and fold of source articles, and judge what it has not seen.
 
-    ``kept`` names a file for the values: read where it exists, written where not.
+    ``left_out`` says what a model must not have seen, of `LEFT_OUT`: with the vendor alone, human texts and
+    other translations of the article judged are among what taught it. ``kept`` names a file for the values:
+    read where it exists, written where not.
     """
     if kept and kept.exists():
         return pickle.loads(kept.read_bytes())
@@ -55,15 +60,23 @@ def judge_unseen(learner: Learner, keep: int, kept: Path | None = None) -> Unsee
     prefix_counts = matrix(rows, learner.keys)
     prefixes_of = np.array(prefix_owner)
     documents, sentences, prefixes = {}, {}, {}
+    shared: dict[int | None, np.ndarray] = {}
     human = ~learner.machine
     for group in sorted(set(learner.groups[learner.machine])):
         mine = human | (learner.groups == group)
         whole = np.full(len(corpus.texts), np.nan)
         parts = np.full(len(owner), np.nan)
         starts = np.full(len(rows), np.nan)
-        for fold in range(FOLDS):
-            weights = learner.learn((learner.folds != fold) & (learner.groups != group), keep)
-            tested = mine & (learner.folds == fold)
+        for fold in range(FOLDS) if "article" in left_out else [None]:
+            seen, tested = np.ones(len(mine), bool), mine
+            if fold is not None:
+                seen, tested = learner.folds != fold, mine & (learner.folds == fold)
+            if "vendor" in left_out:
+                weights = learner.learn(seen & (learner.groups != group), keep)
+            elif fold in shared:
+                weights = shared[fold]
+            else:
+                weights = shared[fold] = learner.learn(seen, keep)
             _judge(learner.document_counts, weights, tested, whole)
             _judge(learner.sentence_counts, weights, tested[owner], parts)
             _judge(prefix_counts, weights, tested[prefixes_of], starts)
