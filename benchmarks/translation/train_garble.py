@@ -26,6 +26,7 @@ LARGEST = 999
 HEADER = """\
 # Does a text read like machine translation? Weights of n-grams of word classes, see cleantext/document/garble.py.
 # Written by benchmarks/translation/train_garble.py; do not edit by hand.
+# Words by part of speech: from Brill's lexicon, see benchmarks/translation/parts-of-speech.txt (MIT licence; CC BY 3.0).
 """
 
 

@@ -5,8 +5,8 @@ follow one another, whatever the article is about. So a word is kept only where
 it is one of the vocabulary's function words or verbs of saying; every other
 word is `x` (lower case) or `X` (capital), `h` (hyphenated) or `AA` (capitals),
 and lower-case words keep their last two letters where those are a frequent
-English ending. Some words stand for their kind: adjectives of nations, days,
-months, words that translation leaves in the source language. Numbers are `<n>`, years `<y>`, a decimal comma `<n,>`. Opening,
+English ending. Some words stand for their kind: common words for their part of
+speech, adjectives of nations, days, months, words that translation leaves in the source language. Numbers are `<n>`, years `<y>`, a decimal comma `<n,>`. Opening,
 closing and lone quotation marks are told apart and straightened, and all dashes
 are one class, because a site's typography says nothing about translation.
 """
