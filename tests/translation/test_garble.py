@@ -179,6 +179,12 @@ def test_a_hostile_line_of_a_million_characters_is_judged_at_once(text: str) -> 
     assert time.perf_counter() - started < 1
 
 
+def test_common_words_stand_for_their_part_of_speech_and_function_words_for_themselves() -> None:
+    classes = shipped_model().classes
+    assert classes.of("the boat quickly arrived") == ["the", "<NN>", "<RB>", "<VBD>"]
+    assert classes.of("Boat") == ["X"]
+
+
 def test_the_shipped_model_is_small() -> None:
     assert (rules_dir() / "translation" / "garble-model.txt").stat().st_size < 300_000
 
