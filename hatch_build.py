@@ -8,7 +8,9 @@ Two kinds: ``*.pyx`` files are twins of slow Python functions, written in Cython
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,12 +96,27 @@ def build(root: Path) -> list[Path]:
         with tempfile.TemporaryDirectory() as folder:
             modules = [*_from_cython(folder), *_from_python(folder)]
             command = build_ext(Distribution({"name": "cleantext-rules", "ext_modules": modules}))
-            command.build_lib, command.build_temp, command.inplace = str(root), folder, False
+            built = Path(folder) / "built"
+            command.build_lib, command.build_temp, command.inplace = str(built), folder, False
             command.ensure_finalized()
             command.run()
-            return [Path(name) for name in command.get_outputs()]
+            placed = [
+                _placed(Path(name), root / Path(name).relative_to(built)) for name in command.get_outputs()
+            ]
     finally:
         os.chdir(here)
+    for left in (root / "cleantext").rglob(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
+        if left not in placed:
+            left.unlink()  # a module that is compiled no longer would be found before its source
+    return placed
+
+
+def _placed(file: Path, place: Path) -> Path:
+    """Put a file in its place at once: a process that runs the old one keeps it."""
+    fresh = place.with_name(place.name + ".new")
+    shutil.copyfile(file, fresh)
+    fresh.replace(place)
+    return place
 
 
 def _from_cython(folder: str) -> list[Extension]:
