@@ -55,6 +55,7 @@ COMPILED = {
     "document": (
         "candidates",
         "cues",
+        "garble",
         "lines",
         "mentions",
         "names",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
@@ -12,6 +11,7 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
 from cleantext.document.lines import Line, filled_lines, split_lines
 from cleantext.document.names import Names, find_names
+from cleantext.document.once import once
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
 from cleantext.document.runs import capital_runs
@@ -81,25 +81,25 @@ class Document:
         self.text = article.text
         self.corpus = corpus
 
-    @cached_property
+    @once
     def lines(self) -> tuple[Line, ...]:
         """The lines, in order, line ends left out."""
         return split_lines(self.text)
 
-    @cached_property
+    @once
     def filled(self) -> tuple[Line, ...]:
         """The lines that are not blank, without the blank space around them kept in or out: spans as in `lines`."""
         return filled_lines(self.text, self.lines)
 
-    @cached_property
+    @once
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
-    @cached_property
+    @once
     def _filled_starts(self) -> list[int]:
         return [line.start for line in self.filled]
 
-    @cached_property
+    @once
     def site(self) -> str:
         """The site whose lines the corpus index counts: source, else host, else ``""``."""
         return site_of(self.article)
@@ -125,7 +125,7 @@ class Document:
         at = bisect_right(self._filled_starts, offset) - 1
         return max(0, at), len(self.filled) - 1 - at
 
-    @cached_property
+    @once
     def _pivot(self) -> int:
         """Number, among `filled`, of the longest line."""
         return max(range(len(self.filled)), key=lambda i: self.filled[i].end - self.filled[i].start)
@@ -149,38 +149,38 @@ class Document:
             return Edit(self.filled[at - 1].end, line.end, "")
         return Edit(line.start, line.end, "")
 
-    @cached_property
+    @once
     def band(self) -> Literal["human", "unsure", "garbled"]:
         """How the article reads, as the records of rules are kept apart by it."""
         probability = self.garble.probability
         return "garbled" if probability >= GARBLED else "human" if probability <= HUMAN else "unsure"
 
-    @cached_property
+    @once
     def garble(self) -> Garble:
         """How surely this is raw machine translation, and from which language."""
         return garble(self.text)
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, in order."""
         return split_sentences(self.text, self.lines)
 
-    @cached_property
+    @once
     def quotations(self) -> tuple[QuotationMarks, ...]:
         """The stretches between quotation marks, in order, never overlapping."""
         return find_quotations(self.text, self.lines)
 
-    @cached_property
+    @once
     def names(self) -> Names:
         """The names, and the people whom the article introduces."""
         return find_names(self.text, self.capital_runs)
 
-    @cached_property
+    @once
     def capital_runs(self) -> list[tuple[int, int]]:
         """Start and end of each run of capitalised words, among which the names are."""
         return capital_runs(self.text)
 
-    @cached_property
+    @once
     def attributions(self) -> tuple[Quotation, ...]:
         """Who said what, in order of start."""
         return attribute(
@@ -191,7 +191,7 @@ class Document:
             names=self.names,
         )
 
-    @cached_property
+    @once
     def _quotation_starts(self) -> list[int]:
         return [quotation.start for quotation in self.quotations]
 
@@ -210,6 +210,6 @@ class Document:
     def _is_person(self, name: str) -> bool:
         return name.split()[-1].strip("'’.,") in self._surnames if name.split() else False
 
-    @cached_property
+    @once
     def _surnames(self) -> frozenset[str]:
         return frozenset(person.surname for person in self.names.people)

@@ -11,7 +11,6 @@ fits the calibration on systems and articles that the weights have not seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from math import exp
 from typing import Any, NamedTuple
@@ -38,8 +37,7 @@ Of 4,000 articles, human and translated, of 30 words or more, a single one had l
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Garble:
+class Garble(NamedTuple):
     """How surely a text is machine translation of the old kind, and from which language.
 
     ``probability`` is calibrated, 0 to 1, with a prior for text in the wild;
@@ -57,8 +55,7 @@ class Garble:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GarbledSentence:
+class GarbledSentence(NamedTuple):
     """A sentence, the probability that it is machine translation, and its telling word groups.
 
     ``groups`` are spans of the original text, the most telling first.

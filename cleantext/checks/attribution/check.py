@@ -14,7 +14,7 @@ from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, title_rival
 from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import Site, find_sites
+from cleantext.checks.attribution.sites import Site, find_sites, titles_as_names
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong, own_name, signs
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
@@ -55,9 +55,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if document.corpus is not None:
         least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    starts = who_speaks(document.text, document.capital_runs)
+    titled = titles_as_names(document.text)
+    starts = who_speaks(document.text, document.capital_runs, titled)
     if starts:
-        sites = find_sites(document.text, document.names, starts)
+        sites = find_sites(document.text, document.names, starts, titled=titled)
         scene = Scene(document, sites, offices(own_tables))
         for site in sites:
             hit = _judge(scene, site, cards, least)

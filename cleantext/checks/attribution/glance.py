@@ -10,19 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any
 
 import re2
 
-from cleantext.checks.attribution.sites import ADVERBS, PASSED_OVER, cue_forms, find_sites
+from cleantext.checks.attribution.sites import ADVERBS, PASSED_OVER, Site, cue_forms, find_sites
 from cleantext.document.names import Names, read_runs
 from cleantext.native import compiled
 
 _native = compiled("cleantext.checks.attribution._cues")
 
 _NOBODY = ("He ", "She ", "It ", "They ", "I ", "We ", "You ", "Who ")
-_ACCORDING = re.compile("ccording to")
+_ACCORDING = "ccording to"
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -38,12 +37,14 @@ def _beside_cue() -> Any:
     )
 
 
-def who_speaks(text: str, runs: Sequence[tuple[int, int]]) -> frozenset[int]:
+def who_speaks(
+    text: str, runs: Sequence[tuple[int, int]], titled: Sequence[Site] | None = None
+) -> frozenset[int]:
     """Give where the names start that stand beside a cue; none where all of them are of several words.
 
-    ``runs`` are the text's :func:`capital_runs`.
+    ``runs`` are the text's :func:`capital_runs`, ``titled`` its :func:`titles_as_names`, where the caller has them.
     """
-    sites = find_sites(text, Names(tuple(read_runs(text, _beside_cues(text, runs))), (), {}))
+    sites = find_sites(text, Names(tuple(read_runs(text, _beside_cues(text, runs))), (), {}), titled=titled)
     if not any(site.one_word for site in sites):
         return frozenset()
     return frozenset(site.mention.start for site in sites)
@@ -69,7 +70,12 @@ def cue_spans(text: str) -> Iterable[tuple[int, int]]:
     """Give start and end of each cue with the capital or mark that stands before it, in C where that is built."""
     if _native is None:
         return cue_spans_slowly(text)
-    return chain(_scanner().spans(text), map(re.Match.span, _ACCORDING.finditer(text)))
+    found: list[tuple[int, int]] = _scanner().spans(text)
+    at = text.find(_ACCORDING)
+    while at >= 0:
+        found.append((at, at + len(_ACCORDING)))
+        at = text.find(_ACCORDING, at + 1)
+    return found
 
 
 def cue_spans_slowly(text: str) -> Iterator[tuple[int, int]]:

@@ -15,8 +15,9 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.names import Person
 
 _WORD = re.compile(r"\w+")
-# The first letters after every mark: an article in which no two are alike is not read any further.
-_OPENED = re.compile(r"[\"“«„‘][^\W\d_][^\"“”«»\n\r]{20}")
+_OPENING = '"“«„‘'
+_CLOSING = frozenset('"“”«»\n\r')
+_OPENED = 21  # code points after a mark that are compared
 _LEAST = 7  # words; shorter quotations are said by many
 _KEY = 5
 _SAME = 0.75  # share of the shorter one's words
@@ -33,8 +34,7 @@ class Pair(NamedTuple):
 
 def repeated_quotations(document: Document) -> Iterator[Pair]:
     """Give the pairs; who said what is worked out only where the same words do stand twice."""
-    opened = _OPENED.findall(document.text)
-    if len(set(opened)) == len(opened):
+    if not _open_alike(document.text):
         return
     seen: dict[tuple[str, ...], tuple[int, frozenset[str]]] = {}
     pairs = []
@@ -54,6 +54,21 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
         pair = _two_mouths(document, reach, first, second)
         if pair is not None:
             yield pair
+
+
+def _open_alike(text: str) -> bool:
+    """Say whether what follows two marks begins with the same letters: else an article is not read any further."""
+    seen: set[str] = set()
+    for mark in _OPENING:
+        at = text.find(mark)
+        while at >= 0:
+            opening = text[at + 1 : at + 1 + _OPENED]
+            if opening[:1].isalnum() and len(opening) == _OPENED and _CLOSING.isdisjoint(opening):
+                if opening in seen:
+                    return True
+                seen.add(opening)
+            at = text.find(mark, at + 1)
+    return False
 
 
 def _two_mouths(document: Document, reach: Sequence[int], first: int, second: int) -> Pair | None:

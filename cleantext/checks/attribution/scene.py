@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
@@ -13,6 +12,7 @@ from cleantext.checks.attribution.offices import Offices, Term, surname_key
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.uses import NEAR, NameUses
 from cleantext.document import Document, Line
+from cleantext.document.once import once
 
 # The mark comes first, what must not stand before it second: so `re` can skip to the next mark.
 _BOUNDARY = re.compile(
@@ -44,12 +44,12 @@ class Scene(NameUses):
 
     # -- people
 
-    @cached_property
+    @once
     def figures(self) -> tuple[Figure, ...]:
         """Everybody who might be the right speaker somewhere."""
         return find_figures(self, self.sites, self.offices)
 
-    @cached_property
+    @once
     def leading(self) -> tuple[Figure, ...]:
         """The figures who are named most, at most sixty, in order of their names' first place."""
         if len(self.figures) <= _LEADING:
@@ -57,7 +57,7 @@ class Scene(NameUses):
         most = sorted(self.figures, key=lambda figure: -len(figure.mentions))[:_LEADING]
         return tuple(sorted(most, key=lambda figure: figure.mentions[0]))
 
-    @cached_property
+    @once
     def figure_of(self) -> Mapping[str, Figure]:
         """One figure by surname's key; the first introduced where several bear it."""
         found: dict[str, Figure] = {}
@@ -65,12 +65,12 @@ class Scene(NameUses):
             found.setdefault(figure.key, figure)
         return found
 
-    @cached_property
+    @once
     def introduced_starts(self) -> list[int]:
         """Where introduced people are named, in order."""
         return sorted(start for figure in self.figures if figure.introduced for start in figure.mentions)
 
-    @cached_property
+    @once
     def strangers(self) -> frozenset[str]:
         """The one-word speakers whom nobody introduces, by key."""
         return frozenset(
@@ -79,7 +79,7 @@ class Scene(NameUses):
             if site.one_word and not site.thing and site.mention.key not in self.names.by_surname
         )
 
-    @cached_property
+    @once
     def holders(self) -> Mapping[str, tuple[tuple[Figure, Term], ...]]:
         """Who of the article holds, or held, which office."""
         offices: dict[str, list[tuple[Figure, Term]]] = {}
@@ -97,7 +97,7 @@ class Scene(NameUses):
                 return at
         return -1
 
-    @cached_property
+    @once
     def day(self) -> Day | None:
         """When the article was written: as given, or the time at which all who are called by an office held it."""
         date = self.document.article.date
@@ -127,7 +127,7 @@ class Scene(NameUses):
             self._line_words[line.start] = known
         return known
 
-    @cached_property
+    @once
     def spoken(self) -> tuple[list[int], list[str]]:
         """Where people whom the article introduces speak, in order, and their surnames' keys."""
         pairs = [
@@ -159,12 +159,12 @@ class Scene(NameUses):
         following = _BOUNDARY.search(self.text, at, high)
         return start, following.end() if following is not None else high
 
-    @cached_property
+    @once
     def quotation_starts(self) -> list[int]:
         """Where the quotations start."""
         return [quotation.start for quotation in self.document.quotations]
 
-    @cached_property
+    @once
     def keys(self) -> frozenset[str]:
         """The surnames of introduced people, as the office table compares them."""
         return frozenset(surname_key(key) for key in self.names.by_surname)

@@ -7,6 +7,7 @@ side, so that an article in which nobody speaks by surname costs next to nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -80,8 +81,17 @@ def cue_forms() -> frozenset[str]:
     return _cues()[0] | _cues()[1]
 
 
-def find_sites(text: str, names: Names, starts: frozenset[int] | None = None) -> tuple[Site, ...]:
-    """Find them in order of place; where ``starts`` is given, only names that start there are looked at."""
+def find_sites(
+    text: str,
+    names: Names,
+    starts: frozenset[int] | None = None,
+    *,
+    titled: Sequence[Site] | None = None,
+) -> tuple[Site, ...]:
+    """Find them in order of place; where ``starts`` is given, only names that start there are looked at.
+
+    ``titled`` are the text's :func:`titles_as_names`, where the caller has them.
+    """
     following, preceding = _cues()
     last_letters = _last_letters()
     found = []
@@ -104,10 +114,9 @@ def find_sites(text: str, names: Names, starts: frozenset[int] | None = None) ->
             site = _before(text, mention, start, preceding)
             if site is not None:
                 found.append(site)
-    if "Mr" in text or "Ms" in text:
-        more = titles_as_names(text)
-        if more:
-            found = sorted(found + more, key=lambda site: site.start)
+    more = titles_as_names(text) if titled is None else titled
+    if more:
+        found = sorted([*found, *more], key=lambda site: site.start)
     return tuple(found)
 
 
@@ -130,6 +139,8 @@ def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) 
 
 def titles_as_names(text: str) -> list[Site]:
     """Find the sites of surnames that names pass over, with a title before them."""
+    if "Mr" not in text and "Ms" not in text:
+        return []
     following, preceding = _cues()
     passed_over = words("attribution-titles") | words("attribution-organisations")
     found = []

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 
 from cleantext.checks.attribution.sites import Site
 from cleantext.document import Document
 from cleantext.document.names import Kind, Mention, fold
+from cleantext.document.once import once
 from cleantext.document.words import words
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
@@ -76,12 +76,12 @@ class NameUses:
         self._called: dict[str, bool] = {}
         self._counts: dict[str, int] = {}
 
-    @cached_property
+    @once
     def alone(self) -> Counter[str]:
         """How often each name stands alone, as one word."""
         return Counter(m.key for m in self.names.mentions if " " not in m.text)
 
-    @cached_property
+    @once
     def kinds(self) -> Mapping[str, set[Kind]]:
         """What the names that stand alone are taken for, wherever they stand."""
         found: dict[str, set[Kind]] = {}
@@ -90,12 +90,12 @@ class NameUses:
                 found.setdefault(mention.key, set()).add(mention.kind)
         return found
 
-    @cached_property
+    @once
     def titled(self) -> Counter[str]:
         """How often each surname has a title before it."""
         return Counter(m.key.rpartition(" ")[2] for m in self.names.mentions if m.title)
 
-    @cached_property
+    @once
     def genders(self) -> Mapping[str, set[str]]:
         """The genders that the titles before each surname tell."""
         found: dict[str, set[str]] = {}
@@ -106,7 +106,7 @@ class NameUses:
                     found.setdefault(mention.key.rpartition(" ")[2], set()).add(gender)
         return found
 
-    @cached_property
+    @once
     def _parts(self) -> tuple[frozenset[str], frozenset[str]]:
         people, things = set(), set()
         for mention in self.names.mentions:
@@ -128,7 +128,7 @@ class NameUses:
         """The words of other names of several words."""
         return self._parts[1]
 
-    @cached_property
+    @once
     def full_names(self) -> frozenset[str]:
         """The last words of longer names with a usual given name or an initial before them, whatever the rest is."""
         men, women = words("attribution-men"), words("attribution-women")
@@ -141,7 +141,7 @@ class NameUses:
                     found.add(mention.key.rpartition(" ")[2])
         return frozenset(found)
 
-    @cached_property
+    @once
     def by_key(self) -> Mapping[str, list[Mention]]:
         """The mentions by their last word."""
         found: dict[str, list[Mention]] = {}
@@ -214,11 +214,11 @@ class NameUses:
             at = self.text.find(word, at + 1)
         return False
 
-    @cached_property
+    @once
     def _lower(self) -> frozenset[str]:
         return frozenset(_LOWER.findall(self.text))
 
-    @cached_property
+    @once
     def mention_starts(self) -> list[int]:
         """Where the names start."""
         return [mention.start for mention in self.names.mentions]
