@@ -81,7 +81,7 @@ def test_of_two_headlines_the_first_stays() -> None:
 def test_of_two_headlines_at_the_top_the_one_next_to_the_article_stays() -> None:
     head = "Council closes the old bridge for half a year"
     found = find_headline(
-        [head.upper(), "12 March", head, *PARAGRAPHS],
+        [head, "12 March", head, *PARAGRAPHS],
         [9, 2, 9, 20, 20, 20, 20],
         [False, False, False, True, True, True, True],
         title=head,
@@ -90,6 +90,20 @@ def test_of_two_headlines_at_the_top_the_one_next_to_the_article_stays() -> None
     )
     assert found is not None
     assert (found.line, [(copy.line, copy.exact) for copy in found.copies]) == (2, [(0, True)])
+
+
+@pytest.mark.parametrize(
+    ("title", "top"),
+    [
+        ("Mayor resigns: The end of an era in Springfield", "The end of an era in Springfield"),
+        (None, "Ferry starts in March at the old quay"),
+        ("Council closes the old bridge for half a year", "COUNCIL CLOSES THE OLD BRIDGE FOR HALF A YEAR"),
+    ],
+)
+def test_the_fuller_headline_stays_and_so_does_the_one_in_small_letters(title: str | None, top: str) -> None:
+    head = title or f"Council closes the old bridge / {top}"
+    report = CLEANER.check("\n\n".join([head, top, *PARAGRAPHS]), title=title)
+    assert report.fixed().startswith(head)
 
 
 def test_a_line_of_the_article_keeps_the_first_headline_where_it_is() -> None:
@@ -147,6 +161,13 @@ def test_credits_of_pictures_go_amid_the_article(line: str) -> None:
         "The image caption named the wrong bridge, and the county asked for a correction.",
         "A photo by itself proves little, she told the court. Image by image, she made her case.",
         "The ferry was seen by Reuters reporters at the old quay.",
+        "A bus left the road and fell into the river, the police said, and the driver is being looked for by divers. (AFP)",
+        "He sent the statement to all newspapers via Reuters.",
+        "Oil prices rose by three percent on Monday (Brent crude, Bloomberg).",
+        "In this case the photo released by the police was wrong, the lawyer said, and the man was set free.",
+        "This is a file photo that she had found in the attic, and nobody knew who the man in it was.",
+        "Photo: a word that nobody in the village had heard before the war came to them.",
+        "“Go to the top!”",
         "Advertisements at the ferry landing",
         "Back to the old quay",
         "Credit: where it is due",

@@ -18,6 +18,9 @@ _WORD = regex.compile(r"\w+")
 _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 """What stands between a site's name and a headline."""
 
+_PATH = regex.compile(r"(?:[^>»›]{1,40}[>»›]\s*)+")
+"""The way to a page from the site's first one, before its headline."""
+
 _TOP = 12
 """Filled lines among which the first copy is looked for."""
 _LONGEST = 32
@@ -74,25 +77,27 @@ def find_headline(
 def _next_to_the_article(
     lines: Sequence[str], headline: Headline, prose: int, residue: Collection[int]
 ) -> Headline:
-    """Let the last of the copies above line ``prose`` stay that only residue parts from the first.
+    """Let the last of the copies above line ``prose`` stay that likely residue alone parts from the first.
 
-    A site's name after the first is cut off it, which is the smaller change.
+    Only one of the very words, but for a path before the first: what else the first has more may be the better
+    half of the headline. One in capitals does not take the place of one that is not.
     """
-    if headline.trim and headline.trim[0]:
+    path = _PATH.match(lines[headline.line])
+    if headline.trim and (path is None or headline.trim[0]):
         return headline
     places = {copy.line for copy in headline.copies}
-    stays, form = headline.line, _tokens(lines[headline.line])
+    stays, form = headline.line, _tokens(lines[headline.line][path.end() if path else 0 :])
     for copy in headline.copies:
-        if headline.line < copy.line < prose and copy.exact:
+        line = lines[copy.line]
+        if headline.line < copy.line < prose and _tokens(line) == form:
             between = range(headline.line + 1, copy.line)
-            own = _tokens(lines[copy.line])
-            if len(own) <= len(form) and all(i in places or i in residue for i in between):
+            shouted = line.isupper() and not lines[headline.line].isupper()
+            if not shouted and all(i in places or i in residue for i in between):
                 stays = copy.line
     if stays == headline.line:
         return headline
-    same = any(part == _tokens(lines[stays]) for part, _ in _forms(lines[headline.line]))
     copies = [copy for copy in headline.copies if copy.line != stays]
-    return Headline(stays, (Copy(headline.line, same), *copies), None)
+    return Headline(stays, (Copy(headline.line, True), *copies), None)
 
 
 def _first_headline(
