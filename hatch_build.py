@@ -12,6 +12,7 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +93,15 @@ def build(root: Path) -> list[Path]:
     from setuptools.command.build_ext import build_ext
 
     here = Path.cwd()
-    os.chdir(root)  # so that no path of this machine gets into the files
+    os.chdir(root)  # so that the sources go by their short names
     try:
         with tempfile.TemporaryDirectory() as folder:
             modules = [*_from_cython(folder), *_from_python(folder)]
+            for module in modules:
+                if (
+                    sys.platform != "win32"
+                ):  # no paths of this machine in the files, and no warning that ends it all
+                    module.extra_compile_args += ["-g0", "-Wno-error"]
             command = build_ext(Distribution({"name": "cleantext-rules", "ext_modules": modules}))
             built = Path(folder) / "built"
             command.build_lib, command.build_temp, command.inplace = str(built), folder, False
@@ -106,10 +112,15 @@ def build(root: Path) -> list[Path]:
             ]
     finally:
         os.chdir(here)
-    for left in (root / "cleantext").rglob(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
-        if left not in placed:
-            left.unlink()  # a module that is compiled no longer would be found before its source
+    remove_built(root, but=placed)
     return placed
+
+
+def remove_built(root: Path, but: Sequence[Path] = ()) -> None:
+    """Take away what was built before: it would be found before its source, whatever that says now."""
+    for left in (root / "cleantext").rglob(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
+        if left not in but:
+            left.unlink()
 
 
 def _placed(file: Path, place: Path) -> Path:
@@ -154,11 +165,15 @@ class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build, or say in one line why not."""
-        if self.target_name != "wheel" or os.environ.get("CLEANTEXT_PURE"):
+        if self.target_name != "wheel":
+            return
+        if os.environ.get("CLEANTEXT_PURE"):
+            remove_built(Path(self.root))
             return
         try:
             built = build(Path(self.root))
         except (Exception, SystemExit) as error:  # noqa: BLE001 (no compiler, no headers, a broken one: all the same)
+            remove_built(Path(self.root))
             self.app.display_warning(f"no C modules, the pure Python ones will do: {error}")
             return
         build_data["pure_python"] = False

@@ -78,7 +78,8 @@ class Document:
     def __init__(self, article: Article, corpus: Corpus | None = None) -> None:
         """Wrap an article; nothing is computed yet."""
         self.article = article
-        self.text = article.text
+        # A subclass, such as a parser's own strings, is no text to what is built in C.
+        self.text = article.text if type(article.text) is str else str.__str__(article.text)
         self.corpus = corpus
 
     @once

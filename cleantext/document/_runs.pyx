@@ -17,7 +17,6 @@ cdef extern from "Python.h":
 
 cdef enum:
     WORDS = 15  # a run has at most so many
-    LONGEST = 16  # letters of a small word or an abbreviation
 
 # Small words that may stand before a capital within a run, those that may follow one of them, and what else joins.
 cdef tuple PARTICLES = (
@@ -62,7 +61,7 @@ cdef class RunScanner:
             ch = PyUnicode_READ(kind, data, at)
             if is_upper(ch) and not (at and is_word(before)):
                 start = at
-                at = self.end_of(text, kind, data, size, at)
+                at = self.end_of(kind, data, size, at)
                 found.append((start, at))
                 before = PyUnicode_READ(kind, data, at - 1)
             else:
@@ -70,11 +69,11 @@ cdef class RunScanner:
                 at += 1
         return found
 
-    cdef Py_ssize_t end_of(self, str text, int kind, void* data, Py_ssize_t size, Py_ssize_t at) except -1:
+    cdef Py_ssize_t end_of(self, int kind, void* data, Py_ssize_t size, Py_ssize_t at) except -1:
         """Give the end of the run that starts at a capital."""
         cdef Py_ssize_t next_
         cdef int count
-        at = self.tail(text, kind, data, size, at + 1)
+        at = self.tail(kind, data, size, at + 1)
         for count in range(WORDS - 1):
             if at >= size:
                 break
@@ -87,10 +86,10 @@ cdef class RunScanner:
                 next_ = capital_after(kind, data, size, at)
             if next_ < 0:
                 break
-            at = self.tail(text, kind, data, size, next_ + 1)
+            at = self.tail(kind, data, size, next_ + 1)
         return at
 
-    cdef Py_ssize_t tail(self, str text, int kind, void* data, Py_ssize_t size, Py_ssize_t at) except -1:
+    cdef Py_ssize_t tail(self, int kind, void* data, Py_ssize_t size, Py_ssize_t at) except -1:
         """Give the end of a word after its capital: the stops of initials, or letters and the stop of a title."""
         cdef uint32_t ch
         if at < size and PyUnicode_READ(kind, data, at) == 0x2E:

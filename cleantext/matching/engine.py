@@ -142,7 +142,8 @@ class PatternEngine:
             return Scan(range(len(self.rules)), data, frozenset())
         sure = always | found
         asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
-        places: Mapping[int, Places | None] = {} if _RESIZED in found else maybe
+        # Places are those of ASCII digits alone, and as long as folding moves nothing.
+        places: Mapping[int, Places | None] = {} if found & {_RESIZED, _EXOTIC} else maybe
         silent = frozenset(name for n, name in enumerate(self.gates) if _GATE - n not in asked)
         rules = [
             number

@@ -74,6 +74,7 @@ them apart, or makes two letters of one. No literal holds one; a text that does 
 RESIZED_LETTERS = (
     "\u023a\u023e\u1e9e\u2126\u212a\u212b\u2c62\u2c64\u2c6d\u2c6e\u2c6f\u2c70\u2c7e\u2c7f"
     "\ua78d\ua7aa\ua7ab\ua7ac\ua7ad\ua7ae\ua7b0\ua7b1\ua7b2\ua7c5"
+    "\ua7cb\ua7dc"  # of Unicode 16
 )
 """Letters, beside `UNFOLDABLE_LETTERS`, whose small ones take more bytes of UTF-8, or fewer."""
 UNFOLDABLE = regex.compile(f"[{UNFOLDABLE_LETTERS}]")

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext.article import Article
+from cleantext.document import Document
 from cleantext.document.names import Kind, find_names
 
 
@@ -116,3 +118,12 @@ def test_a_megabyte_of_capitals_takes_linear_time(piece: str) -> None:
 
     seconds(100)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
+
+
+def test_a_parser_s_own_strings_are_read_as_text() -> None:
+    class Own(str):
+        __slots__ = ()
+
+    document = Document(Article(text=Own("“We will,” said Ana Berg.")))
+    assert type(document.text) is str
+    assert [mention.text for mention in document.names.mentions] == ["Ana Berg"]

@@ -52,3 +52,9 @@ def test_a_rule_that_is_not_worth_it_leaves_the_others_alone(naive: bool) -> Non
     cards = (card(1, "harbour"), card(2, "ferries"))
     assert places("harbour and ferries", *cards, naive=naive) == [("TY901", 0), ("TY902", 12)]
     assert places("harbour and ferries", *cards, naive=naive, worth_it=False) == [("TY902", 12)]
+
+
+def test_a_literal_with_digits_is_looked_for_in_every_line_where_other_digits_stand() -> None:
+    made = card(1, r"other \d+ countries")
+    text = "They met in other 5 towns.\nThey met in other \u0663\u0664 countries.\n"
+    assert places(text, made) == places(text, made, naive=True) == [("TY901", 39)]
