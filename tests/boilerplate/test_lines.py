@@ -17,6 +17,7 @@ from cleantext.checks.boilerplate.known_lines import (
     compiled,
     known_lines,
     list_of,
+    matches,
     stands_alone,
 )
 from cleantext.checks.boilerplate.line_model import model, read
@@ -258,7 +259,17 @@ PIECES = [
 def test_the_fast_look_misses_no_pattern(line: str) -> None:
     known: KnownLines = known_lines()
     matching = {number for number, row in enumerate(known.rows) if compiled(row.pattern).fullmatch(line)}
-    assert matching <= set(known.sieve.may_match(line))
+    assert matching <= {n for n in known.sieve.may_match(line) if matches(known.rows[n], line)}
+
+
+@pytest.mark.parametrize("body", ["A", "AB ", "The", "of", "A|", "\ud800A", "Photo "])
+@pytest.mark.parametrize("opening", ["By ", "Photo: ", "Share ", "Home | ", "(", ""])
+def test_no_pattern_takes_long_over_a_hostile_line(opening: str, body: str) -> None:
+    line = (opening + body * 390)[:390] + "!\x01"
+    start = time.process_time()
+    found = list_of(line, normal_line(line))
+    assert time.process_time() - start < 2
+    assert found is None or not found[1]
 
 
 def test_the_literals_of_the_patterns_are_worked_out_beforehand() -> None:
