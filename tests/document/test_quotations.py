@@ -106,9 +106,12 @@ def test_a_hundred_thousand_marks_take_no_longer_than_linear(piece: str) -> None
     def seconds(count: int) -> float:
         text = piece * count
         lines = split_lines(text)
-        start = time.process_time()
-        find_quotations(text, lines)
-        return time.process_time() - start
+        best = 9.0
+        for _ in range(3):  # another process may have had the processor's cache
+            start = time.process_time()
+            find_quotations(text, lines)
+            best = min(best, time.process_time() - start)
+        return best
 
     seconds(1000)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
