@@ -62,9 +62,11 @@ def _emit(node: Node, ignore_case: bool) -> _Piece:
             return _Piece(f"{_ANY}*")
         case Repeat(inner, least, most):
             piece = _emit(inner, ignore_case)
-            return _Piece(
-                _group(piece.text) + _count(least, most), piece.first and least > 0, piece.last and least > 0
-            )
+            # A sequence may begin with one bracket and end with another's.
+            one = len(piece.text) == 1 or piece.text.startswith("[")
+            whole = isinstance(inner, Class | Choice) or (isinstance(inner, Literal) and one)
+            text = piece.text if whole else f"(?:{piece.text})"
+            return _Piece(text + _count(least, most), piece.first and least > 0, piece.last and least > 0)
         case Choice(branches):
             pieces = [_emit(branch, ignore_case) for branch in branches]
             text = "(?:" + "|".join(piece.text for piece in pieces) + ")"
@@ -92,11 +94,6 @@ def _sequence(nodes: tuple[Node, ...], ignore_case: bool) -> _Piece:
             parts.append(r"\b")
     solid = [piece for piece in pieces if piece is not None]
     return _Piece("".join(parts), bool(solid) and solid[0].first, bool(solid) and solid[-1].last)
-
-
-def _group(text: str) -> str:
-    single = len(text) == 1 or (text.startswith(("[", "(?")) and text.endswith(("]", ")")))
-    return text if single else f"(?:{text})"
 
 
 def _count(least: int, most: int | None) -> str:

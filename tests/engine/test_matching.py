@@ -34,6 +34,9 @@ PATTERNS = [
     r"[^\S\r\n]*\u00a0(?!\w)",
     r"[^\W\d]x",
     r"\$\d+(?:[.,]\d+)?\b",
+    r"(?:[ ,]+(?:aa|bb)){2}x",
+    r"(?:(?:x|aa)(?: |X)){2}",
+    r"(?:i[ab]){2}|(?:ia)+s",
 ]
 LETTERS = st.text(alphabet="aAbBxXÉéßiİıIkKſs the this an de of 12.,«»'’$\n \u00a0-", max_size=40)
 
