@@ -50,17 +50,18 @@ def key_of(card: Card) -> str:
 
 def derive(card: Card) -> Sieve:
     """Work the sieve of a card out."""
-    words = _required(card.pattern or "") or _required(card.superset or "")
+    words = needed(card.pattern or "") or needed(card.superset or "")
     literals = tuple(sorted(words)) if words and frequency(words) < EVERYWHERE else ()
-    wide = _wide(card)
+    wide = superset_of(card.pattern or "", ignore_case=card.ignore_case, given=card.superset)
     beyond = _reach(card) if wide else None
     own_line = bool(literals) and beyond is not None and not looks_over_line_feed(parse(card.pattern or ""))
     return Sieve(literals, wide, beyond, own_line)
 
 
-def _wide(card: Card) -> str | None:
+def superset_of(pattern: str, *, ignore_case: bool = False, given: str | None = None) -> str | None:
+    """Give an RE2 pattern that matches wherever a pattern does, ``given`` or worked out; None where RE2 can take none."""
     try:
-        wide = card.superset or superset(card.pattern or "", ignore_case=card.ignore_case)
+        wide = given or superset(pattern, ignore_case=ignore_case)
         options = re2.Options()
         options.log_errors = False
         re2.compile(wide, options)
@@ -69,11 +70,12 @@ def _wide(card: Card) -> str | None:
     return wide
 
 
-def _required(pattern: str) -> frozenset[str] | None:
+def needed(pattern: str) -> frozenset[str]:
+    """Give literals of which a match must hold one; none where nothing is known."""
     try:
-        return required(pattern)
+        return required(pattern) or frozenset()
     except UnsupportedError:
-        return None
+        return frozenset()
 
 
 def _reach(card: Card) -> int | None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import re2
 import regex
 
 from cleantext.checks.boilerplate.line_sieve import LineSieve
 from cleantext.document.repeats import normal_line
-from cleantext.matching.literals import UNFOLDABLE
 from cleantext.rulefiles import rules_dir
 
 LISTS = (
@@ -31,9 +29,7 @@ LISTS = (
 LONGEST = 400
 """Code points of the longest line that patterns are tried on; longer ones are prose."""
 
-_LIMIT = 0.1  # seconds for a pattern that RE2 cannot be asked about first
 _MARK = "~ "
-_SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _STANDING = "~! "
 
 
@@ -57,32 +53,6 @@ class KnownLines(NamedTuple):
 def compiled(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern of the lists, when a line first asks for it: most texts ask for few."""
     return regex.compile(pattern)
-
-
-@cache
-def _wide(pattern: str) -> Any:
-    """Compile what RE2, whose time is linear, is asked first: `regex` may try words in exponentially many ways."""
-    options = re2.Options()
-    options.log_errors = False
-    options.never_capture = True
-    return re2.compile(_loose(pattern), options)
-
-
-def matches(row: Row, line: str) -> bool:
-    """Say whether a row's pattern matches a whole line."""
-    readable = line
-    if not line.isascii() and UNFOLDABLE.search(line):  # letters that RE2 folds otherwise; such lines are few
-        try:
-            return compiled(row.pattern).fullmatch(line, timeout=_LIMIT) is not None
-        except TimeoutError:
-            return False
-    if not line.isascii():
-        # A lone surrogate, which RE2 cannot read, is to these patterns what U+FFFD is: no letter, no mark of theirs.
-        readable = _SURROGATES.sub("\ufffd", line)
-    return (
-        _wide(row.pattern).fullmatch(readable) is not None
-        and compiled(row.pattern).fullmatch(line) is not None
-    )
 
 
 @cache
@@ -122,7 +92,7 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
     if patterns and len(line) <= LONGEST:
         for number in known.sieve.may_match(line):
             row = known.rows[number]
-            if matches(row, line):
+            if compiled(row.pattern).fullmatch(line):
                 return row.list, False
     return None
 
@@ -133,36 +103,6 @@ def stands_alone(name: str, line: str) -> bool:
         return False
     known = known_lines()
     return any(
-        row.standing and row.list == name and matches(row, line)
+        row.standing and row.list == name and compiled(row.pattern).fullmatch(line)
         for row in map(known.rows.__getitem__, known.sieve.may_match(line))
     )
-
-
-_TOKEN = regex.compile(r"\\.|\[\^?|\]|\{(\d+),\d+\}|.", regex.DOTALL)
-_UNICODE = {"\\w": r"\p{L}\p{M}\p{N}\p{Pc}", "\\d": r"\p{Nd}", "\\s": r"\s\x0b\x1c-\x1f\x{85}\p{Z}"}
-
-
-def _loose(pattern: str) -> str:
-    """Give an RE2 pattern that matches wherever a pattern of the lists does.
-
-    Counts like ``{0,200}`` would make the automaton too big: their upper end goes.
-    RE2's classes know ASCII only: they are written out, and word boundaries go.
-    """
-    out = []
-    inside = negated = False
-    for token in _TOKEN.finditer(pattern):
-        text = token.group()
-        if token.group(1) is not None and not inside:
-            text = f"{{{token.group(1)},}}"
-        elif text in ("[", "[^") and not inside:
-            inside, negated = True, text == "[^"
-        elif text == "]" and inside:
-            inside = False
-        elif text == "\\b" and not inside:
-            text = ""
-        elif text in _UNICODE and not negated:
-            text = _UNICODE[text] if inside else f"[{_UNICODE[text]}]"
-        if text == "]" and not inside:
-            negated = False
-        out.append(text)
-    return "".join(out)

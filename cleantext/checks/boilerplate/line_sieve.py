@@ -1,61 +1,76 @@
-"""Which patterns of the lists may match a line: those whose literals stand in it.
+"""Which patterns of the lists may match a line: those whose literals stand in it, and whose RE2 superset matches it.
 
 Each pattern names literals of which a line must hold one, as rules do. They are worked out
 from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
-``rules/boilerplate/line-literals.json``, written by ``python -m benchmarks.throughput.sieves``.
+``rules/boilerplate/line-literals.json``, written by ``python -m benchmarks.throughput.sieves``. RE2, whose time is
+linear, also keeps from `regex` what that would try in exponentially many ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
+import re2
 import regex
 
-from cleantext.matching.literals import UNFOLDABLE, folded, required
-from cleantext.matching.sets import literal_set
-from cleantext.matching.syntax import UnsupportedError
+from cleantext.matching.literals import UNFOLDABLE, folded
+from cleantext.matching.sets import literal_set, options
+from cleantext.matching.sieves import needed, superset_of
 from cleantext.rulefiles import rules_dir
 
-# Literals are folded: what makes a group sensitive to case or not is nothing to them.
+# What makes a group sensitive to case or not: nothing to literals, which are folded, and to a superset.
 _CASE = regex.compile(r"(?<!\\)\(\?-?i:")
+_SURROGATES = regex.compile(r"[\ud800-\udfff]")
 # Digits beyond ASCII, which folding leaves as they are.
 _DIGITS = regex.compile(r"[\p{Nd}--[0-9]]", regex.VERSION1)
 FILE = "line-literals.json"
 
 
 class LineSieve:
-    """Numbered patterns of whole lines, and the literals that they need."""
+    """Numbered patterns of whole lines, and what they need."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Look the patterns' literals up, or work them out."""
         shipped = _shipped()
-        needed = [shipped[p] if p in shipped else literals_of(p) for p in patterns]
-        self._every = range(len(patterns))
-        self._always = frozenset(number for number, literals in enumerate(needed) if not literals)
+        literals = [shipped[p] if p in shipped else literals_of(p) for p in patterns]
+        self._patterns = tuple(patterns)
+        self._always = frozenset(number for number, found in enumerate(literals) if not found)
         self._literals = literal_set(
-            [(number, literal) for number, literals in enumerate(needed) for literal in literals]
+            [(number, one) for number, found in enumerate(literals) for one in found]
         )
 
-    def may_match(self, line: str) -> Sequence[int]:
+    def may_match(self, line: str) -> list[int]:
         """Give the numbers of the patterns that may match a line, in order."""
-        try:
-            data = line.encode("utf-8")
-        except UnicodeEncodeError:  # lone surrogates: `regex` can read them
-            return self._every
+        # A lone surrogate, which RE2 cannot read, is to any pattern of letters and marks what U+FFFD is.
+        readable = line if line.isascii() else _SURROGATES.sub("\ufffd", line)
+        data = readable.encode("utf-8")
+        return [
+            number
+            for number in self._with_literals(readable, data)
+            if (wide := _wide(self._patterns[number])) is None or wide.fullmatch(data)
+        ]
+
+    def _with_literals(self, line: str, data: bytes) -> Collection[int]:
+        every = range(len(self._patterns))
         if len(data) > len(line) and (UNFOLDABLE.search(line) or _DIGITS.search(line)):
-            return self._every
+            return every
         found = self._literals.matching(folded(line, data))
-        return self._every if found is None else sorted(self._always.union(found))
+        return every if found is None else sorted(self._always.union(found))
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
     """Work out literals of which a line must hold one for a pattern to match; none where nothing is known."""
-    try:
-        return tuple(sorted(required(_CASE.sub("(?:", pattern)) or ()))
-    except UnsupportedError:
-        return ()
+    return tuple(sorted(needed(_CASE.sub("(?:", pattern))))
+
+
+@cache
+def _wide(pattern: str) -> Any:
+    """Compile what RE2 is asked of a pattern, when a line first asks for it; None where it cannot take it."""
+    wide = superset_of(_CASE.sub("(?:", pattern), ignore_case="(?i:" in pattern)
+    return None if wide is None else re2.compile(wide, options())
 
 
 @cache
