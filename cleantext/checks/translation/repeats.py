@@ -7,7 +7,7 @@ included: cheap, and enough, since an engine repeats what it repeats exactly.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate, compress, count, islice
 from operator import eq
@@ -17,6 +17,7 @@ from cleantext.checks import Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.finding import Edit, Fix
+from cleantext.native import compiled
 from cleantext.rulebook import Card, lexicon
 
 DOUBLED_WORD, DOUBLED_GROUP, LOOP = "MT041", "MT086", "MT085"
@@ -57,10 +58,8 @@ def runs_slowly(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
-try:
-    from cleantext.checks.translation._repeats import runs
-except ImportError:
-    runs = runs_slowly
+_native = compiled("cleantext.checks.translation._repeats")
+runs: Callable[[str], list[tuple[int, int, int]]] = runs_slowly if _native is None else _native.runs
 
 
 def repeats(text: str) -> list[Repeat]:
