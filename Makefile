@@ -4,8 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 # What is built in C when the project is installed.
-NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd") \
-  $(foreach folder,document checks/attribution checks/boilerplate checks/encoding checks/translation checks/typography,$(wildcard cleantext/$(folder)/*.py))
+NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd" -o -path "cleantext/document/*.py" -o -path "cleantext/checks/*.py")
 
 .PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool wheel bench clean
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from setuptools import Extension
 
 ROOT = Path(__file__).resolve().parent
+# For the compiler: fast, no path of this machine in the files, and no warning that ends it all.
+_ARGUMENTS = [] if sys.platform == "win32" else ["-O3", "-g0", "-Wno-error"]
 
 # What an article's check spends its time in. A module here holds no class whose annotations are read at
 # run time (`msgspec.Struct`, `dataclass`: their types and their frozenness would be lost) and no
@@ -98,10 +100,7 @@ def build(root: Path) -> list[Path]:
         with tempfile.TemporaryDirectory() as folder:
             modules = [*_from_cython(folder), *_from_python(folder)]
             for module in modules:
-                if (
-                    sys.platform != "win32"
-                ):  # no paths of this machine in the files, and no warning that ends it all
-                    module.extra_compile_args += ["-g0", "-Wno-error"]
+                module.extra_compile_args += _ARGUMENTS
             command = build_ext(Distribution({"name": "cleantext-rules", "ext_modules": modules}))
             built = Path(folder) / "built"
             command.build_lib, command.build_temp, command.inplace = str(built), folder, False
@@ -136,11 +135,7 @@ def _from_cython(folder: str) -> list[Extension]:
     from setuptools import Extension
 
     extensions = [
-        Extension(
-            ".".join(source.with_suffix("").parts),
-            [str(source)],
-            extra_compile_args=[] if sys.platform == "win32" else ["-O3"],
-        )
+        Extension(".".join(source.with_suffix("").parts), [str(source)])
         for source in sorted(Path("cleantext").rglob("*.pyx"))
     ]
     modules: list[Extension] = cythonize(extensions, build_dir=folder, quiet=True)
@@ -182,8 +177,5 @@ class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--sources"]:
-        print(*compiled_sources())
-    else:
-        for path in build(ROOT):
-            print(path.relative_to(ROOT))
+    for path in build(ROOT):
+        print(path.relative_to(ROOT))
