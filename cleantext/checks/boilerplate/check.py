@@ -68,13 +68,15 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     surest = max((p for i, p in calibrated if facts[i].listed[1]), default=0.0)
     told = 0
     for i, found in calibrated:
+        if i in done:
+            continue
         probability = doubted(found, surest)
         fact = facts[i]
         place, how = fact.listed
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = _STANDING
-        if i in done or (probability < reader.quiet and not on_site):
+        if probability < reader.quiet and not on_site:
             continue
         line = filled[i]
         articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
