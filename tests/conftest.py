@@ -8,9 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from cleantext.native import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -30,6 +33,19 @@ def skip_or_fail(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"missing on CI: {reason}")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def in_c() -> Callable[[str], Any]:
+    """Give a module that is built in C, by its name; skip the test where it was not built."""
+
+    def give(name: str) -> Any:
+        module = compiled(name)
+        if module is None:
+            skip_or_fail(f"{name} is not built: python hatch_build.py")
+        return module
+
+    return give
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hostile
 import interpreted
@@ -21,11 +22,9 @@ Twin = subprocess.Popen[bytes]
 
 
 @pytest.fixture(scope="module")
-def twin() -> Iterator[Twin]:
-    interpreted.everything(CLEANER, "“We will,” Ana Berg said.", None)
-    if not interpreted.compiled_modules():
-        # `make env` builds it; continuous integration has a compiler, and fails on this skip
-        pytest.skip("could not import what is built in C: no compiler")
+def twin(in_c: Callable[[str], Any]) -> Iterator[Twin]:
+    in_c("cleantext._compiled__mypyc")
+    assert interpreted.compiled_modules()
     with subprocess.Popen(
         [sys.executable, str(Path(interpreted.__file__))], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
