@@ -82,6 +82,7 @@ _SOME_DIGIT, _DIGIT_FOLLOWS = 0.01, 0.5
 _SOME_WORD, _LETTER_MORE = 1e-6, 0.7  # by their letters long words are rarer than they are
 _EACH = 2e-9  # every literal makes the automaton larger
 _WORD_ENDS = 0.25  # how often a letter of a literal stands at a word's edge, roughly
+_LINE_ENDS = 0.005  # how often a word stands at a line's edge
 _ORDINARY = frozenset(".,;:!?-–'’\"“”()")
 _COMMON = frozenset(
     [
@@ -256,6 +257,9 @@ def frequency(literals: frozenset[str]) -> float:
 
 
 def _chance(literal: str) -> float:
+    if "\n" in literal:
+        parts = literal.split("\n")
+        return prod(_chance(part) for part in parts if part) * _LINE_ENDS ** (len(parts) - 1)
     chance = 1.0
     before = ""
     for ch in literal:
@@ -283,6 +287,8 @@ def _usable(literals: frozenset[str] | None) -> frozenset[str] | None:
 def _tells(literal: str) -> bool:
     bare = literal.replace(BOUNDARY, "")
     if any(not ch.isascii() and ch.isspace() for ch in bare):
+        return True
+    if len(bare.strip()) == 1 and "\n" in bare:
         return True
     if len(bare.strip()) <= 1:
         # A blank beside a mark tells something: it stands on one side of a mark, seldom on the other.
@@ -385,11 +391,11 @@ def _sequence(infos: list[_Info]) -> _Info:
         if next_strings is not None and info.exact is not None and len(run) * len(info.exact) <= MOST_EXACT:
             run = frozenset(a + b for a in run for b in info.exact)
         else:
-            begin = run if whole else begin
-            whole = False
             found = _best(found, _usable(run))
-            if next_strings is not None:
-                found = _best(found, _usable(_some_of_both(run, next_strings)))
+            longer = None if next_strings is None else _some_of_both(run, next_strings)
+            found = _best(found, _usable(longer))
+            begin = (longer or run) if whole else begin
+            whole = False
             if info.exact is None:
                 run = frozenset({""}) if info.end is None else info.end
             else:

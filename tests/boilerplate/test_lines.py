@@ -20,7 +20,7 @@ from cleantext.checks.boilerplate.known_lines import (
     stands_alone,
 )
 from cleantext.checks.boilerplate.line_model import model, read
-from cleantext.checks.boilerplate.line_sieve import _shipped, literals_of
+from cleantext.checks.boilerplate.line_sieve import LineSieve, _shipped, literals_of, may_hold_small
 from cleantext.checks.boilerplate.page import contributions, page_of
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -252,6 +252,45 @@ def test_the_fast_look_misses_no_pattern(line: str) -> None:
     known: KnownLines = known_lines()
     matching = {number for number, row in enumerate(known.rows) if compiled(row.pattern).fullmatch(line)}
     assert matching <= set(known.sieve.may_match(line))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "small"),
+    [
+        (r"\p{Lu}{4,}", False),
+        (r"(?:\p{Lu}{2,}+[ ,'-]*+){1,5}\b", False),
+        (r"[ -]+|É", False),
+        (r"(?i:\p{Lu}{4,})", True),
+        (r"\p{Lu}\p{Ll}", True),
+        (r"\p{Lu}[^ ]", True),
+        (r"\p{Lu}.", True),
+        (r"[A-z]+", True),
+        (r"A|a", True),
+        (r"A(?:B|[,x])", True),
+        (r"(A)\1", True),
+        (r"A(?R)?", True),
+    ],
+)
+def test_a_pattern_of_capitals_alone_is_asked_of_no_small_letters(pattern: str, small: bool) -> None:
+    assert may_hold_small(pattern) is small
+    sieve = LineSieve([pattern])
+    for line in ("ABCD", "AB-CD, EF", "É", "abcd", "Ab", "Ax", "A ", "aa", "AA"):
+        if compiled(pattern).fullmatch(line):
+            assert sieve.may_match(line) == [0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"(?:by|written by) .+", {"\nby ", "\nwritten by "}),
+        (r"(?i:x(?:[ ,]|y){1,3})", {"\nx ", "\nx,", "\nxy"}),
+        (r".* via", {" via\n"}),
+        (r"@\w+", {"\n@"}),
+        (r".*", set()),
+    ],
+)
+def test_what_a_line_must_begin_or_end_with_is_a_literal(pattern: str, literals: set[str]) -> None:
+    assert set(literals_of(pattern)) == literals
 
 
 @pytest.mark.parametrize("body", ["A", "AB ", "The", "of", "A|", "\ud800A", "Photo "])

@@ -123,6 +123,10 @@ DERIVED: list[tuple[str, set[str] | None]] = [
     (r"#+ab", {"#ab"}),
     (r"(?:#\p{L})+ab", {"#"}),
     (r"(?:\p{L}#)+ab", {"#ab"}),
+    (r"\n(?:(?:by|of)\W+(?:a|the))\n", {"\nby", "\nof"}),
+    (r"a(?:b(?:c\w+))", {"abc"}),
+    (r"\n\p{L}*", None),
+    (r"\nx\p{L}*", {"\nx"}),
 ]  # fmt: skip
 
 
@@ -147,6 +151,7 @@ def test_how_often_literals_are_thought_to_occur() -> None:
     assert of("government") > of("quagga") * of("x")
     assert of("that is of ") < of("army")
     assert of("\u2003") < of("«")
+    assert of("\nby\n") < of("\nby") < of("by")
 
 
 def _card(pattern: str) -> Card:

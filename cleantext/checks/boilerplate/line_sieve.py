@@ -1,13 +1,14 @@
 """Which patterns of the lists may match a line: those whose literals stand in it, and whose RE2 superset matches it.
 
-Each pattern names literals of which a line must hold one, as rules do. They are worked out
-from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
+Each pattern names literals of which a line must hold one, as rules do, but with the line's two ends: the word
+that a line must begin with stands in few. They are worked out from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
 ``rules/boilerplate/line-literals.json``, written by ``python -m benchmarks.throughput.sieves``. RE2, whose time is
 linear, also keeps from `regex` what that would try in exponentially many ways.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -16,16 +17,20 @@ import msgspec
 import re2
 import regex
 
-from cleantext.matching.literals import UNFOLDABLE, folded
+from cleantext.matching.literals import UNFOLDABLE_LETTERS, folded
 from cleantext.matching.sets import literal_set, options
 from cleantext.matching.sieves import needed, superset_of
+from cleantext.matching.superset import UnsupportedError
+from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, parse
+from cleantext.matching.syntax import Sequence as Nodes
 from cleantext.rulefiles import rules_dir
 
 # What makes a group sensitive to case or not: nothing to literals, which are folded, and to a superset.
 _CASE = regex.compile(r"(?<!\\)\(\?-?i:")
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
-# Digits beyond ASCII, which folding leaves as they are.
-_DIGITS = regex.compile(r"[\p{Nd}--[0-9]]", regex.VERSION1)
+# Digits beyond ASCII are left as they are by folding, too.
+_ODD = regex.compile(rf"[[{UNFOLDABLE_LETTERS}\p{{Nd}}]--[0-9]]", regex.VERSION1)
+_SMALL = re.compile("[a-z]")
 FILE = "line-literals.json"
 
 
@@ -38,32 +43,63 @@ class LineSieve:
         literals = [shipped[p] if p in shipped else literals_of(p) for p in patterns]
         self._patterns = tuple(patterns)
         self._always = frozenset(number for number, found in enumerate(literals) if not found)
+        self._always_of_small = frozenset(n for n in self._always if may_hold_small(patterns[n]))
         self._literals = literal_set(
             [(number, one) for number, found in enumerate(literals) for one in found]
         )
 
     def may_match(self, line: str) -> list[int]:
         """Give the numbers of the patterns that may match a line, in order."""
-        # A lone surrogate, which RE2 cannot read, is to any pattern of letters and marks what U+FFFD is.
-        readable = line if line.isascii() else _SURROGATES.sub("\ufffd", line)
-        data = readable.encode("utf-8")
+        try:
+            data = line.encode("utf-8")
+        except UnicodeEncodeError:
+            # A lone surrogate, which RE2 cannot read, is to any pattern of letters and marks what U+FFFD is.
+            line = _SURROGATES.sub("\ufffd", line)
+            data = line.encode("utf-8")
         return [
             number
-            for number in self._with_literals(readable, data)
+            for number in self._with_literals(line, data)
             if (wide := _wide(self._patterns[number])) is None or wide.fullmatch(data)
         ]
 
     def _with_literals(self, line: str, data: bytes) -> Collection[int]:
         every = range(len(self._patterns))
-        if len(data) > len(line) and (UNFOLDABLE.search(line) or _DIGITS.search(line)):
+        if len(data) > len(line) and _ODD.search(line):
             return every
-        found = self._literals.matching(folded(line, data))
-        return every if found is None else sorted(self._always.union(found))
+        found = self._literals.matching(b"\n%b\n" % folded(line, data))
+        if found is None:
+            return every
+        return sorted((self._always_of_small if _SMALL.search(line) else self._always).union(found))
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
     """Work out literals of which a line must hold one for a pattern to match; none where nothing is known."""
-    return tuple(sorted(needed(_CASE.sub("(?:", pattern))))
+    return tuple(sorted(needed(f"\n(?:{_CASE.sub('(?:', pattern)})\n")))
+
+
+def may_hold_small(pattern: str) -> bool:
+    """Say whether a line with one of the letters a to z may match a pattern."""
+    if _CASE.search(pattern):
+        return True
+    try:
+        return _takes_small(parse(pattern))
+    except UnsupportedError:
+        return True
+
+
+def _takes_small(node: Node) -> bool:
+    match node:
+        case Literal(char):
+            return "a" <= char <= "z"
+        case Class(parts, negated):
+            return negated or any("a" <= part <= "z" or (len(part) > 1 and part != r"\pLu") for part in parts)
+        case Repeat(inner):
+            return _takes_small(inner)
+        case Nodes(nodes) | Choice(nodes):
+            return any(map(_takes_small, nodes))
+        case Boundary() | Beside():
+            return False
+    return True
 
 
 @cache
