@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.checks.encoding.check import changes
-from cleantext.checks.encoding.repair import find_repairs, find_repairs_slowly
+from cleantext.checks.encoding.repair import _CONTROL, _SUSPECT, find_repairs, find_repairs_slowly
 from cleantext.edits import apply
 
 CLEANER = Cleaner(select=["encoding"])
@@ -62,6 +62,23 @@ BROKEN = st.one_of(st.lists(BITS, max_size=25).map("".join), st.text(max_size=60
 @example("“curly” only – and … dots’")
 def test_the_gate_lets_through_all_that_ftfy_would_change(text: str) -> None:
     assert list(find_repairs(text)) == list(find_repairs_slowly(text))
+
+
+def test_one_letter_beyond_ascii_is_never_mojibake_unless_it_is_suspect() -> None:
+    from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+
+    letters = {
+        ch for ch in re.sub(r"\\u[0-9a-f]{4}", "", "".join(MOJIBAKE_CATEGORIES.values())) if ch > "\x7f"
+    }
+    letters |= {chr(code) for code in range(0xA0, 0x250)}
+    assert len(letters) > 500
+    for letter in letters:
+        around = [
+            f"{left}{letter}{chr(right)}" for left in ("a", "Z", " ", ".", "0", "") for right in range(9, 127)
+        ]
+        lone = "|".join(part for part in around if not _CONTROL.search(part))
+        assert _SUSPECT.search(lone) or not is_bad(lone), letter
+        assert _SUSPECT.search(letter * 2)
 
 
 @given(BROKEN)
