@@ -57,10 +57,9 @@ cdef class NgramReader:
     cdef uint16_t* pool
     cdef Py_ssize_t pooled
     cdef Py_ssize_t pool_room
-    cdef Words kinds  # words that stand for a class, as they are written
-    cdef uint16_t* kind_class
-    cdef Words vocabulary
-    cdef uint16_t* vocabulary_class
+    cdef Words listed  # words that stand for a class as they are written, and those of the vocabulary
+    cdef int32_t* kind_class  # of each as it is written, and -1 where it has none
+    cdef int32_t* vocabulary_class  # and in small letters
     cdef uint16_t mark_class[128]
     cdef uint16_t ending_class[676]
     cdef uint8_t is_ending[676]
@@ -119,16 +118,18 @@ cdef class NgramReader:
     cdef int prepare(self, classes) except -1:
         """Lay out what the classes of simple words follow from."""
         cdef int at
-        self.kinds = Words()
-        self.vocabulary = Words()
-        self.kind_class = <uint16_t*>PyMem_Malloc((len(classes.kinds) + 1) * sizeof(uint16_t))
-        self.vocabulary_class = <uint16_t*>PyMem_Malloc((len(classes.vocabulary) + 1) * sizeof(uint16_t))
+        cdef size_t most = (len(classes.kinds) + len(classes.vocabulary) + 1) * sizeof(int32_t)
+        self.listed = Words()
+        self.kind_class = <int32_t*>PyMem_Malloc(most)
+        self.vocabulary_class = <int32_t*>PyMem_Malloc(most)
         if not self.kind_class or not self.vocabulary_class:
             raise MemoryError
+        memset(self.kind_class, 0xFF, most)
+        memset(self.vocabulary_class, 0xFF, most)
         for word, name in classes.kinds.items():
-            self.kind_class[self.kinds.number_of(word, True)] = self.number(name)
+            self.kind_class[self.listed.number_of(word, True)] = self.number(name)
         for word in classes.vocabulary:
-            self.vocabulary_class[self.vocabulary.number_of(word, True)] = self.number(word)
+            self.vocabulary_class[self.listed.number_of(word, True)] = self.number(word)
         for at in range(128):
             # A mark that no weight asks for has no number; such words take the long way.
             self.mark_class[at] = self.number(chr(at)) if chr(at) in ".,:;?!)%" else 0
@@ -178,7 +179,7 @@ cdef class NgramReader:
         """
         cdef uint32_t low[LONGEST]
         cdef int32_t letters = 0, uppers = 0, at, number
-        cdef uint64_t exact = self.kinds.seed, lowered
+        cdef uint64_t exact = self.listed.seed, lowered
         cdef uint32_t ch
         cdef bint capital = 0x41 <= word[0] <= 0x5A
         while letters < length:
@@ -200,20 +201,19 @@ cdef class NgramReader:
             if word[at] >= 128 or not self.mark_class[word[at]]:
                 return 0
             out[1 + at - letters] = self.mark_class[word[at]]
-        number = self.kinds.find(word, letters, exact)
-        if number >= 0:
-            out[0] = self.kind_class[number]
+        number = self.listed.find(word, letters, exact)
+        if number >= 0 and self.kind_class[number] >= 0:
+            out[0] = <uint16_t>self.kind_class[number]
         elif letters > 1 and uppers == letters:
             out[0] = self.capitals
         else:
-            lowered = exact
             if uppers:
-                lowered = self.kinds.seed
+                lowered = self.listed.seed
                 for at in range(letters):
                     lowered = mixed(lowered, low[at])
-            number = self.vocabulary.find(low, letters, lowered)
-            if number >= 0:
-                out[0] = self.vocabulary_class[number]
+                number = self.listed.find(low, letters, lowered)
+            if number >= 0 and self.vocabulary_class[number] >= 0:
+                out[0] = <uint16_t>self.vocabulary_class[number]
             elif capital:
                 out[0] = self.capital
             else:

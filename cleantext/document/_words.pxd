@@ -16,11 +16,16 @@ cdef struct Word:
     int32_t length
 
 
+cdef struct Slot:
+    int32_t number  # -1 for an empty place
+    uint32_t tag  # half of the word's hash: other words are told apart without a look at them
+
+
 cdef class Words:
     cdef Word* words
     cdef int32_t count
     cdef int32_t room
-    cdef int32_t* slots
+    cdef Slot* slots
     cdef uint32_t mask
     cdef uint64_t seed
     cdef uint32_t* letters
@@ -29,6 +34,7 @@ cdef class Words:
     cdef int reserve(self, Py_ssize_t letters) except -1
     cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash) noexcept
     cdef int32_t add(self, int32_t length, uint64_t hash) except -1
+    cdef void place(self, int32_t number, uint64_t hash) noexcept
     cdef int grow(self) except -1
     cdef int32_t number_of(self, str word, bint add) except -2
     cdef str spelled(self, int32_t number)

@@ -16,7 +16,6 @@ cdef uint64_t _SEED = secrets.randbits(64)  # so that nobody can write words tha
 cdef class Words:
     """A table of different words, numbered in the order in which they came."""
 
-
     def __cinit__(self):
         self.count = 0
         self.seed = _SEED
@@ -25,11 +24,11 @@ cdef class Words:
         self.used = 0
         self.letters_room = 2048
         self.words = <Word*>PyMem_Malloc(self.room * sizeof(Word))
-        self.slots = <int32_t*>PyMem_Malloc((self.mask + 1) * sizeof(int32_t))
+        self.slots = <Slot*>PyMem_Malloc((self.mask + 1) * sizeof(Slot))
         self.letters = <uint32_t*>PyMem_Malloc(self.letters_room * sizeof(uint32_t))
         if not self.words or not self.slots or not self.letters:
             raise MemoryError
-        memset(self.slots, 0xFF, (self.mask + 1) * sizeof(int32_t))
+        memset(self.slots, 0xFF, (self.mask + 1) * sizeof(Slot))
 
     def __dealloc__(self):
         PyMem_Free(self.words)
@@ -50,32 +49,31 @@ cdef class Words:
 
     cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash) noexcept:
         """Give a word's number, -1 for one that is not there."""
-        cdef uint32_t slot = <uint32_t>hash & self.mask
+        cdef uint32_t slot = <uint32_t>hash & self.mask, tag = <uint32_t>(hash >> 32)
+        cdef Slot* at = &self.slots[slot]
         cdef Word* known
-        while self.slots[slot] >= 0:
-            known = &self.words[self.slots[slot]]
-            if known.hash == hash and known.length == length and not memcmp(
-                self.letters + known.start, word, length * sizeof(uint32_t)
-            ):
-                return self.slots[slot]
+        while at.number >= 0:
+            if at.tag == tag:
+                known = &self.words[at.number]
+                if known.hash == hash and known.length == length and not memcmp(
+                    self.letters + known.start, word, length * sizeof(uint32_t)
+                ):
+                    return at.number
             slot = (slot + 1) & self.mask
+            at = &self.slots[slot]
         return -1
 
     cdef int32_t add(self, int32_t length, uint64_t hash) except -1:
         """Number the word that stands after the used letters, and keep it if it is new."""
         cdef uint32_t* word = self.letters + self.used
         cdef int32_t number = self.find(word, length, hash)
-        cdef uint32_t slot
         cdef Word* new
         if number >= 0:
             return number
         if self.count == self.room:
             self.grow()
-        slot = <uint32_t>hash & self.mask
-        while self.slots[slot] >= 0:
-            slot = (slot + 1) & self.mask
         number = self.count
-        self.slots[slot] = number
+        self.place(number, hash)
         new = &self.words[number]
         new.hash = hash
         new.start = <uint32_t>self.used
@@ -84,20 +82,22 @@ cdef class Words:
         self.count += 1
         return number
 
+    cdef void place(self, int32_t number, uint64_t hash) noexcept:
+        cdef uint32_t slot = <uint32_t>hash & self.mask
+        while self.slots[slot].number >= 0:
+            slot = (slot + 1) & self.mask
+        self.slots[slot].number, self.slots[slot].tag = number, <uint32_t>(hash >> 32)
+
     cdef int grow(self) except -1:
-        cdef int32_t* slots
         cdef int32_t number
-        cdef uint32_t mask = self.mask * 2 + 1, slot
+        cdef uint32_t mask = self.mask * 2 + 1
         self.words = <Word*>grown(self.words, 2 * self.room * sizeof(Word))
         self.room *= 2
-        self.slots = slots = <int32_t*>grown(self.slots, (mask + 1) * sizeof(int32_t))
+        self.slots = <Slot*>grown(self.slots, (mask + 1) * sizeof(Slot))
         self.mask = mask
-        memset(slots, 0xFF, (mask + 1) * sizeof(int32_t))
+        memset(self.slots, 0xFF, (mask + 1) * sizeof(Slot))
         for number in range(self.count):
-            slot = <uint32_t>self.words[number].hash & mask
-            while slots[slot] >= 0:
-                slot = (slot + 1) & mask
-            slots[slot] = number
+            self.place(number, self.words[number].hash)
         return 0
 
     cdef int32_t number_of(self, str word, bint add) except -2:
