@@ -87,12 +87,13 @@ def _next_to_the_article(
         return headline
     places = {copy.line for copy in headline.copies}
     stays, form = headline.line, _tokens(lines[headline.line][path.end() if path else 0 :])
+    below = range(headline.line + 1, prose)
+    parted = next((i for i in below if i not in places and i not in residue), prose)
     for copy in headline.copies:
         line = lines[copy.line]
-        if headline.line < copy.line < prose and _tokens(line) == form:
-            between = range(headline.line + 1, copy.line)
+        if headline.line < copy.line < parted and _tokens(line) == form:
             shouted = line.isupper() and not lines[headline.line].isupper()
-            if not shouted and all(i in places or i in residue for i in between):
+            if not shouted:
                 stays = copy.line
     if stays == headline.line:
         return headline
