@@ -86,7 +86,8 @@ class Cleaner:
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
         self.checks: dict[str, dict[str, Card]] = {}
         """Check name -> the selected cards that name it."""
-        for card in self.cards.values():
+        # Boilerplate goes first: it takes a copy of every line, while the names have not taken their memory yet.
+        for card in sorted(self.cards.values(), key=lambda card: card.check != "boilerplate"):
             if card.check is not None:
                 self.checks.setdefault(card.check, {})[card.id] = card
         self.engine = PatternEngine(
@@ -197,6 +198,7 @@ class Cleaner:
         found = list(
             self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive, scan=scan)
         )
+        scan = None  # it holds the text as UTF-8
         for name, cards in self.checks.items():
             if name in silent:
                 continue

@@ -14,7 +14,7 @@ from cleantext.document.names import Names, find_names
 from cleantext.document.once import once
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
-from cleantext.document.runs import capital_runs
+from cleantext.document.runs import Runs, capital_runs
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.speakers import attribute
@@ -177,8 +177,8 @@ class Document:
         return find_names(self.text, self.capital_runs)
 
     @once
-    def capital_runs(self) -> list[tuple[int, int]]:
-        """Start and end of each run of capitalised words, among which the names are."""
+    def capital_runs(self) -> Runs:
+        """The runs of capitalised words, among which the names are."""
         return capital_runs(self.text)
 
     @once

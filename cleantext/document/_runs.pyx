@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """Runs of capitalised words found in C: what ``capital_run`` in ``runs.py`` finds, ten times as fast."""
 
+from cpython cimport array
 from libc.stdint cimport uint32_t
 
 from cleantext.document._words cimport (
@@ -51,23 +52,27 @@ cdef class RunScanner:
         self.dotted = sorted(dotted)
 
     def spans(self, str text):
-        """Give start and end of each run, in order; linear in the text's length."""
+        """Give the starts of all runs, in order, and their ends; linear in the text's length."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, start
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, start, count = 0
         cdef uint32_t before = 0, ch
-        cdef list found = []
+        cdef array.array starts = array.array("q"), ends = array.array("q")
         while at < size:
             ch = PyUnicode_READ(kind, data, at)
             if is_upper(ch) and not (at and is_word(before)):
                 start = at
                 at = self.end_of(kind, data, size, at)
-                found.append((start, at))
+                array.resize_smart(starts, count + 1)
+                array.resize_smart(ends, count + 1)
+                starts.data.as_longlongs[count] = start
+                ends.data.as_longlongs[count] = at
+                count += 1
                 before = PyUnicode_READ(kind, data, at - 1)
             else:
                 before = ch
                 at += 1
-        return found
+        return starts, ends
 
     cdef Py_ssize_t end_of(self, int kind, void* data, Py_ssize_t size, Py_ssize_t at) except -1:
         """Give the end of the run that starts at a capital."""

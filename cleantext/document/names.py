@@ -10,12 +10,12 @@ that rules may ask for names without a second thought.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
-from cleantext.document.runs import NameLists, capital_runs, name_lists, read_run, surname_of
+from cleantext.document.runs import NameLists, Runs, capital_runs, name_lists, read_run, surname_of
 from cleantext.document.spans import Span
 
 __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_of"]
@@ -23,9 +23,10 @@ __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_
 _SENTENCE_END = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 
-def find_names(text: str, runs: Sequence[tuple[int, int]] | None = None) -> Names:
+def find_names(text: str, runs: Runs | None = None) -> Names:
     """Find the names of an article; ``runs`` are its :func:`capital_runs`, where the caller has them."""
-    mentions = read_runs(text, capital_runs(text) if runs is None else runs)
+    runs = runs or capital_runs(text)
+    mentions = read_runs(text, zip(runs.starts, runs.ends, strict=True))
     return _people(mentions, name_lists())
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleantext.document.pieces import lowered
 from cleantext.matching.reach import with_what_follows
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 
@@ -222,7 +223,7 @@ def folded(text: str, data: bytes) -> bytes:
 
     A text in which `EXOTIC_DIGITS` finds one may hold digits that this leaves as they are.
     """
-    return (data if len(data) == len(text) else text.lower().encode("utf-8")).translate(_FOLD)
+    return (data if len(data) == len(text) else lowered(text).encode("utf-8")).translate(_FOLD)
 
 
 def as_bytes(literal: str) -> bytes:

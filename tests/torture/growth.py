@@ -14,10 +14,13 @@ from shapes import SHAPES
 
 
 class Cost(NamedTuple):
-    """What a check took: CPU seconds, and bytes of memory over those before the text was made."""
+    """What a check took: CPU seconds, and bytes of memory over those before the text was made.
+
+    ``held``: bytes of the text as Python holds it, one to four a code point.
+    """
 
     size: int
-    bytes: int
+    held: int
     seconds: float
     memory: int
     findings: int
@@ -41,7 +44,7 @@ def measure(shape: str, size: int, *, task: str = "check") -> Cost:
     seconds = time.process_time() - start
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Cost(
-        len(text), len(text.encode("utf-8", "surrogatepass")), seconds, after - before, len(report.findings), trouble
+        len(text), sys.getsizeof(text), seconds, after - before, len(report.findings), trouble
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ def _between(left: str, middle: str, right: str) -> Callable[[int], str]:
 SHAPES: dict[str, Callable[[int], str]] = {
     "prose in lines": _repeated(PROSE + "\n\n"),
     "prose in one line": _repeated(PROSE),
+    "prose in ASCII": _repeated(PROSE.translate({0x201C: '"', 0x201D: '"'}) + "\n\n"),
     "one letter": _repeated("a"),
     "capitals": _repeated("A"),
     "blanks": _repeated(" "),

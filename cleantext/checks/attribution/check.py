@@ -55,10 +55,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if document.corpus is not None:
         least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    titled = titles_as_names(document.text)
-    starts = who_speaks(document.text, document.capital_runs, titled)
-    if starts:
-        sites = find_sites(document.text, document.names, starts, titled=titled)
+    sites = _sites(document)
+    if sites:
         scene = Scene(document, sites, offices(own_tables))
         for site in sites:
             hit = _judge(scene, site, cards, least)
@@ -74,6 +72,13 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             known = hits.get(hit.start)
             hits[hit.start] = hit if known is None else _joined(known, hit)
     yield from _one_side(document.text, hits)
+
+
+def _sites(document: Document) -> tuple[Site, ...]:
+    """Give where somebody speaks; none where all who do are named by several words."""
+    titled = titles_as_names(document.text)
+    starts = who_speaks(document.text, document.capital_runs, titled)
+    return find_sites(document.text, document.names, starts, titled=titled) if starts else ()
 
 
 def _one_side(text: str, hits: Mapping[int, Hit]) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ import re2
 
 from cleantext.checks.attribution.sites import ADVERBS, PASSED_OVER, Site, cue_forms, find_sites
 from cleantext.document.names import Names, read_runs
+from cleantext.document.runs import Runs
 from cleantext.native import compiled
 
 _native = compiled("cleantext.checks.attribution._cues")
@@ -37,9 +38,7 @@ def _beside_cue() -> Any:
     )
 
 
-def who_speaks(
-    text: str, runs: Sequence[tuple[int, int]], titled: Sequence[Site] | None = None
-) -> frozenset[int]:
+def who_speaks(text: str, runs: Runs, titled: Sequence[Site] | None = None) -> frozenset[int]:
     """Give where the names start that stand beside a cue; none where all of them are of several words.
 
     ``runs`` are the text's :func:`capital_runs`, ``titled`` its :func:`titles_as_names`, where the caller has them.
@@ -50,9 +49,9 @@ def who_speaks(
     return frozenset(site.mention.start for site in sites)
 
 
-def _beside_cues(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _beside_cues(text: str, runs: Runs) -> list[tuple[int, int]]:
     """Give the runs that stand in the span of a cue, or begin right after it, in order."""
-    starts = [start for start, _ in runs]
+    starts, ends = runs
     beside: set[int] = set()
     for start, end in cue_spans(text):
         if text.startswith(_NOBODY, start):
@@ -60,10 +59,10 @@ def _beside_cues(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, 
         last = bisect_right(starts, end + 1)
         number = max(0, bisect_right(starts, start, 0, last) - 1)
         while number < last:
-            if runs[number][1] > start:
+            if ends[number] > start:
                 beside.add(number)
             number += 1
-    return [runs[number] for number in sorted(beside)]
+    return [(starts[number], ends[number]) for number in sorted(beside)]
 
 
 def cue_spans(text: str) -> Iterable[tuple[int, int]]:

@@ -42,6 +42,7 @@ from cleantext.checks.boilerplate.features import (
 )
 from cleantext.checks.boilerplate.known_lines import LISTS, list_of
 from cleantext.checks.boilerplate.metadata import metadata_of
+from cleantext.document.pieces import lowered
 from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE
 from cleantext.document.repeats import OUTER, normal_line
 
@@ -323,7 +324,7 @@ cdef class Page:
         cdef Line* line = &self.line[i]
         cdef Words table = self.table
         cdef bint ascii = PyUnicode_IS_ASCII(text), marks = False
-        cdef str low = text if ascii else text.lower()
+        cdef str low = text if ascii else lowered(text)
         cdef int kind = PyUnicode_KIND(low)
         cdef void* data = PyUnicode_DATA(low)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at

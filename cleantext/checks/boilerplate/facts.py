@@ -9,6 +9,7 @@ import regex
 
 from cleantext.checks.boilerplate.cues import mask_of, word_set
 from cleantext.checks.boilerplate.known_lines import LISTS, list_of
+from cleantext.document.pieces import lowered
 from cleantext.document.repeats import normal_line
 
 WORD = regex.compile(r"\w+")
@@ -49,7 +50,7 @@ UNLISTED = (-1, 0)
 
 def tokens_of(line: str) -> list[str]:
     """Give the lower-cased words of a line."""
-    found: list[str] = WORD.findall(line.lower())
+    found: list[str] = WORD.findall(lowered(line))
     return found
 
 

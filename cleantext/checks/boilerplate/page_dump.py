@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page
+from cleantext.document.pieces import lowered
 
 _MENU = frozenset(LISTS.index(name) for name in ("navigation", "newsletter", "sections"))
 _FOOT = _MENU | {LISTS.index("follow")}
@@ -68,5 +69,5 @@ def page_features(page: Page) -> list[float]:
 
 def _legal(fact: Facts) -> int:
     text = fact.text
-    marked = "©" in text or "rights reserved" in text.lower()
+    marked = "©" in text or "rights reserved" in lowered(text)
     return (fact.listed[0] == _CONSENT) + marked

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.pieces import pieces
 from cleantext.finding import replace
 from cleantext.rulebook import Card, lexicon
 
@@ -78,7 +79,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _untranslated(document: Document) -> Iterator[Hit]:
     text = document.text
     known = _known_words()
-    listed = not known.isdisjoint(text.split())
+    listed = not all(known.isdisjoint(piece.split()) for piece in pieces(text))
     # Good prose has its cafés and fiancées; wordfreq, which is heavy, is asked only where the article reads otherwise.
     accented = not text.isascii() and _ACCENTED_WORD.search(text) is not None and document.band != "human"
     if not listed and not accented:
