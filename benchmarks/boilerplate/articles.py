@@ -106,17 +106,22 @@ def shortened(article: Mapping[str, Any], seed: int = 7) -> dict[str, Any] | Non
     return {**article, "lines": [*lines[: own[first - 1] + 1], *lines[own[first - count] :]]}
 
 
-def news_without_residue(path: Path) -> list[dict[str, Any]]:
-    """Read clean news (``newstest`` of ``phrasing_human.jsonl.gz``), one paragraph a line, headline first."""
+def news_without_residue(folder: Path, source: str) -> list[dict[str, Any]]:
+    """Read clean news, one paragraph a line, headline first.
+
+    ``source`` is ``newstest`` (of ``phrasing_human.jsonl.gz``) or one of those of ``misattribution.jsonl.gz``, of
+    which articles with a swapped name are left out.
+    """
+    name = "phrasing_human" if source == "newstest" else "misattribution"
     return [
         {
             "id": article["id"],
             "host": article["id"],
-            "source": "newstest",
-            "lines": [{"text": text, "keep": True} for text in article["text"].split("\n")],
+            "source": source,
+            "lines": [{"text": text, "keep": True} for text in article["text"].split("\n") if text.strip()],
         }
-        for article in load(path)
-        if article["source"] == "newstest"
+        for article in load(folder / f"{name}.jsonl.gz")
+        if (article.get("source") or article.get("src")) == source and not article.get("swaps")
     ]
 
 
