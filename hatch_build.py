@@ -48,6 +48,7 @@ COMPILED = {
         "facts",
         "headlines",
         "known_lines",
+        "line_sieve",
         "metadata",
         "page",
         "page_dump",

@@ -102,6 +102,7 @@ class Cleaner:
             # LanguageTool is asked all the same: whoever wants it is told where it is missing.
             if name != "languagetool" and any(card.leans_on_garble for card in cards.values())
         }
+        self._asked: dict[tuple[str, Band, float], dict[str, Card]] = {}
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
@@ -202,8 +203,8 @@ class Cleaner:
         for name, cards in self.checks.items():
             if name in silent:
                 continue
-            if name in self._leaning:
-                cards = {rule: card for rule, card in cards.items() if worth_it(card)}
+            if name in self._leaning and not naive:
+                cards = self._worth_asking(name, band(), min_confidence)
                 if not cards:
                     continue
             try:
@@ -220,6 +221,17 @@ class Cleaner:
             kept = without_echoes(kept)
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
+
+    def _worth_asking(self, check: str, band: Band, min_confidence: float) -> dict[str, Card]:
+        """Give the cards of a check of which findings may be shown where an article reads like this."""
+        key = (check, band, min_confidence)
+        if key not in self._asked:
+            self._asked[key] = {
+                rule: card
+                for rule, card in self.checks[check].items()
+                if not card.leans_on_garble or self._confidence[rule][band] >= min_confidence
+            }
+        return self._asked[key]
 
     def _limited(self, document: Document, finding: Finding) -> Finding:
         """Hold a finding to what its rule may do, and to what nothing may do unasked."""

@@ -84,6 +84,7 @@ GATES: dict[str, str] = {
 """Check name -> the function that gives its gate; a check without one is called on every article."""
 
 
+@cache
 def load(name: str) -> Check:
     """Give the check of a name; raises KeyError where there is none."""
     return cast(Check, _found(CHECKS[name]))
@@ -94,7 +95,6 @@ def gate(name: str) -> Gate | None:
     return cast(Callable[[], Gate], _found(GATES[name]))() if name in GATES else None
 
 
-@cache
 def _found(place: str) -> object:
     module, function = place.split(":")
     return getattr(import_module(module), function)

@@ -8,12 +8,12 @@ linear, also keeps from `regex` what that would try in exponentially many ways.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import msgspec
 import re2
 import regex
 
@@ -113,4 +113,6 @@ def _wide(pattern: str) -> Any:
 def _shipped() -> Mapping[str, tuple[str, ...]]:
     """Read what was worked out beforehand; an absent file holds nothing."""
     path = rules_dir() / "boilerplate" / FILE
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, tuple[str, ...]]) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    return {pattern: tuple(literals) for pattern, literals in json.loads(path.read_bytes()).items()}
