@@ -21,14 +21,24 @@ from cleantext.finding import Finding
 
 WORDS_EITHER_SIDE = 3
 _WINDOW = 160  # code points that surely hold three words; longer words are cut, which is as stable
+_NEAR = 40  # code points that nearly always do
 _WORD = regex.compile(r"\w+")
 
 
 def context_words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give up to three case-folded words before ``start`` and after ``end``."""
-    before = _WORD.findall(text[max(0, start - _WINDOW) : start].casefold())[-WORDS_EITHER_SIDE:]
-    after = _WORD.findall(text[end : end + _WINDOW].casefold())[:WORDS_EITHER_SIDE]
-    return tuple(before), tuple(after)
+    before = _words(text[max(0, start - _NEAR) : start])
+    if len(before) <= WORDS_EITHER_SIDE:  # the first of them may be cut
+        before = _words(text[max(0, start - _WINDOW) : start])
+    after = _words(text[end : end + _NEAR])
+    if len(after) <= WORDS_EITHER_SIDE:
+        after = _words(text[end : end + _WINDOW])
+    return tuple(before[-WORDS_EITHER_SIDE:]), tuple(after[:WORDS_EITHER_SIDE])
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(text.casefold())
+    return found
 
 
 def occurrence_key(rule: str, match: str, before: Sequence[str], after: Sequence[str], nth: int) -> str:

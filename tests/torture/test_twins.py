@@ -17,6 +17,7 @@ from cleantext.document import Document
 from cleantext.document.lines import split_lines
 from cleantext.edits import Loser, apply, choose, conflict
 from cleantext.finding import Edit, Finding
+from cleantext.fingerprint import context_words
 from cleantext.matching import PatternEngine
 from cleantext.matching.literals import UNFOLDABLE, as_bytes, folded, required
 from cleantext.matching.pattern import PatternRule
@@ -38,6 +39,15 @@ def test_the_prefilter_loses_nothing(article: Article) -> None:
 @given(hostile.texts())
 def test_the_gates_of_encoding_lose_no_repair(text: str) -> None:
     assert list(find_repairs(text)) == list(find_repairs_slowly(text))
+
+
+@given(hostile.texts(), st.integers(0, 10_000), st.integers(0, 40))
+def test_the_words_beside_a_finding_are_those_of_the_whole_window(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    before = regex.findall(r"\w+", text[max(0, start - 160) : start].casefold())[-3:]
+    after = regex.findall(r"\w+", text[end : end + 160].casefold())[:3]
+    assert context_words(text, start, end) == (tuple(before), tuple(after))
 
 
 @given(hostile.texts())

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.document.garble import (
+    EXPLAINED,
     SAMPLE,
     garble,
     garbled_sentences,
@@ -92,6 +93,13 @@ def test_sentences_are_named_with_the_groups_that_spoke_for_it() -> None:
         assert all(sentence.start <= start < end <= sentence.end for start, end in sentence.groups)
         spans = sorted(sentence.groups)
         assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_of_very_many_sentences_a_few_hundred_are_explained() -> None:
+    text = (GARBLED.strip() + "\n") * 100
+    found = garbled_sentences(text, split_sentences(text, split_lines(text)), garble(text))
+    assert len(found) > EXPLAINED
+    assert [bool(sentence.groups) for sentence in found] == [i < EXPLAINED for i in range(len(found))]
 
 
 def test_no_sentence_of_good_prose_is_looked_at() -> None:

@@ -21,6 +21,7 @@ _OPENED = 21  # code points after a mark that are compared
 _LEAST = 7  # words; shorter quotations are said by many
 _KEY = 5
 _SAME = 0.75  # share of the shorter one's words
+_MOST = 100  # a text with more repeated quotations is no article with a slip in it
 
 
 class Pair(NamedTuple):
@@ -46,7 +47,7 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
         first, others = seen.setdefault(tuple(words[:_KEY]), (number, own))
         if first != number and len(own & others) >= _SAME * min(len(own), len(others)):
             pairs.append((first, number))
-    if not pairs:
+    if not 0 < len(pairs) <= _MOST:
         return
     # Where many quotations stand twice, each is looked up, not searched for.
     reach = list(accumulate(map(attrgetter("end"), document.attributions), max))
