@@ -23,7 +23,9 @@ def compose(ours: Mapping[str, Any], peers: Mapping[str, Any]) -> str:
     """Give the whole page."""
     rows = [INTRODUCTION, *_seeds(ours["seeds"]), *_residue(ours, peers), *_phrasing(ours, peers)]
     rows += [*_quotes(ours, peers), *_wrong_speakers(ours["misattribution"]), *_encoding(ours["encoding"])]
-    return "\n".join([*rows, *_speed(ours["throughput"], peers), *_batch(ours), *_review(ours)])
+    return "\n".join(
+        [*rows, *_speed(ours["throughput"], ours["peers"], peers), *_batch(ours), *_review(ours)]
+    )
 
 
 INTRODUCTION = """# Benchmarks
@@ -192,7 +194,17 @@ def _encoding(figures: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _speed(figures: Mapping[str, Any], peers: Mapping[str, Any]) -> list[str]:
+def _speed(figures: Mapping[str, Any], timed: Mapping[str, Any], peers: Mapping[str, Any]) -> list[str]:
+    others = [
+        (
+            name,
+            f"{one['ratio']:.2f}",
+            f"{one['cold']:.2f}",
+            f"{one['first']:.2f} s",
+            f"{one['memory']:.0f} MB",
+        )
+        for name, one in sorted(timed["tools"].items(), key=lambda item: -item[1]["ratio"])
+    ]
     rows = []
     for label, kind in figures.items():
         if "ratios" not in kind:
@@ -209,6 +221,15 @@ def _speed(figures: Mapping[str, Any], peers: Mapping[str, Any]) -> list[str]:
         "A shared machine: read the ratios. `python -m benchmarks.throughput --data DIR --write FILE`.",
         "",
         *table(["articles", "", "MB/s", "against ftfy.fix_text"], rows),
+        f"Each tool in an environment of its own, in turns with ftfy, on {timed['articles']} clean articles of the same file "
+        "(`python -m benchmarks.throughput.peers --data DIR --write FILE --plot FILE`):",
+        "",
+        *table(
+            ["", "against ftfy.fix_text", "the first time over", "CPU to the first answer", "peak memory"],
+            others,
+        ),
+        "![Speed of each tool against ftfy.fix_text, on a logarithmic scale](pictures/speed.svg)",
+        "",
         *peers_table(peers, "speed"),
     ]
 
