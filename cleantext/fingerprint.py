@@ -41,11 +41,10 @@ def _words(text: str) -> list[str]:
     return found
 
 
-def occurrence_key(rule: str, match: str, before: Sequence[str], after: Sequence[str], nth: int) -> str:
-    """Hash the parts of an occurrence: 8 hexadecimal digits of rule and match, 4 of either side, then ``-nth`` from 1 on."""
+def occurrence_key(rule: str, match: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """Hash the parts of an occurrence: 8 hexadecimal digits of rule and match, 4 of either side."""
     what = _hash(f"{rule}\x1f{' '.join(match.casefold().split())}", 4)
-    key = what + _hash(" ".join(before), 2) + _hash(" ".join(after), 2)
-    return f"{key}-{nth}" if nth else key
+    return what + _hash(" ".join(before), 2) + _hash(" ".join(after), 2)
 
 
 def _hash(text: str, size: int) -> str:
@@ -53,13 +52,13 @@ def _hash(text: str, size: int) -> str:
 
 
 def with_fingerprints(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings, which must be in order of start, with their fingerprints set."""
-    seen: Counter[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = Counter()
+    """Give the findings, which must be in order of start, with their fingerprints set: the key, then ``-nth`` from 1 on."""
+    seen: Counter[str] = Counter()
     done = []
     for finding in findings:
         before, after = context_words(text, finding.start, finding.end)
-        part = (finding.rule, finding.text.casefold(), before, after)
-        key = occurrence_key(finding.rule, finding.text, before, after, seen[part])
-        seen[part] += 1
-        done.append(msgspec.structs.replace(finding, fingerprint=key))
+        key = occurrence_key(finding.rule, finding.text, before, after)
+        nth = seen[key]
+        seen[key] += 1
+        done.append(msgspec.structs.replace(finding, fingerprint=f"{key}-{nth}" if nth else key))
     return tuple(done)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+_BLANK = re.compile(r"\s")
 _LONGEST = 1 << 16  # code points
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Cut a text into stretches of at most 65,536 code points, each after a blank or a line's end where there is one."""
+    """Cut a text into stretches of at most 65,536 code points, each after white space where there is any."""
     at, size = 0, len(text)
     while at < size:
         end = at + _LONGEST
         if end < size:
-            end = max(text.rfind(" ", at, end), text.rfind("\n", at, end)) + 1 or end
+            cut = max(text.rfind(" ", at, end), text.rfind("\n", at, end)) + 1
+            end = cut or max((blank.end() for blank in _BLANK.finditer(text, at, end)), default=end)
         yield text[at:end]
         at = end
 

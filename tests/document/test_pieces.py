@@ -24,7 +24,10 @@ def test_pieces_are_short_and_add_up(text: str) -> None:
     assert all(0 < len(piece) <= 7 for piece in found)
 
 
-@given(st.lists(st.text(st.sampled_from("aBİß"), min_size=1, max_size=6), max_size=9), st.sampled_from(" \n"))
+@given(
+    st.lists(st.text(st.sampled_from("aBİß"), min_size=1, max_size=6), max_size=9),
+    st.sampled_from(" \n\t\r\xa0\u2028"),
+)
 def test_no_short_word_is_cut(words: list[str], gap: str) -> None:
     assert [word for piece in pieces(gap.join(words)) for word in piece.split()] == words
 

@@ -78,7 +78,23 @@ def test_one_letter_beyond_ascii_is_never_mojibake_unless_it_is_suspect() -> Non
         ]
         lone = "|".join(part for part in around if not _CONTROL.search(part))
         assert _SUSPECT.search(lone) or not is_bad(lone), letter
-        assert _SUSPECT.search(letter * 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "tiers"),
+    [
+        ("They bring back the letter Â for words such as român.", ["review"]),
+        ("The letter Ã is used in Portuguese.", ["review"]),
+        ("The letter Â is used, and so is Ã in Portuguese.", ["review", "review"]),
+        ("The letter Â is used in cafÃ©s.", ["safe", "safe"]),
+        ("It costs Â£5 at most.", ["safe"]),
+        ("DOS AÃ‘OS", ["safe"]),
+    ],
+)
+def test_a_letter_that_may_be_meant_is_for_review_where_nothing_else_is_broken(
+    text: str, tiers: list[str]
+) -> None:
+    assert [finding.applicability.value for finding in CLEANER.check(text).findings] == tiers
 
 
 @given(BROKEN)

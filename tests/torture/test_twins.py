@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import hostile
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
@@ -41,9 +41,16 @@ def test_the_gates_of_encoding_lose_no_repair(text: str) -> None:
     assert list(find_repairs(text)) == list(find_repairs_slowly(text))
 
 
-@given(hostile.texts(), st.integers(0, 10_000), st.integers(0, 40))
-def test_the_words_beside_a_finding_are_those_of_the_whole_window(text: str, start: int, length: int) -> None:
-    start = min(start, len(text))
+WORDS = st.lists(st.text(st.sampled_from("aß.İ"), min_size=1, max_size=60), max_size=12).map(" ".join)
+
+
+@given(WORDS | hostile.texts(), st.floats(0, 1), st.integers(0, 40))
+@example("b" * 30 + " " + "a" * 38 + " a b 50 c d " + "e" * 31 + " f", 0.72, 2)
+@example("xxb c d" + " " * 35, 1.0, 0)
+def test_the_words_beside_a_finding_are_those_of_the_whole_window(
+    text: str, place: float, length: int
+) -> None:
+    start = int(place * len(text))
     end = min(start + length, len(text))
     before = regex.findall(r"\w+", text[max(0, start - 160) : start].casefold())[-3:]
     after = regex.findall(r"\w+", text[end : end + 160].casefold())[:3]

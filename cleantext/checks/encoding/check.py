@@ -11,7 +11,7 @@ from cleantext.checks.encoding.repair import Repair, find_repairs
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.edits import shared_beginning
-from cleantext.finding import replace
+from cleantext.finding import Applicability, replace
 from cleantext.rulebook import Card
 
 MOJIBAKE, ENTITY, UNPRINTABLE = "EN001", "EN002", "EN003"
@@ -24,11 +24,27 @@ _CONTROLS = re.compile(
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for every stretch whose encoding is broken."""
-    for repair in find_repairs(document.text):
-        for start, end, fixed in changes(document.text, repair):
-            rule = _rule(document.text[start:end])
-            if rule in cards:
-                yield Hit(rule, start, end, (replace(start, end, fixed),))
+    text = document.text
+    found = [change for repair in find_repairs(text) for change in changes(text, repair)]
+    rules = [_rule(text[start:end]) for start, end, _ in found]
+    doubtful = [
+        rule == MOJIBAKE and _is_letter(text, start, end)
+        for rule, (start, end, _) in zip(rules, found, strict=True)
+    ]
+    # A letter that is spoken of: only other mojibake in the article tells that it is broken, too.
+    alone = all(doubt for doubt, rule in zip(doubtful, rules, strict=True) if rule == MOJIBAKE)
+    for rule, doubt, (start, end, fixed) in zip(rules, doubtful, found, strict=True):
+        if rule in cards:
+            applicability = Applicability.REVIEW if doubt and alone else None
+            yield Hit(rule, start, end, (replace(start, end, fixed),), applicability=applicability)
+
+
+def _is_letter(text: str, start: int, end: int) -> bool:
+    """Say whether "Â" or "Ã" may be meant: by itself, or the last of a word in capitals."""
+    before, after = text[max(0, start - 1) : start], text[start + 1 : start + 2]
+    if text[start:end].rstrip(" ") not in ("Â", "Ã") or not after.isascii() or after.isalnum():
+        return False
+    return not before.isalnum() or before.isupper()
 
 
 def _rule(broken: str) -> str:

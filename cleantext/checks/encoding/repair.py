@@ -22,7 +22,8 @@ SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its w
 _ODD = re.compile("[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]")
 _GATE = r"[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]"
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
-# Of what ftfy takes for mojibake all but control characters holds two characters beyond ASCII side by side, or one of these.
+# Whatever ftfy takes for mojibake, control characters aside, holds two characters beyond ASCII side by side, or
+# one of Â Ã Œ œ; a test holds it to that.
 _SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[ÂÃŒœ]))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]")
 
