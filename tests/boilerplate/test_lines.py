@@ -202,6 +202,16 @@ def test_running_prose_is_never_safe() -> None:
     assert all(f.applicability is not Applicability.SAFE for f in report.findings if f.text == call)
 
 
+def test_a_copy_without_the_sites_name_goes_unasked_only_where_none_is_left() -> None:
+    headline = "Flood leaves hundreds homeless in Leeds"
+    named = f"The Daily Globe: {headline}\n\n{headline}\n\n{ARTICLE}\n"
+    found = {f.rule: f.applicability for f in CLEANER.check(named).findings}
+    assert found == {"BP100": Applicability.REVIEW, "BP101": Applicability.REVIEW}
+    assert fixed(named) == f"{headline}\n\n{ARTICLE}\n"
+    twice = f"{headline}\n\n{headline}\n\n{ARTICLE}\n"
+    assert CLEANER.fix(twice).text == f"{headline}\n\n{ARTICLE}\n"
+
+
 def test_a_finding_of_the_model_says_what_spoke_for_it() -> None:
     report = CLEANER.check(f"{ARTICLE}\n\nShare on Facebook\n\nRelated articles\n")
     assert all(f.evidence and f.evidence[0].note for f in report.findings)

@@ -194,6 +194,7 @@ def _headline_hits(
             start + len(lines[copy.line]),
             (Fix((document.line_deletion(line.start),)),),
             None if copy.exact else 0.85,
-            None if copy.exact else Applicability.REVIEW,
+            # What stays may still have its site's name, and taking that away is for review.
+            None if copy.exact and not headline.trim else Applicability.REVIEW,
             (kept,),
         )

@@ -1,7 +1,8 @@
 """Which patterns of the lists may match a line: those whose literals stand in it, and whose RE2 superset matches it.
 
-Each pattern names literals of which a line must hold one, as rules do, but with the line's two ends: the word
-that a line must begin with stands in few. They are worked out from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
+Each pattern names literals of which a line must hold one, as rules do. A line is searched with a line feed at both
+ends, so a literal may say that it begins or ends there: far fewer lines begin with a word than hold it. Literals are
+worked out from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
 ``rules/boilerplate/line-literals.json``, written by ``python -m benchmarks.throughput.sieves``. RE2, whose time is
 linear, also keeps from `regex` what that would try in exponentially many ways.
 """
@@ -73,7 +74,10 @@ class LineSieve:
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
-    """Work out literals of which a line must hold one for a pattern to match; none where nothing is known."""
+    """Work out literals of which a line between two line feeds must hold one for a pattern to match it whole.
+
+    None where nothing is known.
+    """
     return tuple(sorted(needed(f"\n(?:{_CASE.sub('(?:', pattern)})\n")))
 
 
