@@ -55,6 +55,8 @@ WEIGHT = {"boilerplate": 0.0, "pagedump": 0.75}
 """What a line weighs in training: its words, plus one, to this power. In a page dump a lost paragraph is worse than
 a lost label; elsewhere every line counts alike."""
 DUMP: dict[str, Any] = {"n_estimators": 200, "num_leaves": 24, "learning_rate": 0.08, "min_child_samples": 40}
+NEWS = {"newstest": 0.3, "bbc": 0.02, "wmt": 0.02}
+"""What a line of clean news weighs. The BBC's are many and much alike: lest they outweigh the pages."""
 SETTINGS = {"boilerplate": RESIDUE, "pagedump": DUMP}
 COMMON: dict[str, Any] = {
     "objective": "binary", "subsample": 0.8, "subsample_freq": 1, "colsample_bytree": 0.5,
@@ -65,9 +67,11 @@ COMMON: dict[str, Any] = {
 class View(NamedTuple):
     """One way of showing the articles to the model, and what a line of it weighs in training.
 
-    The first view is the one that is judged, the second the same lines without metadata.
+    The first view is the one that is judged, the second the same lines without metadata. ``clean`` names one
+    without residue, of which is told what it loses.
     """
 
+    clean: str
     rows: Rows
     weight: float
     fold: Array
@@ -77,16 +81,17 @@ class View(NamedTuple):
 def views_of(name: str, folder: Path) -> list[View]:
     """Read a data set in all its views."""
     articles = load(folder / f"{name}.jsonl.gz")
-    shown = [(rows(articles), 1.0), (rows(articles, meta=False), 1.0)]
+    shown = [("", rows(articles), 1.0), ("", rows(articles, meta=False), 1.0)]
     if name == "boilerplate":
         bare = [clean(article) for article in articles]
         short = [found for article in articles if (found := shortened(article))]
-        news, *others = (news_without_residue(folder, source) for source in ("newstest", "bbc", "wmt"))
-        shown += [(rows(bare), 0.1), (rows(bare, meta=False), 0.1), (rows(news, meta=False), 0.3)]
-        shown += [(rows(short), 0.1), (rows(short, meta=False), 0.1)]
-        # Many more articles, and more alike: lest they outweigh the pages.
-        shown += [(rows(other, meta=False), 0.02) for other in others]
-    return [View(data, weight, folds(data.host, FOLDS), WEIGHT[name]) for data, weight in shown]
+        newstest, *others = (
+            (f"clean {source}", rows(news_without_residue(folder, source), meta=False), weight)
+            for source, weight in NEWS.items()
+        )
+        shown += [("clean articles", rows(bare), 0.1), ("", rows(bare, meta=False), 0.1), newstest]
+        shown += [("", rows(short), 0.1), ("", rows(short, meta=False), 0.1), *others]
+    return [View(what, data, weight, folds(data.host, FOLDS), WEIGHT[name]) for what, data, weight in shown]
 
 
 def fit(views: list[View], chosen: list[Array], settings: dict[str, Any]) -> lightgbm.LGBMClassifier:
@@ -274,12 +279,16 @@ def report_safe(data: Rows, probability: Array, safe: tuple[float, float, float,
 
 def report_clean(views: list[View], odds: list[Array], reader: Reader) -> None:
     """Print what articles without residue lose at probability one half, and how many of the news lose their headline."""
-    for place, name in ((2, "clean articles"), (4, "clean news"), (7, "clean BBC"), (8, "clean WMT")):
-        data = views[place].rows
+    for view, found in zip(views, odds, strict=True):
+        if not view.clean:
+            continue
+        data = view.rows
         first = np.r_[True, data.article[1:] != data.article[:-1]]
-        gone = probabilities(reader, data, odds[place]) >= 0.5
+        gone = probabilities(reader, data, found) >= 0.5
         lost = 100 * data.words[gone & ~first].sum() / data.words.sum()
-        print(f"{name}: {lost:.3f} % of words at 0.5; first lines {(gone & first).sum()} of {first.sum()}")
+        print(
+            f"{view.clean}: {lost:.3f} % of words at 0.5; first lines {(gone & first).sum()} of {first.sum()}"
+        )
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ ITEMS = (
             "two patterns took a square of a run of blanks;",
             "pages that are all residue were explained line by line;",
             "a headline in every line took a square of them (each copy looked at all lines before it);",
-            "100 MB of prose took 18 times their memory (small letters of all of it at once, a list of all words).",
+            "100 MB of prose with curly marks took 18 bytes a byte, twice what 12 is now counted in (small letters of all of it at once, a list of all words).",
         ),
     ),
     Item(

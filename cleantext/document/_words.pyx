@@ -92,8 +92,8 @@ cdef class Words:
         cdef int32_t number
         cdef uint32_t mask = self.mask * 2 + 1
         self.words = <Word*>grown(self.words, 2 * self.room * sizeof(Word))
-        self.room *= 2
         self.slots = <Slot*>grown(self.slots, (mask + 1) * sizeof(Slot))
+        self.room *= 2
         self.mask = mask
         memset(self.slots, 0xFF, (mask + 1) * sizeof(Slot))
         for number in range(self.count):

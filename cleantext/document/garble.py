@@ -60,7 +60,8 @@ class Garble(NamedTuple):
 class GarbledSentence(NamedTuple):
     """A sentence, the probability that it is machine translation, and its telling word groups.
 
-    ``groups`` are spans of the original text, the most telling first.
+    ``groups`` are spans of the original text, the most telling first; there are none after the first `EXPLAINED`
+    sentences of a text.
     """
 
     start: int

@@ -25,7 +25,7 @@ _SENTENCE_END = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 def find_names(text: str, runs: Runs | None = None) -> Names:
     """Find the names of an article; ``runs`` are its :func:`capital_runs`, where the caller has them."""
-    runs = runs or capital_runs(text)
+    runs = capital_runs(text) if runs is None else runs
     mentions = read_runs(text, zip(runs.starts, runs.ends, strict=True))
     return _people(mentions, name_lists())
 

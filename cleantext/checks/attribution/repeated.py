@@ -21,7 +21,7 @@ _OPENED = 21  # code points after a mark that are compared
 _LEAST = 7  # words; shorter quotations are said by many
 _KEY = 5
 _SAME = 0.75  # share of the shorter one's words
-_MOST = 100  # a text with more repeated quotations is no article with a slip in it
+_MOST = 100  # repeated quotations of an article
 
 
 class Pair(NamedTuple):
@@ -34,7 +34,10 @@ class Pair(NamedTuple):
 
 
 def repeated_quotations(document: Document) -> Iterator[Pair]:
-    """Give the pairs; who said what is worked out only where the same words do stand twice."""
+    """Give the pairs; who said what is worked out only where the same words do stand twice.
+
+    A text that repeats more than a hundred quotations has none: it is a loop or an archive, no article with a slip in it.
+    """
     if not _open_alike(document.text):
         return
     seen: dict[tuple[str, ...], tuple[int, frozenset[str]]] = {}
@@ -49,7 +52,7 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
             pairs.append((first, number))
     if not 0 < len(pairs) <= _MOST:
         return
-    # Where many quotations stand twice, each is looked up, not searched for.
+    # Of many attributions each is looked up, not searched for.
     reach = list(accumulate(map(attrgetter("end"), document.attributions), max))
     for first, second in pairs:
         pair = _two_mouths(document, reach, first, second)
