@@ -114,7 +114,10 @@ def _text(name: str, data: bytes | None) -> Raw:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        message = (
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; "
+            "save it as UTF-8, for example by iconv -f WINDOWS-1252 -t UTF-8"
+        )
         return Raw(Failure(name, line, message), data)
     if "\0" in text:
         return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)

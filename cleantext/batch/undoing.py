@@ -50,7 +50,10 @@ def last_change(path: Path) -> Stretch | None:
             return _stretch(path, folder, change)
     if any(change.before == now for change in known):
         return None
-    raise CannotUndoError("was changed after the fix, so it cannot be put back byte for byte")
+    record = folder / changes.RUNS / known[0].record
+    raise CannotUndoError(
+        f"was changed after the fix, so it cannot be put back byte for byte; what the fix took away is kept in {record}"
+    )
 
 
 def _stretch(path: Path, folder: Path, change: Change) -> Stretch:
