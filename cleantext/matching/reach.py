@@ -10,7 +10,6 @@ from __future__ import annotations
 import regex
 
 from cleantext.matching.syntax import (
-    Anything,
     Beside,
     Boundary,
     Choice,
@@ -20,6 +19,7 @@ from cleantext.matching.syntax import (
     Repeat,
     Sequence,
     lookaheads,
+    may_take,
     parse,
 )
 
@@ -74,19 +74,11 @@ def _look(source: str) -> int | None:
 
 def may_hold_line_feed(node: Node) -> bool:
     """Whether what the node takes may hold a line feed."""
-    match node:
-        case Literal(char):
-            return char == "\n"
-        case Class():
-            return _holds_line_feed(node)
-        case Repeat(inner):
-            return may_hold_line_feed(inner)
-        case Sequence(nodes) | Choice(nodes):
-            return any(map(may_hold_line_feed, nodes))
-        case Boundary() | Beside():
-            return False
-        case Anything():  # a group that it repeats may stand in a lookahead
-            return True
+    return may_take(node, _may_be_line_feed)
+
+
+def _may_be_line_feed(node: Literal | Class) -> bool:
+    return node.char == "\n" if isinstance(node, Literal) else _holds_line_feed(node)
 
 
 def looks_over_line_feed(node: Node) -> bool:

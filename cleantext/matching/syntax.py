@@ -6,6 +6,7 @@ refused, and the rule then runs on every text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -98,6 +99,23 @@ def parse(pattern: str) -> Node:
     if reader.at != len(pattern):
         raise UnsupportedError(f"unbalanced parenthesis at {reader.at}")
     return node
+
+
+def may_take(node: Node, passes: Callable[[Literal | Class], bool]) -> bool:
+    """Say whether a character that the node takes may pass a test, asked of each literal and class.
+
+    Boundaries and lookarounds take none; what a backreference stands for may be anything.
+    """
+    match node:
+        case Literal() | Class():
+            return passes(node)
+        case Repeat(inner):
+            return may_take(inner, passes)
+        case Sequence(nodes) | Choice(nodes):
+            return any(may_take(inner, passes) for inner in nodes)
+        case Anything():
+            return True
+    return False
 
 
 def lookaheads(pattern: str) -> list[str]:

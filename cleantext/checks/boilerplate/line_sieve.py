@@ -21,9 +21,7 @@ import regex
 from cleantext.matching.literals import UNFOLDABLE_LETTERS, folded
 from cleantext.matching.sets import literal_set, options
 from cleantext.matching.sieves import needed, superset_of
-from cleantext.matching.superset import UnsupportedError
-from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, parse
-from cleantext.matching.syntax import Sequence as Nodes
+from cleantext.matching.syntax import Class, Literal, UnsupportedError, may_take, parse
 from cleantext.rulefiles import rules_dir
 
 # What makes a group sensitive to case or not: nothing to literals, which are folded, and to a superset.
@@ -86,24 +84,17 @@ def may_hold_small(pattern: str) -> bool:
     if _CASE.search(pattern):
         return True
     try:
-        return _takes_small(parse(pattern))
+        return may_take(parse(pattern), _may_be_small)
     except UnsupportedError:
         return True
 
 
-def _takes_small(node: Node) -> bool:
-    match node:
-        case Literal(char):
-            return "a" <= char <= "z"
-        case Class(parts, negated):
-            return negated or any("a" <= part <= "z" or (len(part) > 1 and part != r"\pLu") for part in parts)
-        case Repeat(inner):
-            return _takes_small(inner)
-        case Nodes(nodes) | Choice(nodes):
-            return any(map(_takes_small, nodes))
-        case Boundary() | Beside():
-            return False
-    return True
+def _may_be_small(node: Literal | Class) -> bool:
+    if isinstance(node, Literal):
+        return "a" <= node.char <= "z"
+    return node.negated or any(
+        "a" <= part <= "z" or (len(part) > 1 and part != r"\pLu") for part in node.parts
+    )
 
 
 @cache
