@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -346,10 +347,12 @@ def test_a_language_that_the_model_does_not_know_is_left_alone() -> None:
 )
 def test_time_grows_with_length_only(block: tuple[str, ...]) -> None:
     def seconds(count: int) -> float:
-        text = "\n".join(block * count)
-        start = time.process_time()
-        CLEANER.check(text)
-        return time.process_time() - start
+        text, best = "\n".join(block * count), math.inf
+        for _ in range(3):
+            start = time.process_time()
+            CLEANER.check(text)
+            best = min(best, time.process_time() - start)
+        return best
 
     seconds(5)
     assert seconds(160) < 16 * max(seconds(20), 0.05)
