@@ -103,6 +103,7 @@ class Cleaner:
             if name != "languagetool" and any(card.leans_on_garble for card in cards.values())
         }
         self._asked: dict[tuple[str, Band, float], dict[str, Card]] = {}
+        """Check, band and least confidence -> its cards of which a finding may be shown."""
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
@@ -204,7 +205,10 @@ class Cleaner:
             if name in silent:
                 continue
             if name in self._leaning and not naive:
-                cards = self._worth_asking(name, band(), min_confidence)
+                key = (name, band(), min_confidence)
+                if key not in self._asked:
+                    self._asked[key] = {rule: card for rule, card in cards.items() if worth_it(card)}
+                cards = self._asked[key]
                 if not cards:
                     continue
             try:
@@ -221,17 +225,6 @@ class Cleaner:
             kept = without_echoes(kept)
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
-
-    def _worth_asking(self, check: str, band: Band, min_confidence: float) -> dict[str, Card]:
-        """Give the cards of a check of which findings may be shown where an article reads like this."""
-        key = (check, band, min_confidence)
-        if key not in self._asked:
-            self._asked[key] = {
-                rule: card
-                for rule, card in self.checks[check].items()
-                if not card.leans_on_garble or self._confidence[rule][band] >= min_confidence
-            }
-        return self._asked[key]
 
     def _limited(self, document: Document, finding: Finding) -> Finding:
         """Hold a finding to what its rule may do, and to what nothing may do unasked."""

@@ -106,6 +106,11 @@ def shortened(article: Mapping[str, Any], seed: int = 7) -> dict[str, Any] | Non
     return {**article, "lines": [*lines[: own[first - 1] + 1], *lines[own[first - count] :]]}
 
 
+def source_of(article: Mapping[str, Any]) -> str:
+    """Name the data set that an article comes from; the files name the field differently, one has none."""
+    return str(article.get("source") or article.get("src") or "polnear")
+
+
 def news_without_residue(folder: Path, source: str) -> list[dict[str, Any]]:
     """Read clean news, one paragraph a line, headline first.
 
@@ -121,7 +126,7 @@ def news_without_residue(folder: Path, source: str) -> list[dict[str, Any]]:
             "lines": [{"text": text, "keep": True} for text in article["text"].split("\n") if text.strip()],
         }
         for article in load(folder / f"{name}.jsonl.gz")
-        if (article.get("source") or article.get("src")) == source and not article.get("swaps")
+        if source_of(article) == source and not article.get("swaps")
     ]
 
 

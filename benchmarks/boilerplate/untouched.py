@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.boilerplate.articles import load
+from benchmarks.boilerplate.articles import load, source_of
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.finding import Applicability, Finding
@@ -30,8 +30,7 @@ def articles(folder: Path) -> Iterator[tuple[str, Article]]:
             text = record["text"]
             if text not in seen and not record.get("swaps"):
                 seen.add(text)
-                source = record.get("source") or record.get("src") or "polnear"
-                yield f"{name}/{source}", Article(text=text, title=record.get("title"))
+                yield f"{name}/{source_of(record)}", Article(text=text, title=record.get("title"))
 
 
 def words_lost(text: str, finding: Finding) -> int:

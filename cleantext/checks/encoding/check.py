@@ -25,17 +25,16 @@ _CONTROLS = re.compile(
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for every stretch whose encoding is broken."""
     text = document.text
-    found = [change for repair in find_repairs(text) for change in changes(text, repair)]
-    rules = [_rule(text[start:end]) for start, end, _ in found]
-    doubtful = [
-        rule == MOJIBAKE and _is_letter(text, start, end)
-        for rule, (start, end, _) in zip(rules, found, strict=True)
+    found = [
+        (_rule(text[start:end]), start, end, fixed)
+        for repair in find_repairs(text)
+        for start, end, fixed in changes(text, repair)
     ]
     # A letter that is spoken of: only other mojibake in the article tells that it is broken, too.
-    alone = all(doubt for doubt, rule in zip(doubtful, rules, strict=True) if rule == MOJIBAKE)
-    for rule, doubt, (start, end, fixed) in zip(rules, doubtful, found, strict=True):
+    letters = all(_is_letter(text, start, end) for rule, start, end, _ in found if rule == MOJIBAKE)
+    for rule, start, end, fixed in found:
         if rule in cards:
-            applicability = Applicability.REVIEW if doubt and alone else None
+            applicability = Applicability.REVIEW if letters and rule == MOJIBAKE else None
             yield Hit(rule, start, end, (replace(start, end, fixed),), applicability=applicability)
 
 
