@@ -16,10 +16,11 @@ from typing import NamedTuple
 from cleantext.document.lines import Line
 
 # Marks of double quotations. The single ones are looked for in a second pass, outside of these.
-_MARK = re.compile(r"[\"“”„‟«»＂]|''|``|’’|‘‘")
+_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "＂", "''", "``", "’’", "‘‘")
 # The mark comes first in both, its left neighbour second: so ``re`` can skip to the next mark.
 _SINGLE_OPEN = re.compile(r"['‘](?<![^\s(\[—–\-].)(?=[^\W_])")
 _SINGLE_CLOSE = re.compile(r"['’](?<=[^\s(\[—–\-'‘].)(?![\w'’])")
+_SINGLES, _BEFORE_SINGLE = ("'", "‘"), "([—–-"
 _OPENS_ONLY = frozenset(["„", "‟", "``", "‘‘"])
 _PUNCTUATION = ",.?!…;:"
 _STRAIGHT = frozenset(['"', "＂", "''"])
@@ -43,8 +44,8 @@ class QuotationMarks(NamedTuple):
 
 def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks, ...]:
     """Give the quoted stretches, in order; they never overlap, and nested ones are part of the outer."""
-    marks = [mark.span() for mark in _MARK.finditer(text)]
-    singles = [mark.start() for mark in _SINGLE_OPEN.finditer(text)]
+    marks = _double_marks(text)
+    singles = _single_openings(text)
     if not marks and not singles:
         return ()
     next_single = 0
@@ -64,6 +65,40 @@ def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks,
         if next_single > first_single:
             _single(text, start, end, found, before)
     return tuple(found)
+
+
+def _double_marks(text: str) -> list[tuple[int, int]]:
+    """Give the spans of all double marks, in order: each kind looked for by itself, which takes no look at the rest."""
+    found: list[tuple[int, int]] = []
+    kinds = 0
+    for mark in _MARKS:
+        at = text.find(mark)
+        if at < 0:
+            continue
+        kinds += 1
+        size = len(mark)
+        while at >= 0:
+            found.append((at, at + size))
+            at = text.find(mark, at + size)
+    if kinds > 1:
+        found.sort()
+    return found
+
+
+def _single_openings(text: str) -> list[int]:
+    """Give where single marks stand that can open a quotation, in order: what `_SINGLE_OPEN` finds."""
+    found: list[int] = []
+    last = len(text) - 1
+    for mark in _SINGLES:
+        at = text.find(mark)
+        while 0 <= at < last:
+            if text[at + 1].isalnum():
+                before = text[at - 1] if at else " "
+                if before in _BEFORE_SINGLE or before.isspace():
+                    found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
 
 
 def _paragraph(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.document.lines import split_lines
-from cleantext.document.quotations import QuotationMarks, find_quotations
+from cleantext.document.quotations import (
+    _SINGLE_OPEN,
+    QuotationMarks,
+    _double_marks,
+    _single_openings,
+    find_quotations,
+)
 
 MARKS = "\"“”„‟«»'‘’`＂"
 TEXTS = st.text(st.one_of(st.sampled_from(MARKS + " .,!?\n\r-–—abI"), st.characters()), max_size=200)
@@ -42,6 +49,13 @@ def quoted(text: str) -> list[str]:
 )
 def test_every_style_is_found_with_its_marks(quotation: str) -> None:
     assert quoted(f"The mayor spoke. {quotation}she said, and left.") == [quotation.strip()]
+
+
+@given(TEXTS)
+def test_marks_looked_for_one_kind_at_a_time_are_what_one_pattern_finds(text: str) -> None:
+    double = re.compile(r"[\"“”„‟«»＂]|''|``|’’|‘‘")
+    assert _double_marks(text) == [mark.span() for mark in double.finditer(text)]
+    assert _single_openings(text) == [mark.start() for mark in _SINGLE_OPEN.finditer(text)]
 
 
 def test_two_quotations_of_one_sentence_stay_apart() -> None:
