@@ -69,6 +69,7 @@ EXOTIC_DIGITS = (
 )
 """RE2 pattern of the blocks in which scripts have digits of their own."""
 _FOLD = bytes(range(256)).lower().translate(bytes.maketrans(b"123456789", b"000000000"))
+_ASCII = bytes(range(128))
 UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
 """Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
 them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
@@ -223,7 +224,12 @@ def folded(text: str, data: bytes) -> bytes:
 
     A text in which `EXOTIC_DIGITS` finds one may hold digits that this leaves as they are.
     """
-    return (data if len(data) == len(text) else lowered(text).encode("utf-8")).translate(_FOLD)
+    if len(data) != len(text):
+        # `str.lower` takes ten times as long as `_FOLD`, and few texts have capitals beyond ASCII.
+        beyond = data.translate(None, _ASCII).decode("utf-8")
+        if beyond != lowered(beyond):
+            data = lowered(text).encode("utf-8")
+    return data.translate(_FOLD)
 
 
 def as_bytes(literal: str) -> bytes:

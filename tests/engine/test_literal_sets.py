@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -85,6 +86,14 @@ def test_thousands_of_literals_are_found_each_in_its_place() -> None:
     for number in (0, 1, 777, 19_999):
         assert fast.matching(f"some {literals[number][1]} here".encode()).keys() == {number}
     assert not fast.matching(b"nothing of them")
+
+
+@given(
+    st.text(st.one_of(st.sampled_from("aB1É é’—ΣςİſЯ\U0001d400𐐀"), st.characters(exclude_categories=["Cs"])))
+)
+def test_a_text_folds_as_its_small_letters_do(text: str) -> None:
+    small = text.lower().encode("utf-8")
+    assert _folded(text) == re.sub(rb"[1-9]", b"0", small)
 
 
 def test_a_folded_text_has_small_letters_and_no_digit_but_nought() -> None:
