@@ -10,7 +10,7 @@ applied and misplaces 0.1 %, where offsets keep 33 %.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
@@ -53,7 +53,7 @@ def _hash(text: str, size: int) -> str:
 
 def with_fingerprints(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give the findings, which must be in order of start, with their fingerprints set: the key, then ``-nth`` from 1 on."""
-    seen: Counter[str] = Counter()
+    seen: defaultdict[str, int] = defaultdict(int)
     done = []
     for finding in findings:
         before, after = context_words(text, finding.start, finding.end)

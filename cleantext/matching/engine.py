@@ -87,6 +87,7 @@ class PatternEngine:
         self.time_limit = time_limit
         self.trusted = trusted
         self.gates = dict(gates or {})
+        self._gate_names = {_GATE - number: name for number, name in enumerate(self.gates)}
 
     @cached_property
     def _prefilter(self) -> _Prefilter:
@@ -97,9 +98,10 @@ class PatternEngine:
             (_RESIZED, as_class(RESIZED_LETTERS)),
         ]
         always: set[int] = set()
-        for number, (words, patterns) in enumerate(self.gates.values()):
-            literals += [(_GATE - number, word) for word in words]
-            others += [(_GATE - number, pattern) for pattern in patterns]
+        for number, name in self._gate_names.items():
+            words, patterns = self.gates[name]
+            literals += [(number, word) for word in words]
+            others += [(number, pattern) for pattern in patterns]
         for number, sieve in enumerate(self._sieves):
             if sieve.literals:
                 literals += [(number, literal) for literal in sieve.literals]
@@ -144,7 +146,7 @@ class PatternEngine:
         asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
         # Places are those of ASCII digits alone, and as long as folding moves nothing.
         places: Mapping[int, Places | None] = {} if found & {_RESIZED, _EXOTIC} else maybe
-        silent = frozenset(name for n, name in enumerate(self.gates) if _GATE - n not in asked)
+        silent = frozenset(map(self._gate_names.__getitem__, self._gate_names.keys() - asked))
         rules = [
             number
             for number in sorted(asked)
