@@ -72,17 +72,40 @@ _GARBLE = (
 _MOJIBAKE = "The mayorâ€™s office didnâ€™t answer."
 
 
-def _sentence(random_: random.Random) -> str:
-    person, role = random_.choice(_PEOPLE), random_.choice(_ROLES)
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+_SPEECH = 0.25
+"""Share of sentences in which somebody speaks, as in news."""
+
+
+def _sentence(random_: random.Random, cast: dict[str, str], known: set[str]) -> str:
+    """Make a sentence; who is not ``known`` yet is introduced by full name and role."""
     thing, claim, place = random_.choice(_THINGS), random_.choice(_CLAIMS), random_.choice(_PLACES)
-    number = random_.randrange(2, 900)
+    number, day = random_.randrange(2, 900), random_.choice(_DAYS)
+    if random_.random() < _SPEECH:
+        person = random_.choice(list(cast))
+        if person not in known:
+            known.add(person)
+            return f"{person}, a {cast[person]} from {place}, said on {day} that {thing} {claim}."
+        return random_.choice(
+            (
+                f"“We have seen {number} people asking about {thing},” said {person}, adding that it {claim}.",
+                f'"There is no doubt that {thing} {claim}," {person.split()[-1]} told reporters on {day}.',
+                f"{person.split()[-1]} said the {number} complaints would be read, one by one, before {day}.",
+            )
+        )
     return random_.choice(
         (
-            f"In {place}, {person}, a {role}, said that {thing} {claim}.",
-            f"“We have seen {number} people asking about {thing},” said {person}, adding that it {claim}.",
-            f"According to a report published in {place}, {thing} {claim}, while {number} households were not counted.",
-            f"{thing.capitalize()} {claim}, and the {role} did not rule out that {place} would follow within {number} days.",
-            f'"There is no doubt that {thing} {claim}," {person.split()[-1]} told reporters on Tuesday.',
+            f"But {thing} {claim}, a report out in {place} on {day} found, and {number} homes weren't counted at all.",
+            f"{thing.capitalize()} {claim}, and few would bet against {place} going the same way within weeks.",
+            f"Figures out on {day} show {number} families in {place} are still waiting to hear back.",
+            f"Some of the cash came out of a ${number}m fund set up after the floods, and it's running dry.",
+            f"Critics say {thing} {claim}, and that hardly anyone in {place} got a say before the vote.",
+            f"For now the old rules stay put, and the {number} people whose jobs are on the line keep their contracts.",
+            f"A second round of talks is due in {place} on {day}, though neither side sounds hopeful.",
+            f"{place} tried much the same thing {number % 20 + 2} years ago, and lost by just {number} votes.",
+            "Outside, a small crowd stood in the rain for hours while the council went through the papers.",
+            f"Trains to {place} were held up for {number} minutes on {day} morning after a signal failed.",
+            f"Prices rose by {number % 9} per cent over the year, more than in {place} but less than feared.",
         )
     )
 
@@ -90,10 +113,12 @@ def _sentence(random_: random.Random) -> str:
 def article(seed: int, *, size: int = 3000, residue: bool = False, one_line: bool = False) -> str:
     """Make an article of about ``size`` code points; the same seed gives the same text."""
     random_ = random.Random(seed)
+    cast = {person: random_.choice(_ROLES) for person in random_.sample(_PEOPLE, 4)}
+    known: set[str] = set()
     paragraphs: list[str] = []
     length = 0
     while length < size:
-        paragraph = " ".join(_sentence(random_) for _ in range(random_.randrange(2, 6)))
+        paragraph = " ".join(_sentence(random_, cast, known) for _ in range(random_.randrange(2, 6)))
         if residue and random_.random() < 0.1:
             paragraph += " " + random_.choice((*_GARBLE, _MOJIBAKE))
         paragraphs.append(paragraph)
