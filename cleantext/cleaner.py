@@ -30,6 +30,8 @@ CHUNK = 64  # articles handed to a worker at once
 
 _NEVER_SAFE = frozenset(["attribution", "languagetool"])
 """Categories that nobody can make safe: who said what, and another program's opinion."""
+_CAREFUL = tuple(Applicability)
+"""From the least careful to the most."""
 _WORDS = regex.compile(r"\w+")
 _META = ("id", "title", "date", "url", "source", "lang")
 Apply = Literal["safe", "review"]
@@ -141,7 +143,7 @@ class Cleaner:
         if any(matches(card, s) for s in c.display):
             return Applicability.DISPLAY
         if any(matches(card, s) for s in c.demote):
-            return max(card.applicability, Applicability.REVIEW, key=list(Applicability).index)
+            return max(card.applicability, Applicability.REVIEW, key=_CAREFUL.index)
         if any(matches(card, s) for s in c.promote) and card.category not in _NEVER_SAFE:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
         if card.applicability is Applicability.SAFE and bands:
@@ -229,11 +231,10 @@ class Cleaner:
     def _limited(self, document: Document, finding: Finding) -> Finding:
         """Hold a finding to what its rule may do, and to what nothing may do unasked."""
         allowed = self._applicability[finding.rule]
-        rank = list(Applicability).index
         card = self.cards[finding.rule]
         own = finding.applicability
         # A promoted rule rises with its card; a finding that its check made more careful stays so.
-        applicability = allowed if own is card.applicability else max(own, allowed, key=rank)
+        applicability = allowed if own is card.applicability else max(own, allowed, key=_CAREFUL.index)
         # What leans on garble is less sure in an article that reads otherwise; promotion stands.
         unsure = card.leans_on_garble and own is Applicability.SAFE and finding.confidence < SAFE_BOUND
         if applicability is Applicability.SAFE and (
