@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from setuptools import Extension
 
 ROOT = Path(__file__).resolve().parent
-# For the compiler: fast, no path of this machine in the files, and no warning that ends it all.
-_ARGUMENTS = [] if sys.platform == "win32" else ["-O3", "-g0", "-Wno-error"]
+# For the compiler: fast, no path of this machine in the files, and no warning that ends it all. What others need
+# not see is called directly, not through a table: two per cent of a check.
+_ARGUMENTS = [] if sys.platform == "win32" else ["-O3", "-g0", "-Wno-error", "-fvisibility=hidden"]
+if sys.platform == "linux":
+    _ARGUMENTS.append("-fno-plt")
 
 # What an article's check spends its time in. A module here holds no class whose annotations are read at
 # run time (`msgspec.Struct`, `dataclass`: their types and their frozenness would be lost) and no
@@ -101,7 +104,7 @@ def build(root: Path) -> list[Path]:
         with tempfile.TemporaryDirectory() as folder:
             modules = [*_from_cython(folder), *_from_python(folder)]
             for module in modules:
-                module.extra_compile_args += _ARGUMENTS
+                module.extra_compile_args = [*module.extra_compile_args, *_ARGUMENTS]  # the list is shared
             command = build_ext(Distribution({"name": "cleantext-rules", "ext_modules": modules}))
             built = Path(folder) / "built"
             command.build_lib, command.build_temp, command.inplace = str(built), folder, False
