@@ -1,9 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """Thousands of literals looked for in C: what `SlowLiteralSet` gives, in tables that stay in the processor's cache.
 
-After Wu and Manber: each literal is filed under a window of six bytes of it, one that is rare and
-that few others hold (of four or two, where it is shorter). Each place of the text asks tables of
-bits whether any literal is filed under what stands there; few are, and those are compared whole.
+After Wu and Manber: each literal is filed under a window of it, one that is rare and that few others hold.
+Nearly all literals hold the beginning of a word, and their windows stand there: six bytes from it on, or four, or
+the four before it and two after. So only where a word begins are those looked up. The few other literals are filed
+under two neighbouring bytes. One table with a bit for each pair of bytes says at which places of the text there
+is anything to look up at all; what is filed there is compared by up to eight bytes at once, and then whole.
 """
 
 from cpython.bytearray cimport PyByteArray_AS_STRING
@@ -20,17 +22,43 @@ cdef enum:
     LONGEST = 1000  # bytes of a literal that are looked for; a text that holds all of it holds these
     CROWD_BITS = 16
     CROWD = 1 << CROWD_BITS
+    BLOCK = 256  # places that are picked before any is looked up
+    BEFORE = 4  # bytes of a window around a word's beginning that stand before it
+    # Kinds of windows, each with its table.
+    SIX = 0  # six bytes from a word's beginning on
+    FOUR = 1
+    AROUND = 2  # six bytes around it
+    PAIR = 3  # two bytes anywhere
+    KINDS = 4
+    SINGLE = 4  # a byte that is a literal by itself
+    LONE = 5  # a byte between boundaries: under each pair that begins with it
 
-cdef uint64_t SIX = 0xFFFFFFFFFFFF, FOUR = 0xFFFFFFFF, TWO = 0xFFFF
+cdef uint8_t[256] _in_word
+for _byte in range(256):
+    _in_word[_byte] = _byte < 0x80 and (chr(_byte).isalnum() or _byte == 0x5F)
+cdef int[KINDS] _width = [6, 4, 6, 2]
+cdef int[KINDS] _bits = [15, 12, 14, 12]
 
 
 cdef struct Entry:
-    uint64_t key
-    int32_t following  # the next entry at the same place of the table, -1 for none
+    uint64_t word  # the plain bytes from the window's first on, at most eight, shifted to the upper end
     int32_t number  # index into `numbers`
     int32_t start  # of the literal, in `codes`
     uint16_t length
-    uint16_t window  # place of the window in the literal
+    uint16_t window  # its place in the literal
+    uint8_t shift
+    uint8_t last  # of those under one window
+
+
+cdef struct Slot:
+    int32_t entry  # the first one of a window, -1 for an empty place
+    uint32_t tag  # part of the hash: other windows are told apart without a look at their entries
+
+
+cdef struct Table:
+    int places  # logarithm of the size of `slots`
+    uint8_t* known  # a bit is set for each window; as many as `_bits` says
+    Slot* slots
 
 
 cdef struct Seen:
@@ -38,23 +66,37 @@ cdef struct Seen:
     Py_ssize_t last
 
 
-cdef struct Table:
-    int bits  # logarithm of the size of `known`, two bits of which are set for each key
-    int places  # logarithm of the size of `heads`
-    uint8_t* known
-    int32_t* heads
+cdef struct Search:
+    const uint8_t* text
+    Py_ssize_t size
+    Seen* seen
+    int32_t* found  # the numbers that were seen
+    int32_t count
 
 
-cdef inline uint64_t hashed(uint64_t window) noexcept nogil:
-    return window * <uint64_t>0x9E3779B97F4A7C15
+cdef inline uint64_t hashed(uint64_t window, int width) noexcept nogil:
+    """Give the hash of the first bytes of eight."""
+    return (window << 8 * (8 - width)) * <uint64_t>0x9E3779B97F4A7C15
+
+
+cdef inline uint32_t tag_of(uint64_t hash) noexcept nogil:
+    return <uint32_t>(hash >> 12)
 
 
 cdef inline bint bit(const uint8_t* bits, uint32_t place) noexcept nogil:
     return bits[place >> 3] >> (place & 7) & 1
 
 
-cdef inline bint is_word(uint8_t byte) noexcept nogil:
-    return 48 <= byte <= 57 or 65 <= byte <= 90 or byte == 95 or 97 <= byte <= 122
+cdef inline uint64_t window_at(const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
+    """Give eight bytes of a text, 0 for those beyond its end."""
+    cdef uint64_t window = 0
+    cdef Py_ssize_t n
+    if at + 8 <= size:
+        memcpy(&window, text + at, 8)
+    else:
+        for n in range(at, size):
+            window |= <uint64_t>text[n] << 8 * (n - at)
+    return window
 
 
 cdef class LiteralSet:
@@ -62,160 +104,222 @@ cdef class LiteralSet:
 
     cdef Entry* entries
     cdef uint8_t* codes
-    cdef Table six
-    cdef Table four
-    cdef Table two
+    cdef Table tables[KINDS]
+    cdef uint8_t pairs[0x2000]  # a bit for each pair of bytes at which there is something to look up
     cdef list single  # bytes that are a literal by themselves, and whose
-    cdef Py_ssize_t count
     cdef list numbers
 
     def __cinit__(self, literals):
-        cdef int32_t at = 0, i
-        cdef uint64_t key
-        cdef Py_ssize_t n, window
-        cdef int width, low
+        cdef int32_t start = 0, i
+        cdef Py_ssize_t place
+        cdef int kind, low
         cdef bytes code
-        cdef const uint8_t* data
-        coded = [(number, as_bytes(literal)[:LONGEST]) for number, literal in literals]
+        coded = [(number, bare(as_bytes(literal)[:LONGEST])) for number, literal in literals]
         self.numbers = sorted({number for number, _ in coded})
         index = {number: i for i, number in enumerate(self.numbers)}
         crowd = bytearray(CROWD * 2)
         for _, code in coded:
             _count(code, crowd)
-        windows = [_window(code, crowd) for _, code in coded]
         self.single = []
-        places = sum([256 if width == 1 else 1 for _, width in windows])
-        self.entries = <Entry*>PyMem_Malloc((places + 1) * sizeof(Entry))
+        # Of each kind the windows, and what is filed under each.
+        filed = [{} for _ in range(KINDS)]
         self.codes = <uint8_t*>PyMem_Malloc(sum([len(code) for _, code in coded]) + 1)
-        if not (self.entries and self.codes and made(&self.six, 17, 13) and made(&self.four, 14, 10) and made(&self.two, 13, 8)):
+        if not self.codes:
             raise MemoryError
-        self.count = 0
-        for (number, code), (window, width) in zip(coded, windows):
-            data = <const uint8_t*>PyBytes_AS_STRING(code)
-            memcpy(self.codes + at, data, len(code))
+        for number, code in coded:
+            kind, place = _window(code, crowd)
             i = index[number]
-            key = 0
-            for n in range(width):
-                key |= <uint64_t>data[window + n] << 8 * n
-            if width == 6:
-                self.file(&self.six, key, i, at, len(code), window)
-            elif width == 4:
-                self.file(&self.four, key, i, at, len(code), window)
-            elif width == 2:
-                self.file(&self.two, key, i, at, len(code), window)
-            elif len(code) == 1:
-                self.single.append((data[window], i))
-            else:  # one byte between boundaries, whatever follows it
+            if kind == SINGLE:
+                self.single.append((code[0], i))
+                continue
+            memcpy(self.codes + start, PyBytes_AS_STRING(code), len(code))
+            entry = (i, start, len(code), place)
+            if kind == LONE:
                 for low in range(256):
-                    self.file(&self.two, key | low << 8, i, at, len(code), window)
-            at += len(code)
+                    filed[PAIR].setdefault(code[place] | low << 8, []).append(entry)
+            else:
+                key = _word(code, place) & (<uint64_t>1 << 8 * _width[kind]) - 1
+                filed[kind].setdefault(key, []).append(entry)
+            start += len(code)
+        self.file(filed)
 
-    cdef void file(
-        self, Table* table, uint64_t key, int32_t number, int32_t start, int32_t length, int32_t window
-    ) noexcept:
-        cdef Entry* entry = &self.entries[self.count]
-        cdef uint64_t hash = hashed(key)
-        cdef int32_t* head = &table.heads[hash >> (64 - table.places)]
-        cdef uint32_t place = <uint32_t>(hash >> (64 - table.bits))
-        entry.number, entry.start, entry.key = number, start, key
-        entry.length, entry.window = <uint16_t>length, <uint16_t>window
-        entry.following = head[0]
-        head[0] = <int32_t>self.count
-        table.known[place >> 3] |= 1 << (place & 7)
-        place = <uint32_t>(hash << 24 >> (64 - table.bits))
-        table.known[place >> 3] |= 1 << (place & 7)
-        self.count += 1
+    cdef int file(self, list filed) except -1:
+        """Lay the windows out in tables, with their entries side by side."""
+        cdef Py_ssize_t count = sum([len(entries) for windows in filed for entries in windows.values()])
+        cdef int32_t at = 0
+        cdef int kind
+        cdef uint64_t key
+        cdef uint8_t begins[256]  # first letters of words
+        cdef uint32_t before, first
+        cdef Entry* entry
+        self.entries = <Entry*>PyMem_Malloc((count + 1) * sizeof(Entry))
+        if not self.entries:
+            raise MemoryError
+        memset(begins, 0, sizeof(begins))
+        memset(self.pairs, 0, sizeof(self.pairs))
+        for kind in range(KINDS):
+            make(&self.tables[kind], kind, len(filed[kind]))
+            for window, entries in filed[kind].items():
+                key = window
+                put(&self.tables[kind], kind, key, at)
+                for number, start, length, place in entries:
+                    entry = &self.entries[at]
+                    entry.number, entry.start, entry.length, entry.window = number, start, length, place
+                    entry.word = _plain(self.codes + entry.start, length, place, &entry.shift)
+                    entry.last = False
+                    at += 1
+                self.entries[at - 1].last = True
+                if kind == PAIR:
+                    self.pairs[key >> 3] |= 1 << (key & 7)
+                else:
+                    begins[(key >> 8 * BEFORE if kind == AROUND else key) & 0xFF] = True
+        for first in range(256):
+            for before in range(256):
+                if begins[first] and not _in_word[before]:
+                    self.pairs[(before | first << 8) >> 3] |= 1 << (before & 7)
+        return 0
 
     def __dealloc__(self):
+        cdef int kind
         PyMem_Free(self.entries)
         PyMem_Free(self.codes)
-        free(&self.six)
-        free(&self.four)
-        free(&self.two)
+        for kind in range(KINDS):
+            PyMem_Free(self.tables[kind].known)
+            PyMem_Free(self.tables[kind].slots)
 
     def matching(self, bytes data):
         """Give the numbers of the literals that stand in a folded text in UTF-8, each with the first and last byte of its places."""
-        cdef const uint8_t* text = <const uint8_t*>PyBytes_AS_STRING(data)
-        cdef Py_ssize_t size = PyBytes_GET_SIZE(data), at, n
-        cdef uint64_t window
-        cdef Seen* seen
-        cdef Py_ssize_t many = len(self.numbers), i
+        cdef Search search
+        cdef Py_ssize_t many = len(self.numbers), at, k
+        cdef int32_t i
         cdef const void* place
-        if not size or not (self.count or self.single):
+        search.text = <const uint8_t*>PyBytes_AS_STRING(data)
+        search.size = PyBytes_GET_SIZE(data)
+        search.count = 0
+        if not search.size or not many:
             return {}
-        seen = <Seen*>PyMem_Malloc(many * sizeof(Seen))
-        if not seen:
+        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + sizeof(int32_t)))
+        if not search.seen:
             raise MemoryError
-        memset(seen, 0xFF, many * sizeof(Seen))
+        search.found = <int32_t*>(search.seen + many)
+        memset(search.seen, 0xFF, many * sizeof(Seen))
         with nogil:
-            for at in range(size):
-                if at + 8 <= size:
-                    memcpy(&window, text + at, 8)
-                else:
-                    window = 0
-                    for n in range(at, size):
-                        window |= <uint64_t>text[n] << 8 * (n - at)
-                self.look(&self.six, window & SIX, text, size, at, seen)
-                self.look(&self.four, window & FOUR, text, size, at, seen)
-                self.look(&self.two, window & TWO, text, size, at, seen)
+            self.search(&search)
         for byte, i in self.single:
-            place = memchr(text, byte, size)
+            place = memchr(search.text, byte, search.size)
             if place:
-                at = <const uint8_t*>place - text
-                seen[i].last = size - 1  # there may be more of them
-                if seen[i].first < 0 or at < seen[i].first:
-                    seen[i].first = at
+                at = <const uint8_t*>place - search.text
+                if search.seen[i].first < 0:
+                    search.found[search.count] = i
+                    search.count += 1
+                    search.seen[i].first = at
+                elif at < search.seen[i].first:
+                    search.seen[i].first = at
+                search.seen[i].last = search.size - 1  # there may be more of them
         try:
-            return {self.numbers[i]: (seen[i].first, seen[i].last) for i in range(many) if seen[i].first >= 0}
+            return {
+                self.numbers[search.found[k]]: (search.seen[search.found[k]].first, search.seen[search.found[k]].last)
+                for k in range(search.count)
+            }
         finally:
-            PyMem_Free(seen)
+            PyMem_Free(search.seen)
+
+    cdef void search(self, Search* search) noexcept nogil:
+        """Look up what stands at each place of a text where the pair of bytes says that something may."""
+        cdef const uint8_t* text = search.text
+        cdef Py_ssize_t size = search.size, begin = 0, at, end
+        cdef uint16_t picked[BLOCK]
+        cdef uint16_t pair
+        cdef int n, k
+        if _in_word[text[0]]:
+            self.look_at_word(search, 0)
+        while begin < size:
+            end = min(begin + BLOCK, size)
+            n = 0
+            for at in range(begin, end):
+                memcpy(&pair, text + at, 2)  # after the last byte there is a 0
+                picked[n] = <uint16_t>(at - begin)
+                n += bit(self.pairs, pair)
+            for k in range(n):
+                at = begin + picked[k]
+                self.look(PAIR, 2, 12, search, window_at(text, size, at), at, at)
+                if _in_word[text[at + 1]] > _in_word[text[at]]:
+                    self.look_at_word(search, at + 1)
+            begin = end
+
+    cdef inline void look_at_word(self, Search* search, Py_ssize_t at) noexcept nogil:
+        """Look up what is filed under a word's beginning."""
+        cdef uint64_t window = window_at(search.text, search.size, at)
+        self.look(SIX, 6, 15, search, window, at, at)
+        self.look(FOUR, 4, 12, search, window, at, at)
+        if at >= BEFORE:
+            self.look(AROUND, 6, 14, search, window_at(search.text, search.size, at - BEFORE), at - BEFORE, at)
 
     cdef inline void look(
-        self, Table* table, uint64_t key, const uint8_t* text, Py_ssize_t size, Py_ssize_t at, Seen* seen
+        self, int kind, int width, int bits, Search* search, uint64_t window, Py_ssize_t place, Py_ssize_t at
+    ) noexcept nogil:
+        """Look up a window; what is found there is said to stand at ``at``, and the next one no earlier."""
+        cdef uint64_t hash = hashed(window, width)
+        if bit(self.tables[kind].known, <uint32_t>(hash >> (64 - bits))):
+            self.compare(&self.tables[kind], search, window, hash, place, at)
+
+    cdef void compare(
+        self, Table* table, Search* search, uint64_t window, uint64_t hash, Py_ssize_t place, Py_ssize_t at
     ) noexcept nogil:
         """Compare every literal that is filed under a window with the text around it."""
-        cdef uint64_t hash = hashed(key)
-        cdef int32_t following
+        cdef uint32_t slot = <uint32_t>(hash >> (64 - table.places)), tag = tag_of(hash)
         cdef Entry* entry
-        if not bit(table.known, <uint32_t>(hash >> (64 - table.bits))):
-            return
-        if not bit(table.known, <uint32_t>(hash << 24 >> (64 - table.bits))):
-            return
-        following = table.heads[hash >> (64 - table.places)]
-        while following >= 0:
-            entry = &self.entries[following]
-            if entry.key == key and seen[entry.number].last < at:
-                if stands(self.codes + entry.start, entry.length, entry.window, text, size, at):
-                    seen[entry.number].last = at
-                    if seen[entry.number].first < 0 or at < seen[entry.number].first:
-                        seen[entry.number].first = at
-            following = entry.following
+        cdef Seen* seen
+        while table.slots[slot].entry >= 0:
+            if table.slots[slot].tag == tag:
+                entry = &self.entries[table.slots[slot].entry]
+                while True:
+                    if window << entry.shift == entry.word:
+                        seen = &search.seen[entry.number]
+                        if seen.last < at and stands(self.codes + entry.start, entry, search.text, search.size, place):
+                            if seen.first < 0:
+                                seen.first = at
+                                search.found[search.count] = entry.number
+                                search.count += 1
+                            seen.last = at
+                    if entry.last:
+                        break
+                    entry += 1
+            slot = (slot + 1) & ((1 << table.places) - 1)
 
 
-cdef void free(Table* table) noexcept:
-    PyMem_Free(table.known)
-    PyMem_Free(table.heads)
+cdef int make(Table* table, int kind, Py_ssize_t windows) except -1:
+    """Make room for so many windows."""
+    table.places = 1
+    while 1 << table.places < 2 * windows:
+        table.places += 1
+    table.known = <uint8_t*>PyMem_Malloc(1 << _bits[kind] >> 3)
+    table.slots = <Slot*>PyMem_Malloc((1 << table.places) * sizeof(Slot))
+    if not (table.known and table.slots):
+        raise MemoryError
+    memset(table.known, 0, 1 << _bits[kind] >> 3)
+    memset(table.slots, 0xFF, (1 << table.places) * sizeof(Slot))
+    return 0
 
 
-cdef bint made(Table* table, int bits, int places):
-    table.bits, table.places = bits, places
-    table.known = <uint8_t*>PyMem_Malloc(1 << bits >> 3)
-    table.heads = <int32_t*>PyMem_Malloc((1 << places) * sizeof(int32_t))
-    if not (table.known and table.heads):
-        return False
-    memset(table.known, 0, 1 << bits >> 3)
-    memset(table.heads, 0xFF, (1 << places) * sizeof(int32_t))
-    return True
+cdef void put(Table* table, int kind, uint64_t key, int32_t entry) noexcept:
+    """File a new window, whose first entry is given."""
+    cdef uint64_t hash = hashed(key, _width[kind])
+    cdef uint32_t slot = <uint32_t>(hash >> (64 - table.places)), place = <uint32_t>(hash >> (64 - _bits[kind]))
+    table.known[place >> 3] |= 1 << (place & 7)
+    while table.slots[slot].entry >= 0:
+        slot = (slot + 1) & ((1 << table.places) - 1)
+    table.slots[slot].entry, table.slots[slot].tag = entry, tag_of(hash)
 
 
-cdef bint stands(
-    const uint8_t* code, int32_t length, int32_t window, const uint8_t* text, Py_ssize_t size, Py_ssize_t at
-) noexcept nogil:
-    """Whether a literal stands in the text, what is at ``window`` in it being at ``at``."""
-    cdef Py_ssize_t place = at
-    cdef int32_t i
+cdef inline bint stands(const uint8_t* code, const Entry* entry, const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
+    """Whether a literal stands in the text, its window being at ``at``; the plain bytes from there on are known to."""
+    cdef Py_ssize_t known = 8 - (entry.shift >> 3), place = at + known
+    cdef Py_ssize_t i
     cdef uint8_t one
-    for i in range(window, length):
+    if place > size:
+        return False
+    for i in range(entry.window + known, <Py_ssize_t>entry.length):
         one = code[i]
         if one == WORD_EDGE:
             if not edge(text, size, place):
@@ -225,14 +329,14 @@ cdef bint stands(
         else:
             place += 1
     place = at
-    for i in range(window - 1, -1, -1):
+    i = entry.window
+    while i > 0:
+        i -= 1
         one = code[i]
         if one == WORD_EDGE:
             if not edge(text, size, place):
                 return False
-        elif place == 0:
-            return False
-        elif text[place - 1] != one:
+        elif place == 0 or text[place - 1] != one:
             return False
         else:
             place -= 1
@@ -241,52 +345,117 @@ cdef bint stands(
 
 cdef inline bint edge(const uint8_t* text, Py_ssize_t size, Py_ssize_t place) noexcept nogil:
     """Whether no ASCII word goes on across a place."""
-    return place == 0 or place >= size or not (is_word(text[place - 1]) and is_word(text[place]))
+    return place == 0 or place >= size or not (_in_word[text[place - 1]] and _in_word[text[place]])
 
 
-cdef inline uint64_t _six(const uint8_t* data) noexcept:
-    cdef uint64_t window = 0
-    memcpy(&window, data, 6)
-    return window
-
-
-cdef void _count(bytes code, bytearray crowd):
-    """Count the literals that hold each window of six; a few windows share a place."""
+cdef bytes bare(bytes code):
+    """Leave out boundaries that the bytes on both sides make sure of, and repeated ones."""
     cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
-    cdef uint16_t* counts = <uint16_t*>PyByteArray_AS_STRING(crowd)
-    cdef Py_ssize_t at
-    cdef uint64_t place
-    for at in range(PyBytes_GET_SIZE(code) - 5):
-        place = hashed(_six(data + at)) >> (64 - CROWD_BITS)
-        if counts[place] < 0xFFFF:
-            counts[place] += 1
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(code), at, n = 0
+    cdef uint8_t kept[LONGEST]
+    for at in range(size):
+        if data[at] == WORD_EDGE and at + 1 < size:
+            if data[at + 1] == WORD_EDGE:
+                continue
+            if n and not (_in_word[kept[n - 1]] and _in_word[data[at + 1]]):
+                continue
+        kept[n] = data[at]
+        n += 1
+    return kept[:n]
 
 
-cdef (Py_ssize_t, int) _window(bytes code, bytearray crowd):
-    """Give the place and the width of the best window: six plain bytes, else four, two or one."""
+cdef uint64_t _plain(const uint8_t* code, Py_ssize_t length, Py_ssize_t place, uint8_t* shift) noexcept:
+    """Give the plain bytes from a place on, at most eight, at the upper end, and how far they were shifted."""
+    cdef uint64_t word = 0
+    cdef int n = 0
+    while n < 8 and place + n < length and code[place + n] != WORD_EDGE:
+        word |= <uint64_t>code[place + n] << 8 * n
+        n += 1
+    shift[0] = <uint8_t>(8 * (8 - n))
+    return word << shift[0]
+
+
+cdef inline uint64_t _word(bytes code, Py_ssize_t place) noexcept:
+    return window_at(<const uint8_t*>PyBytes_AS_STRING(code), PyBytes_GET_SIZE(code), place)
+
+
+cdef inline bint _begins(const uint8_t* data, Py_ssize_t at) noexcept:
+    """Whether a word begins at a place of a literal, whatever stands before that."""
+    return at > 0 and _in_word[data[at]] > _in_word[data[at - 1]]
+
+
+cdef inline bint _plain_from(const uint8_t* data, Py_ssize_t size, Py_ssize_t at, int width) noexcept:
+    """Whether so many plain bytes follow each other."""
+    cdef int n
+    if at + width > size:
+        return False
+    for n in range(width):
+        if data[at + n] == WORD_EDGE:
+            return False
+    return True
+
+
+cdef inline Py_ssize_t _fits(const uint8_t* data, Py_ssize_t size, Py_ssize_t at, int kind) noexcept:
+    """Give where a window of a kind starts that is about a place, -1 where there is none."""
+    cdef Py_ssize_t place = at - BEFORE if kind == AROUND else at
+    return place if place >= 0 and _plain_from(data, size, place, _width[kind]) else -1
+
+
+cdef inline uint16_t* _crowded(bytearray crowd, bytes code, Py_ssize_t place, int kind) noexcept:
+    """Give the count of literals that hold a window; a few windows share one."""
+    cdef uint64_t hash = hashed(_word(code, place), _width[kind]) ^ <uint64_t>kind << 60
+    return <uint16_t*>PyByteArray_AS_STRING(crowd) + (hash >> (64 - CROWD_BITS))
+
+
+cdef void _count(bytes code, bytearray crowd) noexcept:
+    """Count the windows of a literal."""
     cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
-    cdef uint16_t* counts = <uint16_t*>PyByteArray_AS_STRING(crowd)
-    cdef Py_ssize_t at, i, best
-    cdef int width
-    cdef double chance, least
-    for width in (6, 4, 2, 1):
-        best, least = -1, 1000
-        for at in range(PyBytes_GET_SIZE(code) - width + 1):
-            chance = 0
-            for i in range(at, at + width):
-                if data[i] == WORD_EDGE:
-                    break
-                chance += _rarity[data[i]]
-            else:
-                if width == 6:
-                    chance += 4 * log(1 + counts[hashed(_six(data + at)) >> (64 - CROWD_BITS)])
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(code), at, place
+    cdef int kind
+    cdef uint16_t* count
+    for at in range(size):
+        for kind in range(SIX if _begins(data, at) else PAIR, KINDS):
+            place = _fits(data, size, at, kind)
+            if place >= 0:
+                count = _crowded(crowd, code, place, kind)
+                if count[0] < 0xFFFF:
+                    count[0] += 1
+
+
+cdef (int, Py_ssize_t) _window(bytes code, bytearray crowd) except *:
+    """Give the kind of the best window, and its place."""
+    cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(code), at, place, best = -1
+    cdef int kind, chosen = LONE
+    cdef double chance, least = 1000
+    if size == 1 and data[0] != WORD_EDGE:
+        return SINGLE, 0
+    for at in range(size):
+        for kind in range(SIX if _begins(data, at) else PAIR, KINDS):
+            place = _fits(data, size, at, kind)
+            if place >= 0:
+                chance = rarity(data + place, _width[kind]) + 2 * log(1 + _crowded(crowd, code, place, kind)[0])
                 if chance < least:
-                    best, least = at, chance
-        if best >= 0:
-            return best, width
-    raise ValueError("a literal holds at least one plain character")
+                    best, chosen, least = place, kind, chance
+    if best < 0:
+        for at in range(size):
+            if data[at] != WORD_EDGE and _rarity[data[at]] < least:
+                best, least = at, _rarity[data[at]]
+    if best < 0:
+        raise ValueError("a literal holds at least one plain character")
+    return chosen, best
 
 
+cdef inline double rarity(const uint8_t* data, int width) noexcept:
+    """Estimate how seldom bytes follow each other; a digit often follows another."""
+    cdef double chance = 0
+    cdef int n
+    for n in range(width):
+        chance += _DIGIT_FOLLOWS if n and data[n] == 0x30 == data[n - 1] else _rarity[data[n]]
+    return chance
+
+
+cdef double _DIGIT_FOLLOWS = log(0.5)
 cdef double[256] _rarity
 for _byte in range(256):
     _rarity[_byte] = log(frequency(frozenset([chr(_byte)])) if _byte < 0x80 else 1e-3 if _byte < 0xE0 else 1e-2)

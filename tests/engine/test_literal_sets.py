@@ -53,6 +53,22 @@ def test_both_sets_find_the_same(literals: list[tuple[int, str]], text: str) -> 
     assert slow is not None and (fast or {}).keys() == slow.keys()
 
 
+WORDS = st.lists(
+    st.sampled_from(["ab", "abba", "abbabab", "", ",", "“", "\b", "\bb"]), min_size=1, max_size=5
+)
+PHRASES = WORDS.map(" ".join).filter(lambda s: s.strip(BOUNDARY) != "")
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), PHRASES), max_size=8), WORDS.map(" ".join), st.integers(0, 600))
+@example([(0, "abba ab"), (0, "ab"), (1, "abba abba")], "abba abba ab", 0)
+@example([(0, "a\b"), (1, "\b \bb")], "ab b", 254)
+@example([(0, "\babba"), (1, "abba\b\b")], "abbaabba", 255)
+def test_words_are_found_wherever_they_begin(literals: list[tuple[int, str]], text: str, before: int) -> None:
+    data = b"." * before + _folded(text)
+    fast, slow = literal_set(literals).matching(data), SlowLiteralSet(literals).matching(data)
+    assert slow is not None and (fast or {}).keys() == slow.keys()
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), LITERALS), max_size=8), st.lists(TEXTS, max_size=6))
 @example([(0, "ab"), (0, "b1")], ["", "ab", "x", "b1", ""])
 @example([(0, "+")], ["x", "a+", "+b", "c"])
