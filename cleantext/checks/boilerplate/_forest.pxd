@@ -1,5 +1,8 @@
 from libc.stdint cimport int16_t, int32_t
 
+cdef enum:
+    ROWS = 16  # that go through the trees side by side
+
 
 cdef struct Node:
     double threshold
@@ -22,6 +25,5 @@ cdef class Forest:
     cdef Stop* stop
     cdef int32_t count
     cdef int32_t stops
-    cdef double walk(self, double* row, int32_t first, int32_t after) noexcept
-    cdef double odds(self, double* row, double hopeless) noexcept
+    cdef void odds(self, const double* rows, int32_t count, double hopeless, double* odds) noexcept
     cdef dict contributions(self, double* row)

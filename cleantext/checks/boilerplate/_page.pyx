@@ -11,7 +11,7 @@ from libc.math cimport INFINITY, log1p
 from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memset
 
-from cleantext.checks.boilerplate._forest cimport Forest
+from cleantext.checks.boilerplate._forest cimport ROWS, Forest
 from cleantext.document._words cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
@@ -238,7 +238,8 @@ cdef class Page:
     cdef double* sentences_before
     cdef int32_t* listed_before
     cdef int32_t* words_before
-    cdef double* buffer
+    cdef double* rows  # of features, for as many lines as go through the trees side by side
+    cdef double* buffer  # the one that is written to
     cdef double prose_share
     cdef int32_t core_first
     cdef int32_t core_last
@@ -259,10 +260,10 @@ cdef class Page:
         self.sentences_before = <double*>PyMem_Malloc((self.count + 1) * sizeof(double))
         self.listed_before = <int32_t*>PyMem_Malloc((self.count + 1) * sizeof(int32_t))
         self.words_before = <int32_t*>PyMem_Malloc((self.count + 1) * sizeof(int32_t))
-        self.buffer = <double*>PyMem_Malloc(WIDTH * sizeof(double))
+        self.rows = self.buffer = <double*>PyMem_Malloc(ROWS * WIDTH * sizeof(double))
         if not (
             self.line and self.known and self.tokens and self.prose and self.cues_before and self.sentences_before
-            and self.listed_before and self.words_before and self.buffer
+            and self.listed_before and self.words_before and self.rows
         ):
             raise MemoryError
         memset(self.line, 0, max(1, self.count) * sizeof(Line))
@@ -317,7 +318,7 @@ cdef class Page:
         PyMem_Free(self.sentences_before)
         PyMem_Free(self.listed_before)
         PyMem_Free(self.words_before)
-        PyMem_Free(self.buffer)
+        PyMem_Free(self.rows)
 
     cdef object read(self, int32_t i, str text):
         """Split a line into words, and give its facts."""
@@ -588,12 +589,21 @@ cdef class Page:
 
     def verdicts(self, Forest forest, double hopeless):
         """Give number and log odds of each line that is not plainly prose."""
-        cdef int32_t i
+        cdef double odds[ROWS]
+        cdef int32_t numbers[ROWS]
+        cdef int32_t i, k, count = 0
         cdef list found = []
         for i in range(self.count):
             if not self.prose_line(i):
+                self.buffer = self.rows + count * WIDTH
                 self.fill(i)
-                found.append((i, forest.odds(self.buffer, hopeless)))
+                numbers[count] = i
+                count += 1
+            if count == ROWS or i == self.count - 1:
+                forest.odds(self.rows, count, hopeless, odds)
+                for k in range(count):
+                    found.append((numbers[k], odds[k]))
+                count = 0
         return found
 
     def contributions(self, Forest forest, Py_ssize_t i):
