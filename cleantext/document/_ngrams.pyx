@@ -1,16 +1,21 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""The garble model's n-grams, added up in C: what `garble.weigh` and `WordClasses.of` give, a class being a number."""
+"""The garble model's n-grams, added up in C: what `garble.weigh` and `WordClasses.of` give, a class being a number.
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+The model's groups are a tree, each group being a step from that of its classes but the last: where no group begins
+with some classes, no longer one is looked for. The words that the model lists are found by their letters themselves,
+packed into two numbers. So what an article needs of either table is few lines of the processor's cache.
+"""
+
+from cpython.mem cimport PyMem_Free
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
 from cleantext.document._words cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
     PyUnicode_GET_LENGTH,
+    PyUnicode_IS_ASCII,
     PyUnicode_KIND,
-    PyUnicode_READ,
     Words,
     grown,
     mixed,
@@ -24,14 +29,21 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(uint32_t ch)
 
 cdef enum:
-    MOST_CLASSES = 0xFFFF
-    BITS = 1 << 18
-    LONGEST = 32  # letters of a simple word
+    NO_CLASS = 0xFFFF
+    MOST = 0xFFFE  # classes, and groups that go on
+    HALF = 8  # letters of a word in one number; a simple word has two of them at most
     MOST_SIMPLE = 4  # classes of one
+    ELSEWHERE = -0x8000  # in place of a weight: it, and its mark, are kept with the node
     REMEMBERED = 100_000  # words whose classes are kept from text to text, about
 
-if ORDER != 4:
-    raise ImportError("a group of classes is packed into 64 bits, 16 each")
+cdef int LONGEST = ORDER
+cdef uint64_t SMALL = 0x2020202020202020  # the bits that make letters small
+
+
+ctypedef fused letter:
+    uint8_t
+    uint16_t
+    uint32_t
 
 
 cdef struct Classes:
@@ -39,10 +51,25 @@ cdef struct Classes:
     int32_t count
 
 
-cdef struct Group:
-    uint64_t key  # up to four classes; 0 for an empty place
-    int32_t weight
+cdef struct Listed:  # a word of ASCII letters, and its class as it is written and in small letters
+    uint64_t first  # half of its letters; 0 for an empty place
+    uint64_t rest
+    uint16_t kind  # NO_CLASS where it has none
+    uint16_t vocabulary
+
+
+cdef struct Step:
+    uint16_t after  # a node; 0 for an empty place
+    uint16_t by  # a class
+    uint16_t node  # 0 where no longer group begins so
+    int16_t weight
+
+
+cdef struct Group:  # a single class, or a node that keeps what is too large for a step
+    int64_t weight
     int32_t mark
+    uint16_t node
+    uint16_t english
 
 
 cdef class NgramReader:
@@ -57,35 +84,20 @@ cdef class NgramReader:
     cdef uint16_t* pool
     cdef Py_ssize_t pooled
     cdef Py_ssize_t pool_room
-    cdef Words listed  # words that stand for a class as they are written, and those of the vocabulary
-    cdef int32_t* kind_class  # of each as it is written, and -1 where it has none
-    cdef int32_t* vocabulary_class  # and in small letters
+    cdef Listed* listed
+    cdef int listed_bits  # logarithm of how many places there are
     cdef uint16_t mark_class[128]
     cdef uint16_t ending_class[676]
     cdef uint8_t is_ending[676]
     cdef uint16_t capitals
     cdef uint16_t capital
     cdef uint16_t plain
-    cdef uint8_t* english
-    cdef Group* groups
-    cdef uint32_t mask
-    cdef uint64_t* marked  # a bit for each group that there may be: small enough to stay in the processor's cache
+    cdef Group* single  # by class
+    cdef Group* large  # by node
+    cdef Step* steps
+    cdef int steps_bits
 
     def __cinit__(self, classes, weights):
-        cdef uint64_t key
-        cdef uint32_t slot
-        cdef int64_t weight
-        self.mask = 1023
-        while self.mask < 2 * len(weights):
-            self.mask = self.mask * 2 + 1
-        self.groups = <Group*>PyMem_Malloc((self.mask + 1) * sizeof(Group))
-        self.english = <uint8_t*>PyMem_Malloc(MOST_CLASSES + 1)
-        self.marked = <uint64_t*>PyMem_Malloc(BITS / 8)
-        if not self.groups or not self.english or not self.marked:
-            raise MemoryError
-        memset(self.marked, 0, BITS / 8)
-        memset(self.groups, 0, (self.mask + 1) * sizeof(Group))
-        memset(self.english, 0, MOST_CLASSES + 1)
         self.classes_of = classes.classes_of
         self.numbers = {}
         self.turn = Lock()
@@ -95,41 +107,74 @@ cdef class NgramReader:
         for names in (*weights, *zip(sorted(classes.vocabulary))):
             for name in names:
                 self.numbers.setdefault(name, len(self.numbers) + 1)
-        if len(self.numbers) > MOST_CLASSES:
-            raise ValueError("the model has more classes than a group can hold")
+        if len(self.numbers) > MOST:
+            raise ValueError("the model has more classes than a step can hold")
+        self.plant(weights)
         for name in classes.vocabulary:
-            self.english[<uint16_t>self.numbers[name]] = 1
+            self.single[self.number(name)].english = 1
         self.prepare(classes)
+
+    cdef int plant(self, weights) except -1:
+        """Lay out the groups as a tree."""
+        cdef Step step
+        cdef uint32_t slot
+        cdef Group* group
+        cdef int64_t weight
+        cdef dict nodes = {}
+        cdef tuple names, begin
+        cdef Py_ssize_t size
+        cdef bint large
         for names, value in weights.items():
-            key = 0
-            for name in names:
-                key = key << 16 | <uint64_t>self.numbers[name]
-            slot = slot_of(key)
-            self.marked[(slot & (BITS - 1)) >> 6] |= <uint64_t>1 << (slot & 63)
-            slot = slot & self.mask
-            while self.groups[slot].key:
-                slot = (slot + 1) & self.mask
-            marks = (value + MARK // 2) // MARK
-            weight = value - marks * MARK
-            self.groups[slot].key = key
-            self.groups[slot].weight = <int32_t>weight
-            self.groups[slot].mark = <int32_t>marks
+            begin = names
+            while len(begin) > 1:
+                begin = begin[: len(begin) - 1]
+                if begin in nodes:
+                    break
+                nodes[begin] = len(nodes) + 1
+            if not ELSEWHERE < value < -ELSEWHERE:
+                nodes.setdefault(names, len(nodes) + 1)
+        if len(nodes) > MOST:
+            raise ValueError("the model has more groups than a step can hold")
+        groups = list(weights.items())
+        groups += [(names, 0) for names in nodes if names not in weights]
+        self.steps_bits = bits_for(len(groups))
+        self.steps = <Step*>zeros((<size_t>1 << self.steps_bits) * sizeof(Step))
+        self.single = <Group*>zeros((len(self.numbers) + 1) * sizeof(Group))
+        self.large = <Group*>zeros((len(nodes) + 1) * sizeof(Group))
+        for names, value in groups:
+            size = len(names)
+            large = not ELSEWHERE < value < -ELSEWHERE
+            step.node = nodes.get(names, 0)
+            step.by = self.number(names[size - 1])
+            marks = (value + MARK // 2) // MARK if large else 0
+            weight = value - marks * MARK if large else value
+            if size == 1 or large:
+                group = &self.single[step.by] if size == 1 else &self.large[step.node]
+                group.weight, group.mark, group.node = weight, marks, step.node
+                weight = ELSEWHERE
+            if size > 1:
+                step.weight = <int16_t>weight
+                step.after = nodes[names[: size - 1]]
+                slot = step_slot(step.after, step.by, self.steps_bits)
+                while self.steps[slot].after:
+                    slot = (slot + 1) & ((1 << self.steps_bits) - 1)
+                self.steps[slot] = step
+        return 0
 
     cdef int prepare(self, classes) except -1:
         """Lay out what the classes of simple words follow from."""
         cdef int at
-        cdef size_t most = (len(classes.kinds) + len(classes.vocabulary) + 1) * sizeof(int32_t)
-        self.listed = Words()
-        self.kind_class = <int32_t*>PyMem_Malloc(most)
-        self.vocabulary_class = <int32_t*>PyMem_Malloc(most)
-        if not self.kind_class or not self.vocabulary_class:
-            raise MemoryError
-        memset(self.kind_class, 0xFF, most)
-        memset(self.vocabulary_class, 0xFF, most)
+        cdef Listed* place
+        self.listed_bits = bits_for(len(classes.kinds) + len(classes.vocabulary))
+        self.listed = <Listed*>zeros((<size_t>1 << self.listed_bits) * sizeof(Listed))
         for word, name in classes.kinds.items():
-            self.kind_class[self.listed.number_of(word, True)] = self.number(name)
+            place = self.place_of(word)
+            if place:
+                place.kind = self.number(name)
         for word in classes.vocabulary:
-            self.vocabulary_class[self.listed.number_of(word, True)] = self.number(word)
+            place = self.place_of(word)
+            if place:
+                place.vocabulary = self.number(word)
         for at in range(128):
             # A mark that no weight asks for has no number; such words take the long way.
             self.mark_class[at] = self.number(chr(at)) if chr(at) in ".,:;?!)%" else 0
@@ -140,15 +185,42 @@ cdef class NgramReader:
         self.capitals, self.capital, self.plain = self.number("AA"), self.number("X"), self.number("x")
         return 0
 
+    cdef Listed* place_of(self, str word) noexcept:
+        """Give a listed word's place, made where it has none; NULL for one that is never looked for here."""
+        cdef const uint8_t* letters = <const uint8_t*>PyUnicode_DATA(word)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), at
+        cdef uint64_t first = 0, rest = 0
+        cdef Listed* place
+        if not PyUnicode_IS_ASCII(word) or not 0 < size <= 2 * HALF:
+            return NULL
+        for at in range(size):
+            if not is_letter(letters[at]):
+                return NULL
+            if at < HALF:
+                first = first << 8 | letters[at]
+            else:
+                rest = rest << 8 | letters[at]
+        place = self.find(first, rest)
+        if not place.first:
+            place.first, place.rest, place.kind, place.vocabulary = first, rest, NO_CLASS, NO_CLASS
+        return place
+
+    cdef inline Listed* find(self, uint64_t first, uint64_t rest) noexcept:
+        """Give the place of a word, or the empty one where it would be."""
+        cdef uint64_t hash = (first ^ rest * <uint64_t>0xC2B2AE3D27D4EB4F) * <uint64_t>0x9E3779B97F4A7C15
+        cdef uint32_t slot = <uint32_t>(hash >> (64 - self.listed_bits))
+        while self.listed[slot].first and (self.listed[slot].first != first or self.listed[slot].rest != rest):
+            slot = (slot + 1) & ((1 << self.listed_bits) - 1)
+        return &self.listed[slot]
+
     cdef uint16_t number(self, str name):
         return <uint16_t>self.numbers.get(name, 0)
 
     def __dealloc__(self):
-        PyMem_Free(self.kind_class)
-        PyMem_Free(self.vocabulary_class)
-        PyMem_Free(self.groups)
-        PyMem_Free(self.marked)
-        PyMem_Free(self.english)
+        PyMem_Free(self.listed)
+        PyMem_Free(self.single)
+        PyMem_Free(self.large)
+        PyMem_Free(self.steps)
         PyMem_Free(self.known)
         PyMem_Free(self.pool)
 
@@ -171,58 +243,90 @@ cdef class NgramReader:
             self.pooled += 1
         return table.add(length, hash)
 
-    cdef int32_t simple(self, uint32_t* word, int32_t length, uint16_t* out) noexcept:
-        """Write the classes of a word of ASCII letters, with a mark or two after it; 0 for a word that is not so simple.
+    cdef uint16_t class_of(self, uint64_t first, uint64_t rest, Py_ssize_t letters) noexcept:
+        """Give the class of a word of ASCII letters: what ``WordClasses.classes_of`` says, from two small tables."""
+        cdef uint64_t small_first = SMALL >> 8 * (HALF - min(letters, <Py_ssize_t>HALF)), small_rest = 0, last
+        cdef Listed* found = self.find(first, rest)
+        cdef bint capital
+        cdef int ending
+        if found.first and found.kind != NO_CLASS:
+            return found.kind
+        if letters > HALF:
+            small_rest = SMALL >> 8 * (2 * HALF - letters)
+        if letters > 1 and not first & small_first and not rest & small_rest:
+            return self.capitals
+        capital = not first >> 8 * (min(letters, <Py_ssize_t>HALF) - 1) & 0x20
+        if first & small_first != small_first or rest & small_rest != small_rest:
+            first |= small_first
+            rest |= small_rest
+            found = self.find(first, rest)
+        if found.first and found.vocabulary != NO_CLASS:
+            return found.vocabulary
+        if capital:
+            return self.capital
+        if letters > 4:
+            last = rest if letters > HALF else first
+            ending = <int>((last & 0xFF) - 0x61)
+            ending += 26 * <int>(((first if letters == HALF + 1 else last >> 8) & 0xFF) - 0x61)
+            if self.is_ending[ending]:
+                return self.ending_class[ending]
+        return self.plain
 
-        Most words are, so they need no memory: their classes follow from two small tables. What
-        ``WordClasses.classes_of`` says, for such words.
-        """
-        cdef uint32_t low[LONGEST]
-        cdef int32_t letters = 0, uppers = 0, at, number
-        cdef uint64_t exact = self.listed.seed, lowered
+    cdef Py_ssize_t read_classes(self, const letter* text, Py_ssize_t size, uint16_t** ids) except -1:
+        """Write the classes of all words, and give how many there are."""
+        cdef Py_ssize_t total = 0, room = 512, at = 0, begin, letters, k
+        cdef uint64_t first, rest, hash
         cdef uint32_t ch
-        cdef bint capital = 0x41 <= word[0] <= 0x5A
-        while letters < length:
-            ch = word[letters]
-            if 0x61 <= ch <= 0x7A:
-                low[letters] = ch
-            elif 0x41 <= ch <= 0x5A:
-                low[letters] = ch + 32
-                uppers += 1
-            else:
-                break
-            exact = mixed(exact, ch)
-            letters += 1
-            if letters == LONGEST:
-                return 0
-        if not letters or length - letters >= MOST_SIMPLE:
-            return 0
-        for at in range(letters, length):
-            if word[at] >= 128 or not self.mark_class[word[at]]:
-                return 0
-            out[1 + at - letters] = self.mark_class[word[at]]
-        number = self.listed.find(word, letters, exact)
-        if number >= 0 and self.kind_class[number] >= 0:
-            out[0] = <uint16_t>self.kind_class[number]
-        elif letters > 1 and uppers == letters:
-            out[0] = self.capitals
-        else:
-            if uppers:
-                lowered = self.listed.seed
-                for at in range(letters):
-                    lowered = mixed(lowered, low[at])
-                number = self.listed.find(low, letters, lowered)
-            if number >= 0 and self.vocabulary_class[number] >= 0:
-                out[0] = <uint16_t>self.vocabulary_class[number]
-            elif capital:
-                out[0] = self.capital
-            else:
-                out[0] = self.plain
-                if letters > 4:
-                    at = (low[letters - 2] - 0x61) * 26 + low[letters - 1] - 0x61
-                    if self.is_ending[at]:
-                        out[0] = self.ending_class[at]
-        return 1 + length - letters
+        cdef int32_t number
+        cdef int marks
+        cdef Words table = self.words
+        ids[0] = <uint16_t*>grown(ids[0], room * sizeof(uint16_t))
+        while True:
+            while at < size and Py_UNICODE_ISSPACE(text[at]):
+                at += 1
+            if at == size:
+                return total
+            if total + MOST_SIMPLE > room:
+                room *= 2
+                ids[0] = <uint16_t*>grown(ids[0], room * sizeof(uint16_t))
+            # Most words are a few ASCII letters, with a mark or two after them; they need no memory.
+            begin = at
+            first = rest = 0
+            while at < size and at < begin + HALF and is_letter(text[at]):
+                first = first << 8 | text[at]
+                at += 1
+            if at == begin + HALF:
+                while at < size and at < begin + 2 * HALF and is_letter(text[at]):
+                    rest = rest << 8 | text[at]
+                    at += 1
+            letters = at - begin
+            if letters:
+                marks = 1
+                while at < size and text[at] < 128 and marks < MOST_SIMPLE and self.mark_class[text[at]]:
+                    ids[0][total + marks] = self.mark_class[text[at]]
+                    marks += 1
+                    at += 1
+                if at == size or Py_UNICODE_ISSPACE(text[at]):
+                    ids[0][total] = self.class_of(first, rest, letters)
+                    total += marks
+                    continue
+            while at < size and not Py_UNICODE_ISSPACE(text[at]):
+                at += 1
+            table.reserve(at - begin)
+            hash = table.seed
+            for k in range(at - begin):
+                ch = text[begin + k]
+                table.letters[table.used + k] = ch
+                hash = mixed(hash, ch)
+            number = table.find(table.letters + table.used, <int32_t>(at - begin), hash)
+            if number < 0:
+                number = self.learn(<int32_t>(at - begin), hash)
+            k = self.known[number].count
+            if total + k > room:
+                room = 2 * (total + k)
+                ids[0] = <uint16_t*>grown(ids[0], room * sizeof(uint16_t))
+            memcpy(ids[0] + total, self.pool + self.known[number].first, k * sizeof(uint16_t))
+            total += k
 
     def read(self, str text):
         """Give the sums of one text; threads take turns, for what is learnt of words is shared."""
@@ -237,84 +341,71 @@ cdef class NgramReader:
         """
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, total = 0, room = 512, looked = 0, step
-        cdef Words table
-        cdef int32_t length = 0, number, k
-        cdef uint64_t hash, key
-        cdef uint32_t ch
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, place, end, total, looked = 0, step
         cdef int64_t weight = 0, marks = 0, english = 0
-        cdef uint16_t* ids = <uint16_t*>PyMem_Malloc(room * sizeof(uint16_t))
-        cdef int order
+        cdef uint16_t* ids = NULL
+        cdef uint16_t node
+        cdef uint32_t slot
         cdef Group* group
+        cdef Step* found
         if self.words.count > REMEMBERED or self.words.used > REMEMBERED * 16:
             # Articles share most of their words; a hostile one must not fill the memory.
             self.words = Words()
             self.pooled = 0
-        table = self.words
         try:
-            if not ids:
-                raise MemoryError
-            table.reserve(size + 1)
-            for at in range(size + 1):
-                if at < size:
-                    ch = PyUnicode_READ(kind, data, at)
-                    if not Py_UNICODE_ISSPACE(ch):
-                        table.letters[table.used + length] = ch
-                        length += 1
-                        continue
-                if not length:
-                    continue
-                if total + MOST_SIMPLE > room:
-                    room *= 2
-                    ids = <uint16_t*>grown(ids, room * sizeof(uint16_t))
-                k = self.simple(table.letters + table.used, length, ids + total)
-                if k:
-                    total += k
-                    length = 0
-                    continue
-                hash = table.seed
-                for k in range(length):
-                    hash = mixed(hash, table.letters[table.used + k])
-                number = table.find(table.letters + table.used, length, hash)
-                if number < 0:
-                    number = self.learn(length, hash)
-                    table.reserve(size + 1 - at)
-                k = self.known[number].count
-                if total + k > room:
-                    room = 2 * (total + k)
-                    ids = <uint16_t*>grown(ids, room * sizeof(uint16_t))
-                memcpy(ids + total, self.pool + self.known[number].first, k * sizeof(uint16_t))
-                total += k
-                length = 0
+            if kind == 1:
+                total = self.read_classes(<const uint8_t*>data, size, &ids)
+            elif kind == 2:
+                total = self.read_classes(<const uint16_t*>data, size, &ids)
+            else:
+                total = self.read_classes(<const uint32_t*>data, size, &ids)
             step = 8 if total > 400 else 1
             for at in range(0, total, step):
                 looked += 1
-                english += self.english[ids[at]]
+                english += self.single[ids[at]].english
             for at in range(total):
-                key = 0
-                for order in range(4):
-                    if at + order >= total or not ids[at + order]:
+                group = &self.single[ids[at]]
+                weight += group.weight
+                marks += group.mark
+                node = group.node
+                end = min(at + LONGEST, total)
+                place = at + 1
+                while node and place < end:
+                    slot = step_slot(node, ids[place], self.steps_bits)
+                    found = &self.steps[slot]
+                    while found.after and (found.after != node or found.by != ids[place]):
+                        slot = (slot + 1) & ((1 << self.steps_bits) - 1)
+                        found = &self.steps[slot]
+                    if not found.after:
                         break
-                    key = key << 16 | ids[at + order]
-                    group = self.find(key)
-                    if group:
-                        weight += group.weight
-                        marks += group.mark
+                    node = found.node
+                    if found.weight == ELSEWHERE:
+                        weight += self.large[node].weight
+                        marks += self.large[node].mark
+                    else:
+                        weight += found.weight
+                    place += 1
         finally:
             PyMem_Free(ids)
         return weight, marks, total, english, looked
 
-    cdef inline Group* find(self, uint64_t key):
-        cdef uint32_t slot = slot_of(key)
-        if not self.marked[(slot & (BITS - 1)) >> 6] >> (slot & 63) & 1:
-            return NULL
-        slot = slot & self.mask
-        while self.groups[slot].key:
-            if self.groups[slot].key == key:
-                return &self.groups[slot]
-            slot = (slot + 1) & self.mask
-        return NULL
+
+cdef inline uint32_t step_slot(uint16_t after, uint16_t by, int bits) noexcept:
+    return (<uint32_t>after << 16 | by) * <uint32_t>0x9E3779B1 >> (32 - bits)
 
 
-cdef inline uint32_t slot_of(uint64_t key):
-    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 32)
+cdef inline bint is_letter(uint32_t ch) noexcept:
+    """Whether it is one of ASCII."""
+    return <uint32_t>((ch | 0x20) - 0x61) < 26
+
+
+cdef int bits_for(Py_ssize_t entries):
+    """Give the logarithm of the size of a table that so many entries fill by half."""
+    cdef int bits = 1
+    while <Py_ssize_t>1 << bits < 2 * entries:
+        bits += 1
+    return bits
+
+
+cdef void* zeros(size_t size) except NULL:
+    return memset(grown(NULL, size), 0, size)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,9 +26,10 @@ from cleantext.document.garble import (
     weigh,
     weigh_slowly,
 )
-from cleantext.document.garblemodel import ORDER, ngrams, read_model, shipped_model
+from cleantext.document.garblemodel import MARK, ORDER, ngrams, read_model, shipped_model
 from cleantext.document.lines import split_lines
 from cleantext.document.sentences import split_sentences
+from cleantext.document.wordclasses import WordClasses
 from cleantext.rulefiles import rules_dir
 
 GARBLED = """\
@@ -134,6 +137,51 @@ def test_the_fast_sum_equals_the_slow_one(text: str) -> None:
 @settings(max_examples=30, deadline=None)
 def test_long_texts_add_up_alike_in_c(text: str) -> None:
     assert read(text, shipped_model()) == read_slowly(text, shipped_model())
+
+
+_SHAPES: tuple[Callable[[str], str], ...] = (str, str.upper, str.title, str.swapcase)
+LISTED = st.builds(
+    lambda word, shaped, end: shaped(word) + end,
+    st.sampled_from(
+        [
+            *sorted(shipped_model().classes.kinds)[::30],
+            *sorted(shipped_model().classes.vocabulary)[::5],
+            *(
+                "abcdefghijklmnopqrstuvwxyzabcdefghijklmnoping"[-n:]
+                for n in (1, 2, 4, 5, 7, 8, 9, 10, 15, 16, 17, 40)
+            ),
+        ]
+    ),
+    st.sampled_from(_SHAPES),
+    st.sampled_from(
+        ("", ",", ".)", "!?:", "!?:;", ",x", "’s", "é", "\ud800", "\x00", "²", "\x1c", "\u2003", "\U0001d400")
+    ),
+)
+
+
+@given(st.lists(LISTED, max_size=12).map(" ".join))
+def test_words_of_any_shape_have_their_class_in_c(text: str) -> None:
+    assert read(text, shipped_model()) == read_slowly(text, shipped_model())
+
+
+@given(
+    st.dictionaries(
+        st.lists(st.sampled_from(("on", "x", "X", ".", "xing")), min_size=1, max_size=ORDER).map(tuple),
+        st.integers(-(2**40), 2**40)
+        | st.integers(-3, 3)
+        | st.builds(lambda marks, weight: marks * MARK + weight, st.integers(0, 3), st.integers(-9, 9)),
+        max_size=20,
+    ),
+    st.lists(st.sampled_from(("on", "table", "Table.", "working", "On.", "é", "’")), max_size=20),
+)
+def test_any_weights_add_up_in_c(
+    in_c: Callable[[str], Any], weights: dict[tuple[str, ...], int], words: list[str]
+) -> None:
+    classes = WordClasses(["on"], ["ng"])
+    groups = list(ngrams(classes.of(" ".join(words))))
+    total = sum(weights.get(group, 0) for group in groups)
+    weight, marks, *_ = in_c("cleantext.document._ngrams").NgramReader(classes, weights).read(" ".join(words))
+    assert marks * MARK + weight == total
 
 
 def test_threads_read_alike() -> None:
