@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """Cues of speech beside a capital or a mark, found in C: no less than `glance` asks RE2 for, and hardly more."""
 
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from cleantext.document._words cimport (
     PyUnicode_DATA,
@@ -15,6 +15,11 @@ from cleantext.document._words cimport (
 cdef enum:
     LONGEST = 24  # letters of a cue or an adverb
     ADVERBS = 3  # between a name and its cue
+
+ctypedef fused letter:
+    uint8_t
+    uint16_t
+    uint32_t
 
 
 cdef inline bint opens(uint32_t ch):
@@ -36,6 +41,7 @@ cdef class CueScanner:
 
     cdef Words cues
     cdef Words adverbs
+    cdef uint32_t lengths[26]  # by the first letter a bit for each length of a cue
 
     def __init__(self, cues, adverbs):
         self.cues, self.adverbs = Words(), Words()
@@ -44,39 +50,48 @@ cdef class CueScanner:
                 if not (word.isascii() and word.isalpha() and word.islower() and len(word) < LONGEST):
                     raise ValueError(f"{word!r} is no word of small letters")
                 (<Words>table).number_of(word, True)
+                if table is self.cues:
+                    self.lengths[<int>ord(word[0]) - 0x61] |= <uint32_t>1 << <int>len(word)
 
     def spans(self, str text):
         """Give start and end of each cue with what stands before it, in order."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at = 0, end, begin
-        cdef uint32_t word[LONGEST]
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text)
+        if kind == 1:
+            return self.scan(<const uint8_t*>data, size, kind, data)
+        if kind == 2:
+            return self.scan(<const uint16_t*>data, size, kind, data)
+        return self.scan(<const uint32_t*>data, size, kind, data)
+
+    cdef list scan(self, const letter* text, Py_ssize_t size, int kind, void* data):
+        cdef Py_ssize_t at = 0, end, begin
         cdef int32_t length
-        cdef uint64_t hash
-        cdef uint32_t ch
         cdef list found = []
         while at < size:
-            ch = PyUnicode_READ(kind, data, at)
-            if ch != 0x20 and ch != 0xA0:
+            if text[at] != 0x20 and text[at] != 0xA0:
                 at += 1
                 continue
-            length = 0
-            hash = self.cues.seed
             end = at + 1
-            while end < size and length < LONGEST:
-                ch = PyUnicode_READ(kind, data, end)
-                if not 0x61 <= ch <= 0x7A:
-                    break
-                word[length] = ch
-                hash = mixed(hash, ch)
-                length += 1
+            while end < size and end <= at + LONGEST and 0x61 <= text[end] <= 0x7A:
                 end += 1
-            if length and length < LONGEST and self.cues.find(word, length, hash) >= 0:
+            length = <int32_t>(end - at - 1)
+            # Few words begin and are as long as a cue.
+            if 0 < length < LONGEST and self.lengths[text[at + 1] - 0x61] >> length & 1 and self.is_cue(text + at + 1, length):
                 begin = self.begin(kind, data, at)
                 if begin >= 0:
                     found.append((begin, end))
-            at = end if length else at + 1
+            at = end
         return found
+
+    cdef bint is_cue(self, const letter* text, int32_t length):
+        cdef uint32_t word[LONGEST]
+        cdef uint64_t hash = self.cues.seed
+        cdef int32_t at
+        for at in range(length):
+            word[at] = text[at]
+            hash = mixed(hash, word[at])
+        return self.cues.find(word, length, hash) >= 0
 
     cdef Py_ssize_t begin(self, int kind, void* data, Py_ssize_t cue):
         """Give where the word before a cue begins, or a word before adverbs; -1 where nobody may stand there."""
