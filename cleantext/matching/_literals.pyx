@@ -10,7 +10,7 @@ is anything to look up at all; what is filed there is compared by up to eight by
 
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_RawFree, PyMem_RawRealloc
 from libc.math cimport log
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcpy, memset
@@ -19,6 +19,7 @@ from cleantext.matching.literals import as_bytes, frequency
 
 cdef enum:
     WORD_EDGE = 0x08
+    NEW_LINE = 0x0A
     LONGEST = 1000  # bytes of a literal that are looked for; a text that holds all of it holds these
     CROWD_BITS = 16
     CROWD = 1 << CROWD_BITS
@@ -66,12 +67,24 @@ cdef struct Seen:
     Py_ssize_t last
 
 
+cdef struct InLine:
+    Py_ssize_t line
+    int32_t number
+
+
 cdef struct Search:
     const uint8_t* text
     Py_ssize_t size
     Seen* seen
     int32_t* found  # the numbers that were seen
     int32_t count
+    bint by_line  # then what is found goes here, and `first` of a number is the line that was told last
+    InLine* told
+    Py_ssize_t tellings
+    Py_ssize_t room
+    Py_ssize_t at  # a place of the text up to which line feeds are counted
+    Py_ssize_t line
+    bint out_of_memory
 
 
 cdef inline uint64_t hashed(uint64_t window, int width) noexcept nogil:
@@ -196,6 +209,7 @@ cdef class LiteralSet:
         search.text = <const uint8_t*>PyBytes_AS_STRING(data)
         search.size = PyBytes_GET_SIZE(data)
         search.count = 0
+        search.by_line = False
         if not search.size or not many:
             return {}
         search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + sizeof(int32_t)))
@@ -223,6 +237,43 @@ cdef class LiteralSet:
             }
         finally:
             PyMem_Free(search.seen)
+
+    def matching_lines(self, bytes data):
+        """Give the numbers of the literals that stand in each line of a folded text, by the line's number; see ``sets.py``."""
+        cdef Search search
+        cdef Py_ssize_t many = len(self.numbers), lines = data.count(b"\n") - 1, k
+        cdef const void* place
+        cdef int32_t i
+        cdef dict found = {}
+        memset(&search, 0, sizeof(search))
+        search.text = <const uint8_t*>PyBytes_AS_STRING(data)
+        search.size = PyBytes_GET_SIZE(data)
+        search.by_line = True
+        search.line = -1
+        if not search.size or not many:
+            return found
+        search.seen = <Seen*>PyMem_Malloc(many * sizeof(Seen))
+        if not search.seen:
+            raise MemoryError
+        memset(search.seen, 0xFF, many * sizeof(Seen))
+        with nogil:
+            self.search(&search)
+        for byte, i in self.single:
+            place = memchr(search.text, byte, search.size)
+            while place:
+                k = <const uint8_t*>place - search.text
+                tell(&search, i, k)
+                place = memchr(search.text + k + 1, byte, search.size - k - 1)
+        try:
+            if search.out_of_memory:
+                raise MemoryError
+            for k in range(search.tellings):
+                if search.told[k].line < lines:  # no line begins with the last line feed
+                    found.setdefault(search.told[k].line, []).append(self.numbers[search.told[k].number])
+        finally:
+            PyMem_Free(search.seen)
+            PyMem_RawFree(search.told)
+        return found
 
     cdef void search(self, Search* search) noexcept nogil:
         """Look up what stands at each place of a text where the pair of bytes says that something may."""
@@ -276,7 +327,10 @@ cdef class LiteralSet:
                 while True:
                     if window << entry.shift == entry.word:
                         seen = &search.seen[entry.number]
-                        if seen.last < at and stands(self.codes + entry.start, entry, search.text, search.size, place):
+                        if search.by_line:
+                            if stands(self.codes + entry.start, entry, search.text, search.size, place):
+                                tell(search, entry.number, place - plain_before(self.codes + entry.start, entry.window))
+                        elif seen.last < at and stands(self.codes + entry.start, entry, search.text, search.size, place):
                             if seen.first < 0:
                                 seen.first = at
                                 search.found[search.count] = entry.number
@@ -286,6 +340,37 @@ cdef class LiteralSet:
                         break
                     entry += 1
             slot = (slot + 1) & ((1 << table.places) - 1)
+
+
+cdef void tell(Search* search, int32_t number, Py_ssize_t place) noexcept nogil:
+    """Note that a literal stands at a place: in the line that holds it, or begins with it where it is a line feed."""
+    cdef InLine* told
+    place += search.text[place] == NEW_LINE
+    while search.at < place:
+        search.line += search.text[search.at] == NEW_LINE
+        search.at += 1
+    while search.at > place:
+        search.at -= 1
+        search.line -= search.text[search.at] == NEW_LINE
+    if search.seen[number].first == search.line:
+        return
+    search.seen[number].first = search.line
+    if search.tellings == search.room:
+        told = <InLine*>PyMem_RawRealloc(search.told, (2 * search.room + 16) * sizeof(InLine))
+        if not told:
+            search.out_of_memory = True
+            return
+        search.told, search.room = told, 2 * search.room + 16
+    search.told[search.tellings].line, search.told[search.tellings].number = search.line, number
+    search.tellings += 1
+
+
+cdef inline Py_ssize_t plain_before(const uint8_t* code, Py_ssize_t window) noexcept nogil:
+    """Count the plain bytes of a literal before its window."""
+    cdef Py_ssize_t count = 0, at
+    for at in range(window):
+        count += code[at] != WORD_EDGE
+    return count
 
 
 cdef int make(Table* table, int kind, Py_ssize_t windows) except -1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 import re2
@@ -51,6 +51,13 @@ class LiteralSet(Protocol):
         Each with the first and the last byte at which one of them has its most telling letters, None where that was not asked.
         """
 
+    def matching_lines(self, data: bytes) -> Mapping[int, Collection[int]] | None:
+        """Give the numbers of the literals that stand in each line of a folded text in UTF-8, by the line's number.
+
+        The text has a line feed at both ends, and between lines one, which each counts as its own. Lines without a
+        literal are left out; None where there was no telling.
+        """
+
 
 class SlowLiteralSet:
     """Literals as RE2 looks for them, which shares their beginnings."""
@@ -63,6 +70,17 @@ class SlowLiteralSet:
         """Give the numbers of those that stand in a folded text in UTF-8, without their places."""
         found = self._patterns.matching(data)
         return None if found is None else dict.fromkeys(found)
+
+    def matching_lines(self, data: bytes) -> Mapping[int, Collection[int]] | None:
+        """Search line by line."""
+        found = {}
+        for place, line in enumerate(data.split(b"\n")[1:-1]):
+            numbers = self._patterns.matching(b"\n%b\n" % line)
+            if numbers is None:
+                return None
+            if numbers:
+                found[place] = numbers
+        return found
 
 
 def literal_set(literals: Sequence[tuple[int, str]]) -> LiteralSet:

@@ -6,7 +6,7 @@ import math
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
@@ -16,6 +16,7 @@ from cleantext.checks.boilerplate.known_lines import (
     LISTS,
     KnownLines,
     compiled,
+    known_by_pattern,
     known_lines,
     list_of,
     stands_alone,
@@ -252,17 +253,36 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=1_000)
-@given(
+LINES = (
     st.text(max_size=80)
     | st.sampled_from(sorted(known_lines().exact))
     | st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
     | st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join)
 )
+
+
+@settings(max_examples=1_000)
+@given(LINES)
 def test_the_fast_look_misses_no_pattern(line: str) -> None:
     known: KnownLines = known_lines()
     matching = {number for number, row in enumerate(known.rows) if compiled(row.pattern).fullmatch(line)}
     assert matching <= set(known.sieve.may_match(line))
+
+
+@settings(max_examples=300)
+@given(st.lists(LINES, max_size=6))
+@example([])
+@example(["", "(AP)", "", "\n", "By Ann\nShare", "Photo"])
+@example(["Photo: Ann Walker/AFP", "Photo: Ann Walker/AFP", "ANN WALKER", "(AP)"] * 600)
+def test_many_lines_are_known_as_each_is(lines: list[str]) -> None:
+    sieve = known_lines().sieve
+    each = dict(sieve.may_match_each(lines))
+    assert [each.get(place, []) for place in range(len(lines))] == [sieve.may_match(line) for line in lines]
+    able = [line for line in lines if normal_line(line) not in known_lines().exact and normal_line(line)]
+    by_one = [
+        (place, found[0]) for place, line in enumerate(able) if (found := list_of(line, normal_line(line)))
+    ]
+    assert known_by_pattern(able) == by_one
 
 
 @pytest.mark.parametrize(

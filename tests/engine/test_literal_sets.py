@@ -69,6 +69,20 @@ def test_words_are_found_wherever_they_begin(literals: list[tuple[int, str]], te
     assert slow is not None and (fast or {}).keys() == slow.keys()
 
 
+IN_LINES = st.tuples(st.sampled_from(["", "\n"]), LITERALS, st.sampled_from(["", "\n"])).map("".join)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), IN_LINES), max_size=8), st.lists(TEXTS, max_size=6))
+@example([(0, "\na"), (0, "b\n"), (1, "\nab\n")], ["a", "", "b", "ab", "ba"])
+@example([(0, "\n" + BOUNDARY + "1"), (1, "1" + BOUNDARY + "\n"), (2, "+")], ["1 +", "+1", "", "+"])
+@example([], [])
+def test_both_sets_find_the_same_in_lines(literals: list[tuple[int, str]], texts: list[str]) -> None:
+    data = _folded("\n".join(["", *texts, ""]))
+    fast, slow = literal_set(literals).matching_lines(data), SlowLiteralSet(literals).matching_lines(data)
+    assert fast is not None and slow is not None
+    assert {line: set(numbers) for line, numbers in fast.items()} == slow
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), LITERALS), max_size=8), st.lists(TEXTS, max_size=6))
 @example([(0, "ab"), (0, "b1")], ["", "ab", "x", "b1", ""])
 @example([(0, "+")], ["x", "a+", "+b", "c"])

@@ -8,7 +8,7 @@ are not plainly prose.
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.math cimport INFINITY, log1p
-from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memset
 
 from cleantext.checks.boilerplate._forest cimport ROWS, Forest
@@ -40,7 +40,7 @@ from cleantext.checks.boilerplate.features import (
     PROSE as _PROSE,
     SENTENCES as _SENTENCES,
 )
-from cleantext.checks.boilerplate.known_lines import LISTS, list_of
+from cleantext.checks.boilerplate.known_lines import LISTS, known_by_pattern, known_lines
 from cleantext.checks.boilerplate.metadata import metadata_of
 from cleantext.document.pieces import lowered
 from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE
@@ -76,8 +76,8 @@ cdef int COUNT_OF_LISTS = len(LISTS)
 cdef int WIDTH = len(FEATURES)
 cdef int SAMPLE = 400
 cdef int LONGEST_LINE = _LONGEST_LINE
-cdef uint8_t _outer[128]
-for _ch in range(128):
+cdef uint8_t _outer[0x2C00]
+for _ch in range(0x2C00):
     _outer[_ch] = chr(_ch) in OUTER
 
 
@@ -215,6 +215,38 @@ cdef inline bint is_quote(uint32_t ch):
     return ch in (0x22, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
 
 
+cdef inline bint is_plain(uint32_t ch):
+    """Whether a character beyond ASCII is a letter of Latin-1 or has no case: then its small form is worked out here.
+
+    Left out is ``ß``, whose case-folded form is two letters, and ``µ``, whose is another letter.
+    """
+    if ch < 0x100:
+        return ch != 0xDF and ch != 0xB5
+    return 0x2000 <= ch <= 0x20FF or 0x2190 <= ch <= 0x245F or 0x2500 <= ch <= 0x2BFF
+
+
+cdef inline uint32_t small(uint32_t ch):
+    """Give the small letter of a plain character."""
+    return ch + 32 if 0x41 <= ch <= 0x5A or (0xC0 <= ch <= 0xDE and ch != 0xD7) else ch
+
+
+cdef bint all_plain(str text):
+    """Whether all that a line holds beyond ASCII is plain."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef uint32_t ch
+    if PyUnicode_IS_ASCII(text):
+        return True
+    if kind == 4:
+        return False
+    for at in range(PyUnicode_GET_LENGTH(text)):
+        ch = PyUnicode_READ(kind, data, at)
+        if ch >= 128 and not is_plain(ch):
+            return False
+    return True
+
+
 cdef class Page:
     """An article summed up, and the rows of features of its lines. What the fields mean is said in ``page.py``."""
 
@@ -225,6 +257,9 @@ cdef class Page:
     cdef Lexicon lexicon
     cdef Words table
     cdef list _lines
+    cdef list keys  # their normal forms
+    cdef list asked  # the lines that patterns are asked about
+    cdef dict exact
     cdef Line* line
     cdef Known* known
     cdef int32_t known_room
@@ -279,9 +314,17 @@ cdef class Page:
         self.lexicon = _lexicon
         self._lines = list(lines)
         self.table = Words()
-        self.facts = []
+        self.keys = []
+        self.asked = []
+        self.exact = known_lines().exact
         for i in range(self.count):
-            self.facts.append(self.read(i, self._lines[i]))
+            self.keys.append(self.read(i, self._lines[i]))
+        # What patterns know is asked once for all lines.
+        if self.asked:
+            for at, name in known_by_pattern([self._lines[i] for i in self.asked]):
+                line = &self.line[<int32_t>self.asked[at]]
+                line.place, line.how = LIST_PLACE[name], 1
+        self.facts = [self.fact(i) for i in range(self.count)]
         self.prose_count = 0
         self.words_before[0] = self.listed_before[0] = 0
         self.cues_before[0] = self.sentences_before[0] = 0.0
@@ -293,7 +336,7 @@ cdef class Page:
                 prose_words += line.words
                 self.count_words(i)
             if line.has_key:
-                key = self.facts[i][6]
+                key = self.keys[i]
                 keys[key] = keys.get(key, 0) + 1
             self.words_before[i + 1] = self.words_before[i] + line.words
             self.listed_before[i + 1] = self.listed_before[i] + (line.how > 0)
@@ -301,7 +344,7 @@ cdef class Page:
             self.sentences_before[i + 1] = self.sentences_before[i] + line.sentence
         for i in range(self.count):
             if self.line[i].has_key:
-                self.line[i].same = min(3, <int32_t>keys[self.facts[i][6]] - 1)
+                self.line[i].same = min(3, <int32_t>keys[self.keys[i]] - 1)
         self.words = self.words_before[self.count]
         self.prose_share = <double>prose_words / (self.words or 1)
         self.find_openings()
@@ -320,12 +363,12 @@ cdef class Page:
         PyMem_Free(self.words_before)
         PyMem_Free(self.rows)
 
-    cdef object read(self, int32_t i, str text):
-        """Split a line into words, and give its facts."""
+    cdef str read(self, int32_t i, str text):
+        """Split a line into words, look at it by itself, and give its normal form."""
         cdef Line* line = &self.line[i]
         cdef Words table = self.table
-        cdef bint ascii = PyUnicode_IS_ASCII(text), marks = False
-        cdef str low = text if ascii else lowered(text)
+        cdef bint plain = all_plain(text), marks = False
+        cdef str low = text if plain else lowered(text)
         cdef int kind = PyUnicode_KIND(low)
         cdef void* data = PyUnicode_DATA(low)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
@@ -348,6 +391,8 @@ cdef class Page:
                         ch = 0
                 elif not is_word(ch):
                     ch = 0
+                elif plain:
+                    ch = small(ch)
                 if ch:
                     table.letters[table.used + length] = ch
                     hash = mixed(hash, ch)
@@ -390,7 +435,7 @@ cdef class Page:
         if words >= PROSE_WORDS and line.stop and line.function >= PROSE_FUNCTION and not seen & PROSE_CUE:
             line.plain = True
             line.sentence = min(1.0, words / 25.0) * min(1.0, line.function / 0.35)
-            return new_tuple(Facts, (text, words, line.sentence, True, 0, 0.0, "", UNLISTED, True, line.function))
+            return ""
         line.sentence = min(1.0, words / 25.0) * (1.0 if line.stop else 0.5) * min(1.0, line.function / 0.35)
         line.mask = self.mask_of(line, seen)
         line.cue = 0.0 if not line.mask else 1.0 if words <= 12 else 12.0 / words
@@ -401,17 +446,33 @@ cdef class Page:
                 if Py_UNICODE_ISDECIMAL(ch):
                     line.digits = True
                     break
-        key = plain_key(text) if ascii else normal_line(text)
+        key = plain_key(text) if plain else normal_line(text)
         line.has_key = key != ""
-        listed = UNLISTED
         if words <= 60 and line.has_key:
-            found = list_of(text, key, patterns=bool(line.mask or words <= 6 or (marks and not line.stop)))
-            if found is not None:
-                listed = (LIST_PLACE[found[0]], 1 + found[1])
-                line.place, line.how = listed
+            name = self.exact.get(key)
+            if name is not None:
+                line.place, line.how = LIST_PLACE[name], 2
+            elif line.mask or words <= 6 or (marks and not line.stop):
+                self.asked.append(i)
+        return key
+
+    cdef object fact(self, int32_t i):
+        """Give the facts of a line."""
+        cdef Line* line = &self.line[i]
         return new_tuple(
             Facts,
-            (text, words, line.sentence, bool(line.stop), line.mask, line.cue, key, listed, False, line.function),
+            (
+                self._lines[i],
+                line.words,
+                line.sentence,
+                bool(line.stop),
+                line.mask,
+                line.cue,
+                self.keys[i],
+                (line.place, line.how) if line.how else UNLISTED,
+                bool(line.plain),
+                line.function,
+            ),
         )
 
     cdef int more_known(self) except -1:
@@ -953,16 +1014,17 @@ cdef bint may_date(str text):
 
 
 cdef str plain_key(str text):
-    """Give the normal form of a stripped ASCII line; see :func:`cleantext.document.repeats.normal_line`."""
+    """Give the normal form of a stripped line, all plain; see :func:`cleantext.document.repeats.normal_line`."""
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, first = 0, end = 0
-    cdef uint8_t* data = <uint8_t*>PyUnicode_DATA(text)
-    cdef uint8_t ch
-    cdef uint8_t key[512]
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef uint16_t ch
+    cdef uint16_t key[512]
     cdef bint number = False
-    if size > LONGEST_LINE or size > <Py_ssize_t>sizeof(key):
+    if size > LONGEST_LINE or size > 512:
         return normal_line(text)
     for at in range(size):
-        ch = data[at]
+        ch = <uint16_t>PyUnicode_READ(kind, data, at)
         if 0x30 <= ch <= 0x39:
             if number:
                 continue
@@ -972,19 +1034,19 @@ cdef str plain_key(str text):
             continue
         else:
             number = False
-            if is_space(ch):
+            if Py_UNICODE_ISSPACE(ch):
                 if end and key[end - 1] == 0x20:
                     continue
                 ch = 0x20
-            elif 0x41 <= ch <= 0x5A:
-                ch += 32
+            else:
+                ch = 0x27 if ch == 0x2019 else <uint16_t>small(ch)
         key[end] = ch
         end += 1
     while first < end and _outer[key[first]]:
         first += 1
     while end > first and _outer[key[end - 1]]:
         end -= 1
-    return PyUnicode_FromKindAndData(1, key + first, end - first)
+    return PyUnicode_FromKindAndData(2, key + first, end - first)
 
 
 cdef inline int bits_of(uint32_t mask):

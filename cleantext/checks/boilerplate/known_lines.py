@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -95,6 +95,23 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
             if compiled(row.pattern).fullmatch(line):
                 return row.list, False
     return None
+
+
+def known_by_pattern(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Give the place of each of the lines that a pattern knows, and the list that holds the pattern.
+
+    The lines are those that have a normal form and no list knows word for word: what :func:`list_of` would then say
+    of one after the other.
+    """
+    known = known_lines()
+    found = []
+    for place, numbers in known.sieve.may_match_each(lines):
+        for number in numbers:
+            row = known.rows[number]
+            if compiled(row.pattern).fullmatch(lines[place]):
+                found.append((place, row.list))
+                break
+    return found
 
 
 def stands_alone(name: str, line: str) -> bool:

@@ -31,6 +31,8 @@ _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _ODD = regex.compile(rf"[[{UNFOLDABLE_LETTERS}\p{{Nd}}]--[0-9]]", regex.VERSION1)
 _SMALL = re.compile("[a-z]")
 FILE = "line-literals.json"
+_AT_ONCE = 1_000
+"""Lines that are searched together: as many as there are would be copied."""
 
 
 class LineSieve:
@@ -55,9 +57,43 @@ class LineSieve:
             # A lone surrogate, which RE2 cannot read, is to any pattern of letters and marks what U+FFFD is.
             line = _SURROGATES.sub("\ufffd", line)
             data = line.encode("utf-8")
+        return self._asked(self._with_literals(line, data), data)
+
+    def may_match_each(self, lines: Sequence[str]) -> list[tuple[int, list[int]]]:
+        """Give the place of each line that patterns may match, with their numbers in order; many lines take one pass."""
+        found = []
+        for first in range(0, len(lines), _AT_ONCE):
+            some = lines[first : first + _AT_ONCE]
+            told = self._with_literals_each(some)
+            for place, line in enumerate(some):
+                if told is None:
+                    numbers = self.may_match(line)
+                else:
+                    able = told.get(place)
+                    always = self._always_of_small if _SMALL.search(line) else self._always
+                    if not able and not always:
+                        continue
+                    numbers = self._asked(sorted(always.union(able or ())), line.encode("utf-8"))
+                if numbers:
+                    found.append((first + place, numbers))
+        return found
+
+    def _with_literals_each(self, lines: Sequence[str]) -> Mapping[int, Collection[int]] | None:
+        """Give the patterns whose literals stand in a line, by its place; None where lines are to be asked one by one."""
+        text = "\n".join(["", *lines, ""])
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError:
+            return None
+        if (len(data) > len(text) and _ODD.search(text)) or text.count("\n") > len(lines) + 1:
+            return None
+        return self._literals.matching_lines(folded(text, data))
+
+    def _asked(self, numbers: Collection[int], data: bytes) -> list[int]:
+        """Leave out the patterns whose superset does not match a line."""
         return [
             number
-            for number in self._with_literals(line, data)
+            for number in numbers
             if (wide := _wide(self._patterns[number])) is None or wide.fullmatch(data)
         ]
 
