@@ -14,7 +14,6 @@ import numpy as np
 
 from cleantext.checks.boilerplate.line_model import kind_of
 from cleantext.checks.boilerplate.page import Page, page_of
-from cleantext.checks.boilerplate.page_dump import page_features
 
 Array = np.ndarray[Any, Any]
 
@@ -54,7 +53,7 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
     for number, article in enumerate(articles):
         lines = [line for line in article["lines"] if line["text"].strip()]
         page = _page(article, [line["text"].strip() for line in lines], meta)
-        pages.append(page_features(page))
+        pages.append(page.dump_features())
         for i, line in enumerate(lines):
             fact = page.facts[i]
             features.append(page.row(i))

@@ -57,6 +57,7 @@ def twins(lines: list[str], title: str | None, url: str | None, source: str | No
     assert list(fast.facts) == list(slow.facts)
     assert (fast.core, fast.site, fast.words) == (slow.core, slow.site, slow.words)
     assert fast.function_share() == slow.function_share()
+    assert fast.dump_features() == slow.dump_features()
     for i in range(len(lines)):
         assert fast.is_prose(i) == slow.is_prose(i)
         unlike = [

@@ -25,6 +25,12 @@ from cleantext.document._words cimport (
 )
 
 from cleantext.checks.boilerplate.cues import GROUPS, cues, word_set
+from cleantext.checks.boilerplate.dump_features import (
+    CONSENT as _CONSENT,
+    FOOT as _FOOT,
+    LOOSE as _LOOSE,
+    MENU as _MENU,
+)
 from cleantext.checks.boilerplate.facts import LIST_PLACE, UNLISTED, WORD, Facts
 from cleantext.checks.boilerplate.facts import PROSE_FUNCTION as _PROSE_FUNCTION
 from cleantext.checks.boilerplate.facts import PROSE_WORDS as _PROSE_WORDS
@@ -65,6 +71,12 @@ cdef enum:
     OPENS_PHRASE = 1 << 21
     IN_TITLE = 1 << 22
     IN_ADDRESS = 1 << 23
+
+# Lists as sets of bits: what each means to a page dump.
+cdef uint32_t MENU = sum([1 << place for place in _MENU])
+cdef uint32_t FOOT = sum([1 << place for place in _FOOT])
+cdef uint32_t LOOSE = sum([1 << place for place in _LOOSE])
+cdef int32_t CONSENT = _CONSENT
 
 cdef object new_tuple = tuple.__new__  # a named tuple's own constructor is a function in Python
 
@@ -648,6 +660,41 @@ cdef class Page:
         """Give the share of function words."""
         return self.function_words / <double>(self.words or 1)
 
+    def dump_features(self):
+        """Give the features that tell a page dump from an article; see ``dump_features.py``."""
+        cdef int32_t i, how, place, legal, foot = self.count - 20, some = max(1, min(20, self.count))
+        cdef int32_t outside = 0, first_listed = 0, last_listed = 0, all_legal = 0, last_legal = 0
+        cdef int32_t menu = 0, foot_labels = 0
+        cdef uint32_t kinds = 0
+        for i in range(self.count):
+            if self.line[i].plain:
+                continue
+            how, place = self.line[i].how, self.line[i].place
+            if how:
+                outside += how > 1 and not self.core_first <= i <= self.core_last
+                first_listed += i < 20
+                last_listed += i >= foot
+                if how > 1 or LOOSE >> place & 1:
+                    kinds |= 1 << place
+                    menu += i < 15 and MENU >> place & 1
+                    foot_labels += i >= foot and FOOT >> place & 1
+            if all_legal < 3 or (i >= foot and last_legal < 3):
+                legal = (place == CONSENT) + is_legal(self._lines[i])
+                all_legal += legal
+                last_legal += legal if i >= foot else 0
+        return [
+            log1p(self.count - max(0, self.core_last - self.core_first + 1)),
+            log1p(outside),
+            log1p(self.count),
+            first_listed / <double>some,
+            last_listed / <double>some,
+            log1p(min(3, last_legal)),
+            log1p(min(3, all_legal)),
+            log1p(menu),
+            log1p(bits_of(kinds)),
+            log1p(foot_labels),
+        ]
+
     def verdicts(self, Forest forest, double hopeless):
         """Give number and log odds of each line that is not plainly prose."""
         cdef double odds[ROWS]
@@ -1011,6 +1058,30 @@ cdef bint may_date(str text):
             ):
                 return True
     return False
+
+
+cdef bint is_legal(str text):
+    """Say whether a line holds a copyright sign, or that rights are reserved."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at
+    cdef int k
+    cdef uint32_t ch
+    for at in range(size):
+        ch = PyUnicode_READ(kind, data, at)
+        if ch == 0xA9:
+            return True
+        if ch | 32 == 0x72 and at + 15 <= size:
+            for k in range(1, 15):
+                ch = PyUnicode_READ(kind, data, at + k)
+                if (ch | 32 if 0x41 <= ch <= 0x5A else ch) != RESERVED[k]:
+                    break
+            else:
+                return True
+    return False
+
+
+cdef const char* RESERVED = b"rights reserved"
 
 
 cdef str plain_key(str text):

@@ -56,6 +56,9 @@ class Page(Protocol):
     def function_share(self) -> float:
         """Give the share, 0 to 1, of function words."""
 
+    def dump_features(self) -> list[float]:
+        """Give the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
+
     def row(self, i: int) -> list[float]:
         """Give the features of line ``i``, in the order of ``FEATURES``."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.checks.boilerplate.cues import GROUPS, word_set
+from cleantext.checks.boilerplate.dump_features import dump_features_of
 from cleantext.checks.boilerplate.facts import CLOSERS, Facts, facts_of, tokens_of
 from cleantext.checks.boilerplate.features import (
     ADDRESS,
@@ -110,6 +111,10 @@ class SlowPage:
         """Give the share of function words."""
         known = word_set("function-words")
         return sum(sum(map(known.__contains__, tokens)) for tokens in self._tokens) / self._total
+
+    def dump_features(self) -> list[float]:
+        """Give the features that tell a page dump from an article."""
+        return dump_features_of(self.facts, self.core)
 
     def verdicts(self, trees: Trees) -> list[tuple[int, float]]:
         """Give number and log odds of each line that is not plainly prose."""
