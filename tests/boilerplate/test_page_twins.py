@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleantext.checks.boilerplate.cues import cues
 from cleantext.checks.boilerplate.features import FEATURES
+from cleantext.checks.boilerplate.headlines import RUNNING, find_headline
 from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_model import model
 from cleantext.checks.boilerplate.page import contributions, native, verdicts
@@ -58,6 +59,7 @@ def twins(lines: list[str], title: str | None, url: str | None, source: str | No
     assert (fast.core, fast.site, fast.words) == (slow.core, slow.site, slow.words)
     assert fast.function_share() == slow.function_share()
     assert fast.dump_features() == slow.dump_features()
+    assert fast.may_repeat_headline() == slow.may_repeat_headline()
     for i in range(len(lines)):
         assert fast.is_prose(i) == slow.is_prose(i)
         unlike = [
@@ -71,10 +73,18 @@ def twins(lines: list[str], title: str | None, url: str | None, source: str | No
         for i in range(min(3, len(lines))):
             assert contributions(fast, reader.trees, i) == contributions(slow, reader.trees, i)
 
+    # What spares a title-less article the search for its headline.
+    facts = slow.facts
+    prose = [fact.sentence > RUNNING for fact in facts]
+    if find_headline(lines, [fact.words for fact in facts], prose, title=None, site=slow.site):
+        assert slow.may_repeat_headline()
+
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(LINES, min_size=1, max_size=14),
+    st.lists(LINES, min_size=1, max_size=14).flatmap(
+        lambda lines: st.lists(st.sampled_from(lines), max_size=2).map(lambda again: lines + again)
+    ),
     META,
     st.none() | st.just("https://www.daily-post.example/news/ferry"),
     META,
@@ -93,6 +103,15 @@ def test_every_letter_is_a_word_or_is_not_for_both() -> None:
     lines = ["a" + "b".join(points[at : at + 2_000]) for at in range(0, len(points), 2_000)]
     assert native is not None
     assert [fact.words for fact in native.Page(lines).facts] == [fact.words for fact in SlowPage(lines).facts]
+
+
+def test_a_headline_that_stands_again_is_looked_for() -> None:
+    again = ["The Old Bridge Closes Today", *SENTENCES[:2], "the old bridge closes", *SENTENCES[:2]]
+    sharp = ["The Weiße Bridge Closes", *SENTENCES[:2], "The Weisse Bridge Closes", *SENTENCES[:2]]
+    once = ["The Old Bridge Closes Today", *SENTENCES[:2], "A ferry for the summer, they say", *SENTENCES[:2]]
+    for lines, told in ((again, True), (sharp, True), (once, False), (once[:1], False), ([], False)):
+        assert SlowPage(lines).may_repeat_headline() is told
+        twins(lines, None, None, None)
 
 
 def test_a_line_outside_the_page_is_refused() -> None:

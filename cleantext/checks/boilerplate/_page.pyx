@@ -46,6 +46,13 @@ from cleantext.checks.boilerplate.features import (
     PROSE as _PROSE,
     SENTENCES as _SENTENCES,
 )
+from cleantext.checks.boilerplate.headlines import (
+    ALIKE as _ALIKE,
+    CUT as _CUT,
+    LONGEST as _LONGEST_HEADLINE,
+    RUNNING as _RUNNING,
+    TOP as _TOP,
+)
 from cleantext.checks.boilerplate.known_lines import LISTS, known_by_pattern, known_lines
 from cleantext.checks.boilerplate.metadata import metadata_of
 from cleantext.document.pieces import lowered
@@ -71,6 +78,7 @@ cdef enum:
     OPENS_PHRASE = 1 << 21
     IN_TITLE = 1 << 22
     IN_ADDRESS = 1 << 23
+    IN_HEADLINE = 1 << 24
 
 # Lists as sets of bits: what each means to a page dump.
 cdef uint32_t MENU = sum([1 << place for place in _MENU])
@@ -83,6 +91,11 @@ cdef object new_tuple = tuple.__new__  # a named tuple's own constructor is a fu
 cdef int PROSE_WORDS = _PROSE_WORDS
 cdef double PROSE_FUNCTION = _PROSE_FUNCTION
 cdef double PROSE = _PROSE
+cdef int TOP = _TOP
+cdef int LONGEST_HEADLINE = _LONGEST_HEADLINE
+cdef double ALIKE = _ALIKE
+cdef double CUT = _CUT
+cdef double RUNNING = _RUNNING
 cdef int COUNT_OF_GROUPS = len(GROUPS)
 cdef int COUNT_OF_LISTS = len(LISTS)
 cdef int WIDTH = len(FEATURES)
@@ -193,6 +206,8 @@ cdef struct Line:
     bint colon
     bint date
     bint has_key
+    bint able  # may be a copy of the headline
+    bint above  # may be the headline
 
 
 cdef inline bint is_closer(uint32_t ch):
@@ -695,6 +710,68 @@ cdef class Page:
             log1p(foot_labels),
         ]
 
+    def may_repeat_headline(self):
+        """Say whether a line that may be the headline may stand again, or nearly."""
+        cdef int32_t i, above = 0, able = 0
+        cdef Line* line
+        cdef bint sentence
+        cdef bint prose = False
+        for i in range(self.count):
+            line = &self.line[i]
+            line.able = line.above = False
+            prose = prose or line.sentence > RUNNING
+            if not 3 < line.words <= LONGEST_HEADLINE or line.sentence > RUNNING:
+                continue
+            sentence = ends_sentence(self._lines[i])
+            line.able = i == 0 or not sentence
+            able += line.able
+            line.above = not sentence and not prose and i < TOP
+            above += line.above
+        if not above or able < 2:
+            return False
+        for i in range(self.count):
+            # There the words are case-folded.
+            if self.line[i].able and not folds_alike(self._lines[i]):
+                return True
+        for i in range(min(TOP, self.count)):
+            if self.line[i].above and self.may_repeat(i):
+                return True
+        return False
+
+    cdef bint may_repeat(self, int32_t i):
+        """Say whether another line holds most words of a line."""
+        cdef Line* line = &self.line[i]
+        cdef Line* other
+        cdef int32_t at, j, common, shared, different
+        cdef bint found = False
+        cdef Known* word
+        for at in range(line.first, line.first + line.words):
+            self.known[self.tokens[at]].classes |= IN_HEADLINE
+        for j in range(self.count):
+            other = &self.line[j]
+            if j == i or not other.able:
+                continue
+            common = 0
+            for at in range(other.first, other.first + other.words):
+                word = &self.known[self.tokens[at]]
+                common += (word.classes & IN_HEADLINE) != 0
+                word.seen = -1
+            if not common:
+                continue
+            shared = different = 0
+            for at in range(other.first, other.first + other.words):
+                word = &self.known[self.tokens[at]]
+                if word.seen != j:
+                    word.seen = j
+                    different += 1
+                    shared += (word.classes & IN_HEADLINE) != 0
+            if common >= CUT * other.words or shared >= ALIKE * different:
+                found = True
+                break
+        for at in range(line.first, line.first + line.words):
+            self.known[self.tokens[at]].classes &= ~<uint32_t>IN_HEADLINE
+        return found
+
     def verdicts(self, Forest forest, double hopeless):
         """Give number and log odds of each line that is not plainly prose."""
         cdef double odds[ROWS]
@@ -1058,6 +1135,25 @@ cdef bint may_date(str text):
             ):
                 return True
     return False
+
+
+cdef bint ends_sentence(str text):
+    """Say what ``headlines.is_sentence`` does."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at = PyUnicode_GET_LENGTH(text)
+    cdef uint32_t ch
+    while at > 0:
+        at -= 1
+        ch = PyUnicode_READ(kind, data, at)
+        if ch not in (0x22, 0x201D, 0x2019, 0xBB, 0x29, 0x27, 0x20):
+            return ch == 0x2E or ch == 0x21
+    return False
+
+
+cdef bint folds_alike(str text):
+    """Whether the small letters of a line are those that do not differ by case."""
+    return all_plain(text) or lowered(text) == text.casefold()
 
 
 cdef bint is_legal(str text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.facts import Facts
-from cleantext.checks.boilerplate.headlines import Headline, find_headline, lone_headline
+from cleantext.checks.boilerplate.headlines import RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read, reasons
 from cleantext.checks.boilerplate.reasons import in_words
@@ -48,14 +48,16 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     facts = reading.page.facts
     reader = reading.reader
     calibrated = [(i, reader.calibrated(odds)) for i, odds in reading.odds]
-    headline = find_headline(
-        lines,
-        [fact.words for fact in facts],
-        [fact.sentence > 0.6 for fact in facts],
-        title=article.title,
-        site=reading.page.site,
-        residue={i for i, found in calibrated if found >= 0.5},
-    )
+    headline = None
+    if article.title or reading.page.may_repeat_headline():
+        headline = find_headline(
+            lines,
+            [fact.words for fact in facts],
+            [fact.sentence > RUNNING for fact in facts],
+            title=article.title,
+            site=reading.page.site,
+            residue={i for i, found in calibrated if found >= 0.5},
+        )
     done = set()
     if headline:
         done = {headline.line, *[copy.line for copy in headline.copies]}

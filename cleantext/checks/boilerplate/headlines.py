@@ -21,14 +21,18 @@ _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 _PATH = regex.compile(r"(?:[^>»›]{1,40}[>»›]\s*)+")
 """The way to a page from the site's first one, before its headline."""
 
-_TOP = 12
+TOP = 12
 """Filled lines among which the first copy is looked for."""
-_LONGEST = 32
+LONGEST = 32
 """Words of the longest headline."""
 _SITE_WORDS = 5
 """Words of the longest name of a site or section."""
-_ALIKE = 0.8
+ALIKE = 0.8
 """Share of words that two copies have in common."""
+CUT = 0.6
+"""Share of a headline that is left where it is cut short."""
+RUNNING = 0.6
+"""Likeness to prose from which on a line is no headline."""
 
 
 class Copy(NamedTuple):
@@ -104,23 +108,23 @@ def _next_to_the_article(
 def _first_headline(
     lines: Sequence[str], words: Sequence[int], prose: Sequence[bool], title: str | None, site: str
 ) -> Headline | None:
-    able = [i for i, count in enumerate(words) if 3 <= count <= _LONGEST and not prose[i]]
-    top = [i for i in able if i < _TOP]
+    able = [i for i, count in enumerate(words) if 3 <= count <= LONGEST and not prose[i]]
+    top = [i for i in able if i < TOP]
     if not top:
         return None
     # A sentence that stands twice is a quotation pulled out of the text, not a headline.
-    may_be = [i for i in able if i == 0 or title or not _is_sentence(lines[i])]
+    may_be = [i for i in able if i == 0 or title or not is_sentence(lines[i])]
     if not title and len(may_be) < 2:
         return None  # nothing that could be a copy
-    split = {i: _tokens(lines[i]) for i in may_be}
     if title:
         wanted = [part for part in _parts(title) if len(part) >= 3]
         for i in top:
             if any(_alike(part, form) for part in wanted for form, _ in _forms(lines[i])):
-                return _with_copies(lines, split, i, wanted, site, title)
+                return _with_copies(lines, {j: _tokens(lines[j]) for j in may_be}, i, wanted, site, title)
         return None
+    split = {i: _tokens(lines[i]) for i in may_be}
     for i in top:
-        if not any(prose[:i]) and not _is_sentence(lines[i]):
+        if not any(prose[:i]) and not is_sentence(lines[i]):
             # A part that stands elsewhere word for word tells a site's name; else the whole line may have copies.
             whole, *parts = _forms(lines[i])
             for form, trim in parts:
@@ -140,9 +144,9 @@ def lone_headline(lines: Sequence[str], facts: Sequence[Facts]) -> int | None:
     sentence, is on no list, and holds no word of bylines and widgets.
     """
     for i, fact in enumerate(facts[:4]):
-        if fact.sentence > 0.6:
+        if fact.sentence > RUNNING:
             return None
-        if 3 <= fact.words <= _LONGEST and not fact.listed[1] and not fact.mask and lines[i][0].isalnum():
+        if 3 <= fact.words <= LONGEST and not fact.listed[1] and not fact.mask and lines[i][0].isalnum():
             return i
     return None
 
@@ -177,7 +181,8 @@ def _copies(split: dict[int, list[str]], i: int, wanted: list[list[str]]) -> tup
     return tuple(found)
 
 
-def _is_sentence(line: str) -> bool:
+def is_sentence(line: str) -> bool:
+    """Say whether a line ends like a statement."""
     return line.rstrip("\"”’»)' ").endswith((".", "!"))
 
 
@@ -207,10 +212,10 @@ def _alike(one: list[str], other: list[str]) -> bool:
     """Say whether two lines are nearly the same words, or one is the other cut short."""
     if one == other:
         return True
-    if min(len(one), len(other)) < 4 or min(len(one), len(other)) < 0.6 * max(len(one), len(other)):
+    if min(len(one), len(other)) < 4 or min(len(one), len(other)) < CUT * max(len(one), len(other)):
         return False
     a, b = set(one), set(other)
-    if len(a & b) >= _ALIKE * len(a | b):
+    if len(a & b) >= ALIKE * len(a | b):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= 5 and len(short) >= 0.6 * len(long) and long[: len(short)] == short
+    return len(short) >= 5 and len(short) >= CUT * len(long) and long[: len(short)] == short

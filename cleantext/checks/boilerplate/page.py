@@ -59,6 +59,9 @@ class Page(Protocol):
     def dump_features(self) -> list[float]:
         """Give the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
 
+    def may_repeat_headline(self) -> bool:
+        """Say whether a line that may be the headline may stand again: no means that no title-less headline is found."""
+
     def row(self, i: int) -> list[float]:
         """Give the features of line ``i``, in the order of ``FEATURES``."""
 

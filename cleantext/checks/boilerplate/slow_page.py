@@ -26,9 +26,11 @@ from cleantext.checks.boilerplate.features import (
     QUOTE,
     SENTENCES,
 )
+from cleantext.checks.boilerplate.headlines import ALIKE, CUT, LONGEST, RUNNING, TOP, is_sentence
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.metadata import metadata_of
 from cleantext.checks.boilerplate.trees import Trees
+from cleantext.document.pieces import lowered
 
 _NOTHING_NEAR = (-1.0, -1.0, -1.0, -1.0, -1.0)
 
@@ -115,6 +117,34 @@ class SlowPage:
     def dump_features(self) -> list[float]:
         """Give the features that tell a page dump from an article."""
         return dump_features_of(self.facts, self.core)
+
+    def may_repeat_headline(self) -> bool:
+        """Say whether a line that may be the headline may stand again, or nearly.
+
+        Never no where :func:`.headlines.find_headline` finds a copy without a title: that asks for four words and
+        more, of which most are the other line's.
+        """
+        facts = self.facts
+        able = [i for i, fact in enumerate(facts) if 3 < fact.words <= LONGEST and fact.sentence <= RUNNING]
+        able = [i for i in able if i == 0 or not is_sentence(facts[i].text)]
+        first = next((i for i, fact in enumerate(facts) if fact.sentence > RUNNING), len(facts))
+        above = [i for i in able if i < TOP and i < first and not is_sentence(facts[i].text)]
+        if not above or len(able) < 2:
+            return False
+        # There the words are case-folded.
+        if any(lowered(facts[i].text) != facts[i].text.casefold() for i in able):
+            return True
+        for i in above:
+            own = set(self._tokens[i])
+            for j in able:
+                tokens = self._tokens[j]
+                different = set(tokens)
+                if j != i and (
+                    sum(map(own.__contains__, tokens)) >= CUT * len(tokens)
+                    or len(own & different) >= ALIKE * len(different)
+                ):
+                    return True
+        return False
 
     def verdicts(self, trees: Trees) -> list[tuple[int, float]]:
         """Give number and log odds of each line that is not plainly prose."""
