@@ -15,6 +15,7 @@ from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_model import model
 from cleantext.checks.boilerplate.page import contributions, native, verdicts
 from cleantext.checks.boilerplate.slow_page import SlowPage
+from cleantext.document.repeats import normal_line
 
 if native is None and os.environ.get("CI") != "true":
     pytest.skip("the C modules are not built: python hatch_build.py", allow_module_level=True)
@@ -27,6 +28,11 @@ SENTENCES = (
     "Es ist nicht die Aufgabe der Stadt, sagte der Ingenieur, und ging nach Hause.",
     "Photo: Ann Walker / Harbour Press",
     "• 12) Follow us on Twitter @harbour - more at www.harbour.example/news | 10:45 pm",
+    "JOHN O’Neill-Smith Ł. Åse Öst",
+    "Call (0)20 7946-0958 now",
+    "on Sept. 3, 2014 or 3 marzo 2014, 2013-14, 1.5.2019 and 7:5 days ago",
+    "“Décidé,” dit-il.” Élise partit… « Oui ! » Çà\u2003et là. ‘Non.’ “Ici.”\x1cÀ",
+    "The Old Bridge Closes – Straße µ",
     "ΤΕΛΟΣ ΟΔΟΣ İstanbul ǅungla ⅷ Ⓐ ² x̂y \u200d ０１ ﬁn",
 )
 WORDS = (
@@ -36,6 +42,11 @@ PIECES = st.one_of(
     st.sampled_from(SENTENCES),
     st.sampled_from(sorted(known_lines().exact)[::17]),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=22).map(" ".join),
+    st.text(st.sampled_from("ab AÉé’'.-\x1c\xa0"), max_size=20),
+    st.text(st.sampled_from("0123456789 ().-/:maydecagoſ,"), max_size=30),
+    st.sampled_from(
+        ("All Rights Reserved", "copyrights reservedly", "rİghts reserved", "© 2014", "rights reserve")
+    ),
     st.text(st.sampled_from(" .!?,:;-–—|»›→•·*/'\"“”’)(&#@0123456789abcXYZ\x1c\x85\u2028ßÄ"), max_size=40),
     st.text(max_size=30),
 )
@@ -103,6 +114,15 @@ def test_every_letter_is_a_word_or_is_not_for_both() -> None:
     lines = ["a" + "b".join(points[at : at + 2_000]) for at in range(0, len(points), 2_000)]
     assert native is not None
     assert [fact.words for fact in native.Page(lines).facts] == [fact.words for fact in SlowPage(lines).facts]
+
+
+def test_every_letter_has_the_same_normal_form_for_both() -> None:
+    points = [chr(point) for point in range(1, 0x3100) if not chr(point).isspace()]
+    lines = ["a" + "b".join(points[at : at + 100]) for at in range(0, len(points), 100)]
+    twins(lines, None, None, None)
+    ends = [f"{point}a3{point}4 {point}" for point in points]
+    assert native is not None
+    assert [fact.key for fact in native.Page(ends).facts] == [normal_line(line) for line in ends]
 
 
 def test_a_headline_that_stands_again_is_looked_for() -> None:

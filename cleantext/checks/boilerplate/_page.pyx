@@ -199,6 +199,7 @@ cdef struct Line:
     double cue
     double function
     double capitals
+    double log_words
     bint stop
     bint plain
     bint digits
@@ -206,6 +207,7 @@ cdef struct Line:
     bint colon
     bint date
     bint has_key
+    bint simple  # all that it holds beyond ASCII
     bint able  # may be a copy of the headline
     bint above  # may be the headline
 
@@ -242,23 +244,28 @@ cdef inline bint is_quote(uint32_t ch):
     return ch in (0x22, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
 
 
-cdef inline bint is_plain(uint32_t ch):
-    """Whether a character beyond ASCII is a letter of Latin-1 or has no case: then its small form is worked out here.
+cdef inline bint is_simple(uint32_t ch):
+    """Whether a character beyond ASCII is a letter of Latin-1 or a mark: what it is to patterns is worked out here.
 
-    Left out is ``ß``, whose case-folded form is two letters, and ``µ``, whose is another letter.
+    Left out are ``ß``, whose case-folded form is two letters, and ``µ``, whose is another letter.
     """
     if ch < 0x100:
         return ch != 0xDF and ch != 0xB5
-    return 0x2000 <= ch <= 0x20FF or 0x2190 <= ch <= 0x245F or 0x2500 <= ch <= 0x2BFF
+    return 0x2000 <= ch <= 0x206F or 0x20A0 <= ch <= 0x20CF or 0x2190 <= ch <= 0x245F or 0x2500 <= ch <= 0x2BFF
+
+
+cdef inline bint is_capital(uint32_t ch):
+    """Whether a simple character is a capital."""
+    return 0x41 <= ch <= 0x5A or (0xC0 <= ch <= 0xDE and ch != 0xD7)
 
 
 cdef inline uint32_t small(uint32_t ch):
-    """Give the small letter of a plain character."""
-    return ch + 32 if 0x41 <= ch <= 0x5A or (0xC0 <= ch <= 0xDE and ch != 0xD7) else ch
+    """Give the small letter of a simple character."""
+    return ch + 32 if is_capital(ch) else ch
 
 
-cdef bint all_plain(str text):
-    """Whether all that a line holds beyond ASCII is plain."""
+cdef bint all_simple(str text):
+    """Whether all that a line holds beyond ASCII is simple."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at
@@ -269,7 +276,7 @@ cdef bint all_plain(str text):
         return False
     for at in range(PyUnicode_GET_LENGTH(text)):
         ch = PyUnicode_READ(kind, data, at)
-        if ch >= 128 and not is_plain(ch):
+        if ch >= 128 and not is_simple(ch):
             return False
     return True
 
@@ -394,8 +401,8 @@ cdef class Page:
         """Split a line into words, look at it by itself, and give its normal form."""
         cdef Line* line = &self.line[i]
         cdef Words table = self.table
-        cdef bint plain = all_plain(text), marks = False
-        cdef str low = text if plain else lowered(text)
+        cdef bint simple = all_simple(text), marks = False
+        cdef str low = text if simple else lowered(text)
         cdef int kind = PyUnicode_KIND(low)
         cdef void* data = PyUnicode_DATA(low)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
@@ -418,7 +425,7 @@ cdef class Page:
                         ch = 0
                 elif not is_word(ch):
                     ch = 0
-                elif plain:
+                elif simple:
                     ch = small(ch)
                 if ch:
                     table.letters[table.used + length] = ch
@@ -453,7 +460,9 @@ cdef class Page:
         data = PyUnicode_DATA(text)
         size = PyUnicode_GET_LENGTH(text)
         ch = tail_of(kind, data, size)
+        line.simple = simple
         line.words = words
+        line.log_words = log1p(words)
         line.function_words = function
         self.function_words += function
         line.stop = ch != 0 and is_stop(ch)
@@ -473,7 +482,7 @@ cdef class Page:
                 if Py_UNICODE_ISDECIMAL(ch):
                     line.digits = True
                     break
-        key = plain_key(text) if plain else normal_line(text)
+        key = simple_key(text) if simple else normal_line(text)
         line.has_key = key != ""
         if words <= 60 and line.has_key:
             name = self.exact.get(key)
@@ -731,7 +740,7 @@ cdef class Page:
             return False
         for i in range(self.count):
             # There the words are case-folded.
-            if self.line[i].able and not folds_alike(self._lines[i]):
+            if self.line[i].able and not self.line[i].simple and not folds_alike(self._lines[i]):
                 return True
         for i in range(min(TOP, self.count)):
             if self.line[i].above and self.may_repeat(i):
@@ -841,7 +850,7 @@ cdef class Page:
                     line.digits = True
                     break
         line.date = (
-            line.digits and line.words <= 40 and may_date(text) and _DATE.search(text) is not None
+            line.digits and line.words <= 40 and (not line.simple or may_date(text)) and _DATE.search(text) is not None
         )
         return 0
 
@@ -865,7 +874,7 @@ cdef class Page:
             j = i + offset
             if 0 <= j < self.count:
                 out[n] = self.line[j].sentence
-                out[n + 1] = log1p(self.line[j].words)
+                out[n + 1] = self.line[j].log_words
                 out[n + 2] = self.line[j].cue
                 out[n + 3] = self.line[j].stop
                 out[n + 4] = self.line[j].how
@@ -919,7 +928,8 @@ cdef class Page:
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), sampled = min(size, SAMPLE), at, skip = 0
         cdef int32_t letters = 0, digits = 0, uppers = 0, commas = 0, spaces = 0, pipes = 0, sentences = 0, stops = 0
         cdef int32_t k, characters = 0, known = min(line.words, 60)
-        cdef bint quote = False, code = False, bullet = False, leading = True, upper, alpha
+        cdef Py_ssize_t number = -1  # where a run of digits, blanks and brackets begins
+        cdef bint quote = False, code = False, call = False, bullet = False, leading = True, upper, alpha
         cdef uint32_t ch, following, first = PyUnicode_READ(kind, data, 0), tail = tail_of(kind, data, size)
         cdef uint32_t heads = 0
         self.look(i)
@@ -933,10 +943,15 @@ cdef class Page:
                 uppers += upper
                 if alpha:
                     leading = False
+                    number = -1
                     continue
                 if 0x30 <= ch <= 0x39:
                     digits += 1
                     leading = False
+                    if number < 0:
+                        number = at
+                    elif at - number >= 9:
+                        call = True
                     continue
                 if ch == 0x20:
                     spaces += 1
@@ -944,6 +959,8 @@ cdef class Page:
                         pipes += 1
                         skip = at + 3
                     continue
+                if ch != 0x28 and ch != 0x29 and ch != 0x2D:
+                    number = -1
                 if ch == 0x5F:
                     leading = False
                 elif ch == 0x2C:
@@ -956,6 +973,7 @@ cdef class Page:
                 elif ch == 0x3A and following == 0x2F:
                     code = True
             else:
+                number = -1
                 letters += Py_UNICODE_ISALPHA(ch)
                 digits += Py_UNICODE_ISDIGIT(ch)
                 uppers += Py_UNICODE_ISUPPER(ch)
@@ -969,14 +987,14 @@ cdef class Page:
                 bullet = True
         # Where a mark stands that the patterns need, they say the rest.
         if stops:
-            sentences = min(5, self.sentences_of(text, sampled))
+            sentences = min(5, self.sentences_of(text, sampled, line.simple))
         if leading and not bullet and size > sampled:  # 400 characters and no word yet
             bullet = _BULLET.match(text) is not None
         for k in range(line.words):
             heads |= self.known[self.tokens[line.first + k]].classes
         for k in range(known):
             characters += self.table.words[self.tokens[line.first + k]].length
-        out[0] = log1p(line.words)
+        out[0] = line.log_words
         out[1] = line.words == 1
         out[2] = line.stop
         out[3] = line.colon
@@ -1000,21 +1018,23 @@ cdef class Page:
         out[21] = line.words > 0 and (self.known[self.tokens[line.first]].classes & IMPERATIVE) != 0
         out[22] = line.sentence
         out[23] = line.date
-        out[24] = (code or digits >= 2) and _CODE.search(text, 0, sampled) is not None
-        out[25] = line.words <= 5 and Py_UNICODE_ISUPPER(first) and _NAME.fullmatch(text, 0, sampled) is not None
+        out[24] = call or ((code or (digits >= 2 and not line.simple)) and _CODE.search(text, 0, sampled) is not None)
+        out[25] = line.words <= 5 and Py_UNICODE_ISUPPER(first) and (
+            is_name(text, sampled) if line.simple else _NAME.fullmatch(text, 0, sampled) is not None
+        )
         out[26] = line.cue
         out[27] = bits_of(line.mask) if line.words <= 25 else 0.0
         out[28] = <double>letters / sampled
         return 29
 
-    cdef int sentences_of(self, str text, Py_ssize_t sampled) except -1:
+    cdef int sentences_of(self, str text, Py_ssize_t sampled, bint simple) except -1:
         """Count the ends of sentences that another follows."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t at = 0, next_
         cdef int found = 0
         cdef uint32_t ch
-        if not PyUnicode_IS_ASCII(text):
+        if not simple:
             return <int>len(_SENTENCES.findall(text, 0, sampled))
         while at < sampled:
             ch = PyUnicode_READ(kind, data, at)
@@ -1022,15 +1042,15 @@ cdef class Page:
             if ch != 0x2E and ch != 0x21 and ch != 0x3F:
                 continue
             next_ = at
-            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x29):
+            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x29, 0x201D, 0x2019):
                 next_ += 1
-            if next_ >= sampled or not is_space(PyUnicode_READ(kind, data, next_)):
+            if next_ >= sampled or not is_blank(PyUnicode_READ(kind, data, next_)):
                 continue
-            while next_ < sampled and is_space(PyUnicode_READ(kind, data, next_)):
+            while next_ < sampled and is_blank(PyUnicode_READ(kind, data, next_)):
                 next_ += 1
-            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x28):
+            if next_ < sampled and PyUnicode_READ(kind, data, next_) in (0x22, 0x28, 0x201C, 0x2018):
                 next_ += 1
-            if next_ < sampled and 0x41 <= PyUnicode_READ(kind, data, next_) <= 0x5A:
+            if next_ < sampled and is_capital(PyUnicode_READ(kind, data, next_)):
                 found += 1
                 at = next_ + 1
         return found
@@ -1111,30 +1131,81 @@ cdef class Page:
         )
 
 
-cdef inline bint is_space(uint32_t ch):
-    return 0x09 <= ch <= 0x0D or 0x1C <= ch <= 0x20
+cdef inline bint is_blank(uint32_t ch):
+    r"""Whether `\s` takes a character; `str.isspace` takes four more."""
+    return Py_UNICODE_ISSPACE(ch) and not 0x1C <= ch <= 0x1F
+
+
+cdef inline bint is_digit(int kind, void* data, Py_ssize_t at, Py_ssize_t size):
+    return at < size and 0x30 <= PyUnicode_READ(kind, data, at) <= 0x39
 
 
 cdef bint may_date(str text):
-    """Say whether a line may hold a date: digits joined to digits, a month, or "ago". A line beyond ASCII always may."""
-    cdef uint8_t* data
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at
-    cdef uint32_t three
-    if not PyUnicode_IS_ASCII(text):
-        return True
-    data = <uint8_t*>PyUnicode_DATA(text)
+    """Say whether a simple line may hold a date: digits joined to digits, a month beside a number, or "ago"."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, next_
+    cdef uint32_t ch, three, before = 0
     for at in range(size - 2):
-        if 0x30 <= data[at] <= 0x39:
-            if data[at + 1] in (0x2D, 0x2E, 0x2F, 0x3A) and 0x30 <= data[at + 2] <= 0x39:
+        ch = PyUnicode_READ(kind, data, at)
+        if 0x30 <= ch <= 0x39:
+            if is_digit(kind, data, at + 2, size):
+                ch = PyUnicode_READ(kind, data, at + 1)
+                if ch == 0x3A:
+                    return True
+                if ch == 0x2D or ch == 0x2E or ch == 0x2F:
+                    next_ = at + 4 if is_digit(kind, data, at + 3, size) else at + 3
+                    if next_ < size and PyUnicode_READ(kind, data, next_) in (0x2D, 0x2E, 0x2F):
+                        return True
+            before = 0x30
+            continue
+        if 0x40 < ch < 128 and not is_word(before):
+            three = (
+                (ch | 32) << 16
+                | (PyUnicode_READ(kind, data, at + 1) | 32) << 8
+                | PyUnicode_READ(kind, data, at + 2) | 32
+            )
+            if three == 0x61676F:  # ago
                 return True
-        elif data[at] > 0x40:
-            three = (data[at] | 32) << 16 | (data[at + 1] | 32) << 8 | data[at + 2] | 32
             if three in (
                 0x6A616E, 0x666562, 0x6D6172, 0x617072, 0x6D6179, 0x6A756E, 0x6A756C, 0x617567, 0x736570, 0x6F6374,
-                0x6E6F76, 0x646563, 0x61676F,
+                0x6E6F76, 0x646563,
             ):
-                return True
+                if at >= 2 and before == 0x20 and is_digit(kind, data, at - 2, size):
+                    return True
+                next_ = at + 3
+                while next_ < size and 0x61 <= PyUnicode_READ(kind, data, next_) | 32 <= 0x7A:
+                    next_ += 1
+                if next_ < size and PyUnicode_READ(kind, data, next_) == 0x2E:
+                    next_ += 1
+                if is_digit(kind, data, next_ + 1, size) and PyUnicode_READ(kind, data, next_) == 0x20:
+                    return True
+        before = ch
     return False
+
+
+cdef bint is_name(str text, Py_ssize_t size):
+    """Say whether the beginning of a simple line is a bare name: what ``features.NAME`` says.
+
+    A capital amid a word may begin another part of the name, so four words at most hold two capitals at least.
+    """
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef int words = 0, capitals = 0
+    cdef uint32_t ch
+    cdef bint between = True
+    for at in range(size):
+        ch = PyUnicode_READ(kind, data, at)
+        if is_capital(ch):
+            capitals += 1
+            words += between
+            between = False
+        elif is_blank(ch):
+            between = True
+        elif between or not (ch in (0x27, 0x2019, 0x2E, 0x2D) or Py_UNICODE_ISALPHA(ch)):
+            return False
+    return words <= 4 and capitals >= 2
 
 
 cdef bint ends_sentence(str text):
@@ -1153,7 +1224,7 @@ cdef bint ends_sentence(str text):
 
 cdef bint folds_alike(str text):
     """Whether the small letters of a line are those that do not differ by case."""
-    return all_plain(text) or lowered(text) == text.casefold()
+    return lowered(text) == text.casefold()
 
 
 cdef bint is_legal(str text):
@@ -1180,8 +1251,8 @@ cdef bint is_legal(str text):
 cdef const char* RESERVED = b"rights reserved"
 
 
-cdef str plain_key(str text):
-    """Give the normal form of a stripped line, all plain; see :func:`cleantext.document.repeats.normal_line`."""
+cdef str simple_key(str text):
+    """Give the normal form of a stripped line, all simple; see :func:`cleantext.document.repeats.normal_line`."""
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, first = 0, end = 0
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
