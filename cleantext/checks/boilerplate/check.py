@@ -11,6 +11,7 @@ from cleantext.checks.boilerplate.headlines import RUNNING, Headline, find_headl
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read, reasons
 from cleantext.checks.boilerplate.reasons import in_words
+from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.repeats import normal_line
@@ -47,7 +48,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         return
     facts = reading.page.facts
     reader = reading.reader
-    calibrated = [(i, reader.calibrated(odds)) for i, odds in reading.odds]
+    hopeless = reader.calibrated(HOPELESS)  # most lines are
+    calibrated = [(i, hopeless if odds == HOPELESS else reader.calibrated(odds)) for i, odds in reading.odds]
     headline = None
     if article.title or reading.page.may_repeat_headline():
         headline = find_headline(
@@ -65,24 +67,29 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     elif not article.title:
         alone = lone_headline(lines, facts)
         done = set() if alone is None else {alone}
-    by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
+    by_list: dict[str, str] = {}
     on_site = _site_lines(document)
-    surest = max((p for i, p in calibrated if facts[i].listed[1]), default=0.0)
+    surest = max([p for i, p in calibrated if facts[i].listed[1]], default=0.0)
+    quiet = reader.quiet
     told = 0
     for i, found in calibrated:
         if i in done:
             continue
-        probability = doubted(found, surest)
         fact = facts[i]
         place, how = fact.listed
+        if found < quiet and not how and not on_site:
+            continue  # doubt makes it no likelier
+        probability = doubted(found, surest)
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = _STANDING
-        if probability < reader.quiet and not on_site:
+        if probability < quiet and not on_site:
             continue
         line = filled[i]
         articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
         explain = told < EXPLAINED
+        if not by_list:
+            by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
         hit = _line_hit(
             document,
             cards,

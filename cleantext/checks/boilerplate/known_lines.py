@@ -42,11 +42,15 @@ class Row(NamedTuple):
 
 
 class KnownLines(NamedTuple):
-    """``exact``: normal form -> list; ``sieve`` says fast which of the ``rows`` of patterns may match a line."""
+    """``exact``: normal form -> list; ``sieve`` says fast which of the ``rows`` of patterns may match a line.
 
-    exact: Mapping[str, str]
+    ``standing``: list -> the numbers of its rows that say so.
+    """
+
+    exact: dict[str, str]
     rows: tuple[Row, ...]
     sieve: LineSieve
+    standing: Mapping[str, frozenset[int]]
 
 
 @cache
@@ -67,16 +71,20 @@ def known_lines() -> KnownLines:
     rows = []
     for name in LISTS:
         path = rules_dir() / "boilerplate" / "lines" / f"{name}.txt"
-        for row in path.read_text("utf-8").split("\n"):
-            if row.startswith((_MARK, _STANDING)):
-                form = row.split(" ", 1)[1]
+        for entry in path.read_text("utf-8").split("\n"):
+            if entry.startswith((_MARK, _STANDING)):
+                form = entry.split(" ", 1)[1]
                 form = f"(?i:{form.removeprefix('(?i)')})" if form.startswith("(?i)") else form
-                rows.append(Row(name, form, row.startswith(_STANDING)))
-            elif row and not row.startswith("# "):
-                key = normal_line(row)
+                rows.append(Row(name, form, entry.startswith(_STANDING)))
+            elif entry and not entry.startswith("# "):
+                key = normal_line(entry)
                 if key:
                     exact.setdefault(key, name)
-    return KnownLines(exact, tuple(rows), LineSieve([row.pattern for row in rows]))
+    standing: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(rows):
+        if row.standing:
+            standing[row.list] = standing.get(row.list, frozenset()) | {number}
+    return KnownLines(exact, tuple(rows), LineSieve([row.pattern for row in rows]), standing)
 
 
 def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] | None:
@@ -116,10 +124,10 @@ def known_by_pattern(lines: Sequence[str]) -> list[tuple[int, str]]:
 
 def stands_alone(name: str, line: str) -> bool:
     """Say whether a line that the list ``name`` knows is residue wherever it stands, like the credit of a picture."""
-    if len(line) > LONGEST:
-        return False
     known = known_lines()
+    if name not in known.standing or len(line) > LONGEST:
+        return False
     return any(
-        row.standing and row.list == name and compiled(row.pattern).fullmatch(line)
-        for row in map(known.rows.__getitem__, known.sieve.may_match(line))
+        compiled(known.rows[number].pattern).fullmatch(line)
+        for number in known.sieve.may_match(line, among=known.standing[name])
     )

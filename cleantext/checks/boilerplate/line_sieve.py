@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -49,15 +49,16 @@ class LineSieve:
             [(number, one) for number, found in enumerate(literals) for one in found]
         )
 
-    def may_match(self, line: str) -> list[int]:
-        """Give the numbers of the patterns that may match a line, in order."""
+    def may_match(self, line: str, among: Set[int] | None = None) -> list[int]:
+        """Give the numbers of the patterns that may match a line, in order; ``among`` leaves out all others."""
         try:
             data = line.encode("utf-8")
         except UnicodeEncodeError:
             # A lone surrogate, which RE2 cannot read, is to any pattern of letters and marks what U+FFFD is.
             line = _SURROGATES.sub("\ufffd", line)
             data = line.encode("utf-8")
-        return self._asked(self._with_literals(line, data), data)
+        found = self._with_literals(line, data)
+        return self._asked(found if among is None else [number for number in found if number in among], data)
 
     def may_match_each(self, lines: Sequence[str]) -> list[tuple[int, list[int]]]:
         """Give the place of each line that patterns may match, with their numbers in order; many lines take one pass."""
