@@ -55,6 +55,7 @@ COMPILED = {
         "metadata",
         "page",
         "page_dump",
+        "reasons",
     ),
     "checks/encoding": ("alignment", "check", "repair"),
     "checks/translation": ("foreign", "names", "repeats", "reporting", "sentences"),

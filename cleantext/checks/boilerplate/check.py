@@ -9,8 +9,8 @@ from cleantext.checks import Hit
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.headlines import RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read, reasons
-from cleantext.checks.boilerplate.reasons import in_words
+from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read
+from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -133,7 +133,9 @@ def _line_hit(
     explain: bool,
 ) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
-    bonus = next((bonus for count, bonus in _SITE_ARTICLES if articles >= count), 0.0)
+    bonus = (
+        max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0) if articles else 0.0
+    )
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))
@@ -146,9 +148,7 @@ def _line_hit(
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
     if probability >= 0.5 and explain:
-        evidence = tuple(
-            Evidence(0, 0, "", f"{in_words(name)} ({share:+.1f})") for name, share in reasons(reading, number)
-        )
+        evidence = reasons(reading.page, reading.reader.trees, number)
     if standing:
         evidence = (Evidence(0, 0, "", "residue wherever it stands"), *evidence)
     if bonus:

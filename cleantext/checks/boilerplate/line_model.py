@@ -12,7 +12,7 @@ import msgspec
 
 from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.page import Page, contributions, page_of, verdicts
+from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
 from cleantext.checks.boilerplate.trees import Trees, probability
 from cleantext.rulefiles import rules_dir
@@ -138,10 +138,3 @@ def doubted(probability: float, surest: float) -> float:
     if surest >= SURE:
         return probability
     return 1 / (1 + (1 - probability) / probability * math.exp(DOUBT))
-
-
-def reasons(reading: Reading, line: int, count: int = 4) -> list[tuple[str, float]]:
-    """Give the features that spoke most for a finding, with what each added to the log odds."""
-    shares = contributions(reading.page, reading.reader.trees, line)
-    spoke = [(-share, place) for place, share in shares.items() if share > 0.05]
-    return [(FEATURES[place], -less) for less, place in sorted(spoke)[:count]]

@@ -1,9 +1,20 @@
-"""Features in words: what a reviewer reads as evidence for a finding of the line model."""
+"""What spoke for a finding of the line model, in words: what a reviewer reads as evidence."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleantext.checks.boilerplate.cues import GROUPS
+from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.known_lines import LISTS
+from cleantext.checks.boilerplate.page import Page, contributions
+from cleantext.checks.boilerplate.trees import Trees
+from cleantext.finding import Evidence
+
+_LEAST = 0.05
+"""What a feature adds to the log odds, at least, to be spoken of."""
+_MOST = 4
+"""Features that are spoken of."""
 
 _OWN = {
     "log_words": "its length",
@@ -78,6 +89,18 @@ _LIKE = {
     "date": "with a date",
 }
 _MEASURES = {"sentences": "prose", "cues": "words of residue", "listed": "known labels"}
+
+
+def reasons(page: Page, trees: Trees, line: int) -> tuple[Evidence, ...]:
+    """Give the features that spoke most for a line's being residue, with what each added to the log odds."""
+    shares = contributions(page, trees, line)
+    spoke = sorted([(-share, place) for place, share in shares.items() if share > _LEAST])
+    return tuple([_piece(FEATURES[place], f"{-less:+.1f}") for less, place in spoke[:_MOST]])
+
+
+@lru_cache(4_096)
+def _piece(feature: str, share: str) -> Evidence:
+    return Evidence(0, 0, "", f"{in_words(feature)} ({share})")
 
 
 def in_words(feature: str) -> str:
