@@ -55,7 +55,7 @@ def rows(articles: Iterable[Mapping[str, Any]], *, meta: bool = True) -> Rows:
         page = _page(article, [line["text"].strip() for line in lines], meta)
         pages.append(page.dump_features())
         for i, line in enumerate(lines):
-            fact = page.facts[i]
+            fact = page.fact(i)
             features.append(page.row(i))
             label = -1 if line["keep"] is None else int(not line["keep"])
             taught = 0 if label < 0 and fact.words >= 3 else label

@@ -73,6 +73,7 @@ def twins(lines: list[str], title: str | None, url: str | None, source: str | No
     assert fast.may_repeat_headline() == slow.may_repeat_headline()
     for i in range(len(lines)):
         assert fast.is_prose(i) == slow.is_prose(i)
+        assert (fast.fact(i), fast.is_known(i)) == (slow.fact(i), slow.is_known(i))
         unlike = [
             (name, one, other)
             for name, one, other in zip(FEATURES, fast.row(i), slow.row(i), strict=True)
@@ -142,3 +143,7 @@ def test_a_line_outside_the_page_is_refused() -> None:
             page.row(i)
         with pytest.raises(IndexError):
             page.is_prose(i)
+        with pytest.raises(IndexError):
+            page.fact(i)
+        with pytest.raises(IndexError):
+            page.is_known(i)

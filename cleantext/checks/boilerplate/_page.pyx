@@ -290,7 +290,6 @@ cdef bint all_simple(str text):
 cdef class Page:
     """An article summed up, and the rows of features of its lines. What the fields mean is said in ``page.py``."""
 
-    cdef readonly list facts
     cdef readonly tuple core
     cdef readonly str site
     cdef readonly Py_ssize_t words
@@ -364,7 +363,6 @@ cdef class Page:
             for at, name in known_by_pattern([self._lines[i] for i in self.asked]):
                 line = &self.line[<int32_t>self.asked[at]]
                 line.place, line.how = LIST_PLACE[name], 1
-        self.facts = [self.fact(i) for i in range(self.count)]
         self.prose_count = 0
         self.words_before[0] = self.listed_before[0] = 0
         self.cues_before[0] = self.sentences_before[0] = 0.0
@@ -496,8 +494,21 @@ cdef class Page:
                 self.asked.append(i)
         return key
 
-    cdef object fact(self, int32_t i):
+    @property
+    def facts(self):
+        """Give the facts of every line."""
+        return [self.fact(i) for i in range(self.count)]
+
+    def is_known(self, Py_ssize_t i):
+        """Say whether a list knows a line."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        return self.line[i].how > 0
+
+    def fact(self, Py_ssize_t i):
         """Give the facts of a line."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
         cdef Line* line = &self.line[i]
         return new_tuple(
             Facts,

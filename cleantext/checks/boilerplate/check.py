@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.facts import Facts
-from cleantext.checks.boilerplate.headlines import RUNNING, Headline, find_headline, lone_headline
+from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read
 from cleantext.checks.boilerplate.reasons import reasons
@@ -46,18 +46,18 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     reading = read(lines, title=article.title, url=article.url, source=article.source)
     if reading is None:
         return
-    facts = reading.page.facts
-    reader = reading.reader
+    page, reader = reading.page, reading.reader
     hopeless = reader.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reader.calibrated(odds)) for i, odds in reading.odds]
     headline = None
-    if article.title or reading.page.may_repeat_headline():
+    if article.title or page.may_repeat_headline():
+        facts = page.facts
         headline = find_headline(
             lines,
             [fact.words for fact in facts],
             [fact.sentence > RUNNING for fact in facts],
             title=article.title,
-            site=reading.page.site,
+            site=page.site,
             residue={i for i, found in calibrated if found >= 0.5},
         )
     done = set()
@@ -65,20 +65,20 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         done = {headline.line, *[copy.line for copy in headline.copies]}
         yield from _headline_hits(document, cards, headline, lines, filled)
     elif not article.title:
-        alone = lone_headline(lines, facts)
+        alone = lone_headline(lines, [page.fact(i) for i in range(min(FIRST, len(lines)))])
         done = set() if alone is None else {alone}
     by_list: dict[str, str] = {}
     on_site = _site_lines(document)
-    surest = max([p for i, p in calibrated if facts[i].listed[1]], default=0.0)
+    surest = max([p for i, p in calibrated if page.is_known(i)], default=0.0)
     quiet = reader.quiet
     told = 0
     for i, found in calibrated:
         if i in done:
             continue
-        fact = facts[i]
-        place, how = fact.listed
-        if found < quiet and not how and not on_site:
+        if found < quiet and not on_site and not page.is_known(i):
             continue  # doubt makes it no likelier
+        fact = page.fact(i)
+        place, how = fact.listed
         probability = doubted(found, surest)
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
@@ -133,9 +133,7 @@ def _line_hit(
     explain: bool,
 ) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
-    bonus = (
-        max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0) if articles else 0.0
-    )
+    bonus = max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0)
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))

@@ -21,6 +21,8 @@ _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 _PATH = regex.compile(r"(?:[^>»›]{1,40}[>»›]\s*)+")
 """The way to a page from the site's first one, before its headline."""
 
+FIRST = 4
+"""Filled lines among which a headline without a copy is."""
 TOP = 12
 """Filled lines among which the first copy is looked for."""
 LONGEST = 32
@@ -140,10 +142,10 @@ def _first_headline(
 def lone_headline(lines: Sequence[str], facts: Sequence[Facts]) -> int | None:
     """Guess the headline of an article that has no title and no copy of it: the line nothing may take away.
 
-    The first of the lines above the first prose that is long enough, is no
-    sentence, is on no list, and holds no word of bylines and widgets.
+    ``facts`` are those of the ``FIRST`` lines. It is the first of those above the first prose that is long enough, is
+    no sentence, is on no list, and holds no word of bylines and widgets.
     """
-    for i, fact in enumerate(facts[:4]):
+    for i, fact in enumerate(facts):
         if fact.sentence > RUNNING:
             return None
         if 3 <= fact.words <= LONGEST and not fact.listed[1] and not fact.mask and lines[i][0].isalnum():

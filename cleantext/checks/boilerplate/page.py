@@ -25,7 +25,7 @@ _trees = compiled("cleantext.checks.boilerplate._forest")
 class Page(Protocol):
     """An article summed up.
 
-    ``facts`` are those of its non-blank lines, in order; ``core`` the first and the last line of its densest
+    ``facts`` are those of its non-blank lines, in order, made anew each time; ``core`` the first and the last line of its densest
     prose; ``site`` the site's own word or ``""``; ``words`` how many it has.
     """
 
@@ -44,6 +44,12 @@ class Page(Protocol):
     @property
     def words(self) -> int:
         """Number of words."""
+
+    def fact(self, i: int) -> Facts:
+        """Give the facts of one line."""
+
+    def is_known(self, i: int) -> bool:
+        """Say whether a list knows a line."""
 
     def is_prose(self, i: int) -> bool:
         """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated.

@@ -91,6 +91,14 @@ class SlowPage:
         self.core = _densest(facts)
         self._looks: dict[int, Looks] = {}
 
+    def fact(self, i: int) -> Facts:
+        """Give the facts of a line."""
+        return self.facts[i]
+
+    def is_known(self, i: int) -> bool:
+        """Say whether a list knows a line."""
+        return self.facts[i].listed[1] > 0
+
     def is_prose(self, i: int) -> bool:
         """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
         facts, fact = self.facts, self.facts[i]
