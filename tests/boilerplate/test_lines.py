@@ -22,7 +22,14 @@ from cleantext.checks.boilerplate.known_lines import (
     stands_alone,
 )
 from cleantext.checks.boilerplate.line_model import model, read
-from cleantext.checks.boilerplate.line_sieve import LineSieve, _shipped, literals_of, may_hold_small
+from cleantext.checks.boilerplate.line_sieve import (
+    _MAY_BE_ODD,
+    _ODD,
+    LineSieve,
+    _shipped,
+    literals_of,
+    may_hold_small,
+)
 from cleantext.checks.boilerplate.page import contributions, page_of
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -267,6 +274,11 @@ def test_the_fast_look_misses_no_pattern(line: str) -> None:
     known: KnownLines = known_lines()
     matching = {number for number, row in enumerate(known.rows) if compiled(row.pattern).fullmatch(line)}
     assert matching <= set(known.sieve.may_match(line))
+
+
+def test_no_letter_or_digit_is_odd_unseen() -> None:
+    text = "".join(map(chr, range(0x110000)))
+    assert set(_ODD.findall(text)) <= set(_MAY_BE_ODD.findall(text))
 
 
 @settings(max_examples=300)

@@ -18,7 +18,7 @@ from typing import Any
 import re2
 import regex
 
-from cleantext.matching.literals import UNFOLDABLE_LETTERS, folded
+from cleantext.matching.literals import EXOTIC_DIGITS, UNFOLDABLE_LETTERS, folded
 from cleantext.matching.sets import literal_set, options
 from cleantext.matching.sieves import needed, superset_of
 from cleantext.matching.syntax import Class, Literal, UnsupportedError, may_take, parse
@@ -29,6 +29,10 @@ _CASE = regex.compile(r"(?<!\\)\(\?-?i:")
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 # Digits beyond ASCII are left as they are by folding, too.
 _ODD = regex.compile(rf"[[{UNFOLDABLE_LETTERS}\p{{Nd}}]--[0-9]]", regex.VERSION1)
+# Wider, and fifteen times as fast: the letters, or the blocks in which such digits are.
+_MAY_BE_ODD = re.compile(
+    f"[{UNFOLDABLE_LETTERS}]|" + re.sub(r"\\x{(\w+)}", lambda point: chr(int(point[1], 16)), EXOTIC_DIGITS)
+)
 _SMALL = re.compile("[a-z]")
 FILE = "line-literals.json"
 _AT_ONCE = 1_000
@@ -86,7 +90,7 @@ class LineSieve:
             data = text.encode("utf-8")
         except UnicodeEncodeError:
             return None
-        if (len(data) > len(text) and _ODD.search(text)) or text.count("\n") > len(lines) + 1:
+        if (len(data) > len(text) and _is_odd(text)) or text.count("\n") > len(lines) + 1:
             return None
         return self._literals.matching_lines(folded(text, data))
 
@@ -100,12 +104,17 @@ class LineSieve:
 
     def _with_literals(self, line: str, data: bytes) -> Collection[int]:
         every = range(len(self._patterns))
-        if len(data) > len(line) and _ODD.search(line):
+        if len(data) > len(line) and _is_odd(line):
             return every
         found = self._literals.matching(b"\n%b\n" % folded(line, data))
         if found is None:
             return every
         return sorted((self._always_of_small if _SMALL.search(line) else self._always).union(found))
+
+
+def _is_odd(text: str) -> bool:
+    """Say whether a text holds a letter or a digit that folding does not take for what patterns do."""
+    return _MAY_BE_ODD.search(text) is not None and _ODD.search(text) is not None
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
