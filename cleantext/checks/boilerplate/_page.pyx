@@ -31,7 +31,7 @@ from cleantext.checks.boilerplate.dump_features import (
     LOOSE as _LOOSE,
     MENU as _MENU,
 )
-from cleantext.checks.boilerplate.facts import LIST_PLACE, UNLISTED, WORD, Facts
+from cleantext.checks.boilerplate.facts import LIST_PLACE, MARKS, UNLISTED, WORD, Facts
 from cleantext.checks.boilerplate.facts import PROSE_FUNCTION as _PROSE_FUNCTION
 from cleantext.checks.boilerplate.facts import PROSE_WORDS as _PROSE_WORDS
 from cleantext.checks.boilerplate.features import (
@@ -110,6 +110,12 @@ for _ch in range(0x2C00):
 cdef uint8_t _letter[128]
 for _ch in range(128):
     _letter[_ch] = ord(chr(_ch).lower()) if WORD.match(chr(_ch)) else 0
+
+
+# The digits and marks of ASCII that patterns are about.
+cdef uint8_t _mark[128]
+for _ch in range(128):
+    _mark[_ch] = MARKS.match(chr(_ch)) is not None
 
 
 # What `\w` is, asked of the same `regex` that the slow twin asks, 256 code points at a time.
@@ -238,7 +244,7 @@ cdef inline uint32_t tail_of(int kind, void* data, Py_ssize_t size):
 
 cdef inline bint is_mark(uint32_t ch):
     if ch < 128:
-        return (0x30 <= ch <= 0x39) or ch in (0x40, 0x23, 0x7C, 0x2F, 0x5B, 0x28, 0x3A)
+        return _mark[ch]
     return ch in (0xA9, 0xBB, 0x203A, 0x2192, 0xAB, 0x2039, 0x2190, 0x2022, 0xB7) or Py_UNICODE_ISDECIMAL(ch)
 
 
@@ -734,8 +740,10 @@ cdef class Page:
             log1p(foot_labels),
         ]
 
-    def may_repeat_headline(self):
-        """Say whether a line that may be the headline may stand again, or nearly."""
+    def likely_copies(self):
+        """Give the lines that may be the headline and may stand again, each with those that may be its copies."""
+        cdef dict found = {}
+        cdef list copies
         cdef int32_t i, above = 0, able = 0
         cdef Line* line
         cdef bint sentence
@@ -752,22 +760,24 @@ cdef class Page:
             line.above = not sentence and not prose and i < TOP
             above += line.above
         if not above or able < 2:
-            return False
+            return found
         for i in range(self.count):
             # There the words are case-folded.
             if self.line[i].able and not self.line[i].simple and not folds_alike(self._lines[i]):
-                return True
+                return None
         for i in range(min(TOP, self.count)):
-            if self.line[i].above and self.may_repeat(i):
-                return True
-        return False
+            if self.line[i].above:
+                copies = self.copies_of(i)
+                if copies:
+                    found[i] = copies
+        return found
 
-    cdef bint may_repeat(self, int32_t i):
-        """Say whether another line holds most words of a line."""
+    cdef list copies_of(self, int32_t i):
+        """Give the lines most of whose words stand in a line."""
         cdef Line* line = &self.line[i]
         cdef Line* other
         cdef int32_t at, j, common, shared, different
-        cdef bint found = False
+        cdef list found = []
         cdef Known* word
         for at in range(line.first, line.first + line.words):
             self.known[self.tokens[at]].classes |= IN_HEADLINE
@@ -790,8 +800,7 @@ cdef class Page:
                     different += 1
                     shared += (word.classes & IN_HEADLINE) != 0
             if common >= CUT * other.words or shared >= ALIKE * different:
-                found = True
-                break
+                found.append(j)
         for at in range(line.first, line.first + line.words):
             self.known[self.tokens[at]].classes &= ~<uint32_t>IN_HEADLINE
         return found
@@ -846,6 +855,8 @@ cdef class Page:
         kind, data, size = PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text)
         for at in range(size):
             ch = PyUnicode_READ(kind, data, at)
+            if ch > 0x20 and ch < 128 and not between:
+                continue
             if Py_UNICODE_ISSPACE(ch):
                 between = True
             elif between:
@@ -853,7 +864,11 @@ cdef class Page:
                 words += 1
                 if words > 40:
                     break
-                if Py_UNICODE_ISALPHA(ch):
+                if ch < 128:
+                    if 0x61 <= ch | 32 <= 0x7A:
+                        lettered += 1
+                        capitals += ch < 0x61
+                elif Py_UNICODE_ISALPHA(ch):
                     lettered += 1
                     capitals += Py_UNICODE_ISUPPER(ch)
         line.looked = True

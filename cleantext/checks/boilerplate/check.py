@@ -50,7 +50,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     hopeless = reader.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reader.calibrated(odds)) for i, odds in reading.odds]
     headline = None
-    if article.title or page.may_repeat_headline():
+    likely = None if article.title else page.likely_copies()
+    if likely is None or likely:
         facts = page.facts
         headline = find_headline(
             lines,
@@ -59,6 +60,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             title=article.title,
             site=page.site,
             residue={i for i, found in calibrated if found >= 0.5},
+            likely=likely,
         )
     done = set()
     if headline:

@@ -7,7 +7,7 @@ whole headline, word for word, is a copy: a part or a variant of it is a subhead
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -60,15 +60,17 @@ def find_headline(
     title: str | None,
     site: str,
     residue: Collection[int] = (),
+    likely: Mapping[int, Sequence[int]] | None = None,
 ) -> Headline | None:
     """Find the headline of an article by its title, or by its being repeated.
 
     ``lines`` are stripped and not blank, ``words`` their numbers of words,
     ``prose`` says which are running prose. ``site`` is the site's own word in
-    lower case (``dailypost``) or ``""``; ``residue`` are lines that will go. Gives
-    None where no line is seen to be the headline.
+    lower case (``dailypost``) or ``""``; ``residue`` are lines that will go. ``likely``
+    may spare an article without a title some work: which lines may be copies of
+    which. Gives None where no line is seen to be the headline.
     """
-    found = _first_headline(lines, words, prose, title, site)
+    found = _first_headline(lines, words, prose, title, site, likely)
     if found is None or not found.copies:
         return found
     first = next((i for i, is_prose in enumerate(prose) if is_prose), len(prose))
@@ -108,7 +110,12 @@ def _next_to_the_article(
 
 
 def _first_headline(
-    lines: Sequence[str], words: Sequence[int], prose: Sequence[bool], title: str | None, site: str
+    lines: Sequence[str],
+    words: Sequence[int],
+    prose: Sequence[bool],
+    title: str | None,
+    site: str,
+    likely: Mapping[int, Sequence[int]] | None,
 ) -> Headline | None:
     able = [i for i, count in enumerate(words) if 3 <= count <= LONGEST and not prose[i]]
     top = [i for i in able if i < TOP]
@@ -124,8 +131,12 @@ def _first_headline(
             if any(_alike(part, form) for part in wanted for form, _ in _forms(lines[i])):
                 return _with_copies(lines, {j: _tokens(lines[j]) for j in may_be}, i, wanted, site, title)
         return None
-    split = {i: _tokens(lines[i]) for i in may_be}
+    split = {i: _tokens(lines[i]) for i in may_be} if likely is None else {}
     for i in top:
+        if likely is not None:
+            if i not in likely:
+                continue
+            split = {j: _tokens(lines[j]) for j in likely[i]}
         if not any(prose[:i]) and not is_sentence(lines[i]):
             # A part that stands elsewhere word for word tells a site's name; else the whole line may have copies.
             whole, *parts = _forms(lines[i])

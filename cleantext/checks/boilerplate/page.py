@@ -65,8 +65,11 @@ class Page(Protocol):
     def dump_features(self) -> list[float]:
         """Give the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
 
-    def may_repeat_headline(self) -> bool:
-        """Say whether a line that may be the headline may stand again: no means that no title-less headline is found."""
+    def likely_copies(self) -> dict[int, list[int]] | None:
+        """Give the lines that may be the headline and may stand again, each with those that may be its copies.
+
+        None where there is no telling.
+        """
 
     def row(self, i: int) -> list[float]:
         """Give the features of line ``i``, in the order of ``FEATURES``."""

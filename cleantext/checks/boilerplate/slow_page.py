@@ -126,11 +126,11 @@ class SlowPage:
         """Give the features that tell a page dump from an article."""
         return dump_features_of(self.facts, self.core)
 
-    def may_repeat_headline(self) -> bool:
-        """Say whether a line that may be the headline may stand again, or nearly.
+    def likely_copies(self) -> dict[int, list[int]] | None:
+        """Give the lines that may be the headline and may stand again, each with those that may be its copies.
 
-        Never no where :func:`.headlines.find_headline` finds a copy without a title: that asks for four words and
-        more, of which most are the other line's.
+        No copy is missing that :func:`.headlines.find_headline` finds without a title: that asks for four words and
+        more, of which most are the other line's. None where there is no telling.
         """
         facts = self.facts
         able = [i for i, fact in enumerate(facts) if 3 < fact.words <= LONGEST and fact.sentence <= RUNNING]
@@ -138,10 +138,11 @@ class SlowPage:
         first = next((i for i, fact in enumerate(facts) if fact.sentence > RUNNING), len(facts))
         above = [i for i in able if i < TOP and i < first and not is_sentence(facts[i].text)]
         if not above or len(able) < 2:
-            return False
+            return {}
         # There the words are case-folded.
         if any(lowered(facts[i].text) != facts[i].text.casefold() for i in able):
-            return True
+            return None
+        found: dict[int, list[int]] = {}
         for i in above:
             own = set(self._tokens[i])
             for j in able:
@@ -151,8 +152,8 @@ class SlowPage:
                     sum(map(own.__contains__, tokens)) >= CUT * len(tokens)
                     or len(own & different) >= ALIKE * len(different)
                 ):
-                    return True
-        return False
+                    found.setdefault(i, []).append(j)
+        return found
 
     def verdicts(self, trees: Trees) -> list[tuple[int, float]]:
         """Give number and log odds of each line that is not plainly prose."""
