@@ -831,6 +831,22 @@ cdef class Page:
         self.fill(<int32_t>i)
         return forest.contributions(self.buffer)
 
+    def strongest(self, Forest forest, Py_ssize_t i, double least, Py_ssize_t most):
+        """Give the features that added most to the log odds of line ``i``, by their places, with what each added."""
+        cdef list found = []
+        cdef double share
+        cdef Py_ssize_t place, at
+        for place, share in (<dict>self.contributions(forest, i)).items():  # in the order of their places
+            if share <= least or (len(found) == most and share <= <double>found[most - 1][1]):
+                continue
+            at = len(found)
+            while at > 0 and share > <double>found[at - 1][1]:
+                at -= 1
+            found.insert(at, (place, share))
+            if len(found) > most:
+                found.pop()
+        return found
+
     def row(self, Py_ssize_t i):
         """Give the features of line ``i``, in the order of ``FEATURES``."""
         cdef int place

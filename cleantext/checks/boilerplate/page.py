@@ -104,6 +104,13 @@ def verdicts(page: Page, trees: Trees) -> list[tuple[int, float]]:
     return found
 
 
+def strongest(page: Page, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
+    """Give the features that added most to the log odds of line ``i``, at most so many that added more than ``least``."""
+    if isinstance(page, SlowPage):
+        return page.strongest(trees, i, least, most)
+    return cast("_page.Page", page).strongest(_forest(trees), i, least, most)
+
+
 def contributions(page: Page, trees: Trees, i: int) -> dict[int, float]:
     """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
     if isinstance(page, SlowPage):

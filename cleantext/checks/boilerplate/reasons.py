@@ -7,7 +7,7 @@ from functools import lru_cache
 from cleantext.checks.boilerplate.cues import GROUPS
 from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.page import Page, contributions
+from cleantext.checks.boilerplate.page import Page, strongest
 from cleantext.checks.boilerplate.trees import Trees
 from cleantext.finding import Evidence
 
@@ -93,9 +93,8 @@ _MEASURES = {"sentences": "prose", "cues": "words of residue", "listed": "known 
 
 def reasons(page: Page, trees: Trees, line: int) -> tuple[Evidence, ...]:
     """Give the features that spoke most for a line's being residue, with what each added to the log odds."""
-    shares = contributions(page, trees, line)
-    spoke = sorted([(-share, place) for place, share in shares.items() if share > _LEAST])
-    return tuple([_piece(FEATURES[place], f"{-less:+.1f}") for less, place in spoke[:_MOST]])
+    spoke = strongest(page, trees, line, _LEAST, _MOST)
+    return tuple([_piece(FEATURES[place], f"{share:+.1f}") for place, share in spoke])
 
 
 @lru_cache(4_096)

@@ -163,6 +163,12 @@ class SlowPage:
         """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
         return trees.contributions(self.row(i))
 
+    def strongest(self, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
+        """Give the features that added most to the log odds of line ``i``, by their places, with what each added."""
+        shares = self.contributions(trees, i)
+        spoke = sorted([(-share, place) for place, share in shares.items() if share > least])
+        return [(place, -less) for less, place in spoke[:most]]
+
     def row(self, i: int) -> list[float]:
         """Give the features of line ``i``, in the order of ``FEATURES``."""
         facts = self.facts
