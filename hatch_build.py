@@ -34,6 +34,7 @@ if sys.platform == "linux":
 COMPILED = {
     "checks/attribution": (
         "check",
+        "doubts",
         "figures",
         "glance",
         "orphans",
@@ -43,6 +44,7 @@ COMPILED = {
         "speakers",
         "strangers",
         "suggestion",
+        "uses",
         "weighing",
         "wording",
     ),

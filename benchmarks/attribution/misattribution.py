@@ -72,8 +72,8 @@ def rows_of(case: Case) -> list[Row]:
         label = case.start >= 0 and site.mention.start < case.end and site.end > case.start
         if case.start >= 0 and not label:
             continue
-        orphan = is_orphan(scene, site)
-        if not orphan and not may_be_wrong(scene, site):
+        orphan = is_orphan(scene.uses, site)
+        if not orphan and not may_be_wrong(scene.uses, site):
             continue
         shared = rivalries(scene, site) if orphan else ()
         if orphan and (is_excused(scene, site, shared) or nearest_spelling(scene, site.mention.key)):

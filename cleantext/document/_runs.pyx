@@ -2,7 +2,7 @@
 """Runs of capitalised words found in C: what ``capital_run`` in ``runs.py`` finds, ten times as fast."""
 
 from cpython cimport array
-from libc.stdint cimport uint32_t
+from libc.stdint cimport uint32_t, uint64_t
 
 from cleantext.document._words cimport (
     PyUnicode_DATA,
@@ -125,6 +125,44 @@ cdef class RunScanner:
             if stands(kind, data, at, at - PyUnicode_GET_LENGTH(word), word):
                 return True
         return False
+
+
+def runs_holding(str text, array.array starts, array.array ends, list parts):
+    """Give start and end of the runs that hold one of these parts of keys, or anything beyond ASCII, in order."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), number, start, end, at
+    cdef uint64_t[2] first = [0, 0]  # the letters that a part begins with, as bits
+    cdef uint32_t ch
+    cdef str part
+    cdef list found = []
+    if starts.typecode != "q" or ends.typecode != "q" or len(starts) != len(ends):
+        raise ValueError("no runs")
+    for part in parts:
+        if not part:
+            raise ValueError("an empty part")
+        ch = ord(part[0])
+        if ch < 0x80:
+            first[ch >> 6] |= <uint64_t>1 << (ch & 63)
+    for number in range(len(starts)):
+        start, end = starts.data.as_longlongs[number], ends.data.as_longlongs[number]
+        if not 0 <= start < end <= size:
+            raise ValueError("a run beyond the text")
+        for at in range(start, end):
+            ch = PyUnicode_READ(kind, data, at)
+            if ch >= 0x80 or (first[ch >> 6] >> (ch & 63) & 1 and holds(kind, data, end, at, parts)):
+                found.append((start, end))
+                break
+    return found
+
+
+cdef bint holds(int kind, void* data, Py_ssize_t end, Py_ssize_t at, list parts):
+    """Say whether one of the parts stands at a code point, within a run."""
+    cdef str part
+    for part in parts:
+        if stands(kind, data, end, at, part):
+            return True
+    return False
 
 
 cdef inline bint goes_on(int kind, void* data, Py_ssize_t size, Py_ssize_t at):

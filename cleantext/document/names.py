@@ -10,12 +10,20 @@ that rules may ask for names without a second thought.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
-from cleantext.document.runs import NameLists, Runs, capital_runs, name_lists, read_run, surname_of
+from cleantext.document.runs import (
+    NameLists,
+    Runs,
+    capital_runs,
+    name_lists,
+    read_run,
+    runs_holding,
+    surname_of,
+)
 from cleantext.document.spans import Span
 
 __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_of"]
@@ -28,6 +36,14 @@ def find_names(text: str, runs: Runs | None = None) -> Names:
     runs = capital_runs(text) if runs is None else runs
     mentions = read_runs(text, zip(runs.starts, runs.ends, strict=True))
     return _people(mentions, name_lists())
+
+
+def names_holding(text: str, runs: Runs, parts: Collection[str]) -> Names:
+    """Find the names whose keys hold one of these parts, and who bears them, as :func:`find_names` does.
+
+    Other names may be among them. Each part is looked for by itself, so let there be few.
+    """
+    return _people(read_runs(text, runs_holding(text, runs, parts)), name_lists())
 
 
 def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -67,6 +68,23 @@ def capital_runs_slowly(text: str) -> Runs:
         runs.starts.append(match.start())
         runs.ends.append(match.end())
     return runs
+
+
+def runs_holding(text: str, runs: Runs, parts: Iterable[str]) -> Iterable[tuple[int, int]]:
+    """Give start and end of the runs that hold one of these parts of keys; found in C where that is built."""
+    if _native is None:
+        return runs_holding_slowly(text, runs, parts)
+    found: list[tuple[int, int]] = _native.runs_holding(text, runs.starts, runs.ends, list(parts))
+    return found
+
+
+def runs_holding_slowly(text: str, runs: Runs, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give those that hold a part, and any with letters that a key has not, or has not as they stand."""
+    wanted = list(parts)
+    for start, end in zip(runs.starts, runs.ends, strict=True):
+        run = text[start:end]
+        if not run.isascii() or any(part in run for part in wanted):
+            yield start, end
 
 
 @cache

@@ -85,7 +85,7 @@ def test_nobody_who_was_introduced_by_full_name_is_an_orphan(story):
     document = Document(Article(text=text))
     sites = find_sites(text, document.names)
     scene = Scene(document, sites, offices())
-    orphans = {site.mention.text for site in sites if is_orphan(scene, site)}
+    orphans = {site.mention.text for site in sites if is_orphan(scene.uses, site)}
     assert orphans == ({stranger} if stranger else set())
     assert not any(f.rule == "AT001" and f.text != stranger for f in CLEANER.check(text).findings)
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
+from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
 from cleantext.checks.attribution.figures import Figure
-from cleantext.checks.attribution.glance import who_speaks
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling
+from cleantext.checks.attribution.orphans import nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, title_rival
 from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import Site, find_sites, titles_as_names
-from cleantext.checks.attribution.speakers import known_features, may_be_wrong, own_name, signs
+from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.speakers import known_features, own_name, signs
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, models
@@ -55,13 +55,13 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if document.corpus is not None:
         least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    sites = _sites(document)
-    if sites:
-        scene = Scene(document, sites, offices(own_tables))
-        for site in sites:
-            hit = _judge(scene, site, cards, least)
-            if hit is not None:
-                hits[hit.start] = hit
+    doubts = find_doubts(document)
+    if doubts is not None:
+        scene = Scene(document, doubts.sites, offices(own_tables), doubts.uses)
+        for site, stranger in doubts.speakers:
+            found = _stranger(scene, site, cards, least) if stranger else _known(scene, site, cards)
+            if found is not None:
+                hits[found.start] = found
     if SAME_WORDS in cards:
         for pair in repeated_quotations(document):
             hit = _twice(document, pair)
@@ -72,13 +72,6 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             known = hits.get(hit.start)
             hits[hit.start] = hit if known is None else _joined(known, hit)
     yield from _one_side(document.text, hits)
-
-
-def _sites(document: Document) -> tuple[Site, ...]:
-    """Give where somebody speaks; none where all who do are named by several words."""
-    titled = titles_as_names(document.text)
-    starts = who_speaks(document.text, document.capital_runs, titled)
-    return find_sites(document.text, document.names, starts, titled=titled) if starts else ()
 
 
 def _one_side(text: str, hits: Mapping[int, Hit]) -> Iterator[Hit]:
@@ -100,20 +93,11 @@ def _joined(one: Hit, other: Hit) -> Hit:
     return first._replace(evidence=first.evidence + more)
 
 
-def _judge(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
-    if not site.one_word:
-        return None
-    if is_orphan(scene, site):
-        # A text with so many strangers introduces nobody: a list, a play, a forum.
-        few = len(scene.strangers) <= MOST_STRANGERS and scene.count(site.mention.text) <= MOST_TIMES
-        return _orphan(scene, site, cards, least) if few else None
-    if may_be_wrong(scene, site):
-        return _known(scene, site, cards)
-    return None
-
-
-def _orphan(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
+def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
     """A speaker whom nobody introduces; a bare hit where it cannot be as sure as ``least``."""
+    # A text with so many strangers introduces nobody: a list, a play, a forum.
+    if len(scene.strangers) > MOST_STRANGERS or scene.uses.count(site.mention.text) > MOST_TIMES:
+        return None
     spelt = nearest_spelling(scene, site.mention.key)
     if spelt is not None:
         return _variant(scene, site, spelt) if NAME_VARIANT in cards else None
@@ -198,7 +182,7 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
     """A speaker whom the article knows, in a place that does not fit."""
     echoes = find_echoes(scene, site)
     features = known_features(scene, site, echoes)
-    himself = own_name(scene, site)
+    himself = own_name(scene.uses, site)
     if site.mention.key not in scene.names.by_surname:
         rule = NEVER_INTRODUCED
     elif himself is not None and himself.how != "far":

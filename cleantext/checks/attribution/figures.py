@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cleantext.checks.attribution.offices import Offices, Term, is_given
 from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import NameUses
-from cleantext.document.names import Kind, Mention, Person
+from cleantext.checks.attribution.uses import ends_a_full_name
+from cleantext.document.names import Kind, Mention, Names, Person
 
 
 class Figure(NamedTuple):
@@ -28,13 +28,13 @@ class Figure(NamedTuple):
     terms: tuple[Term, ...]
 
 
-def find_figures(uses: NameUses, sites: tuple[Site, ...], offices: Offices) -> tuple[Figure, ...]:
+def find_figures(names: Names, sites: tuple[Site, ...], offices: Offices) -> tuple[Figure, ...]:
     """Find everybody: whom the article introduces, and who is named by surname again and again."""
     spoken: dict[str, list[int]] = {}
     for site in sites:
         spoken.setdefault(site.mention.key.rpartition(" ")[2], []).append(site.mention.start)
     found = []
-    for key, persons in uses.names.by_surname.items():
+    for key, persons in names.by_surname.items():
         for person in persons:
             speaks = spoken.get(key, [])
             if len(persons) > 1:
@@ -52,22 +52,27 @@ def find_figures(uses: NameUses, sites: tuple[Site, ...], offices: Offices) -> t
                     _terms(person, offices),
                 )
             )
-    found += _by_surname_only(uses, spoken, offices)
+    found += _by_surname_only(names, spoken, offices)
     return tuple(found)
 
 
-def _by_surname_only(uses: NameUses, spoken: Mapping[str, list[int]], offices: Offices) -> Iterator[Figure]:
+def _by_surname_only(names: Names, spoken: Mapping[str, list[int]], offices: Offices) -> Iterator[Figure]:
     """People named by surname again and again, or in full where the name scan read a longer name."""
+    full_names = {
+        mention.key.rpartition(" ")[2]
+        for mention in names.mentions
+        if " " in mention.text and ends_a_full_name(mention)
+    }
     by_key: dict[str, list[Mention]] = {}
     full: dict[str, str] = {}
-    for mention in uses.names.mentions:
+    for mention in names.mentions:
         key = mention.key.rpartition(" ")[2]
-        if key in uses.names.by_surname:
+        if key in names.by_surname:
             continue
         if " " not in mention.text:
             if mention.kind in (Kind.SURNAME, Kind.UNKNOWN):
                 by_key.setdefault(key, []).append(mention)
-        elif key in uses.full_names and mention.kind is not Kind.PERSON:
+        elif key in full_names and mention.kind is not Kind.PERSON:
             full.setdefault(key, " ".join(mention.text.split(" ")[-2:]))
             by_key.setdefault(key, []).append(mention)
     for key, mentions in by_key.items():

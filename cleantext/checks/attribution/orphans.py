@@ -9,6 +9,7 @@ from cleantext.checks.attribution.offices import surname_key
 from cleantext.checks.attribution.rivals import MANNERED
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.uses import NameUses
 from cleantext.document.words import words
 
 PEERS = frozenset(
@@ -43,23 +44,23 @@ _NO_NAMES = frozenset(
 )
 
 
-def is_orphan(scene: Scene, site: Site) -> bool:
+def is_orphan(uses: NameUses, site: Site) -> bool:
     """Whether a one-word speaker is nobody whom the article introduces, nor a part of anybody's name."""
     mention = site.mention
     key = mention.key
-    title = scene.document.article.title
+    title = uses.document.article.title
     return (
         site.one_word
         and (not site.thing or mention.title.rstrip(".") in MANNERED)
-        and key not in scene.names.by_surname
-        and key not in scene.in_people
-        and key not in scene.full_names
-        and not scene.is_called_thing(key)
+        and key not in uses.names.by_surname
+        and key not in uses.in_people
+        and key not in uses.full_names
+        and not uses.is_called_thing(key)
         and mention.text not in _NO_NAMES
         and mention.title.rpartition(" ")[2].rstrip(".") not in PEERS
         and not (title and mention.text in title)
-        and not _is_part(scene.text, site)
-        and not (mention.text in words("attribution-titles") and follows_a_given_name(scene, mention.text))
+        and not _is_part(uses.text, site)
+        and not (mention.text in words("attribution-titles") and follows_a_given_name(uses, mention.text))
     )
 
 
@@ -79,11 +80,11 @@ def _is_part(text: str, site: Site) -> bool:
     return any(pattern.search(before) is not None for pattern in (_JOINED, PLACE_BEFORE))
 
 
-def follows_a_given_name(scene: Scene, name: str) -> bool:
+def follows_a_given_name(uses: NameUses, name: str) -> bool:
     """Whether a surname that is a title too, passed over by the name scan, has a given name before it somewhere."""
     return any(
         given not in words("attribution-titles") and given not in ("The", "A")
-        for given in scene.words_before(name)
+        for given in uses.words_before(name)
     )
 
 

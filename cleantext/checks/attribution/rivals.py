@@ -80,7 +80,7 @@ def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
         is_famous(term) and standing(term, day) == "in" for term in scene.offices.bearers(site.mention.key)
     ):
         return False
-    often = scene.alone[site.mention.key] > 1
+    often = scene.uses.alone.get(site.mention.key, 0) > 1
     return day.given or often or not any(r.attested >= 0 for r in shared)
 
 

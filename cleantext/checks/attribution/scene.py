@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
-from cleantext.checks.attribution.offices import Offices, Term, surname_key
+from cleantext.checks.attribution.offices import Offices, Term
 from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import NEAR, NameUses
+from cleantext.checks.attribution.uses import NameUses
 from cleantext.document import Document, Line
 from cleantext.document.once import once
 
-# The mark comes first, what must not stand before it second: so `re` can skip to the next mark.
-_BOUNDARY = re.compile(
-    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSen.)(?<!\bGov.)(?<!\bRep.)(?<![A-Z].)"
-    r"[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
-)
 _LINE = 1200  # characters of a paragraph that are compared
 _LEADING = 60  # people among whom a speaker is looked for
 _WINDOW = 70  # characters beside a mention in which its office may stand
@@ -32,12 +26,21 @@ class Day(NamedTuple):
     given: bool
 
 
-class Scene(NameUses):
+class Scene:
     """Views of one article, each worked out once; every one is linear in the article's length. For one thread."""
 
-    def __init__(self, document: Document, sites: tuple[Site, ...], offices: Offices) -> None:
-        """Wrap a document; nothing is worked out yet."""
-        super().__init__(document)
+    def __init__(
+        self,
+        document: Document,
+        sites: tuple[Site, ...],
+        offices: Offices,
+        uses: NameUses | None = None,
+    ) -> None:
+        """Wrap a document; nothing is worked out yet, but for ``uses`` of those who speak, where the caller has them."""
+        self.document = document
+        self.text = document.text
+        self.names = document.names
+        self.uses = NameUses(document, document.names) if uses is None else uses
         self.sites = sites
         self.offices = offices
         self._line_words: dict[int, frozenset[str]] = {}
@@ -47,7 +50,7 @@ class Scene(NameUses):
     @once
     def figures(self) -> tuple[Figure, ...]:
         """Everybody who might be the right speaker somewhere."""
-        return find_figures(self, self.sites, self.offices)
+        return find_figures(self.names, self.sites, self.offices)
 
     @once
     def leading(self) -> tuple[Figure, ...]:
@@ -149,22 +152,12 @@ class Scene(NameUses):
         number = bisect_right(starts, at)
         return keys[number] if number < len(keys) else ""
 
-    def sentence(self, at: int) -> tuple[int, int]:
-        """The sentence around a code point, at most so many characters to each side; reads no other sentence."""
-        line = self.document.line_at(at)
-        low, high = max(line.start, at - NEAR), min(line.end, at + NEAR)
-        start = low
-        for boundary in _BOUNDARY.finditer(self.text, low, at):
-            start = boundary.end()
-        following = _BOUNDARY.search(self.text, at, high)
-        return start, following.end() if following is not None else high
-
     @once
     def quotation_starts(self) -> list[int]:
         """Where the quotations start."""
         return [quotation.start for quotation in self.document.quotations]
 
     @once
-    def keys(self) -> frozenset[str]:
-        """The surnames of introduced people, as the office table compares them."""
-        return frozenset(surname_key(key) for key in self.names.by_surname)
+    def mention_starts(self) -> list[int]:
+        """Where the names start."""
+        return [mention.start for mention in self.names.mentions]

@@ -7,7 +7,7 @@ side, so that an article in which nobody speaks by surname costs next to nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -64,99 +64,118 @@ class Site(NamedTuple):
 
 
 @cache
-def _cues() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the forms of saying that may follow a name, and those that may stand before one."""
-    saying = {form: verb for form, verb in verbs().items() if verb.says and verb.form in ("past", "s")}
-    return frozenset(saying), frozenset(f for f, v in saying.items() if v.lemma not in _TRANSITIVE)
+def cues_after() -> frozenset[str]:
+    """Give the forms of saying that may follow a name."""
+    return frozenset(form for form, verb in verbs().items() if verb.says and verb.form in ("past", "s"))
+
+
+@cache
+def cues_before() -> frozenset[str]:
+    """Give the forms of saying that may stand before a name."""
+    return frozenset(form for form in cues_after() if verbs()[form].lemma not in _TRANSITIVE)
 
 
 @cache
 def _last_letters() -> frozenset[str]:
     """Give the last letters of what may stand before a name: of a cue, or of "according to"."""
-    return frozenset(word[-1] for word in _cues()[1]) | {"o"}
+    return frozenset(word[-1] for word in cues_before()) | {"o"}
 
 
-def cue_forms() -> frozenset[str]:
-    """Give all forms of saying that may stand beside a name."""
-    return _cues()[0] | _cues()[1]
+def find_sites(text: str, names: Names) -> tuple[Site, ...]:
+    """Find them in order of place."""
+    found = speaking(text, names.mentions)
+    return with_titled(found, titles_as_names(text))
 
 
-def find_sites(
-    text: str,
-    names: Names,
-    starts: frozenset[int] | None = None,
-    *,
-    titled: Sequence[Site] | None = None,
-) -> tuple[Site, ...]:
-    """Find them in order of place; where ``starts`` is given, only names that start there are looked at.
-
-    ``titled`` are the text's :func:`titles_as_names`, where the caller has them.
-    """
-    following, preceding = _cues()
-    last_letters = _last_letters()
+def speaking(text: str, mentions: Iterable[Mention]) -> list[Site]:
+    """Give the sites of these names, in order."""
     found = []
-    mentions = names.mentions
-    if starts is not None:
-        mentions = tuple(mention for mention in mentions if mention.start in starts)
     for mention in mentions:
         if mention.kind not in _SPEAKING and (mention.kind not in _THINGS or " " in mention.text):
             continue
-        end = mention.end
-        after = text[end : end + 2]
-        if after[:1] == "," or (after[:1] == " " and after[1:].islower()):
-            match = _AFTER.match(text, end, end + 60)
-            if match is not None and match.group(1) in following:
-                cue = Span(match.start(1), match.end(1))
-                found.append(Site(mention, _titled(text, mention), cue, "after"))
-                continue
+        said = cue_after(text, mention.end)
+        if said is not None:
+            found.append(Site(mention, _titled(text, mention), said, "after"))
+            continue
         start = _titled(text, mention) if mention.title else mention.start
-        if text[start - 2 : start - 1] in last_letters:
-            site = _before(text, mention, start, preceding)
-            if site is not None:
-                found.append(site)
-    more = titles_as_names(text) if titled is None else titled
-    if more:
-        found = sorted([*found, *more], key=lambda site: site.start)
-    return tuple(found)
+        said = cue_before(text, start)
+        if said is not None:
+            found.append(Site(mention, start, said, _side(text, said)))
+    return found
 
 
-def _before(text: str, mention: Mention, start: int, preceding: frozenset[str]) -> Site | None:
-    """The site of a name that follows its cue."""
-    if start < 4 or not text[start - 2].islower() or text[start - 1] not in " \u00a0":
+def tied(sites: Iterable[Site], names: Names) -> list[Site]:
+    """Give the sites of names that were read by themselves with what the article tells of each."""
+    known = {mention.start: mention for mention in names.mentions}
+    return [Site(known[site.mention.start], site.start, site.cue, site.side) for site in sites]
+
+
+def with_titled(sites: list[Site], titled: list[Site]) -> tuple[Site, ...]:
+    """Give sites together with those of :func:`titles_as_names`, in order."""
+    return tuple(sorted([*sites, *titled], key=lambda site: site.start) if titled else sites)
+
+
+def cue_after(text: str, end: int) -> Span | None:
+    """Give the cue that follows what ends at a code point, adverbs between them left out."""
+    after = text[end : end + 2]
+    if after[:1] == "," or (after[:1] == " " and after[1:].islower()):
+        match = _AFTER.match(text, end, end + 60)
+        if match is not None and match.group(1) in cues_after():
+            return Span(match.start(1), match.end(1))
+    return None
+
+
+def cue_before(text: str, start: int) -> Span | None:
+    """Give the cue, or the "according to", that stands before a name or its title."""
+    if start < 4 or text[start - 2] not in _last_letters() or text[start - 1] not in " \u00a0":
         return None
     at = start - 2
     low = max(0, start - 20)
     while at >= low and text[at].islower():
         at -= 1
     word = text[at + 1 : start - 1]
-    if word in preceding:
+    if word in cues_before():
         if at > 0 and text[at] in " \u00a0" and text[at - 1] in _CLOSERS:
-            return Site(mention, start, Span(at + 1, start - 1), "before")
+            return Span(at + 1, start - 1)
     elif word == "to" and text[max(0, start - 12) : start] == "ccording to ":
-        return Site(mention, start, Span(start - 13, start - 1), "according")
+        return Span(start - 13, start - 1)
     return None
+
+
+def _side(text: str, cue: Span) -> str:
+    """Tell the two sorts of cue apart that stand before a name."""
+    return "according" if text.endswith(" to", 0, cue.end) else "before"
 
 
 def titles_as_names(text: str) -> list[Site]:
     """Find the sites of surnames that names pass over, with a title before them."""
-    if "Mr" not in text and "Ms" not in text:
-        return []
-    following, preceding = _cues()
     passed_over = words("attribution-titles") | words("attribution-organisations")
     found = []
-    for match in _TITLED_TITLE.finditer(text):
+    for match in _titled_words(text):
         name = match.group("name")
         if name not in passed_over or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
             continue
         mention = Mention(
             match.start("name"), match.end(), Kind.SURNAME, name, match.group("title"), fold(name)
         )
-        said = _AFTER.match(text, match.end(), match.end() + 60)
-        if said is not None and said.group(1) in following:
-            found.append(Site(mention, match.start(), Span(said.start(1), said.end(1)), "after"))
-        elif (site := _before(text, mention, match.start(), preceding)) is not None:
-            found.append(site)
+        start = match.start()
+        if (said := cue_after(text, match.end())) is not None:
+            found.append(Site(mention, start, said, "after"))
+        elif (said := cue_before(text, start)) is not None:
+            found.append(Site(mention, start, said, _side(text, said)))
     return found
+
+
+def _titled_words(text: str) -> Iterator[re.Match[str]]:
+    """Find words with "Mr", "Mrs" or "Ms" before them; the capital is found faster by itself."""
+    at, end = text.find("M"), 0
+    while at >= 0:
+        if at >= end and text[at + 1 : at + 2] in ("r", "s"):
+            match = _TITLED_TITLE.match(text, at)
+            if match is not None:
+                end = match.end()
+                yield match
+        at = text.find("M", at + 1)
 
 
 def _titled(text: str, mention: Mention) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure
@@ -11,20 +12,15 @@ from cleantext.checks.attribution.orphans import follows_a_given_name
 from cleantext.checks.attribution.rivals import MANNERED
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import gender_of
+from cleantext.checks.attribution.uses import NameUses, gender_of
 from cleantext.checks.attribution.wording import Echo
-from cleantext.document.names import Mention
+from cleantext.document.names import Mention, Person
 from cleantext.document.words import words
 
 _PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
 _NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
-
-
-# A turn between two of another is how interviews run, and a sentence may come back to its subject:
-# both count only beside another sign.
-_WEAK = frozenset(["between-one-speaker", "himself=far"])
 
 
 class Himself(NamedTuple):
@@ -38,19 +34,47 @@ class Himself(NamedTuple):
     how: str
 
 
-def may_be_wrong(scene: Scene, site: Site) -> bool:
-    """Whether a speaker of one word gives any reason to look closer; cheap."""
-    return not _WEAK.issuperset(signs(scene, site))
+def may_be_wrong(uses: NameUses, site: Site) -> bool:
+    """Whether a speaker of one word gives any reason to look closer; cheap.
+
+    A turn between two of another is how interviews run, and a sentence may come back to its subject: the signs
+    "between-one-speaker" and "himself=far" count only beside another one.
+    """
+    if is_fragment(uses, site):
+        return True
+    persons = uses.names.by_surname.get(site.mention.key, ())
+    if site.thing or not persons:
+        return False
+    if _against_the_introduction(uses, site, persons) or _other_pronoun(uses, site, persons):
+        return True
+    himself = own_name(uses, site)
+    return himself is not None and himself.how != "far"
 
 
 def signs(scene: Scene, site: Site) -> list[str]:
     """Give the reasons to look closer."""
     key = site.mention.key
-    if is_fragment(scene, site):
+    uses = scene.uses
+    if is_fragment(uses, site):
         return ["fragment"]
-    persons = scene.names.by_surname.get(key, ())
+    persons = uses.names.by_surname.get(key, ())
     if site.thing or not persons:
         return []
+    found = _against_the_introduction(uses, site, persons)
+    himself = own_name(uses, site)
+    if himself is not None:
+        found.append(f"himself={himself.how}")
+    before, after = scene.speaker_before(site.mention.start), scene.speaker_after(site.mention.start)
+    if before and before == after != key:
+        found.append("between-one-speaker")
+    wanted = _other_pronoun(uses, site, persons)
+    if wanted:
+        found.append("pronoun" if _somebody_near(scene, site, wanted) else "pronoun-alone")
+    return found
+
+
+def _against_the_introduction(uses: NameUses, site: Site, persons: Sequence[Person]) -> list[str]:
+    """How place and title of a speaker speak against who is introduced under the name."""
     found = []
     if persons[0].introduced > site.mention.start and len(persons) == 1:
         found.append("before-introduced")
@@ -59,20 +83,20 @@ def signs(scene: Scene, site: Site) -> list[str]:
         known = {person.gender for person in persons}
         if known == {"m" if gender == "f" else "f"}:
             found.append("title-gender")
-        if len(persons) == 1 and len(scene.genders.get(key, ())) > 1:
+        if len(persons) == 1 and len(uses.genders.get(site.mention.key, ())) > 1:
             found.append("two-titles")
-    himself = own_name(scene, site)
-    if himself is not None:
-        found.append(f"himself={himself.how}")
-    before, after = scene.speaker_before(site.mention.start), scene.speaker_after(site.mention.start)
-    if before and before == after != key:
-        found.append("between-one-speaker")
-    pronoun = _PRONOUN_NEXT.match(scene.text, site.cue.end, site.cue.end + 20)
-    if pronoun is not None and site.side == "after":
-        wanted = "f" if pronoun.group(1) == "she" else "m"
-        if {wanted, ""}.isdisjoint({person.gender for person in persons}):
-            found.append("pronoun" if _somebody_near(scene, site, wanted) else "pronoun-alone")
     return found
+
+
+def _other_pronoun(uses: NameUses, site: Site, persons: Sequence[Person]) -> str:
+    """Give the gender of a pronoun after the cue which is none of those who bear the name, or ""."""
+    if site.side != "after":
+        return ""
+    pronoun = _PRONOUN_NEXT.match(uses.text, site.cue.end, site.cue.end + 20)
+    if pronoun is None:
+        return ""
+    wanted = "f" if pronoun.group(1) == "she" else "m"
+    return wanted if {wanted, ""}.isdisjoint({person.gender for person in persons}) else ""
 
 
 def _somebody_near(scene: Scene, site: Site, gender: str) -> bool:
@@ -85,45 +109,44 @@ def _somebody_near(scene: Scene, site: Site, gender: str) -> bool:
     )
 
 
-def is_fragment(scene: Scene, site: Site) -> bool:
+def is_fragment(uses: NameUses, site: Site) -> bool:
     """Whether the word stands elsewhere in longer names only, none of them a person's: "York said"."""
     key = site.mention.key
     return (
-        key not in scene.names.by_surname
-        and key in scene.in_things
-        and key not in scene.in_people
-        and scene.alone[key] <= 1
-        and key not in scene.full_names
+        key not in uses.names.by_surname
+        and key in uses.in_things
+        and key not in uses.in_people
+        and uses.alone.get(key, 0) <= 1
+        and key not in uses.full_names
         and not site.mention.text.isupper()
         and site.side != "according"
-        and _OPENS.search(scene.text[max(0, site.start - 6) : site.start]) is not None
+        and _OPENS.search(uses.text[max(0, site.start - 6) : site.start]) is not None
         and not (
-            site.mention.text in words("attribution-titles")
-            and follows_a_given_name(scene, site.mention.text)
+            site.mention.text in words("attribution-titles") and follows_a_given_name(uses, site.mention.text)
         )
     )
 
 
-def own_name(scene: Scene, site: Site) -> Himself | None:
+def own_name(uses: NameUses, site: Site) -> Himself | None:
     """Give the speaker's own name in the speaker's own sentence, where it stands there a second time."""
-    near = scene.near(site)
+    near = uses.near(site)
     if not near:
         return None
-    low, high = scene.sentence(site.mention.start)
+    low, high = uses.sentence(site.mention.start)
     best: Himself | None = None
     for mention in near:
         if not low <= mention.start < high:
             continue
-        how = _how(scene, site, mention)
+        how = _how(uses, site, mention)
         if how != "far":
             return Himself(mention, how)
         best = best or Himself(mention, how)
     return best
 
 
-def _how(scene: Scene, site: Site, mention: Mention) -> str:
-    text = scene.text
-    if scene.document.in_quotation(mention.start, mention.end):
+def _how(uses: NameUses, site: Site, mention: Mention) -> str:
+    text = uses.text
+    if uses.document.in_quotation(mention.start, mention.end):
         return "quoted" if mention.start > site.start else "quoted-before"
     if mention.start > site.end and site.side == "after":
         between = text[site.cue.end : mention.start]
@@ -160,11 +183,11 @@ def known_features(scene: Scene, site: Site, echoes: dict[str, Echo]) -> list[st
     title = mention.title.rpartition(" ")[2].rstrip(".")
     found.append("title=mr" if title in MANNERED else "title=role" if title else "title=none")
     if "fragment" in these:
-        found.append("lower-case" if scene.is_lower(mention.text.lower()) else "no-lower-case")
+        found.append("lower-case" if scene.uses.is_lower(mention.text.lower()) else "no-lower-case")
         if _PRONOUN.search(scene.text, site.cue.end, min(len(scene.text), site.cue.end + 120)):
             found.append("pronoun-follows")
     if any(sign.startswith("himself") for sign in these):
-        himself = own_name(scene, site)
+        himself = own_name(scene.uses, site)
         if himself is not None:
             found.append(f"himself-{'titled' if himself.mention.title else 'bare'}")
             if " " in himself.mention.text:

@@ -24,9 +24,10 @@ def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> li
     """Give what can be said of a speaker whom nobody introduces."""
     mention = site.mention
     text = scene.text
+    uses = scene.uses
     key = mention.key
     found = [f"side={site.side}"]
-    count = scene.count(mention.text)
+    count = uses.count(mention.text)
     found.append(f"count={min(count, 4)}")
     title = mention.title.rpartition(" ")[2].rstrip(".")
     if title in MANNERED:
@@ -37,19 +38,19 @@ def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> li
         found.append("title=role")
     else:
         found.append("title=none")
-    if scene.is_lower(mention.text.lower()):
+    if uses.is_lower(mention.text.lower()):
         found.append("lower-case")
-    if scene.alone[key] > 1:
-        kinds = scene.kinds[key]
+    if uses.alone.get(key, 0) > 1:
+        kinds = uses.kinds(key)
         thing = bool(kinds & {Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE})
         if title in MANNERED:
-            often = scene.titled[key] > 1
+            often = uses.titled.get(key, 0) > 1
             found.append("titled-often" if often else "titled-once")
             if thing and not often:
                 found.append("thing-elsewhere")
         elif thing:
             found.append("bare-thing-elsewhere")
-    if key in scene.in_things:
+    if key in uses.in_things:
         found.append("in-thing")
     if mention.text in words("attribution-men") or mention.text in words("attribution-women"):
         found.append("given-name")

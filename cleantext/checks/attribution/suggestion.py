@@ -44,7 +44,7 @@ def candidates(
     pool = [figure for figure in scene.leading if figure.key != own]
     at = site.mention.start
     before, after = scene.speaker_before(at), scene.speaker_after(at)
-    low, high = scene.sentence(at)
+    low, high = scene.uses.sentence(at)
     line = scene.document.line_at(at)
     last = max(((s, f.key) for f in pool for s in _around(f, at)[0]), default=(0, ""))[1]
     following = min(((s, f.key) for f in pool for s in _around(f, at)[1]), default=(0, ""))[1]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Mapping
+from bisect import bisect_left
 
 from cleantext.checks.attribution.sites import Site
 from cleantext.document import Document
-from cleantext.document.names import Kind, Mention, fold
-from cleantext.document.once import once
-from cleantext.document.words import words
+from cleantext.document.names import Kind, Mention, Names, fold
+from cleantext.document.runs import name_lists
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
 _CAPITAL_LAST = re.compile(r"[A-Z][\w-]+\Z")
+# The mark comes first, what must not stand before it second: so `re` can skip to the next mark.
+_BOUNDARY = re.compile(
+    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSen.)(?<!\bGov.)(?<!\bRep.)(?<![A-Z].)"
+    r"[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
+)
 _FEW = 16  # words looked for one by one; for more, all words of the text are gathered
 NEAR = 400  # characters that a sentence reaches on each side, as far as it is looked at
 _THINGS = frozenset(
@@ -53,6 +55,7 @@ _THINGS = frozenset(
         "website",
     ]
 )
+_MOST_NEAR = 100  # mentions of one name in one place
 _WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
 _MEN = frozenset(["Mr", "Sir", "Lord"])
 
@@ -63,106 +66,96 @@ def gender_of(title: str) -> str:
     return "f" if last in _WOMEN else "m" if last in _MEN else ""
 
 
-class NameUses:
-    """Views of an article's names, each worked out once; every one is linear in the article's length. For one thread."""
+def ends_a_full_name(mention: Mention) -> bool:
+    """Whether a longer name has a usual given name or an initial before its last word, whatever the rest is."""
+    parts = mention.text.split(" ")
+    if len(parts) < 2:
+        return False
+    given = parts[-2]
+    lists = name_lists()
+    return given in lists.men or given in lists.women or (len(given) == 2 and given[1] == ".")
 
-    def __init__(self, document: Document) -> None:
-        """Wrap a document; nothing is worked out yet."""
+
+class NameUses:
+    """How names stand in an article, looked up by a name's key, which is its surname.
+
+    ``names`` need not be all of the article's: those suffice that hold the words which are asked for.
+    Everything is linear in the article's length. For one thread.
+    """
+
+    def __init__(self, document: Document, names: Names) -> None:
+        """Go over the names once."""
         self.document = document
-        self.text = document.text
-        self.names = document.names
+        self.text: str = document.text
+        self.names = names
+        self.alone: dict[str, int] = {}  # how often each name stands alone, as one word
+        self.titled: dict[str, int] = {}  # how often each surname has a title before it
+        self.genders: dict[str, set[str]] = {}  # what the titles before each surname tell
+        self.in_people: set[str] = set()  # the words of the full names of people
+        self.in_things: set[str] = set()  # the words of other names of several words
+        self.full_names: set[str] = set()  # the last words of longer names with a given name before them
+        self.by_key: dict[str, list[Mention]] = {}  # the mentions by their last word
         self._asked = 0
         self._before: dict[str, frozenset[str]] = {}
         self._called: dict[str, bool] = {}
         self._counts: dict[str, int] = {}
+        self._lower: frozenset[str] | None = None
+        for mention in names.mentions:
+            self._add(mention)
 
-    @once
-    def alone(self) -> Counter[str]:
-        """How often each name stands alone, as one word."""
-        return Counter(m.key for m in self.names.mentions if " " not in m.text)
+    def _add(self, mention: Mention) -> None:
+        key = mention.key
+        last = key.rpartition(" ")[2]
+        if " " not in mention.text:
+            self.alone[key] = self.alone.get(key, 0) + 1
+        else:
+            parts = self.in_people if mention.kind is Kind.PERSON else self.in_things
+            parts.update(key.split(" "))
+            if ends_a_full_name(mention):
+                self.full_names.add(last)
+        if mention.title:
+            self.titled[last] = self.titled.get(last, 0) + 1
+            gender = gender_of(mention.title)
+            if gender:
+                self.genders.setdefault(last, set()).add(gender)
+        same = self.by_key.get(last)
+        if same is None:
+            self.by_key[last] = [mention]
+        else:
+            same.append(mention)
 
-    @once
-    def kinds(self) -> Mapping[str, set[Kind]]:
-        """What the names that stand alone are taken for, wherever they stand."""
-        found: dict[str, set[Kind]] = {}
-        for mention in self.names.mentions:
-            if " " not in mention.text:
-                found.setdefault(mention.key, set()).add(mention.kind)
-        return found
-
-    @once
-    def titled(self) -> Counter[str]:
-        """How often each surname has a title before it."""
-        return Counter(m.key.rpartition(" ")[2] for m in self.names.mentions if m.title)
-
-    @once
-    def genders(self) -> Mapping[str, set[str]]:
-        """The genders that the titles before each surname tell."""
-        found: dict[str, set[str]] = {}
-        for mention in self.names.mentions:
-            if mention.title:
-                gender = gender_of(mention.title)
-                if gender:
-                    found.setdefault(mention.key.rpartition(" ")[2], set()).add(gender)
-        return found
-
-    @once
-    def _parts(self) -> tuple[frozenset[str], frozenset[str]]:
-        people, things = set(), set()
-        for mention in self.names.mentions:
-            if " " in mention.text:
-                parts = mention.key.split(" ")
-                if mention.kind is Kind.PERSON:
-                    people.update(parts)
-                else:
-                    things.update(parts)
-        return frozenset(people), frozenset(things)
-
-    @property
-    def in_people(self) -> frozenset[str]:
-        """The words of the full names of people."""
-        return self._parts[0]
-
-    @property
-    def in_things(self) -> frozenset[str]:
-        """The words of other names of several words."""
-        return self._parts[1]
-
-    @once
-    def full_names(self) -> frozenset[str]:
-        """The last words of longer names with a usual given name or an initial before them, whatever the rest is."""
-        men, women = words("attribution-men"), words("attribution-women")
-        found = set()
-        for mention in self.names.mentions:
-            parts = mention.text.split(" ")
-            if len(parts) > 1:
-                given = parts[-2]
-                if given in men or given in women or (len(given) == 2 and given[1] == "."):
-                    found.add(mention.key.rpartition(" ")[2])
-        return frozenset(found)
-
-    @once
-    def by_key(self) -> Mapping[str, list[Mention]]:
-        """The mentions by their last word."""
-        found: dict[str, list[Mention]] = {}
-        for mention in self.names.mentions:
-            found.setdefault(mention.key.rpartition(" ")[2], []).append(mention)
-        return found
+    def kinds(self, key: str) -> set[Kind]:
+        """Give what a name that stands alone is taken for, wherever it does."""
+        return {
+            mention.kind
+            for mention in self.by_key.get(key.rpartition(" ")[2], ())
+            if mention.key == key and " " not in mention.text
+        }
 
     def near(self, site: Site) -> list[Mention]:
         """Give the further mentions of a speaker's surname few hundred characters around the place."""
         name = site.mention.text
-        low = max(0, site.mention.start - NEAR)
-        if name not in self.text[low : site.start] and name not in self.text[site.end : site.end + NEAR]:
+        start = site.mention.start
+        low, high = max(0, start - NEAR), site.end + NEAR
+        if name not in self.text[low : site.start] and name not in self.text[site.end : high]:
             return []
-        first = bisect_left(self.mention_starts, low)
-        last = bisect_right(self.mention_starts, site.end + NEAR)
-        key = site.mention.key
+        same = self.by_key.get(site.mention.key, [])
+        first = bisect_left(same, low, key=_start)
         return [
             mention
-            for mention in self.names.mentions[first : min(last, first + 100)]
-            if mention.key.rpartition(" ")[2] == key and mention.start != site.mention.start
+            for mention in same[first : first + _MOST_NEAR]
+            if mention.start <= high and mention.start != start
         ]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence around a code point, at most so many characters to each side; reads no other sentence."""
+        line = self.document.line_at(at)
+        low, high = max(line.start, at - NEAR), min(line.end, at + NEAR)
+        start = low
+        for boundary in _BOUNDARY.finditer(self.text, low, at):
+            start = boundary.end()
+        following = _BOUNDARY.search(self.text, at, high)
+        return start, following.end() if following is not None else high
 
     def is_called_thing(self, key: str) -> bool:
         """Whether a name somewhere follows a word such as "firm" or "newspaper"."""
@@ -180,7 +173,7 @@ class NameUses:
 
     def count(self, name: str) -> int:
         """How often a name stands alone; one that the name scan passes over ("Mr Major") is looked for as a word."""
-        alone = self.alone[fold(name)]
+        alone = self.alone.get(fold(name), 0)
         if alone:
             return alone
         if name not in self._counts:
@@ -205,6 +198,8 @@ class NameUses:
         """Whether a word, given in lower case, stands in lower case somewhere."""
         self._asked += 1
         if self._asked > _FEW:
+            if self._lower is None:
+                self._lower = frozenset(_LOWER.findall(self.text))
             return word in self._lower
         at = self.text.find(word)
         while at >= 0:
@@ -214,11 +209,6 @@ class NameUses:
             at = self.text.find(word, at + 1)
         return False
 
-    @once
-    def _lower(self) -> frozenset[str]:
-        return frozenset(_LOWER.findall(self.text))
 
-    @once
-    def mention_starts(self) -> list[int]:
-        """Where the names start."""
-        return [mention.start for mention in self.names.mentions]
+def _start(mention: Mention) -> int:
+    return mention.start

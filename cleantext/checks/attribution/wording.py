@@ -64,7 +64,7 @@ def find_echoes(scene: Scene, site: Site) -> dict[str, Echo]:
 
 def _words_at(scene: Scene, site: Site) -> tuple[Span, frozenset[str]]:
     """The quoted words of the speaker's sentence; the whole sentence where nothing is quoted in it."""
-    low, high = scene.sentence(site.mention.start)
+    low, high = scene.uses.sentence(site.mention.start)
     quoted = [
         quotation for quotation in _quotations_in(scene, low, high) if quotation.end - quotation.start > 4
     ]

@@ -1,0 +1,54 @@
+"""Which speakers give a reason to look closer.
+
+Whether one does rests on the names alone that hold the speaker's own word, so only these are read; all names of
+an article, and the people behind them, are looked at where a doubt is left.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.checks.attribution.glance import who_speaks
+from cleantext.checks.attribution.orphans import is_orphan
+from cleantext.checks.attribution.sites import Site, tied, titles_as_names, with_titled
+from cleantext.checks.attribution.speakers import may_be_wrong
+from cleantext.checks.attribution.uses import NameUses
+from cleantext.document import Document
+from cleantext.document.names import names_holding
+
+_FEW = 16  # words that names are looked for by; for more, all names are read
+
+
+class Doubts(NamedTuple):
+    """The speakers of an article who may be the wrong ones.
+
+    ``sites`` are all that speak, ``uses`` the names that hold a word by which somebody does. ``speakers`` are
+    those in doubt, each with whether nobody introduces him or her; else it is the place that does not fit.
+    """
+
+    sites: tuple[Site, ...]
+    uses: NameUses
+    speakers: tuple[tuple[Site, bool], ...]
+
+
+def find_doubts(document: Document) -> Doubts | None:
+    """Give the speakers in doubt; None where nobody is."""
+    text = document.text
+    titled = titles_as_names(text)
+    read = who_speaks(text, document.capital_runs)
+    one_word = [site for site in read if site.one_word]
+    if not one_word and not titled:
+        return None
+    keys = {site.mention.key for site in (*one_word, *titled)}
+    names = names_holding(text, document.capital_runs, keys) if len(keys) <= _FEW else document.names
+    uses = NameUses(document, names)
+    doubted = []
+    for site in with_titled(tied(one_word, names), titled):
+        if is_orphan(uses, site):
+            doubted.append((site, True))
+        elif may_be_wrong(uses, site):
+            doubted.append((site, False))
+    if not doubted:
+        return None
+    sites = with_titled(tied(read, document.names), titled)
+    return Doubts(sites, uses, tuple(doubted))

@@ -1,0 +1,103 @@
+"""Whether a speaker is in doubt rests on the names that hold the speaker's own word: the others are not asked for it."""
+
+import random
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cleantext.article import Article
+from cleantext.checks.attribution.doubts import _FEW, find_doubts
+from cleantext.checks.attribution.orphans import is_orphan
+from cleantext.checks.attribution.sites import find_sites
+from cleantext.checks.attribution.speakers import may_be_wrong
+from cleantext.checks.attribution.uses import NameUses
+from cleantext.document import Document, runs
+
+PIECES = [
+    "Garcia said. ", "García said. ", "Smith said he ", "Smith, who also said she ", "Mr Smith said. ", "Mrs Smith told ", "“So,” said Smith. ",
+    "according to York, ", "York said. ", "New York ", "Laura Smith ", "Peter Smith ", "Peter García Jr. ", "Laura Garcia, ", "J. Smith and ",
+    "the firm Smith ", "Smith Bank ", "The Smith ", "Smith of Ohio ", "Mr. Smith ", "Ms Garcia ", "President Smith ", "SMITH ", "smith ",
+    "O’Brien said. ", "O'Brien said. ", "Peter O’Brien ", "Laura\u00a0O'Brien ", "Mr Major said. ", "John Major ", "Gov.Smith said. ", "Bank said. ",
+    "Mr Bank said. ", "Smith, York and Garcia ", "in Smith, ", "“", "” ", ". ", "\n", "he ", "she ", "Smithͺ said. ", "Schmidt said. ", "Al Smith-Garcia ",
+    "\ud800 ", "\x00", "Smith's ", "ﷺ", "Aﷺ said. ", "½", "and Smith and Smith said ", "Smith ", "Garcia ", "Dr. ", "AND ",
+]  # fmt: skip
+
+
+def check_same(text: str) -> None:
+    """What is found with the few names is found with all of them, and the other way round."""
+    document = Document(Article(text=text, title=text[:20]))
+    uses = NameUses(document, document.names)
+    every = find_sites(text, document.names)
+    doubted = [
+        (site, is_orphan(uses, site))
+        for site in every
+        if site.one_word and (is_orphan(uses, site) or may_be_wrong(uses, site))
+    ]
+    doubts = find_doubts(document)
+    assert (list(doubts.speakers) if doubts is not None else []) == doubted
+    if doubts is not None:
+        assert doubts.sites == every
+        for site, _ in doubted:
+            key, name = site.mention.key, site.mention.text
+            assert doubts.uses.count(name) == uses.count(name)
+            assert doubts.uses.kinds(key) == uses.kinds(key)
+            assert doubts.uses.alone.get(key) == uses.alone.get(key)
+            assert doubts.uses.titled.get(key) == uses.titled.get(key)
+            assert doubts.uses.genders.get(key) == uses.genders.get(key)
+            assert (key in doubts.uses.in_things) == (key in uses.in_things)
+            assert doubts.uses.names.by_surname.get(key) == uses.names.by_surname.get(key)
+            assert doubts.uses.near(site) == uses.near(site)
+
+
+@settings(max_examples=1_000)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example("Mr Smith said so. Laura Smith left. The Smith Bank")
+@example("Garcia said so. García, Laura García, left.")
+def test_few_names_tell_as_much_as_all(text):
+    check_same(text)
+
+
+def test_few_names_tell_as_much_as_all_in_many_texts():
+    chance = random.Random(7)
+    for _ in range(3_000):
+        check_same("".join(chance.choices(PIECES, k=chance.randrange(25))))
+
+
+@pytest.mark.parametrize("count", [1, _FEW, _FEW + 1, 60])
+def test_any_number_of_speakers_is_read(count):
+    names = [f"Kas{chr(97 + n % 26)}{chr(97 + n // 26)}rek" for n in range(count)]
+    text = "".join(f"Laura {name} came. {name} said so. " for name in names[1:]) + f"{names[0]} told them."
+    doubts = find_doubts(Document(Article(text=text)))
+    assert doubts is not None
+    assert [site.mention.text for site, _ in doubts.speakers] == names[:1]
+    check_same(text)
+
+
+@settings(max_examples=600)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.characters(), max_size=30).map("".join),
+    st.lists(st.sampled_from(["Smith", "Garcia", "O'Brien", "García", "York", "S", "h"]), max_size=4),
+)
+def test_runs_that_hold_a_part_are_found_alike_in_c(in_c, text, parts):
+    in_c("cleantext.document._runs")
+    found = runs.capital_runs(text)
+    assert list(runs.runs_holding(text, found, parts)) == list(runs.runs_holding_slowly(text, found, parts))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Smith said. ", "Laura Smith said. ", "Smith said Smith ", "the Smith Bank said. "]
+)
+def test_long_texts_of_one_piece_are_judged_in_linear_time(piece):
+    import time
+
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        best = 9.0
+        for _ in range(3):
+            began = time.process_time()
+            find_doubts(Document(Article(text=text)))
+            best = min(best, time.process_time() - began)
+        return best
+
+    assert seconds(80_000) < 8 * max(0.01, seconds(20_000))
