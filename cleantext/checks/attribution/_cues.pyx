@@ -19,15 +19,15 @@ cdef enum:
     BETWEEN = 6  # words between a name and its cue: three adverbs, "in turn" being two words
 
 
-cdef inline bint is_small(uint32_t ch):
+cdef inline bint is_small(uint32_t ch) noexcept:
     return 0x61 <= ch <= 0x7A
 
 
-cdef inline bint is_blank(uint32_t ch):
+cdef inline bint is_blank(uint32_t ch) noexcept:
     return ch == 0x20 or ch == 0xA0
 
 
-cdef inline bint closes(uint32_t ch):
+cdef inline bint closes(uint32_t ch) noexcept:
     """Say whether a mark may end what is said before "said Chirac"."""
     if ch < 0x80:
         return ch in (0x2C, 0x3B, 0x22, 0x27, 0x2D)
@@ -65,7 +65,7 @@ cdef class CueScanner:
                 found.append((start, end))
         return found
 
-    cdef bint goes_before(self, int kind, void* data, Py_ssize_t size, Py_ssize_t at):
+    cdef bint goes_before(self, int kind, void* data, Py_ssize_t size, Py_ssize_t at) noexcept:
         """Say whether a cue follows on what ends there, with adverbs between them or none."""
         cdef Py_ssize_t last = min(size, at + WINDOW)
         cdef uint32_t word[LONGEST]
@@ -104,7 +104,7 @@ cdef class CueScanner:
                 return False
         return False
 
-    cdef bint stands_before(self, int kind, void* data, Py_ssize_t start):
+    cdef bint stands_before(self, int kind, void* data, Py_ssize_t start) noexcept:
         """Say whether a cue after a mark, or "according to", stands right before a code point."""
         cdef Py_ssize_t at = start - 1, low
         cdef uint32_t word[LONGEST]
