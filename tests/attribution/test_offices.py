@@ -1,11 +1,22 @@
 """Tables of office holders: what one may ask them, and what a user's own table must be."""
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.attribution.offices import COLUMNS, OfficeTableError, offices, read_rows
+from cleantext.checks.attribution.offices import (
+    COLUMNS,
+    OfficeTableError,
+    Term,
+    is_given,
+    offices,
+    read_rows,
+    surname_key,
+)
 from cleantext.configuration import Attribution, Configuration
 
 HEAD = ",".join(COLUMNS)
@@ -96,3 +107,24 @@ def test_a_table_that_is_not_there_or_not_utf8_says_so(tmp_path):
     (tmp_path / "latin.csv").write_bytes("Schröder".encode("latin-1"))
     with pytest.raises(OfficeTableError, match="is not UTF-8"):
         list(read_rows(tmp_path / "latin.csv"))
+
+
+def test_terms_by_surname_and_given_name_are_those_that_each_term_by_itself_says():
+    table = offices()
+    for name in ("Smith", "Bush", "Müller", "Kim", "Nobody"):
+        terms = table.bearers(name)
+        for first in {"", "J.", "George", "Georg", "Geo", "Jon", "Xaver", *(term.given for term in terms)}:
+            assert table.borne(name, first) == tuple(term for term in terms if is_given(term, first))
+
+
+@given(
+    st.text("abcdé", min_size=1, max_size=14).map(str.capitalize),
+    st.text("abcdé", min_size=1, max_size=14).map(str.capitalize),
+)
+def test_given_names_alike_by_eight_letters_of_ten_are_one_name(one, other):
+    term = Term("office", "", ("title",), "p", one, "Berg", (), "2001", "", False, "")
+    known, wanted = surname_key(one), surname_key(other)
+    alike = len(known) > 3 and len(wanted) > 3 and SequenceMatcher(None, known, wanted).ratio() >= 0.8
+    begins = len(known) > 3 and len(wanted) > 3 and (known.startswith(wanted) or wanted.startswith(known))
+    expected = known == wanted or (known[0] == wanted[0] and (len(wanted) == 1 or begins or alike))
+    assert is_given(term, other) == expected

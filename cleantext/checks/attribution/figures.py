@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleantext.checks.attribution.offices import Offices, Term, is_given
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.uses import ends_a_full_name
-from cleantext.document.names import Kind, Mention, Names, Person
+from cleantext.document.names import Kind, Mention, Names
 
 
 class Figure(NamedTuple):
@@ -49,7 +49,7 @@ def find_figures(names: Names, sites: tuple[Site, ...], offices: Offices) -> tup
                     True,
                     tuple(span.start for span in person.mentions),
                     tuple(speaks),
-                    _terms(person, offices),
+                    offices.borne(person.surname, person.given),
                 )
             )
     found += _by_surname_only(names, spoken, offices)
@@ -99,8 +99,3 @@ def _by_surname_only(names: Names, spoken: Mapping[str, list[int]], offices: Off
                 tuple(speaks),
                 terms,
             )
-
-
-def _terms(person: Person, offices: Offices) -> tuple[Term, ...]:
-    bearers = offices.bearers(person.surname)
-    return tuple(term for term in bearers if is_given(term, person.given)) if bearers else ()

@@ -129,6 +129,7 @@ class Offices:
                     known.append(number)
         self._by_surname = by_surname
         self._terms: dict[int, Term] = {}
+        self._first_keys: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def _by_office(self) -> Mapping[str, list[int]]:
@@ -152,7 +153,21 @@ class Offices:
     def person(self, name: str) -> tuple[Term, ...]:
         """Give the terms of whoever bears a full name; surname first, then the given name decides."""
         given, _, surname = name.rpartition(" ")
-        return tuple(term for term in self.bearers(surname) if is_given(term, given))
+        return self.borne(surname, given)
+
+    def borne(self, surname: str, given: str) -> tuple[Term, ...]:
+        """Give the terms of everybody who bears a surname, and whose given name this is; see :func:`is_given`."""
+        wanted = _first_key(given)
+        if not wanted:
+            return ()
+        numbers = self._by_surname.get(surname_key(surname), ())
+        return tuple(self._term(number) for number in numbers if _fits(wanted, self._firsts(number)))
+
+    def _firsts(self, number: int) -> tuple[str, ...]:
+        firsts = self._first_keys.get(number)
+        if firsts is None:
+            firsts = self._first_keys[number] = _first_keys(self._term(number))
+        return firsts
 
     def _term(self, number: int) -> Term:
         term = self._terms.get(number)
@@ -194,16 +209,28 @@ def _keys(family: str) -> set[str]:
 
 def is_given(term: Term, given: str) -> bool:
     """Whether a given name is a term's holder's, an initial, a short form or another spelling of it."""
-    wanted = surname_key(given.split(" ", 1)[0].rstrip(".")) if given else ""
-    if not wanted:
-        return False
-    for full in (term.name, *term.aliases):
-        known = surname_key(full.split(" ", 1)[0])
+    wanted = _first_key(given)
+    return bool(wanted) and _fits(wanted, _first_keys(term))
+
+
+def _first_key(given: str) -> str:
+    return surname_key(given.split(" ", 1)[0].rstrip(".")) if given else ""
+
+
+def _first_keys(term: Term) -> tuple[str, ...]:
+    return tuple(surname_key(full.split(" ", 1)[0]) for full in (term.name, *term.aliases))
+
+
+def _fits(wanted: str, firsts: Iterable[str]) -> bool:
+    for known in firsts:
         if known == wanted or (len(wanted) == 1 and known[:1] == wanted):
             return True
         if known[:1] == wanted[:1] and len(known) > 3 and len(wanted) > 3:
             if known.startswith(wanted) or wanted.startswith(known):
                 return True
+            # The shorter one has too few letters to share.
+            if 3 * min(len(known), len(wanted)) < 2 * max(len(known), len(wanted)):
+                continue
             if SequenceMatcher(None, known, wanted).ratio() >= 0.8:
                 return True
     return False
