@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
 from cleantext.document.runs import (
@@ -28,7 +28,7 @@ from cleantext.document.spans import Span
 
 __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_of"]
 
-_SENTENCE_END = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
+_SENTENCE_END: Final = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 
 def find_names(text: str, runs: Runs | None = None) -> Names:
@@ -62,14 +62,15 @@ def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:
             before = "the" if beside in _THE else "in" if beside == " in " else ""
         read = read_run if end - start < 200 else read_run.__wrapped__  # no long junk in the cache
         for low, high, kind, name, title, key in read(spelled, before):
-            # A named tuple's own constructor is a function in Python; an article has many names.
             mentions.append(tuple.__new__(Mention, (start + low, start + high, kind, name, title, key)))
     return mentions
 
 
-_PERSON = Kind.PERSON
-_THE = ("the ", "The ")
-_MAY_BE_SURNAME = frozenset([Kind.UNKNOWN, Kind.SURNAME, Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
+_PERSON: Final = Kind.PERSON
+_SURNAME: Final = Kind.SURNAME
+_UNKNOWN: Final = Kind.UNKNOWN
+_THE: Final = ("the ", "The ")
+_MAY_BE_SURNAME: Final = frozenset([Kind.UNKNOWN, Kind.SURNAME, Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 
 
 class _Parts(NamedTuple):
@@ -95,10 +96,12 @@ def _people(mentions: list[Mention], lists: NameLists) -> Names:
     surnames: dict[str, dict[str, list[Span]]] = {}
     for start, end, kind, text, _, key in mentions:
         if kind is _PERSON:
-            surnames.setdefault(surname_of(key), {}).setdefault(text, []).append(Span(start, end))
+            surnames.setdefault(surname_of(key), {}).setdefault(text, []).append(
+                tuple.__new__(Span, (start, end))
+            )
     titles: dict[str, str] = {}
     short: dict[str, list[Span]] = {}
-    for at, (start, end, kind, _, title, key) in enumerate(mentions):
+    for at, (start, end, kind, text, title, key) in enumerate(mentions):
         if title:
             titles.setdefault(key, title)
             if kind is _PERSON:
@@ -106,15 +109,11 @@ def _people(mentions: list[Mention], lists: NameLists) -> Names:
         if (
             key in surnames
             and kind in _MAY_BE_SURNAME
-            and (
-                kind is Kind.UNKNOWN
-                or kind is Kind.SURNAME
-                or any(_parts(form).usual for form in surnames[key])
-            )
+            and (kind is _UNKNOWN or kind is _SURNAME or any(_parts(form).usual for form in surnames[key]))
         ):
-            short.setdefault(key, []).append(Span(start, end))
-            if kind is not Kind.SURNAME:
-                mentions[at] = mentions[at]._replace(kind=Kind.SURNAME)
+            short.setdefault(key, []).append(tuple.__new__(Span, (start, end)))
+            if kind is not _SURNAME:
+                mentions[at] = tuple.__new__(Mention, (start, end, _SURNAME, text, title, key))
     by_surname: dict[str, tuple[Person, ...]] = {}
     people: list[Person] = []
     for key, forms in surnames.items():
@@ -126,7 +125,10 @@ def _people(mentions: list[Mention], lists: NameLists) -> Names:
             title = (titles.get(fold(name)) or (titles.get(key, "") if alone else "")) if titles else ""
             gender = _gender(parts.given, title, lists) if title else parts.gender
             all_spans = sorted(spans + short[key]) if alone and key in short else sorted(spans)
-            persons.append(Person(name, parts.given, parts.surname, gender, tuple(all_spans)))
+            # A named tuple's own constructor is a function in Python; an article has many names.
+            persons.append(
+                tuple.__new__(Person, (name, parts.given, parts.surname, gender, tuple(all_spans)))
+            )
         by_surname[key] = tuple(persons)
         people += persons
     people.sort(key=_introduced)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.document import Document
@@ -15,9 +15,9 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.names import Person
 
 _WORD = re.compile(r"\w+")
-_OPENING = '"“«„‘'
-_CLOSING = frozenset('"“”«»\n\r')
-_OPENED = 21  # code points after a mark that are compared
+_OPENING: Final = '"“«„‘'
+_CLOSING: Final = frozenset('"“”«»\n\r')
+_OPENED: Final = 21  # code points after a mark that are compared
 _LEAST = 7  # words; shorter quotations are said by many
 _KEY = 5
 _SAME = 0.75  # share of the shorter one's words
@@ -67,8 +67,8 @@ def _open_alike(text: str) -> bool:
         at = text.find(mark)
         while at >= 0:
             opening = text[at + 1 : at + 1 + _OPENED]
-            if opening[:1].isalnum() and len(opening) == _OPENED and _CLOSING.isdisjoint(opening):
-                if opening in seen:
+            if opening[:1].isalnum() and len(opening) == _OPENED:
+                if opening in seen and _CLOSING.isdisjoint(opening):
                     return True
                 seen.add(opening)
             at = text.find(mark, at + 1)

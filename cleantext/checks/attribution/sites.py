@@ -147,13 +147,17 @@ def _side(text: str, cue: Span) -> str:
     return "according" if text.endswith(" to", 0, cue.end) else "before"
 
 
+@cache
+def _passed_over() -> frozenset[str]:
+    return words("attribution-titles") | words("attribution-organisations")
+
+
 def titles_as_names(text: str) -> list[Site]:
     """Find the sites of surnames that names pass over, with a title before them."""
-    passed_over = words("attribution-titles") | words("attribution-organisations")
     found = []
     for match in _titled_words(text):
         name = match.group("name")
-        if name not in passed_over or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
+        if name not in _passed_over() or text[match.end() : match.end() + 2].lstrip(" ")[:1].isupper():
             continue
         mention = Mention(
             match.start("name"), match.end(), Kind.SURNAME, name, match.group("title"), fold(name)
