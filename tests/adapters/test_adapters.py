@@ -259,7 +259,6 @@ def test_the_index_of_a_spark_job_answers_as_the_local_one(spark: Any, tmp_path:
         assert here
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("example", sorted(path.stem for path in EXAMPLES.glob("*.py")))
 def test_the_examples_of_the_documentation_run(example: str, tmp_path: Path) -> None:
     modules = {

@@ -60,4 +60,5 @@ def test_one_endless_line_takes_linear_time() -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
+    # The best of three: a neighbour that slows one of them down must not fail this.
+    assert min(seconds(100_000) for _ in range(3)) < 40 * max(seconds(10_000), 0.01)
