@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext.article import Article
-from cleantext.checks.attribution.doubts import _FEW, find_doubts
+from cleantext.checks.attribution.doubts import _MOST_KEYS, find_doubts
 from cleantext.checks.attribution.orphans import is_orphan
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import may_be_wrong
@@ -21,6 +21,7 @@ PIECES = [
     "O’Brien said. ", "O'Brien said. ", "Peter O’Brien ", "Laura\u00a0O'Brien ", "Mr Major said. ", "John Major ", "Gov.Smith said. ", "Bank said. ",
     "Mr Bank said. ", "Smith, York and Garcia ", "in Smith, ", "“", "” ", ". ", "\n", "he ", "she ", "Smithͺ said. ", "Schmidt said. ", "Al Smith-Garcia ",
     "\ud800 ", "\x00", "Smith's ", "ﷺ", "Aﷺ said. ", "½", "and Smith and Smith said ", "Smith ", "Garcia ", "Dr. ", "AND ",
+    "As President I said ", "Elizabeth I said ", "Vice President He told ", "President Who said ",
 ]  # fmt: skip
 
 
@@ -64,7 +65,16 @@ def test_few_names_tell_as_much_as_all_in_many_texts():
         check_same("".join(chance.choices(PIECES, k=chance.randrange(25))))
 
 
-@pytest.mark.parametrize("count", [1, _FEW, _FEW + 1, 60])
+@pytest.mark.parametrize(
+    "text",
+    ["As President I said so.", "Elizabeth I said so.", "Now Vice President She told them.", "I said."],
+)
+def test_a_pronoun_after_other_capitals_is_no_speaker(text):
+    assert find_sites(text, Document(Article(text=text)).names) == ()
+    assert find_doubts(Document(Article(text=text))) is None
+
+
+@pytest.mark.parametrize("count", [1, _MOST_KEYS, _MOST_KEYS + 1, 60, 1200])
 def test_any_number_of_speakers_is_read(count):
     names = [f"Kas{chr(97 + n % 26)}{chr(97 + n // 26)}rek" for n in range(count)]
     text = "".join(f"Laura {name} came. {name} said so. " for name in names[1:]) + f"{names[0]} told them."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleantext.article import Article
 from cleantext.checks.attribution import glance, sites
 from cleantext.checks.attribution.sites import (
-    ADVERBS,
+    _ADVERBS,
     Site,
     cues_after,
     find_sites,
@@ -137,7 +137,7 @@ def test_titles_as_names_are_those_of_the_expression(text):
 
 
 def test_no_cue_is_one_of_the_adverbs_that_are_passed_over():
-    passed = re.compile(ADVERBS)
+    passed = re.compile(_ADVERBS)
     assert not [form for form in cues_after() if passed.fullmatch(" " + form)]
 
 

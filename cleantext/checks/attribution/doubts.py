@@ -16,7 +16,10 @@ from cleantext.checks.attribution.uses import NameUses
 from cleantext.document import Document
 from cleantext.document.names import names_holding
 
-_FEW = 16  # words that names are looked for by; for more, all names are read
+_MOST_KEYS = 16
+"""Words that names are looked for by; for more, all names are read."""
+_MOST_SITES = 1000
+"""Speakers from which on names and sites are read once, all of them: twice would take much memory."""
 
 
 class Doubts(NamedTuple):
@@ -35,20 +38,26 @@ def find_doubts(document: Document) -> Doubts | None:
     """Give the speakers in doubt; None where nobody is."""
     text = document.text
     titled = titles_as_names(text)
-    read = who_speaks(text, document.capital_runs)
-    one_word = [site for site in read if site.one_word]
+    sites = who_speaks(text, document.capital_runs)
+    one_word = [site for site in sites if site.one_word]
     if not one_word and not titled:
         return None
     keys = {site.mention.key for site in (*one_word, *titled)}
-    names = names_holding(text, document.capital_runs, keys) if len(keys) <= _FEW else document.names
+    every = len(keys) > _MOST_KEYS or len(sites) > _MOST_SITES
+    names = document.names if every else names_holding(text, document.capital_runs, keys)
+    if every:
+        sites = one_word = tied(sites, names)
+    else:
+        one_word = tied(one_word, names)
     uses = NameUses(document, names)
-    doubted = []
-    for site in with_titled(tied(one_word, names), titled):
+    speakers = []
+    for site in with_titled(one_word, titled):
+        if not site.one_word:
+            continue
         if is_orphan(uses, site):
-            doubted.append((site, True))
+            speakers.append((site, True))
         elif may_be_wrong(uses, site):
-            doubted.append((site, False))
-    if not doubted:
+            speakers.append((site, False))
+    if not speakers:
         return None
-    sites = with_titled(tied(read, document.names), titled)
-    return Doubts(sites, uses, tuple(doubted))
+    return Doubts(with_titled(sites if every else tied(sites, document.names), titled), uses, tuple(speakers))

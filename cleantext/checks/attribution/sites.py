@@ -20,9 +20,9 @@ PASSED_OVER = (
     "who", "also", "then", "later", "now", "further", "once", "still", "has", "had", "have", "himself", "herself", "turn",
 )  # fmt: skip
 """Words, but for those in "ly", that may stand between a name and its cue; "turn" after "in" alone."""
-ADVERBS = rf"(?:,? (?:{'|'.join(PASSED_OVER[:-1])}|[a-z]+ly|in turn),?){{0,3}}"
+_ADVERBS = rf"(?:,? (?:{'|'.join(PASSED_OVER[:-1])}|[a-z]+ly|in turn),?){{0,3}}"
 """What may stand between a name and its cue, as a regular expression."""
-_AFTER = re.compile(ADVERBS + r" ([a-z]+)")
+_AFTER = re.compile(_ADVERBS + r" ([a-z]+)")
 # Surnames that are also titles or words of organisations, which names pass over: "Mr Major said".
 _TITLED_TITLE = re.compile(r"(?P<title>M(?:r|rs|s))\.? (?P<name>[A-Z][a-z]+)\b")
 # Verbs whose object may be a person: "told Chirac" has no speaker after it.
@@ -33,6 +33,8 @@ _ONE_WORD = re.compile(r"[^\W\d_][\w’'-]*\Z")
 _CLOSERS = frozenset(",;\"“”'’»«—–-")
 _THINGS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 _SPEAKING = frozenset([Kind.SURNAME, Kind.UNKNOWN, Kind.PERSON])
+_NOBODY = frozenset(["He", "She", "It", "They", "I", "We", "You", "Who"])
+"""Last words of a run of capitals that name nobody: "As President I said"."""
 
 
 class Site(NamedTuple):
@@ -82,7 +84,7 @@ def _last_letters() -> frozenset[str]:
 
 
 def find_sites(text: str, names: Names) -> tuple[Site, ...]:
-    """Find them in order of place."""
+    """Find them in order of place, all names being known: what `find_doubts` puts together from fewer."""
     found = speaking(text, names.mentions)
     return with_titled(found, titles_as_names(text))
 
@@ -94,7 +96,7 @@ def speaking(text: str, mentions: Iterable[Mention]) -> list[Site]:
         if mention.kind not in _SPEAKING and (mention.kind not in _THINGS or " " in mention.text):
             continue
         said = cue_after(text, mention.end)
-        if said is not None:
+        if said is not None and mention.text.rsplit(" ", 1)[-1] not in _NOBODY:
             found.append(Site(mention, _titled(text, mention), said, "after"))
             continue
         start = _titled(text, mention) if mention.title else mention.start
@@ -137,7 +139,7 @@ def cue_before(text: str, start: int) -> Span | None:
     if word in cues_before():
         if at > 0 and text[at] in " \u00a0" and text[at - 1] in _CLOSERS:
             return Span(at + 1, start - 1)
-    elif word == "to" and text[max(0, start - 12) : start] == "ccording to ":
+    elif word == "to" and start > 12 and text[start - 12 : start] == "ccording to ":
         return Span(start - 13, start - 1)
     return None
 
