@@ -58,11 +58,7 @@ def find_figures(names: Names, sites: tuple[Site, ...], offices: Offices) -> tup
 
 def _by_surname_only(names: Names, spoken: Mapping[str, list[int]], offices: Offices) -> Iterator[Figure]:
     """People named by surname again and again, or in full where the name scan read a longer name."""
-    full_names = {
-        mention.key.rpartition(" ")[2]
-        for mention in names.mentions
-        if " " in mention.text and ends_a_full_name(mention)
-    }
+    full_names = {mention.key.rpartition(" ")[2] for mention in names.mentions if ends_a_full_name(mention)}
     by_key: dict[str, list[Mention]] = {}
     full: dict[str, str] = {}
     for mention in names.mentions:

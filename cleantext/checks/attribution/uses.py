@@ -55,7 +55,7 @@ _THINGS = frozenset(
         "website",
     ]
 )
-_MOST_NEAR = 100  # mentions of one name in one place
+_MOST_NEAR = 100  # mentions of one name, whatever others stand there
 _WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
 _MEN = frozenset(["Mr", "Sir", "Lord"])
 
