@@ -85,6 +85,7 @@ _SOME_WORD, _LETTER_MORE = 1e-6, 0.7  # by their letters long words are rarer th
 _EACH = 2e-9  # every literal makes the automaton larger
 _WORD_ENDS = 0.25  # how often a letter of a literal stands at a word's edge, roughly
 _LINE_ENDS = 0.005  # how often a word stands at a line's edge
+_DIGIT_BEGINS = 0.1  # and how often a digit: among short lines many begin with a date or a number
 _ORDINARY = frozenset(".,;:!?-–'’\"“”()")
 _COMMON = frozenset(
     [
@@ -266,7 +267,9 @@ def frequency(literals: frozenset[str]) -> float:
 def _chance(literal: str) -> float:
     if "\n" in literal:
         parts = literal.split("\n")
-        return prod(_chance(part) for part in parts if part) * _LINE_ENDS ** (len(parts) - 1)
+        begins = sum(part.startswith(DIGIT) for part in parts[1:])
+        edges = _DIGIT_BEGINS**begins * _LINE_ENDS ** (len(parts) - 1 - begins)
+        return prod(_chance(part) for part in parts if part) * edges
     chance = 1.0
     before = ""
     for ch in literal:

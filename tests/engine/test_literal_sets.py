@@ -191,6 +191,8 @@ def test_how_often_literals_are_thought_to_occur() -> None:
     assert of("that is of ") < of("army")
     assert of("\u2003") < of("«")
     assert of("\nby\n") < of("\nby") < of("by")
+    # Among short lines many begin with a date or a number, few with any one word.
+    assert of("\nshares") + of("views\n") < of(f"\n{D}") < of(D)
 
 
 def _card(pattern: str) -> Card:
