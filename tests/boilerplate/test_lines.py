@@ -6,6 +6,7 @@ import math
 import time
 
 import pytest
+import re2
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from cleantext.checks.boilerplate.line_sieve import (
     _ODD,
     LineSieve,
     _shipped,
+    _wide,
     literals_of,
     may_hold_small,
 )
@@ -35,6 +37,7 @@ from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability
+from cleantext.matching.sieves import superset_of
 
 CLEANER = Cleaner(select=["boilerplate"])
 PARAGRAPHS = (
@@ -329,11 +332,36 @@ def test_a_pattern_of_capitals_alone_is_asked_of_no_small_letters(pattern: str, 
         (r"(?i:x(?:[ ,]|y){1,3})", {"\nx ", "\nx,", "\nxy"}),
         (r".* via", {" via\n"}),
         (r"@\w+", {"\n@"}),
+        (r"\d[\d.,]* (?:views?|likes?)", {" view\n", " views\n", " like\n", " likes\n"}),
         (r".*", set()),
     ],
 )
 def test_what_a_line_must_begin_or_end_with_is_a_literal(pattern: str, literals: set[str]) -> None:
     assert set(literals_of(pattern)) == literals
+
+
+ASKED = (
+    "Home / News / Sport",
+    "By Ann Walker | 3 May 2014",
+    "JOHN SMITH, AP",
+    "3.5k views",
+    "a\nb",
+    "\0",
+    "",
+    "é @x",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(known_lines().rows) - 1), st.sampled_from(ASKED) | st.text(max_size=40))
+def test_a_set_of_one_pattern_says_what_the_pattern_says(number: int, line: str) -> None:
+    pattern = known_lines().rows[number].pattern
+    data = line.encode("utf-8", "replace")
+    found = _wide(pattern)
+    wide = superset_of(pattern.replace("(?i:", "(?:").replace("(?-i:", "(?:"), ignore_case="(?i:" in pattern)
+    assert (found is None) == (wide is None)
+    if found is not None:
+        assert (found.Match(data) == [0]) == (re2.fullmatch(wide, data) is None)
 
 
 @pytest.mark.parametrize("body", ["A", "AB ", "The", "of", "A|", "\ud800A", "Photo "])

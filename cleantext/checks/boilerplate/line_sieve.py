@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence, Set
 from functools import cache
-from typing import Any
 
 import re2
 import regex
@@ -35,6 +34,8 @@ _MAY_BE_ODD = re.compile(
 )
 _SMALL = re.compile("[a-z]")
 FILE = "line-literals.json"
+_NONE = [0]
+"""What a set of `_wide` answers where the pattern does not match."""
 _AT_ONCE = 1_000
 """Lines that are searched together: as many as there are would be copied."""
 
@@ -99,7 +100,7 @@ class LineSieve:
         return [
             number
             for number in numbers
-            if (wide := _wide(self._patterns[number])) is None or wide.fullmatch(data)
+            if (wide := _wide(self._patterns[number])) is None or wide.Match(data) != _NONE
         ]
 
     def _with_literals(self, line: str, data: bytes) -> Collection[int]:
@@ -144,10 +145,20 @@ def _may_be_small(node: Literal | Class) -> bool:
 
 
 @cache
-def _wide(pattern: str) -> Any:
-    """Compile what RE2 is asked of a pattern, when a line first asks for it; None where it cannot take it."""
+def _wide(pattern: str) -> re2.Set | None:
+    """Compile what RE2 is asked of a pattern, when a line first asks for it; None where it cannot take it.
+
+    A set is asked in half the time that RE2's own pattern takes, which makes a generator and a match. Its first
+    pattern matches at the start of any line: where not even that does, the search failed.
+    """
     wide = superset_of(_CASE.sub("(?:", pattern), ignore_case="(?i:" in pattern)
-    return None if wide is None else re2.compile(wide, options())
+    if wide is None:
+        return None
+    made = re2.Set.MatchSet(options())
+    made.Add("")
+    made.Add(rf"(?:{wide})\z")
+    made.Compile()
+    return made
 
 
 @cache
