@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,9 @@ from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_model import model
 from cleantext.checks.boilerplate.page import contributions, native, strongest, verdicts
 from cleantext.checks.boilerplate.slow_page import SlowPage
+from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.document.repeats import normal_line
+from cleantext.native import compiled
 
 if native is None and os.environ.get("CI") != "true":
     pytest.skip("the C modules are not built: python hatch_build.py", allow_module_level=True)
@@ -152,3 +156,81 @@ def test_a_line_outside_the_page_is_refused() -> None:
             page.fact(i)
         with pytest.raises(IndexError):
             page.is_known(i)
+
+
+def _trees(trees: Trees) -> Any:
+    forests = compiled("cleantext.checks.boilerplate._forest")
+    assert forests is not None
+    return forests.Forest(trees)
+
+
+def grown(draw: st.DrawFn, pages: list[SlowPage]) -> Trees:
+    """Draw trees whose thresholds are what the lines' features are, or next to it."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    leaf: list[float] = []
+    rows = [page.row(i) for page in pages for i in range(len(page.facts))]
+    numbers = st.floats(-2, 2, allow_nan=False)
+
+    def grow(depth: int) -> int:
+        if depth == 0 or draw(st.integers(0, 4)) == 0:
+            leaf.append(draw(numbers))
+            return ~(len(leaf) - 1)
+        node, asked = len(feature), draw(st.integers(0, len(FEATURES) - 1))
+        value = draw(st.sampled_from(rows))[asked]
+        near = (
+            value,
+            math.nextafter(value, -9e9),
+            math.nextafter(value, 9e9),
+            value + 1e-9,
+            1e-320,
+            -math.inf,
+        )
+        feature.append(asked)
+        threshold.append(draw(st.sampled_from(near)))
+        left.append(0)
+        right.append(0)
+        left[node], right[node] = grow(depth - 1), grow(depth - 1)
+        return node
+
+    roots = tuple([grow(4) for _ in range(draw(st.integers(0, 5)))])
+    value = tuple([draw(numbers) for _ in feature])
+    stops = tuple(
+        [(at, draw(numbers)) for at in sorted(draw(st.sets(st.integers(0, len(roots)), max_size=2)))]
+    )
+    return Trees(
+        roots, tuple(feature), tuple(threshold), tuple(left), tuple(right), value, tuple(leaf), stops
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.lists(LINES, min_size=1, max_size=20))
+def test_the_twins_walk_any_trees_alike(data: st.DataObject, lines: list[str]) -> None:
+    assert native is not None
+    fast, slow = native.Page(lines, None, None, None), SlowPage(lines, None, None, None)
+    trees = data.draw(st.composite(grown)([slow]))
+    forest = _trees(trees)
+    assert fast.verdicts(forest, HOPELESS) == slow.verdicts(trees)
+    for i in range(len(lines)):
+        assert fast.contributions(forest, i) == slow.contributions(trees, i)
+
+
+@pytest.mark.parametrize(
+    ("roots", "left", "feature"),
+    [
+        ((1,), -1, 0),
+        ((-3,), -1, 0),
+        ((0,), 1, 0),
+        ((0,), -3, 0),
+        ((0,), 0, 0),
+        ((0,), -1, -1),
+        ((0,), -1, len(FEATURES)),
+    ],
+)
+def test_trees_that_are_none_are_refused(roots: tuple[int, ...], left: int, feature: int) -> None:
+    with pytest.raises(ValueError, match="tree"):
+        _trees(Trees(roots, (feature,), (0.5,), (left,), (-2,), (0.0,), (0.1, 0.2)))
+    with pytest.raises(ValueError, match="stop"):
+        _trees(Trees((0,), (0,), (0.5,), (-1,), (-2,), (0.0,), (0.1, 0.2), ((2, 0.0),)))

@@ -1,14 +1,24 @@
-from libc.stdint cimport int16_t, int32_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t
 
 cdef enum:
     ROWS = 16  # that go through the trees side by side
 
 
 cdef struct Node:
-    double threshold
-    int16_t feature
-    int16_t left
-    int16_t right
+    float threshold  # rounded
+    uint16_t feature
+    uint8_t child[2]  # cells of its tree
+
+
+cdef union Cell:
+    Node node
+    double leaf
+
+
+cdef struct Tree:
+    int32_t cells  # where its own begin: first its nodes, then its leaves
+    int32_t nodes  # and those of its nodes among all nodes
+    int32_t inner  # how many nodes it has
 
 
 cdef struct Stop:
@@ -18,12 +28,13 @@ cdef struct Stop:
 
 
 cdef class Forest:
-    cdef int32_t* roots
-    cdef Node* nodes
+    cdef Tree* trees
+    cdef Cell* cells
+    cdef double* threshold  # as it stands, of each node
     cdef double* value  # what a node would add if it were a leaf
-    cdef double* leaf
     cdef Stop* stop
     cdef int32_t count
     cdef int32_t stops
+    cdef int lay_out(self, object trees) except -1
     cdef void odds(self, const double* rows, int32_t count, double hopeless, double* odds) noexcept
-    cdef dict contributions(self, double* row)
+    cdef dict contributions(self, const double* row)
