@@ -37,6 +37,7 @@ SENTENCES = (
     "on Sept. 3, 2014 or 3 marzo 2014, 2013-14, 1.5.2019 and 7:5 days ago",
     "“Décidé,” dit-il.” Élise partit… « Oui ! » Çà\u2003et là. ‘Non.’ “Ici.”\x1cÀ",
     "The Old Bridge Closes – Straße µ",
+    "\U00010400nn and \U0001d401ob © \U0001d7d7 of the \U00010428ridge’s 1.234 Rights Reserved: 3",
     "ΤΕΛΟΣ ΟΔΟΣ İstanbul ǅungla ⅷ Ⓐ ² x̂y \u200d ０１ ﬁn",
 )
 WORDS = (

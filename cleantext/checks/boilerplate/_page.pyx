@@ -106,10 +106,19 @@ for _ch in range(0x2C00):
     _outer[_ch] = chr(_ch) in OUTER
 
 
-# The small letter, digit or low line that a character of ASCII is to a word, 0 for none.
-cdef uint8_t _letter[128]
-for _ch in range(128):
-    _letter[_ch] = ord(chr(_ch).lower()) if WORD.match(chr(_ch)) else 0
+ctypedef fused letter_t:  # a text's code points have one, two or four bytes
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+# The small letter, digit or low line that a character is to a word, 0 for none.
+cdef uint8_t _letter[256]
+# What it is in a normal form: a small letter, 0 for every digit, a blank for all blank space.
+cdef uint8_t _keyed[256]
+for _ch in range(256):
+    _letter[_ch] = small(_ch) if WORD.match(chr(_ch)) else 0
+    _keyed[_ch] = 0x20 if chr(_ch).isspace() else 0x30 if 0x30 <= _ch <= 0x39 else small(_ch)
 
 
 # The digits and marks of ASCII that patterns are about.
@@ -248,6 +257,10 @@ cdef inline bint is_mark(uint32_t ch):
     return ch in (0xA9, 0xBB, 0x203A, 0x2192, 0xAB, 0x2039, 0x2190, 0x2022, 0xB7) or Py_UNICODE_ISDECIMAL(ch)
 
 
+cdef inline bint is_decimal(uint32_t ch):
+    return 0x30 <= ch <= 0x39 if ch < 128 else Py_UNICODE_ISDECIMAL(ch)
+
+
 cdef inline bint is_pipe(uint32_t ch):
     return ch in (0x7C, 0x2022, 0xB7, 0x203A, 0xBB, 0x2192, 0x2F)
 
@@ -280,15 +293,19 @@ cdef bint all_simple(str text):
     """Whether all that a line holds beyond ASCII is simple."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t at
-    cdef uint32_t ch
     if PyUnicode_IS_ASCII(text):
         return True
     if kind == 4:
         return False
-    for at in range(PyUnicode_GET_LENGTH(text)):
-        ch = PyUnicode_READ(kind, data, at)
-        if ch >= 128 and not is_simple(ch):
+    if kind == 1:
+        return all_simple_letters(<const uint8_t*>data, PyUnicode_GET_LENGTH(text))
+    return all_simple_letters(<const uint16_t*>data, PyUnicode_GET_LENGTH(text))
+
+
+cdef inline bint all_simple_letters(const letter_t* text, Py_ssize_t size):
+    cdef Py_ssize_t at
+    for at in range(size):
+        if text[at] >= 128 and not is_simple(text[at]):
             return False
     return True
 
@@ -407,71 +424,83 @@ cdef class Page:
         PyMem_Free(self.words_before)
         PyMem_Free(self.rows)
 
-    cdef str read(self, int32_t i, str text):
-        """Split a line into words, look at it by itself, and give its normal form."""
-        cdef Line* line = &self.line[i]
+    cdef uint32_t read_words(self, Line* line, const letter_t* text, Py_ssize_t size) except? 0xFFFFFFFF:
+        """Split a line in small letters, or a simple one, into words; give the classes of all of them."""
         cdef Words table = self.table
-        cdef bint simple = all_simple(text), marks = False
-        cdef str low = text if simple else lowered(text)
-        cdef int kind = PyUnicode_KIND(low)
-        cdef void* data = PyUnicode_DATA(low)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
-        cdef uint32_t ch = 0
-        cdef int32_t length = 0, number, words = 0, function = 0, j
-        cdef uint64_t hash = self.table.seed
-        cdef uint32_t seen = 0, bits
+        cdef Py_ssize_t at
+        cdef uint32_t ch, seen = 0
         cdef uint32_t* letters
-        cdef Known* word
+        cdef int32_t length = 0, number
+        cdef uint64_t hash = table.seed
         line.first = <int32_t>self.tokens_count
+        # Room for all words of the line: nothing moves until its end.
         table.reserve(size + 1)
+        while self.tokens_count + size // 2 + 1 > self.tokens_room:
+            self.more_tokens()
         letters = table.letters + table.used
         for at in range(size + 1):
             if at < size:
-                ch = PyUnicode_READ(kind, data, at)
-                if ch < 128:
+                ch = text[at]
+                if letter_t is uint8_t:
+                    ch = _letter[ch]
+                elif ch < 256:
                     ch = _letter[ch]
                 elif not is_word(ch):
                     ch = 0
-                elif simple:
-                    ch = small(ch)
                 if ch:
                     letters[length] = ch
                     hash = mixed(hash, ch)
                     length += 1
                     continue
             if length:
-                number = table.count
-                j = table.add(length, hash)
-                if j == number:  # a new word: what does the lexicon know of it?
-                    if j == self.known_room:
-                        self.more_known()
-                    number = self.lexicon.words.find(table.letters + table.words[j].start, length, hash)
-                    self.known[j].classes = self.lexicon.classes[number] if number >= 0 else 0
-                    self.known[j].lexicon = number
-                    self.known[j].in_prose = 0
-                    self.known[j].seen = -1
-                word = &self.known[j]
-                bits = word.classes
-                seen |= bits
-                function += (bits & FUNCTION) != 0
-                if self.tokens_count == self.tokens_room:
-                    self.more_tokens()
-                self.tokens[self.tokens_count] = j
+                number = self.take(length, hash)
+                seen |= self.known[number].classes
+                line.function_words += (self.known[number].classes & FUNCTION) != 0
+                self.tokens[self.tokens_count] = number
                 self.tokens_count += 1
-                words += 1
                 length = 0
                 hash = table.seed
-                # The next word is written after the used letters, which `add` may have moved.
-                table.reserve(size + 1 - at)
                 letters = table.letters + table.used
+        line.words = <int32_t>self.tokens_count - line.first
+        return seen
+
+    cdef inline int32_t take(self, int32_t length, uint64_t hash) except -1:
+        """Number the word that stands after the used letters of the table."""
+        cdef Words table = self.table
+        cdef int32_t new = table.count, number = table.add(length, hash), place
+        if number == new:  # what does the lexicon know of it?
+            if number == self.known_room:
+                self.more_known()
+            place = self.lexicon.words.find(table.letters + table.words[number].start, length, hash)
+            self.known[number].classes = self.lexicon.classes[place] if place >= 0 else 0
+            self.known[number].lexicon = place
+            self.known[number].in_prose = 0
+            self.known[number].seen = -1
+        return number
+
+    cdef str read(self, int32_t i, str text):
+        """Split a line into words, look at it by itself, and give its normal form."""
+        cdef Line* line = &self.line[i]
+        cdef bint simple = all_simple(text), marks = False
+        cdef str low = text if simple else lowered(text)
+        cdef int kind = PyUnicode_KIND(low)
+        cdef void* data = PyUnicode_DATA(low)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at
+        cdef uint32_t ch, seen
+        cdef int32_t words, function
+        if kind == 1:
+            seen = self.read_words(line, <const uint8_t*>data, size)
+        elif kind == 2:
+            seen = self.read_words(line, <const uint16_t*>data, size)
+        else:
+            seen = self.read_words(line, <const uint32_t*>data, size)
+        words, function = line.words, line.function_words
         kind = PyUnicode_KIND(text)
         data = PyUnicode_DATA(text)
         size = PyUnicode_GET_LENGTH(text)
         ch = tail_of(kind, data, size)
         line.simple = simple
-        line.words = words
         line.log_words = log1p(words)
-        line.function_words = function
         self.function_words += function
         line.stop = ch != 0 and is_stop(ch)
         line.function = <double>function / words if words else 0.0
@@ -487,7 +516,7 @@ cdef class Page:
             ch = PyUnicode_READ(kind, data, at)
             if is_mark(ch):
                 marks = True
-                if Py_UNICODE_ISDECIMAL(ch):
+                if is_decimal(ch):
                     line.digits = True
                     break
         key = simple_key(text) if simple else normal_line(text)
@@ -862,37 +891,21 @@ cdef class Page:
         cdef int kind
         cdef void* data
         cdef Py_ssize_t size, at
-        cdef int32_t words = 0, lettered = 0, capitals = 0
-        cdef bint between = True
-        cdef uint32_t ch
         if line.looked:
             return 0
         text = self._lines[i]
         kind, data, size = PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text)
-        for at in range(size):
-            ch = PyUnicode_READ(kind, data, at)
-            if ch > 0x20 and ch < 128 and not between:
-                continue
-            if Py_UNICODE_ISSPACE(ch):
-                between = True
-            elif between:
-                between = False
-                words += 1
-                if words > 40:
-                    break
-                if ch < 128:
-                    if 0x61 <= ch | 32 <= 0x7A:
-                        lettered += 1
-                        capitals += ch < 0x61
-                elif Py_UNICODE_ISALPHA(ch):
-                    lettered += 1
-                    capitals += Py_UNICODE_ISUPPER(ch)
+        if kind == 1:
+            line.capitals = share_of_capitals(<const uint8_t*>data, size)
+        elif kind == 2:
+            line.capitals = share_of_capitals(<const uint16_t*>data, size)
+        else:
+            line.capitals = share_of_capitals(<const uint32_t*>data, size)
         line.looked = True
         line.colon = size > 0 and PyUnicode_READ(kind, data, size - 1) == 0x3A
-        line.capitals = <double>capitals / lettered if lettered else 0.0
         if line.plain and line.words <= 40:  # was not searched for digits yet
             for at in range(size):
-                if Py_UNICODE_ISDECIMAL(PyUnicode_READ(kind, data, at)):
+                if is_decimal(PyUnicode_READ(kind, data, at)):
                     line.digits = True
                     break
         line.date = (
@@ -981,7 +994,6 @@ cdef class Page:
         self.look(i)
         for at in range(sampled):
             ch = PyUnicode_READ(kind, data, at)
-            following = PyUnicode_READ(kind, data, at + 1) if at + 1 < sampled else 0
             if ch < 128:
                 upper = 0x41 <= ch <= 0x5A
                 alpha = upper or 0x61 <= ch <= 0x7A
@@ -999,6 +1011,7 @@ cdef class Page:
                     elif at - number >= 9:
                         call = True
                     continue
+                following = PyUnicode_READ(kind, data, at + 1) if at + 1 < sampled else 0
                 if ch == 0x20:
                     spaces += 1
                     if following == 0x2D and at >= skip and at + 2 < sampled and PyUnicode_READ(kind, data, at + 2) == 0x20:
@@ -1177,6 +1190,33 @@ cdef class Page:
         )
 
 
+cdef inline double share_of_capitals(const letter_t* text, Py_ssize_t size):
+    """Give the share of capitals among the first characters, if letters, of a line's first 40 words."""
+    cdef Py_ssize_t at
+    cdef int32_t words = 0, lettered = 0, capitals = 0
+    cdef bint between = True
+    cdef uint32_t ch
+    for at in range(size):
+        ch = text[at]
+        if ch > 0x20 and ch < 128 and not between:
+            continue
+        if Py_UNICODE_ISSPACE(ch):
+            between = True
+        elif between:
+            between = False
+            words += 1
+            if words > 40:
+                break
+            if ch < 128:
+                if 0x61 <= ch | 32 <= 0x7A:
+                    lettered += 1
+                    capitals += ch < 0x61
+            elif Py_UNICODE_ISALPHA(ch):
+                lettered += 1
+                capitals += Py_UNICODE_ISUPPER(ch)
+    return <double>capitals / lettered if lettered else 0.0
+
+
 cdef inline bint is_blank(uint32_t ch):
     r"""Whether `\s` takes a character; `str.isspace` takes four more."""
     return Py_UNICODE_ISSPACE(ch) and not 0x1C <= ch <= 0x1F
@@ -1277,16 +1317,24 @@ cdef bint is_legal(str text):
     """Say whether a line holds a copyright sign, or that rights are reserved."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at
+    if kind == 1:
+        return is_legal_text(<const uint8_t*>data, PyUnicode_GET_LENGTH(text))
+    if kind == 2:
+        return is_legal_text(<const uint16_t*>data, PyUnicode_GET_LENGTH(text))
+    return is_legal_text(<const uint32_t*>data, PyUnicode_GET_LENGTH(text))
+
+
+cdef inline bint is_legal_text(const letter_t* text, Py_ssize_t size):
+    cdef Py_ssize_t at
     cdef int k
     cdef uint32_t ch
     for at in range(size):
-        ch = PyUnicode_READ(kind, data, at)
+        ch = text[at]
         if ch == 0xA9:
             return True
         if ch | 32 == 0x72 and at + 15 <= size:
             for k in range(1, 15):
-                ch = PyUnicode_READ(kind, data, at + k)
+                ch = text[at + k]
                 if (ch | 32 if 0x41 <= ch <= 0x5A else ch) != RESERVED[k]:
                     break
             else:
@@ -1299,38 +1347,49 @@ cdef const char* RESERVED = b"rights reserved"
 
 cdef str simple_key(str text):
     """Give the normal form of a stripped line, all simple; see :func:`cleantext.document.repeats.normal_line`."""
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, first = 0, end = 0
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef uint16_t ch
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), first = 0, end
     cdef uint16_t key[512]
-    cdef bint number = False
     if size > LONGEST_LINE or size > 512:
         return normal_line(text)
-    for at in range(size):
-        ch = <uint16_t>PyUnicode_READ(kind, data, at)
-        if 0x30 <= ch <= 0x39:
-            if number:
-                continue
-            number = True
-            ch = 0x30
-        elif number and (ch == 0x2E or ch == 0x2C or ch == 0x3A):
-            continue
-        else:
-            number = False
-            if Py_UNICODE_ISSPACE(ch):
-                if end and key[end - 1] == 0x20:
-                    continue
-                ch = 0x20
-            else:
-                ch = 0x27 if ch == 0x2019 else <uint16_t>small(ch)
-        key[end] = ch
-        end += 1
+    if PyUnicode_KIND(text) == 1:
+        end = write_key(<const uint8_t*>PyUnicode_DATA(text), size, key)
+    else:
+        end = write_key(<const uint16_t*>PyUnicode_DATA(text), size, key)
     while first < end and _outer[key[first]]:
         first += 1
     while end > first and _outer[key[end - 1]]:
         end -= 1
     return PyUnicode_FromKindAndData(2, key + first, end - first)
+
+
+cdef inline Py_ssize_t write_key(const letter_t* text, Py_ssize_t size, uint16_t* key):
+    """Write the normal form of a simple line, with its outer marks."""
+    cdef Py_ssize_t at, end = 0
+    cdef uint16_t ch
+    cdef bint number = False
+    for at in range(size):
+        ch = <uint16_t>text[at]
+        if letter_t is uint8_t:
+            ch = _keyed[ch]
+        elif ch < 256:
+            ch = _keyed[ch]
+        elif ch == 0x2019:
+            ch = 0x27
+        elif Py_UNICODE_ISSPACE(ch):
+            ch = 0x20
+        if ch == 0x30:
+            if number:
+                continue
+            number = True
+        elif number and (ch == 0x2E or ch == 0x2C or ch == 0x3A):
+            continue
+        else:
+            number = False
+            if ch == 0x20 and end and key[end - 1] == 0x20:
+                continue
+        key[end] = ch
+        end += 1
+    return end
 
 
 cdef inline int bits_of(uint32_t mask):
