@@ -6,7 +6,6 @@ Installed beside ours they overwrite files in silence; here it is noticed and sa
 from __future__ import annotations
 
 import warnings
-from importlib import metadata
 
 RIVALS = ("clean-text", "cleantext")
 _THEIRS = {
@@ -27,6 +26,8 @@ class ClashWarning(UserWarning):
 
 def rivals() -> list[str]:
     """Give the installed distributions that also provide the import package ``cleantext``."""
+    from importlib import metadata  # loads half of the e-mail package, and `explain` is asked at every start
+
     found = []
     for name in RIVALS:
         try:
