@@ -50,7 +50,8 @@ class Gate(NamedTuple):
     r"""What a text must hold for a check to have anything to say: a literal, or what a pattern matches.
 
     The prefilter looks for it on the way. ``literals`` are sought in the lower-cased
-    text, a backspace (``"\b"`` in Python) in them is a word boundary; ``patterns`` are RE2's.
+    text, a backspace (``"\b"`` in Python) in them is a word boundary; ``patterns`` are RE2's, and each takes a letter
+    that is none of `cleantext.matching.literals.USUAL`.
     """
 
     literals: tuple[str, ...] = ()

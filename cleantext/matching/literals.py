@@ -9,6 +9,8 @@ of them is far rarer than in "paper". `DIGIT` is any digit.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from math import fsum, prod
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ import regex
 from cleantext.document.pieces import lowered
 from cleantext.matching.reach import with_what_follows
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
+from cleantext.native import compiled
 
 MOST_EXACT = 400
 _KEPT = (12, 6, 3)
@@ -68,6 +71,10 @@ EXOTIC_DIGITS = (
     r"\x{10000}-\x{1F0FF}\x{1FBF0}-\x{1FBF9}\x{1FC00}-\x{10FFFF}]"
 )
 """RE2 pattern of the blocks in which scripts have digits of their own."""
+USUAL = "\t\n\r" + "".join(map(chr, range(0x20, 0x7F))) + "‘’“”–—…"
+"""Letters of ordinary typesetting: most news holds no others, so what looks for others is not asked of it."""
+_UNUSUAL = re.compile(rf"[^{re.escape(USUAL)}]")
+_USUAL_ASCII = "".join(filter(str.isascii, USUAL)).encode()
 _FOLD = bytes(range(256)).lower().translate(bytes.maketrans(b"123456789", b"000000000"))
 _ASCII = bytes(range(128))
 UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
@@ -220,17 +227,34 @@ def _shortest(literals: frozenset[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def folded(text: str, data: bytes) -> bytes:
+def is_usual_slowly(data: bytes) -> bool:
+    """Whether a text in UTF-8 holds no letters but `USUAL` ones."""
+    rest = data.translate(None, _USUAL_ASCII)  # of most articles some quotation marks, or nothing
+    return not rest or _UNUSUAL.search(rest.decode("utf-8")) is None
+
+
+def ascii_folded_slowly(data: bytes) -> bytes:
+    """Make ASCII letters small, and every ASCII digit 0."""
+    return data.translate(_FOLD)
+
+
+_native = compiled("cleantext.matching._letters")
+is_usual: Callable[[bytes], bool] = is_usual_slowly if _native is None else _native.is_usual
+_ascii_folded: Callable[[bytes], bytes] = ascii_folded_slowly if _native is None else _native.folded
+
+
+def folded(text: str, data: bytes, *, usual: bool = False) -> bytes:
     """Fold a text, ``data`` in UTF-8, as literals are: small letters, and 0 for every digit of ASCII.
 
-    A text in which `EXOTIC_DIGITS` finds one may hold digits that this leaves as they are.
+    A text in which `EXOTIC_DIGITS` finds one may hold digits that this leaves as they are. ``usual``: the text is
+    known to be so (:func:`is_usual`).
     """
-    if len(data) != len(text):
-        # `str.lower` takes ten times as long as `_FOLD`, and few texts have capitals beyond ASCII.
+    if not usual and len(data) != len(text):
+        # `str.lower` takes many times as long, and few texts have capitals beyond ASCII.
         beyond = data.translate(None, _ASCII).decode("utf-8")
         if beyond != lowered(beyond):
             data = lowered(text).encode("utf-8")
-    return data.translate(_FOLD)
+    return _ascii_folded(data)
 
 
 def as_bytes(literal: str) -> bytes:

@@ -21,6 +21,7 @@ from cleantext.matching.literals import (
     UNFOLDABLE_LETTERS,
     as_bytes,
     as_pattern,
+    ascii_folded_slowly,
     folded,
     frequency,
     required,
@@ -99,6 +100,13 @@ def test_every_line_that_holds_a_literal_lies_between_its_places(
             places = found[number]
             assert places is not None and places[0] <= start + len(line) and start <= places[1]
         start += len(line) + 1
+
+
+@given(st.binary(max_size=200))
+@example(bytes(range(256)))
+@example(b"")
+def test_both_ways_to_fold_ascii_are_one(in_c: Callable[[str], Any], data: bytes) -> None:
+    assert in_c("cleantext.matching._letters").folded(data) == ascii_folded_slowly(data)
 
 
 def test_letters_that_change_their_size_are_known() -> None:

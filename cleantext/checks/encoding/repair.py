@@ -20,7 +20,7 @@ SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its w
 # Characters that never make ftfy act by themselves: ASCII text, and the curly marks,
 # dashes and ellipsis of ordinary typesetting. Anything else gets a closer look.
 _ODD = re.compile("[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]")
-_GATE = r"[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]"
+_GATE = Gate(("&",), (r"[^\x09\x0a\x0d\x20-\x7e‘’“”–—…]",))
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 # Whatever ftfy takes for mojibake, control characters aside, holds two characters beyond ASCII side by side, or
 # one of Â Ã Œ œ; a test holds it to that.
@@ -39,7 +39,7 @@ class Repair(NamedTuple):
 
 def gate() -> Gate:
     """Give what a text must hold for anything to be repaired."""
-    return Gate(patterns=(_GATE,))
+    return _GATE
 
 
 def segments(text: str) -> Iterator[tuple[int, int]]:
