@@ -24,6 +24,7 @@ cdef enum:
     CROWD_BITS = 16
     CROWD = 1 << CROWD_BITS
     BLOCK = 256  # places that are picked before any is looked up
+    MOST_STRETCHES = 8  # of a number's places that are told apart
     BEFORE = 4  # bytes of a window around a word's beginning that stand before it
     # Kinds of windows, each with its table.
     SIX = 0  # six bytes from a word's beginning on
@@ -63,7 +64,13 @@ cdef struct Table:
 
 
 cdef struct Seen:
-    Py_ssize_t first  # -1 for nowhere
+    Py_ssize_t first  # of the stretch that may go on; -1 for nowhere
+    Py_ssize_t last
+    int32_t stretches  # how many lie before that
+
+
+cdef struct Stretch:
+    Py_ssize_t first
     Py_ssize_t last
 
 
@@ -78,6 +85,7 @@ cdef struct Search:
     Seen* seen
     int32_t* found  # the numbers that were seen
     int32_t count
+    Stretch* earlier  # as many of each number as are told apart
     bint by_line  # then what is found goes here, and `first` of a number is the line that was told last
     InLine* told
     Py_ssize_t tellings
@@ -93,7 +101,7 @@ cdef inline uint64_t hashed(uint64_t window, int width) noexcept nogil:
 
 
 cdef inline uint32_t tag_of(uint64_t hash) noexcept nogil:
-    return <uint32_t>(hash >> 12)
+    return <uint32_t>(hash >> 32)  # the upper half: the lower one holds nothing of a narrow window
 
 
 cdef inline bint bit(const uint8_t* bits, uint32_t place) noexcept nogil:
@@ -201,7 +209,7 @@ cdef class LiteralSet:
             PyMem_Free(self.tables[kind].slots)
 
     def matching(self, bytes data):
-        """Give the numbers of the literals that stand in a folded text in UTF-8, each with the first and last byte of its places."""
+        """Give the numbers of the literals that stand in a folded text in UTF-8, each with its places; see ``sets.py``."""
         cdef Search search
         cdef Py_ssize_t many = len(self.numbers), at, k
         cdef int32_t i
@@ -212,10 +220,11 @@ cdef class LiteralSet:
         search.by_line = False
         if not search.size or not many:
             return {}
-        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + sizeof(int32_t)))
+        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + MOST_STRETCHES * sizeof(Stretch) + sizeof(int32_t)))
         if not search.seen:
             raise MemoryError
-        search.found = <int32_t*>(search.seen + many)
+        search.earlier = <Stretch*>(search.seen + many)
+        search.found = <int32_t*>(search.earlier + many * MOST_STRETCHES)
         memset(search.seen, 0xFF, many * sizeof(Seen))
         with nogil:
             self.search(&search)
@@ -227,14 +236,13 @@ cdef class LiteralSet:
                     search.found[search.count] = i
                     search.count += 1
                     search.seen[i].first = at
-                elif at < search.seen[i].first:
-                    search.seen[i].first = at
+                elif search.seen[i].stretches:
+                    search.seen[i].first = search.earlier[i * MOST_STRETCHES].first
+                search.seen[i].first = min(search.seen[i].first, at)
                 search.seen[i].last = search.size - 1  # there may be more of them
+                search.seen[i].stretches = 0
         try:
-            return {
-                self.numbers[search.found[k]]: (search.seen[search.found[k]].first, search.seen[search.found[k]].last)
-                for k in range(search.count)
-            }
+            return {self.numbers[search.found[k]]: places(&search, search.found[k]) for k in range(search.count)}
         finally:
             PyMem_Free(search.seen)
 
@@ -331,15 +339,39 @@ cdef class LiteralSet:
                             if stands(self.codes + entry.start, entry, search.text, search.size, place):
                                 tell(search, entry.number, place - plain_before(self.codes + entry.start, entry.window))
                         elif seen.last < at and stands(self.codes + entry.start, entry, search.text, search.size, place):
-                            if seen.first < 0:
-                                seen.first = at
-                                search.found[search.count] = entry.number
-                                search.count += 1
-                            seen.last = at
+                            note(search, seen, entry.number, at)
                     if entry.last:
                         break
                     entry += 1
             slot = (slot + 1) & ((1 << table.places) - 1)
+
+
+cdef inline void note(Search* search, Seen* seen, int32_t number, Py_ssize_t at) noexcept nogil:
+    """Note that a literal stands at a place, later than those before: a new stretch where a line feed lies between."""
+    cdef Stretch* earlier
+    if seen.first < 0:
+        seen.first = at
+        seen.stretches = 0
+        search.found[search.count] = number
+        search.count += 1
+    elif seen.stretches < MOST_STRETCHES - 1 and memchr(search.text + seen.last, NEW_LINE, at - seen.last):
+        earlier = &search.earlier[number * MOST_STRETCHES + seen.stretches]
+        earlier.first, earlier.last = seen.first, seen.last
+        seen.stretches += 1
+        seen.first = at
+    seen.last = at
+
+
+cdef list places(Search* search, Py_ssize_t number):
+    """Give the stretches in which a number's places lie."""
+    cdef Seen* seen = &search.seen[number]
+    cdef Stretch* earlier = &search.earlier[number * MOST_STRETCHES]
+    cdef int32_t n
+    cdef list found = []
+    for n in range(seen.stretches):
+        found.append((earlier[n].first, earlier[n].last))
+    found.append((seen.first, seen.last))
+    return found
 
 
 cdef void tell(Search* search, int32_t number, Py_ssize_t place) noexcept nogil:

@@ -175,9 +175,9 @@ class PatternEngine:
             return True
         if places is None or not self._sieves[number].own_line:
             return own.search(data) is not None
-        end = data.find(b"\n", places[1])
-        lines = data[data.rfind(b"\n", 0, places[0]) + 1 : len(data) if end < 0 else end]
-        return own.search(lines) is not None
+        return (
+            own.search(b"\n".join([_lines_around(data, first, last) for first, last in places])) is not None
+        )
 
     def _own_pattern(self, number: int) -> Any:
         if number not in self._own:
@@ -234,6 +234,11 @@ class PatternEngine:
             return list(rule.findings(document, confidence, self.time_limit))
         stretches = None if data is None else self._stretches(number, document.text, data)
         return list(rule.findings(document, confidence, None, stretches, self._sieves[number].reach or 0))
+
+
+def _lines_around(data: bytes, first: int, last: int) -> bytes:
+    end = data.find(b"\n", last)
+    return data[data.rfind(b"\n", 0, first) + 1 : len(data) if end < 0 else end]
 
 
 def _lines_with(pattern: Any, text: str, data: bytes) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re2
 from cleantext.matching.literals import as_pattern
 from cleantext.native import compiled
 
-Places: TypeAlias = tuple[int, int]
+Places: TypeAlias = Sequence[tuple[int, int]]
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
 
@@ -48,7 +48,8 @@ class LiteralSet(Protocol):
     def matching(self, data: bytes) -> Mapping[int, Places | None] | None:
         """Give the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling.
 
-        Each with the first and the last byte at which one of them has its most telling letters, None where that was not asked.
+        Each with the places at which its literals have their most telling letters: the first and the last byte of some
+        stretches, in order, that hold them all; the first few have no line feed in them. None where that was not asked.
         """
 
     def matching_lines(self, data: bytes) -> Mapping[int, Collection[int]] | None:

@@ -87,7 +87,9 @@ def test_both_sets_find_the_same_in_lines(literals: list[tuple[int, str]], texts
 @given(st.lists(st.tuples(st.integers(0, 6), LITERALS), max_size=8), st.lists(TEXTS, max_size=6))
 @example([(0, "ab"), (0, "b1")], ["", "ab", "x", "b1", ""])
 @example([(0, "+")], ["x", "a+", "+b", "c"])
-def test_every_line_that_holds_a_literal_lies_between_its_places(
+@example([(0, "ab")], ["ab", "x"] * 12 + ["x", "ab"])
+@example([(0, "ab"), (0, "+")], ["ab", "x", "ab", "+", "x"])
+def test_every_line_that_holds_a_literal_holds_one_of_its_places(
     in_c: Callable[[str], Any], literals: list[tuple[int, str]], texts: list[str]
 ) -> None:
     in_c("cleantext.matching._literals")  # others tell no places
@@ -98,8 +100,28 @@ def test_every_line_that_holds_a_literal_lies_between_its_places(
     for line in lines:
         for number in slow.matching(line) or ():
             places = found[number]
-            assert places is not None and places[0] <= start + len(line) and start <= places[1]
+            assert places is not None
+            assert any(first <= start + len(line) and start <= last for first, last in places)
         start += len(line) + 1
+
+
+def test_places_in_a_few_lines_are_told_apart(in_c: Callable[[str], Any]) -> None:
+    in_c("cleantext.matching._literals")
+    literals = literal_set([(0, "ab cd"), (0, "+"), (1, "efgh")])
+
+    def lines(data: bytes) -> dict[int, list[tuple[int, int]]]:
+        """Number the lines in which stretches begin and end."""
+        found = literals.matching(data) or {}
+        return {
+            number: [
+                (data.count(b"\n", 0, first), data.count(b"\n", 0, last)) for first, last in places or ()
+            ]
+            for number, places in found.items()
+        }
+
+    assert lines(b"ab cd ab cd\nx\n\nab cd\nefgh") == {0: [(0, 0), (3, 3)], 1: [(4, 4)]}
+    assert lines(b"efgh efgh\n" * 1000) == {1: [(line, line) for line in range(7)] + [(7, 999)]}
+    assert lines(b"ab cd\n+ab cd\n" * 1000) == {0: [(0, 1999)]}  # a single byte is not looked for again
 
 
 @given(st.binary(max_size=200))
