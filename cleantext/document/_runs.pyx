@@ -203,6 +203,11 @@ cdef inline bint may_be_particle(uint32_t first, uint32_t second) noexcept:
     return first == 0x79  # y
 
 
+for _particle in PARTICLES:
+    if not may_be_particle(ord(_particle[0]), ord((_particle + " ")[1])):
+        raise ImportError(f"{_particle!r} would never be tried")
+
+
 cdef Py_ssize_t capital_after(const letter_t* text, Py_ssize_t size, Py_ssize_t at) noexcept:
     """Give where a capital stands at a code point, or after a particle there; -1 where there is none."""
     cdef uint32_t ch

@@ -15,7 +15,12 @@ from libc.math cimport log
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcpy, memset
 
+import sys
+
 from cleantext.matching.literals import as_bytes, frequency
+
+if sys.byteorder != "little":
+    raise ImportError("windows are read as numbers whose first byte is the lowest: RE2 looks for literals here")
 
 cdef enum:
     WORD_EDGE = 0x08
@@ -32,14 +37,23 @@ cdef enum:
     AROUND = 2  # six bytes around it
     PAIR = 3  # two bytes anywhere
     KINDS = 4
+    # Bytes of a window of each kind, and the logarithm of how many bits say which ones are filed.
+    SIX_BYTES = 6
+    FOUR_BYTES = 4
+    AROUND_BYTES = 6
+    PAIR_BYTES = 2
+    SIX_BITS = 15
+    FOUR_BITS = 12
+    AROUND_BITS = 14
+    PAIR_BITS = 12
     SINGLE = 4  # a byte that is a literal by itself
     LONE = 5  # a byte between boundaries: under each pair that begins with it
 
 cdef uint8_t[256] _in_word
 for _byte in range(256):
     _in_word[_byte] = _byte < 0x80 and (chr(_byte).isalnum() or _byte == 0x5F)
-cdef int[KINDS] _width = [6, 4, 6, 2]
-cdef int[KINDS] _bits = [15, 12, 14, 12]
+cdef int[KINDS] _width = [SIX_BYTES, FOUR_BYTES, AROUND_BYTES, PAIR_BYTES]
+cdef int[KINDS] _bits = [SIX_BITS, FOUR_BITS, AROUND_BITS, PAIR_BITS]
 
 
 cdef struct Entry:
@@ -301,7 +315,7 @@ cdef class LiteralSet:
                 n += bit(self.pairs, pair)
             for k in range(n):
                 at = begin + picked[k]
-                self.look(PAIR, 2, 12, search, window_at(text, size, at), at, at)
+                self.look(PAIR, PAIR_BYTES, PAIR_BITS, search, window_at(text, size, at), at, at)
                 if _in_word[text[at + 1]] > _in_word[text[at]]:
                     self.look_at_word(search, at + 1)
             begin = end
@@ -309,10 +323,11 @@ cdef class LiteralSet:
     cdef inline void look_at_word(self, Search* search, Py_ssize_t at) noexcept nogil:
         """Look up what is filed under a word's beginning."""
         cdef uint64_t window = window_at(search.text, search.size, at)
-        self.look(SIX, 6, 15, search, window, at, at)
-        self.look(FOUR, 4, 12, search, window, at, at)
+        self.look(SIX, SIX_BYTES, SIX_BITS, search, window, at, at)
+        self.look(FOUR, FOUR_BYTES, FOUR_BITS, search, window, at, at)
         if at >= BEFORE:
-            self.look(AROUND, 6, 14, search, window_at(search.text, search.size, at - BEFORE), at - BEFORE, at)
+            window = window_at(search.text, search.size, at - BEFORE)
+            self.look(AROUND, AROUND_BYTES, AROUND_BITS, search, window, at - BEFORE, at)
 
     cdef inline void look(
         self, int kind, int width, int bits, Search* search, uint64_t window, Py_ssize_t place, Py_ssize_t at

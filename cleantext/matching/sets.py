@@ -56,7 +56,7 @@ class LiteralSet(Protocol):
         """Give the numbers of the literals that stand in each line of a folded text in UTF-8, by the line's number.
 
         The text has a line feed at both ends, and between lines one, which each counts as its own. Lines without a
-        literal are left out; None where there was no telling.
+        literal are left out, and a number may be given twice; None where there was no telling.
         """
 
 

@@ -101,6 +101,10 @@ cdef int COUNT_OF_LISTS = len(LISTS)
 cdef int WIDTH = len(FEATURES)
 cdef int SAMPLE = 400
 cdef int LONGEST_LINE = _LONGEST_LINE
+cdef enum:
+    LONGEST_KEY = 512
+if _LONGEST_LINE > LONGEST_KEY:
+    raise ImportError("a normal form is longer than the room for it")
 cdef uint8_t _outer[0x2C00]
 for _ch in range(0x2C00):
     _outer[_ch] = chr(_ch) in OUTER
@@ -866,7 +870,7 @@ cdef class Page:
         cdef double share
         cdef Py_ssize_t place, at
         for place, share in (<dict>self.contributions(forest, i)).items():  # in the order of their places
-            if share <= least or (len(found) == most and share <= <double>found[most - 1][1]):
+            if share <= least or len(found) == most and (not found or share <= <double>found[most - 1][1]):
                 continue
             at = len(found)
             while at > 0 and share > <double>found[at - 1][1]:
@@ -1348,8 +1352,8 @@ cdef const char* RESERVED = b"rights reserved"
 cdef str simple_key(str text):
     """Give the normal form of a stripped line, all simple; see :func:`cleantext.document.repeats.normal_line`."""
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), first = 0, end
-    cdef uint16_t key[512]
-    if size > LONGEST_LINE or size > 512:
+    cdef uint16_t key[LONGEST_KEY]
+    if size > LONGEST_LINE:
         return normal_line(text)
     if PyUnicode_KIND(text) == 1:
         end = write_key(<const uint8_t*>PyUnicode_DATA(text), size, key)
