@@ -32,7 +32,7 @@ from cleantext.checks.boilerplate.line_sieve import (
     literals_of,
     may_hold_small,
 )
-from cleantext.checks.boilerplate.page import contributions, page_of
+from cleantext.checks.boilerplate.page import page_of, strongest
 from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.document.repeats import normal_line
@@ -431,7 +431,7 @@ def test_contributions_add_up_to_the_log_odds() -> None:
     for line, odds in reading.odds:
         if odds > HOPELESS:
             start = sum(trees.value[root] for root in trees.roots)
-            shares = contributions(reading.page, trees, line)
+            shares = dict(strongest(reading.page, trees, line, -math.inf, len(FEATURES)))
             assert sum(shares.values()) + start == pytest.approx(odds, abs=0.02)
 
 

@@ -15,7 +15,7 @@ from cleantext.checks.boilerplate.features import FEATURES
 from cleantext.checks.boilerplate.headlines import RUNNING, find_headline
 from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_model import model
-from cleantext.checks.boilerplate.page import contributions, native, strongest, verdicts
+from cleantext.checks.boilerplate.page import native, strongest, verdicts
 from cleantext.checks.boilerplate.slow_page import SlowPage
 from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.document.repeats import normal_line
@@ -88,7 +88,8 @@ def twins(lines: list[str], title: str | None, url: str | None, source: str | No
     for reader in (model().residue, model().dump):
         assert verdicts(fast, reader.trees) == verdicts(slow, reader.trees)
         for i in range(min(3, len(lines))):
-            assert contributions(fast, reader.trees, i) == contributions(slow, reader.trees, i)
+            every = (reader.trees, i, -math.inf, len(FEATURES))
+            assert strongest(fast, *every) == strongest(slow, *every)
             for most in (1, 4):
                 found = [strongest(page, reader.trees, i, 0.05, most) for page in (fast, slow)]
                 assert found[0] == found[1]

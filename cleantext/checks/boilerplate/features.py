@@ -13,6 +13,8 @@ from cleantext.checks.boilerplate.cues import GROUPS
 from cleantext.checks.boilerplate.known_lines import LISTS
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# In C, `_page.pyx` says of lines of Latin letters what DATE, NAME, SENTENCES and CODE say: whoever changes one of them
+# changes it there, too, and a property test (tests/boilerplate/test_page_twins.py) tells where they part.
 DATE = regex.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}} {_MONTHS}\.?,? \d{{4}}"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b"

@@ -25,8 +25,8 @@ _trees = compiled("cleantext.checks.boilerplate._forest")
 class Page(Protocol):
     """An article summed up.
 
-    ``facts`` are those of its non-blank lines, in order, made anew each time; ``core`` the first and the last line of its densest
-    prose; ``site`` the site's own word or ``""``; ``words`` how many it has.
+    ``facts`` are those of its non-blank lines, in order; ask once, for in C they are made anew each time. ``core`` is
+    the first and the last line of its densest prose; ``site`` the site's own word or ``""``; ``words`` how many it has.
     """
 
     @property
@@ -109,10 +109,3 @@ def strongest(page: Page, trees: Trees, i: int, least: float, most: int) -> list
     if isinstance(page, SlowPage):
         return page.strongest(trees, i, least, most)
     return cast("_page.Page", page).strongest(_forest(trees), i, least, most)
-
-
-def contributions(page: Page, trees: Trees, i: int) -> dict[int, float]:
-    """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
-    if isinstance(page, SlowPage):
-        return page.contributions(trees, i)
-    return cast("_page.Page", page).contributions(_forest(trees), i)

@@ -17,8 +17,8 @@ class Trees(msgspec.Struct, frozen=True):
     Node ``n`` asks whether ``row[feature[n]] <= threshold[n]`` and goes to
     ``left[n]`` or ``right[n]``; a negative place ``p`` is leaf ``~p``. ``value``
     is what a node, ``leaf`` what a leaf adds to the log odds. ``roots``
-    starts each tree. ``checkpoint`` trees are walked first: a sum under ``hopeless``
-    after them was never redeemed on the training data, and the walk ends.
+    starts each tree. ``stops`` are numbers of trees, each with a sum: one that is lower after so many
+    trees was never redeemed on the training data, and the walk ends.
     """
 
     roots: tuple[int, ...]
