@@ -39,6 +39,7 @@ _FROM_CYTHON = (
     "cleantext.document._ngrams",
     "cleantext.document._runs",
     "cleantext.document._words",
+    "cleantext.matching._letters",
     "cleantext.matching._literals",
 )
 _FROM_PYTHON = "cleantext._compiled__mypyc"  # one library, in which all modules that mypyc compiles are
