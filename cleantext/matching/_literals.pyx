@@ -225,23 +225,11 @@ cdef class LiteralSet:
     def matching(self, bytes data):
         """Give the numbers of the literals that stand in a folded text in UTF-8, each with its places; see ``sets.py``."""
         cdef Search search
-        cdef Py_ssize_t many = len(self.numbers), at, k
+        cdef Py_ssize_t at, k
         cdef int32_t i
         cdef const void* place
-        search.text = <const uint8_t*>PyBytes_AS_STRING(data)
-        search.size = PyBytes_GET_SIZE(data)
-        search.count = 0
-        search.by_line = False
-        if not search.size or not many:
+        if not self.looked_through(&search, data, False):
             return {}
-        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + MOST_STRETCHES * sizeof(Stretch) + sizeof(int32_t)))
-        if not search.seen:
-            raise MemoryError
-        search.earlier = <Stretch*>(search.seen + many)
-        search.found = <int32_t*>(search.earlier + many * MOST_STRETCHES)
-        memset(search.seen, 0xFF, many * sizeof(Seen))
-        with nogil:
-            self.search(&search)
         for byte, i in self.single:
             place = memchr(search.text, byte, search.size)
             if place:
@@ -263,23 +251,12 @@ cdef class LiteralSet:
     def matching_lines(self, bytes data):
         """Give the numbers of the literals that stand in each line of a folded text, by the line's number; see ``sets.py``."""
         cdef Search search
-        cdef Py_ssize_t many = len(self.numbers), lines = data.count(b"\n") - 1, k
+        cdef Py_ssize_t lines = data.count(b"\n") - 1, k
         cdef const void* place
         cdef int32_t i
         cdef dict found = {}
-        memset(&search, 0, sizeof(search))
-        search.text = <const uint8_t*>PyBytes_AS_STRING(data)
-        search.size = PyBytes_GET_SIZE(data)
-        search.by_line = True
-        search.line = -1
-        if not search.size or not many:
+        if not self.looked_through(&search, data, True):
             return found
-        search.seen = <Seen*>PyMem_Malloc(many * sizeof(Seen))
-        if not search.seen:
-            raise MemoryError
-        memset(search.seen, 0xFF, many * sizeof(Seen))
-        with nogil:
-            self.search(&search)
         for byte, i in self.single:
             place = memchr(search.text, byte, search.size)
             while place:
@@ -296,6 +273,24 @@ cdef class LiteralSet:
             PyMem_Free(search.seen)
             PyMem_RawFree(search.told)
         return found
+
+    cdef bint looked_through(self, Search* search, bytes data, bint by_line) except -1:
+        """Search a text for all but single bytes; False where there is nothing to search. Whoever asks frees ``seen``."""
+        cdef Py_ssize_t many = len(self.numbers)
+        memset(search, 0, sizeof(Search))
+        search.text, search.size = <const uint8_t*>PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data)
+        search.by_line, search.line = by_line, -1
+        if not search.size or not many:
+            return False
+        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + MOST_STRETCHES * sizeof(Stretch) + sizeof(int32_t)))
+        if not search.seen:
+            raise MemoryError
+        search.earlier = <Stretch*>(search.seen + many)
+        search.found = <int32_t*>(search.earlier + many * MOST_STRETCHES)
+        memset(search.seen, 0xFF, many * sizeof(Seen))
+        with nogil:
+            self.search(search)
+        return True
 
     cdef void search(self, Search* search) noexcept nogil:
         """Look up what stands at each place of a text where the pair of bytes says that something may."""

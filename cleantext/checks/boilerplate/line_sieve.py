@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 
 import re2
@@ -75,11 +75,8 @@ class LineSieve:
                 if told is None:
                     numbers = self.may_match(line)
                 else:
-                    able = told.get(place)
-                    always = self._always_of_small if _SMALL.search(line) else self._always
-                    if not able and not always:
-                        continue
-                    numbers = self._asked(sorted(always.union(able or ())), line.encode("utf-8"))
+                    able = self._able(line, told.get(place, ()))
+                    numbers = self._asked(able, line.encode("utf-8")) if able else able
                 if numbers:
                     found.append((first + place, numbers))
         return found
@@ -110,6 +107,10 @@ class LineSieve:
         found = self._literals.matching(b"\n%b\n" % folded(line, data))
         if found is None:
             return every
+        return self._able(line, found)
+
+    def _able(self, line: str, found: Iterable[int]) -> list[int]:
+        """Put the patterns that name no literals to those whose literals were found in a line."""
         return sorted((self._always_of_small if _SMALL.search(line) else self._always).union(found))
 
 

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from cleantext.checks import Gate
 from cleantext.checks.encoding.alignment import Step
+from cleantext.matching.literals import USUAL, as_class
 
 SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its work
 
-# Characters that never make ftfy act by themselves: ASCII text, and the curly marks,
-# dashes and ellipsis of ordinary typesetting. Anything else gets a closer look.
-_ODD = re.compile("[^\x09\x0a\x0d\x20-\x25\x27-\x7e‘’“”–—…]")
-_GATE = Gate(("&",), (r"[^\x09\x0a\x0d\x20-\x7e‘’“”–—…]",))
+# The letters of ordinary typesetting never make ftfy act by themselves, but for the ampersand. Anything else gets a
+# closer look.
+_ODD = re.compile(f"[^{re.escape(USUAL.replace('&', ''))}]")
+_GATE = Gate(("&",), (f"[^{as_class(USUAL)[1:]}",))
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 # Whatever ftfy takes for mojibake, control characters aside, holds two characters beyond ASCII side by side, or
 # one of Â Ã Œ œ; a test holds it to that.
