@@ -21,7 +21,7 @@ from cleantext.report import Fixed, Quality, Report
 from cleantext.rulebook import Band, Card, load, shipped
 from cleantext.rulebook.calibration import PRIOR as _PRIOR
 from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records, lower_bound, pooled
-from cleantext.rulebook.selection import check_selectors, matches, select
+from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
@@ -52,7 +52,7 @@ class Cleaner:
         """Make a cleaner.
 
         ``select`` and ``ignore`` take categories, rule ids or id prefixes and go
-        before those of ``config``. ``min_confidence`` (a probability, 0.5 unless
+        before those of ``config``; the category ``style`` runs only where it is selected. ``min_confidence`` (a probability, 0.5 unless
         said) hides findings that are less sure. ``corpus`` is what
         ``cleantext index`` kept.
 
@@ -83,7 +83,8 @@ class Cleaner:
                 "LanguageTool's rules run only where it is asked: "
                 "give --languagetool, or write enabled = true under [languagetool]"
             )
-        check_selectors((*c.select, *c.ignore, *c.promote, *c.demote, *c.display), all_cards)
+        check_chosen((*c.select, *c.extend_select), all_cards)
+        check_selectors((*c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
         self.checks: dict[str, dict[str, Card]] = {}
@@ -418,7 +419,7 @@ def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -
 
 def select_cards(cards: Sequence[Card], configuration: Configuration) -> tuple[Card, ...]:
     """Give the cards that a configuration lets run."""
-    return select(cards, configuration.select, configuration.ignore)
+    return select(cards, configuration.select, configuration.ignore, configuration.extend_select)
 
 
 def _probability(value: float) -> float:

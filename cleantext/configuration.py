@@ -52,12 +52,14 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     """Everything that can stand in ``cleantext.toml`` or ``[tool.cleantext]``.
 
     ``select`` and ``ignore`` take a category, a rule id or an id prefix; an empty
-    ``select`` is every rule. ``promote`` makes rules ``safe``, ``demote`` makes
+    ``select`` is every rule but those of ``style``, which run only where they are
+    named. ``extend_select`` names what runs beside those. ``promote`` makes rules ``safe``, ``demote`` makes
     them ``review``, ``display`` takes their fixes away. ``rules`` are further rule
     files. ``exclude`` are glob patterns of paths that are passed over.
     """
 
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     promote: tuple[str, ...] = ()
     demote: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import regex
 from cleantext.configuration import Configuration, Trust
 from cleantext.rulebook import load
 from cleantext.rulebook.problems import in_plain_words
-from cleantext.rulebook.selection import check_selectors
+from cleantext.rulebook.selection import check_chosen, check_selectors
 
 
 class ConfigurationError(ValueError):
@@ -87,17 +87,19 @@ def check_rules(path: Path, configuration: Configuration) -> None:
     """Raise ConfigurationError where a file that was read names a rule or a category that there is none of."""
     named = {
         key: [name for name in getattr(configuration, key) if not name.startswith(("LT", "languagetool"))]
-        for key in ("select", "ignore", "promote", "demote", "display")
+        for key in ("select", "extend_select", "ignore", "promote", "demote", "display")
     }  # LanguageTool's rules are known only once it is asked for
     if not any(named.values()):
         return
     cards = load(Path(name) for name in configuration.rules)
     for key, names in named.items():
         try:
-            check_selectors(names, cards)
+            check = check_chosen if key in ("select", "extend_select") else check_selectors
+            check(names, cards)
         except ValueError as error:
-            place = _place(path, path.read_text("utf-8"), key)
-            raise ConfigurationError(f'{place}: "{key}": {error}') from None
+            shown = key.replace("_", "-")
+            place = _place(path, path.read_text("utf-8"), shown)
+            raise ConfigurationError(f'{place}: "{shown}": {error}') from None
 
 
 def _bounds(

@@ -22,7 +22,7 @@ from cleantext.rulebook import Band, Card, shipped
 from cleantext.rulebook.calibration import Record, confidences
 from cleantext.rulefiles import rules_dir
 
-CATEGORIES = ("encoding", "typography", "translation")
+CATEGORIES = ("encoding", "typography", "translation", "style")
 BANDS: tuple[Band, ...] = ("human", "unsure", "garbled")
 FOLDS = 5
 SHOWN = 0.5

@@ -42,7 +42,7 @@ def page() -> str:
     records = load_records(path)
     words = tomllib.loads(path.read_text("utf-8"))["words"]
     rows = [HEAD.format(translated=words["translated"], human=words["human"])]
-    for category in ("translation", "typography", "encoding"):
+    for category in ("translation", "style", "typography", "encoding"):
         cards = [card for card in shipped() if card.category == category]
         measured = sum(1 for card in cards if card.id in records)
         rows += [

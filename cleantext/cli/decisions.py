@@ -76,6 +76,7 @@ def add(
     who: Annotated[str | None, typer.Option("--who", help="Name to sign with. [default: the user's]")] = None,
     store: StoreOption = None,
     select: o.Select = None,
+    extend_select: o.ExtendSelect = None,
     config: o.Config = None,
     rules: o.RuleFiles = None,
 ) -> None:
@@ -86,7 +87,9 @@ def add(
 
     if verdict not in ("accept", "reject", "unsure"):
         raise WrongUseError(f'a decision is accept, reject or unsure, not "{verdict}"')
-    chosen = o.configuration(inside, config=config, isolated=False, select=select, rules=rules)
+    chosen = o.configuration(
+        inside, config=config, isolated=False, select=select, extend_select=extend_select, rules=rules
+    )
     configured = Path(chosen.review.store) if chosen.review.store else None
     place = places.for_review(inside, store or configured)
     cleaner = o.cleaner_for(chosen)

@@ -56,6 +56,7 @@ def fix(
         o.Format, typer.Option("--format", help="jsonl: records with what was applied and what was left.")
     ] = o.Format.TEXT,
     select: o.Select = None,
+    extend_select: o.ExtendSelect = None,
     ignore: o.Ignore = None,
     min_confidence: o.MinConfidence = None,
     jobs: o.Jobs = None,
@@ -89,6 +90,7 @@ def fix(
         config=config,
         isolated=isolated,
         select=select,
+        extend_select=extend_select,
         ignore=ignore,
         min_confidence=min_confidence,
         rules=rules,

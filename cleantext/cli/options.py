@@ -46,6 +46,10 @@ Select = Annotated[
     list[str] | None,
     typer.Option("--select", help="Only these: a category, a rule id or an id prefix; several by comma."),
 ]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option("--extend-select", help="These as well; for rules that are off by default, such as style."),
+]
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", help="Not these; the longer of two selectors wins.")
 ]
@@ -89,6 +93,7 @@ def configuration(
     config: Path | None,
     isolated: bool,
     select: Sequence[str] | None = None,
+    extend_select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     min_confidence: float | None = None,
     rules: Sequence[Path] | None = None,
@@ -111,6 +116,8 @@ def configuration(
     changes: dict[str, Any] = {key: value for key, value in more.items() if value is not None}
     if select is not None:
         changes["select"] = split(select)
+    if extend_select is not None:
+        changes["extend_select"] = (*base.extend_select, *(split(extend_select) or ()))
     if ignore is not None:
         changes["ignore"] = split(ignore)
     if min_confidence is not None:

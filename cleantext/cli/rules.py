@@ -13,7 +13,9 @@ from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
-from cleantext.rulebook.selection import check_selectors, select
+from cleantext.rulebook.card import OPT_IN
+from cleantext.rulebook.retired import retired
+from cleantext.rulebook.selection import check_chosen, check_selectors, select
 from cleantext.rulefiles import rules_dir
 from cleantext.trial import try_cards
 
@@ -31,11 +33,14 @@ def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
     """List the rules: id, name, applicability, confidence, summary."""
     cards = load(rules or [])
     chosen = o.split(select_) or ()
-    check_selectors(chosen, cards)
+    check_chosen(chosen, cards)
     records = load_records(rules_dir() / "calibration.toml")
-    for card in select(cards, chosen, ()):
+    for card in select(cards, chosen, (), () if chosen else tuple(OPT_IN)):
         sure = confidences(card, records.get(card.id, {}))["garbled"]
-        sys.stdout.write(f"{card.id:7} {card.name:36} {card.applicability:7} {sure:.2f}  {card.summary}\n")
+        off = "  (off unless selected)" if card.category in OPT_IN else ""
+        sys.stdout.write(
+            f"{card.id:7} {card.name:36} {card.applicability:7} {sure:.2f}  {card.summary}{off}\n"
+        )
 
 
 @group.command(
@@ -48,6 +53,9 @@ def show(
 ) -> None:
     """Show a rule's card: why, fix, examples, near-misses, record."""
     cards = load(rules or [])
+    if rule in retired():
+        sys.stdout.write(f"{rule} was taken out: {retired()[rule]}\n")
+        return
     check_selectors([rule], cards)
     for card in (c for c in cards if rule in (c.id, c.name)):
         sys.stdout.write(describe(card))
@@ -139,11 +147,12 @@ def test(
     known = {card.id for card in shipped()}
     wanted = [c for c in cards if c.id not in known] if files else list(cards)
     chosen = o.split(select_) or ()
-    check_selectors(chosen, cards)
-    wanted = list(select(wanted, chosen, ()))
+    check_chosen(chosen, cards)
+    wanted = list(select(wanted, chosen, (), () if chosen else tuple(OPT_IN)))
     from cleantext.configuration import Configuration
 
-    cleaner = Cleaner(Configuration(rules=tuple(str(f) for f in files or ())), min_confidence=0.0)
+    configuration = Configuration(rules=tuple(str(f) for f in files or ()), extend_select=tuple(OPT_IN))
+    cleaner = Cleaner(configuration, min_confidence=0.0)
     faults = try_cards(wanted, cleaner)
     for fault in faults:
         sys.stdout.write(f"{fault}\n")

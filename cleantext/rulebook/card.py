@@ -14,10 +14,15 @@ CATEGORIES: dict[str, str] = {
     "TY": "typography",
     "BP": "boilerplate",
     "MT": "translation",
+    "ST": "style",
     "AT": "attribution",
     "LT": "languagetool",
 }
-"""Category by the letters that an id starts with; a user's own ids name theirs in the file's head."""
+"""Category by the letters that an id starts with, where the card names no other; a user's own ids name theirs in the
+file's head."""
+
+OPT_IN = frozenset(["style"])
+"""Categories whose rules run only where the user names the category or the rule: taste, no fault."""
 
 Band = Literal["human", "unsure", "garbled"]
 """How the article reads: like a person's English, unclear, or like raw machine translation."""

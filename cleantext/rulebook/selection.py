@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from cleantext.rulebook.card import CATEGORIES, Card
+from cleantext.rulebook.card import CATEGORIES, OPT_IN, Card
+from cleantext.rulebook.retired import retired
 
 
 def matches(card: Card, selector: str) -> bool:
@@ -13,16 +14,24 @@ def matches(card: Card, selector: str) -> bool:
     return card.category == selector or card.name == selector or card.id.startswith(selector)
 
 
+def names(card: Card, selector: str) -> bool:
+    """Say whether a selector names this card: by its category, its id or its name, not by a prefix."""
+    return selector in (card.category, card.id, card.name)
+
+
 def check_selectors(selectors: Iterable[str], cards: Sequence[Card]) -> None:
-    """Raise ValueError, with the nearest known name, for a selector that means no rule."""
+    """Raise ValueError, with the nearest known name, for a selector that means no rule.
+
+    The id of a retired rule passes: a configuration may go on ignoring it.
+    """
     for selector in selectors:
         if (
             selector in CATEGORIES.values()
             or selector in CATEGORIES
             or any(matches(c, selector) for c in cards)
+            or selector.startswith("LT:")
+            or selector in retired()
         ):
-            continue
-        if selector.startswith("LT:"):
             continue
         known = [*CATEGORIES.values(), *(c.id for c in cards), *(c.name for c in cards)]
         near = difflib.get_close_matches(selector, known, n=2) or difflib.get_close_matches(
@@ -34,15 +43,32 @@ def check_selectors(selectors: Iterable[str], cards: Sequence[Card]) -> None:
         )
 
 
-def select(cards: Sequence[Card], chosen: Sequence[str], ignored: Sequence[str]) -> tuple[Card, ...]:
-    """Give the cards that run; the longer selector wins where one selects and another ignores."""
+def check_chosen(selectors: Iterable[str], cards: Sequence[Card]) -> None:
+    """Raise ValueError for a selector that means no rule, or one that is no more."""
+    selectors = tuple(selectors)
+    check_selectors(selectors, cards)
+    for selector in selectors:
+        if selector in retired():
+            raise ValueError(f"rule {selector} was taken out: {retired()[selector]}")
+
+
+def select(
+    cards: Sequence[Card], chosen: Sequence[str], ignored: Sequence[str], further: Sequence[str] = ()
+) -> tuple[Card, ...]:
+    """Give the cards that run; the longer selector wins where one selects and another ignores.
+
+    Without ``chosen`` every rule runs but those that are a matter of taste; ``further`` adds to either.
+    """
+    wanted = (*chosen, *further)
 
     def weight(card: Card, selectors: Sequence[str]) -> int:
         # A category is weaker than any id.
         return max((0 if s == card.category else len(s) for s in selectors if matches(card, s)), default=-1)
 
     def runs(card: Card) -> bool:
-        taken, refused = weight(card, chosen), weight(card, ignored)
+        if card.category in OPT_IN and not any(names(card, s) for s in wanted):
+            return False
+        taken, refused = weight(card, wanted), weight(card, ignored)
         return (taken >= 0 or not chosen) and (refused < 0 or refused < taken)
 
     return tuple(card for card in cards if card.status != "deprecated" and runs(card))

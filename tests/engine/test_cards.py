@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cleantext import Cleaner
+from cleantext.configuration import Configuration
 from cleantext.rulebook import Card, shipped
+from cleantext.rulebook.card import OPT_IN
+from cleantext.rulebook.retired import retired
 from cleantext.trial import try_cards
 
-CLEANER = Cleaner(min_confidence=0.0)
+CLEANER = Cleaner(Configuration(extend_select=tuple(OPT_IN)), min_confidence=0.0)
 
 
 @pytest.mark.parametrize("card", shipped(), ids=lambda card: card.id)
@@ -19,3 +22,7 @@ def test_a_card_holds_what_it_promises(card: Card) -> None:
 def test_names_are_unique() -> None:
     names = [card.name for card in shipped()]
     assert len(names) == len(set(names))
+
+
+def test_no_id_of_a_retired_rule_is_used_again() -> None:
+    assert not {card.id for card in shipped()} & set(retired())

@@ -13,7 +13,7 @@ from cleantext.rulebook import Card, Example, NearMiss, RuleError, lexicon, load
 from cleantext.rulebook.authoring import next_id, scaffold, schema
 from cleantext.rulebook.calibration import Record, confidences, load_records, lower_bound, pooled, posterior
 from cleantext.rulebook.card import CATEGORIES
-from cleantext.rulebook.selection import check_selectors, matches, select
+from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
 from cleantext.rulebook.template import Template
 
 
@@ -127,6 +127,25 @@ def test_what_selects_and_what_ignores() -> None:
     assert select(cards, ["TY901"], ["typography"]) == (a,)
     assert select(cards, ["typography"], ["TY9"]) == ()
     assert select(cards, ["encoding"], []) == ()
+
+
+def test_what_is_a_matter_of_taste_runs_only_where_it_is_named() -> None:
+    fault, taste = card(), card(id="TY902", name="b", category="style")
+    cards = (fault, taste)
+    assert select(cards, [], []) == (fault,)
+    assert select(cards, ["TY9"], []) == (fault,)
+    assert select(cards, ["style"], []) == (taste,)
+    assert select(cards, ["TY902"], []) == (taste,)
+    assert select(cards, ["b"], []) == (taste,)
+    assert select(cards, [], [], ["style"]) == cards
+    assert select(cards, [], ["TY902"], ["style"]) == (fault,)
+    assert select(cards, ["TY901"], [], ["style"]) == cards
+
+
+def test_a_retired_rule_may_be_ignored_and_is_no_choice() -> None:
+    check_selectors(["MT201"], [card()])
+    with pytest.raises(ValueError, match=r"rule MT201 was taken out: .*contrast"):
+        check_chosen(["MT201"], [card()])
 
 
 def test_selectors_that_mean_something_are_let_through() -> None:
