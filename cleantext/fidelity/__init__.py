@@ -1,0 +1,1 @@
+"""A translation beside its original: values, sentences and their alignment."""

@@ -1,0 +1,64 @@
+"""Numbers written in digits: separators by locale, with every reading that a careless writer may have meant."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+SPACES = " \u00a0\u202f\u2009"
+NUMERAL = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?(?![\d.,:]\d)|\d+(?:[.,:'’٫]\d+)*"
+"""A run of digits with what may stand between them (for a verbose-free alternation)."""
+
+_WIDE = {0xFF10 + i: ord("0") + i for i in range(10)} | {0xFF0C: ord(","), 0xFF0E: ord("."), 0xFF1A: ord(":")}
+_WIDE |= {0xFF05: ord("%"), 0x066B: ord("."), 0x066C: ord(",")}
+_WIDE |= {base + i: ord("0") + i for base in (0x0660, 0x06F0, 0x0966, 0x09E6) for i in range(10)}
+_HAS_WIDE = re.compile("[" + "".join(map(chr, sorted(_WIDE))) + "]")
+
+
+def ascii_digits(text: str) -> str:
+    """Write digits of other scripts and full-width marks in ASCII; every code point keeps its place."""
+    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+
+
+class Numeral(NamedTuple):
+    """The readings of one run of digits.
+
+    ``amounts`` are those as one number, the likeliest first; ``pieces`` the digits
+    between separators where these are no decimals at all (a time, a score, a date).
+    ``plain`` says that nothing but digits stands there.
+    """
+
+    amounts: tuple[float, ...]
+    pieces: tuple[str, ...]
+    plain: bool
+
+
+def read_numeral(written: str, decimal: str) -> Numeral:
+    """Read a run of digits as a language with that ``decimal`` mark does, and as others would."""
+    if written.isdigit():
+        return Numeral((float(written),), (), True)
+    if ":" in written:
+        return Numeral((), tuple(re.split(r"\D", written)), False)
+    tight = re.sub(rf"[{SPACES}'’]", "", written)
+    marks = [c for c in tight if not c.isdigit()]
+    if not marks:
+        return Numeral((float(tight),), (), False)
+    groups = re.split(r"[.,٫]", tight)
+    if len(set(marks)) == 2:
+        last = marks[-1]
+        if marks.count(last) == 1 and all(len(g) == 3 for g in groups[1:-1]):
+            return Numeral((float("".join(groups[:-1]) + "." + groups[-1]),), (), False)
+        return Numeral((), tuple(groups), False)
+    grouped = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
+    if len(marks) > 1:
+        if grouped:
+            return Numeral((float("".join(groups)),), (), False)
+        if all(len(g) in (2, 3) for g in groups[1:-1]) and len(groups[-1]) == 3 and marks[0] == ",":
+            return Numeral((float("".join(groups)),), (), False)  # 12,34,567 in India
+        return Numeral((), tuple(groups), False)
+    as_decimal = float(groups[0] + "." + groups[1])
+    if not grouped:
+        return Numeral((as_decimal,), tuple(groups) if max(map(len, groups)) <= 2 else (), False)
+    as_grouped = float("".join(groups))
+    first, second = (as_decimal, as_grouped) if marks[0] == decimal else (as_grouped, as_decimal)
+    return Numeral((first, second), (), False)
