@@ -107,6 +107,8 @@ class Cleaner:
         }
         self._asked: dict[tuple[str, Band, float], dict[str, Card]] = {}
         """Check, band and least confidence -> its cards of which a finding may be shown."""
+        self._languages = frozenset(card.languages for card in self.cards.values() if card.languages)
+        """For which languages cards hold, each choice once."""
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
@@ -194,7 +196,12 @@ class Cleaner:
                 f"rule {card.id} ran over its time limit of {self.configuration.rule_time_limit:g} s and was left out"
             )
 
+        # Which cards hold for the article's language; asked once an article.
+        holding = frozenset(chosen for chosen in self._languages if document.is_in(chosen))
+
         def worth_it(card: Card) -> bool:
+            if card.languages and card.languages not in holding:
+                return False
             # A rule that leans on garble is not run where no finding of it would be shown.
             return naive or not card.leans_on_garble or self._confidence[card.id][band()] >= min_confidence
 
@@ -207,13 +214,15 @@ class Cleaner:
         for name, cards in self.checks.items():
             if name in silent:
                 continue
-            if name in self._leaning and not naive:
+            if holding != self._languages:
+                cards = {rule: card for rule, card in cards.items() if worth_it(card)}
+            elif name in self._leaning and not naive:
                 key = (name, band(), min_confidence)
                 if key not in self._asked:
                     self._asked[key] = {rule: card for rule, card in cards.items() if worth_it(card)}
                 cards = self._asked[key]
-                if not cards:
-                    continue
+            if not cards:
+                continue
             try:
                 found.extend(
                     _finding(document, cards[hit.rule], hit, confidence)
@@ -258,6 +267,7 @@ class Cleaner:
         return Quality(
             garble=round(garble.probability, 4),
             source_language=garble.language,
+            language=document.language,
             per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
         )
 

@@ -15,7 +15,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.rulebook import Card
 
-VIEWS = ("lines", "sentences", "quotations", "names", "attributions", "garble")
+VIEWS = ("language", "lines", "sentences", "quotations", "names", "attributions", "garble")
 COMMON = 0.05
 """A rule that the prefilter lets through in more than this share of single sentences has no rare literal."""
 

@@ -19,11 +19,13 @@ class Quality(msgspec.Struct, frozen=True):
 
     ``garble`` is the probability that the text is garbled machine translation,
     ``source_language`` the best guess of the language it came from (ISO 639) or
-    None, ``per_1000_words`` the findings by category.
+    None, ``language`` that of the text itself (what the article says, else what its
+    words say; None where neither does), ``per_1000_words`` the findings by category.
     """
 
     garble: float
     source_language: str | None
+    language: str | None
     per_1000_words: dict[str, float]
 
 

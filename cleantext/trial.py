@@ -15,6 +15,7 @@ import msgspec
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.document import Elsewhere
+from cleantext.document.language import ANY
 from cleantext.document.repeats import words_of
 from cleantext.edits import apply, choose
 from cleantext.finding import Applicability, Finding
@@ -43,8 +44,12 @@ def try_cards(cards: Iterable[Card], cleaner: Cleaner) -> list[Fault]:
     return faults
 
 
-def _article(text: str, given: Example | NearMiss) -> Article:
-    return Article(text=text, title=given.title, date=given.date, source=given.source, url=given.url)
+def _article(card: Card, text: str, given: Example | NearMiss) -> Article:
+    # An example is in a language of its rule, however short it is.
+    lang = next((code for code in card.languages if code != ANY), None)
+    return Article(
+        text=text, title=given.title, date=given.date, source=given.source, url=given.url, lang=lang
+    )
 
 
 def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
@@ -80,7 +85,7 @@ class _Given(NamedTuple):
 
 def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
     cleaner = _styled(cleaner, example)
-    article = _article(example.bad, example)
+    article = _article(card, example.bad, example)
     found = _mine(card, article, cleaner)
     if not found:
         return [f"is silent on its example {example.bad!r}"]
@@ -97,7 +102,9 @@ def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
     fixed = apply(example.bad, choose(found, length=len(example.bad)).edits).text
     if fixed != example.good:
         faults.append(f"turns {example.bad!r} into {fixed!r}, not {example.good!r}")
-    again = [f for f in cleaner.check(_article(example.good, example)).findings if not _is_weak(f, cleaner)]
+    again = [
+        f for f in cleaner.check(_article(card, example.good, example)).findings if not _is_weak(f, cleaner)
+    ]
     for finding in again:
         who = "itself" if finding.rule == card.id else f"{finding.rule} {finding.name}"
         faults.append(f"leaves a good text on which {who} fires: {finding.text!r} in {example.good!r}")
@@ -113,5 +120,5 @@ def _try_near_miss(card: Card, miss: NearMiss, cleaner: Cleaner) -> list[str]:
     cleaner = _styled(cleaner, miss)
     return [
         f"fires on its near-miss {miss.text!r}: {f.text!r}"
-        for f in _mine(card, _article(miss.text, miss), cleaner)
+        for f in _mine(card, _article(card, miss.text, miss), cleaner)
     ]

@@ -19,8 +19,9 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from cleantext.document.garble import sample
+from cleantext.document.garble import SAMPLE, WINDOWS
 from cleantext.document.garblemodel import MOST_MARKS
+from cleantext.document.pieces import sample
 from cleantext.document.wordclasses import WordClasses
 from cleantext.document.words import words
 
@@ -176,7 +177,7 @@ def read_corpus(data: Path) -> Corpus:
             [numbers.setdefault(name, len(numbers) + 1) for name in classes.of(text)], dtype=np.int64
         )
 
-    documents = [encode(sample(text.text)) for text in texts]
+    documents = [encode(sample(text.text, SAMPLE, WINDOWS)) for text in texts]
     sentences, owner = [], []
     for number, text in enumerate(texts):
         for at, segment in enumerate(text.segments):

@@ -11,6 +11,7 @@ import typer
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
+from cleantext.document.language import ANY
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
 from cleantext.rulebook.card import OPT_IN
@@ -67,6 +68,9 @@ def show(
 def describe(card: Card) -> str:
     """Give a card as text."""
     rows = [f"{card.id} {card.name}  ({card.category}, {card.applicability})", "", card.summary, "", card.why]
+    if card.languages:
+        held = "any language" if ANY in card.languages else ", ".join(card.languages)
+        rows += ["", f"Holds for: {held}"]
     if card.fix_safety:
         rows += ["", f"Fix safety: {card.fix_safety}"]
     if card.pattern:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
+from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, filled_lines, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.once import once
@@ -160,6 +161,25 @@ class Document:
     def garble(self) -> Garble:
         """How surely this is raw machine translation, and from which language."""
         return garble(self.text)
+
+    @once
+    def _language(self) -> Language:
+        known = from_tag(self.article.lang)
+        return detect(self.text) if known is None else ENGLISH if known == "en" else Language(known, False)
+
+    @property
+    def language(self) -> str | None:
+        """The language (ISO 639-1): what the article says of itself, else what its words say; None where they say none."""
+        return self._language.code
+
+    def is_in(self, languages: Collection[str]) -> bool:
+        """Say whether the article is in one of these languages (ISO 639-1; ``*`` is any).
+
+        A text too short to tell counts as English.
+        """
+        if ANY in languages or self._language.code in languages:
+            return True
+        return "en" in languages and self._language.english
 
     @once
     def sentences(self) -> tuple[Span, ...]:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from cleantext.document.garblemodel import MARK, ORDER, GarbleModel, ngrams, shipped_model
 from cleantext.document.garblesource import guess_language
+from cleantext.document.pieces import sample
 from cleantext.document.spans import Span
 from cleantext.native import compiled
 
@@ -24,7 +25,7 @@ _native = compiled("cleantext.document._ngrams")
 
 SAMPLE = 4_000
 """Code points of a long text that are read, in windows spread over it."""
-_WINDOWS = 4
+WINDOWS = 4
 SCREEN = 1_500
 """Code points that are read first: a text that is plainly no translation by these is read no further."""
 PLAIN = 0.01
@@ -77,7 +78,7 @@ def garble(text: str, model: GarbleModel | None = None) -> Garble:
         screened = _judge(sample(text, SCREEN, 3), model)
         if screened.probability < PLAIN and screened.length:
             return screened
-    return _judge(sample(text), model)
+    return _judge(sample(text, SAMPLE, WINDOWS), model)
 
 
 def _judge(text: str, model: GarbleModel) -> Garble:
@@ -125,28 +126,6 @@ def read_slowly(text: str, model: GarbleModel) -> Sums:
     looked_at = classes[::8] if len(classes) > 400 else classes
     english = sum(map(model.classes.vocabulary.__contains__, looked_at))
     return Sums(*weigh(classes, model), len(classes), english, len(looked_at))
-
-
-def sample(text: str, size: int = SAMPLE, count: int = _WINDOWS) -> str:
-    """Give a short text whole, of a long one windows spread evenly, cut at white space where there is any.
-
-    >>> sample("one two") == "one two"
-    True
-    """
-    if len(text) <= size:
-        return text
-    width = size // count
-    step = (len(text) - width) / (count - 1)
-    windows = []
-    for number in range(count):
-        start = round(number * step)
-        window = text[start : start + width]
-        if number:
-            window = window[window.find(" ") + 1 :]
-        if number < count - 1:
-            window = window[: window.rfind(" ") if " " in window else None]
-        windows.append(window)
-    return "\n".join(windows)
 
 
 def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:

@@ -27,3 +27,27 @@ def lowered(text: str) -> str:
     They differ at most in a sigma where 65,536 code points have no blank: it is written otherwise at a word's end.
     """
     return text.lower() if len(text) <= _LONGEST else "".join([piece.lower() for piece in pieces(text)])
+
+
+def sample(text: str, size: int, count: int) -> str:
+    """Return a text of at most ``size`` code points whole; of a longer one, ``count`` windows spread evenly.
+
+    They are cut at white space where there is any, joined by line ends.
+
+    >>> sample("one two", 100, 3) == "one two"
+    True
+    """
+    if len(text) <= size:
+        return text
+    width = size // count
+    step = (len(text) - width) / (count - 1)
+    windows = []
+    for number in range(count):
+        start = round(number * step)
+        window = text[start : start + width]
+        if number:
+            window = window[window.find(" ") + 1 :]
+        if number < count - 1:
+            window = window[: window.rfind(" ") if " " in window else None]
+        windows.append(window)
+    return "\n".join(windows)

@@ -12,6 +12,7 @@ from cleantext.rulebook.card import CATEGORIES, Card
 
 _SCAFFOLD = """\
 category = "{category}"
+languages = ["en"]  # of the articles that the rules below hold for; "*" is any
 
 [[rule]]
 id = "{id}"
@@ -75,6 +76,7 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "category": {"enum": list(CATEGORIES.values())},
+            "languages": {"type": "array", "items": {"type": "string"}},
             "rule": {"type": "array", "items": {"$ref": "#/$defs/Card"}},
         },
         "$defs": parts,

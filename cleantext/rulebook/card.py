@@ -87,6 +87,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     keep_case      give the replacement the capital that the match began with
     delete         the fix deletes the match (of ``scope = "line"``: the line and its line end)
     leans_on_garble  confidence is kept apart by how the article reads
+    languages      of the articles that the rule holds for (ISO 639-1; ``*`` is any); every one where none is named
     confidence     what to believe before anything was measured (a probability)
     """
 

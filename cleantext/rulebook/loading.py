@@ -19,6 +19,7 @@ from cleantext.rulebook.card import CATEGORIES, Card
 from cleantext.rulebook.problems import RuleError, in_plain_words
 from cleantext.rulefiles import rules_dir
 
+_LANGUAGE = regex.compile(r"[a-z]{2}|\*")
 _ID = regex.compile(r"[A-Z]{2,12}[0-9]{1,4}")
 _TABLE = regex.compile(r"^[ \t]*\[\[\s*rule\s*\]\]", regex.MULTILINE)
 
@@ -90,14 +91,14 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
         raise RuleError(name, int(place.group(1)) if place else 1, f"is not TOML: {error}.") from None
     except RecursionError:
         raise RuleError(name, 1, "is nested too deeply.") from None
-    unknown = set(raw) - {"rule", "category"}
+    unknown = set(raw) - {"rule", "category", "languages"}
     if unknown:
         key = min(unknown)
         raise RuleError(
             name,
             _line_of(source, key),
             f'unknown key "{key}".',
-            "A rule file holds `category` and [[rule]] tables.",
+            "A rule file holds `category`, `languages` and [[rule]] tables.",
         )
     tables = raw.get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -109,8 +110,17 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
     category = raw.get("category")
     if category is not None and not isinstance(category, str):
         raise RuleError(name, _line_of(source, "category"), "`category` must be a word in quotation marks.")
+    languages = raw.get("languages")
+    if languages is not None and not (
+        isinstance(languages, list) and all(isinstance(x, str) for x in languages)
+    ):
+        raise RuleError(
+            name, _line_of(source, "languages"), '`languages` must be a list of codes: languages = ["en"].'
+        )
+    of_file = {} if languages is None else {"languages": languages}
     return tuple(
-        _card(table, name, line, source, category) for table, line in zip(tables, lines, strict=False)
+        _card({**of_file, **table}, name, line, source, category)
+        for table, line in zip(tables, lines, strict=False)
     )
 
 
@@ -136,6 +146,12 @@ def _card(table: Mapping[str, Any], path: str, line: int, source: str, category:
     if of_id not in CATEGORIES.values():
         near = difflib.get_close_matches(of_id, CATEGORIES.values(), n=1)
         raise fail(f'has the unknown category "{of_id}".', f"Did you mean {near[0]}?" if near else "")
+    for code in card.languages:
+        if not _LANGUAGE.fullmatch(code):
+            raise fail(
+                f'names the unknown language "{code}".',
+                'Write two letters (ISO 639-1), or "*" for any language: languages = ["en"].',
+            )
     if not card.examples:
         raise fail("has no example.", _EXAMPLE_ADVICE)
     if not card.near_misses:

@@ -17,17 +17,18 @@ from hypothesis import strategies as st
 from cleantext.document.garble import (
     EXPLAINED,
     SAMPLE,
+    WINDOWS,
     garble,
     garbled_sentences,
     read,
     read_slowly,
-    sample,
     telling_groups,
     weigh,
     weigh_slowly,
 )
 from cleantext.document.garblemodel import MARK, ORDER, ngrams, read_model, shipped_model
 from cleantext.document.lines import split_lines
+from cleantext.document.pieces import sample
 from cleantext.document.sentences import split_sentences
 from cleantext.document.wordclasses import WordClasses
 from cleantext.rulefiles import rules_dir
@@ -217,12 +218,12 @@ def test_any_text_gets_a_probability(text: str) -> None:
 @given(st.text(alphabet="ab \n", min_size=1, max_size=30), st.integers(1, 5))
 def test_a_sample_is_no_longer_than_it_may_be(piece: str, times: int) -> None:
     text = piece * (times * SAMPLE // len(piece) + 1)
-    assert len(sample(text)) <= SAMPLE + 6
+    assert len(sample(text, SAMPLE, WINDOWS)) <= SAMPLE + 6
 
 
 def test_a_sample_comes_from_everywhere_and_cuts_no_word() -> None:
     text = " ".join(f"word{number}" for number in range(20_000))
-    chosen = sample(text).split()
+    chosen = sample(text, SAMPLE, WINDOWS).split()
     assert set(chosen) <= set(text.split())
     assert chosen[0] == "word0"
     assert chosen[-1] == "word19999"

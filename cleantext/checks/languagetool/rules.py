@@ -118,6 +118,7 @@ def card(rule: str, applicability: Applicability) -> Card:
         applicability=applicability,
         category=CATEGORY,
         check=CHECK,
+        languages=("en",),
         leans_on_garble=True,
         confidence=PRIOR,
         origin=f"rules/{FILE}:1",
