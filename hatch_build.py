@@ -71,6 +71,7 @@ COMPILED = {
         "mentions",
         "names",
         "othercues",
+        "pagekind",
         "plausibility",
         "quotations",
         "reader",
@@ -84,6 +85,7 @@ COMPILED = {
         "subjects",
         "tokens",
         "verbs",
+        "walls",
         "wordclasses",
     ),
 }

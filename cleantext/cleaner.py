@@ -269,6 +269,7 @@ class Cleaner:
             source_language=garble.language,
             language=document.language,
             per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
+            is_article=document.page_kind.article,
         )
 
     def fix(

@@ -21,12 +21,15 @@ class Quality(msgspec.Struct, frozen=True):
     ``source_language`` the best guess of the language it came from (ISO 639) or
     None, ``language`` that of the text itself (what the article says, else what its
     words say; None where neither does), ``per_1000_words`` the findings by category.
+    ``is_article`` is the probability that the text is an article at all and no list
+    page, forum, error message or robot check.
     """
 
     garble: float
     source_language: str | None
     language: str | None
     per_1000_words: dict[str, float]
+    is_article: float
 
 
 class Fixed(msgspec.Struct, frozen=True):

@@ -70,6 +70,7 @@ def entry_of(
             words=len(article.text.split()),
             garble=quality.garble if quality else None,
             source_language=quality.source_language if quality else None,
+            is_article=quality.is_article if quality else None,
             applied=list(finding_records(source.path, document, applied)),
             left=list(finding_records(source.path, document, left)),
             excerpts=excerpts,

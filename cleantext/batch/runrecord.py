@@ -68,7 +68,8 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     """One article: what is known of it, what was found.
 
     ``applied`` and ``left`` are findings as ``check --format jsonl`` gives them;
-    ``chars`` and ``words`` count the original text, ``garble`` is a probability.
+    ``chars`` and ``words`` count the original text, ``garble`` and
+    ``is_article`` are probabilities.
     ``excerpts`` gives what stands left and right of a finding, by its fingerprint.
     """
 
@@ -82,6 +83,7 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     words: int = 0
     garble: float | None = None
     source_language: str | None = None
+    is_article: float | None = None
     applied: list[dict[str, Any]] = []
     left: list[dict[str, Any]] = []
     excerpts: dict[str, tuple[str, str]] = {}

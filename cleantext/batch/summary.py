@@ -67,7 +67,9 @@ class Summary:
     def __init__(self) -> None:
         """Start at nothing."""
         self.run: Run | None = None
-        self.articles = self.flagged = self.words = self.findings = self.errors = self.garbled = 0
+        self.articles = self.flagged = self.words = self.findings = self.errors = self.garbled = (
+            self.no_articles
+        ) = 0
         self.rules: dict[str, Rule] = {}
         self.categories: Counter[str] = Counter()
         self.confidence: dict[str, Counter[int]] = defaultdict(Counter)
@@ -112,6 +114,7 @@ class Summary:
                 total.judged += 1
                 total.garble += entry.garble
         self.garbled += entry.garble is not None and entry.garble >= 0.8
+        self.no_articles += entry.is_article is not None and entry.is_article < 0.5
         for rule in {f["rule"] for f in found}:
             self._rule(rule, found).articles += 1
         for finding in found:

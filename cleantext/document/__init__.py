@@ -13,6 +13,7 @@ from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, filled_lines, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.once import once
+from cleantext.document.pagekind import PageKind, page_kind
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
 from cleantext.document.runs import Runs, capital_runs
@@ -180,6 +181,11 @@ class Document:
         if ANY in languages or self._language.code in languages:
             return True
         return "en" in languages and self._language.english
+
+    @once
+    def page_kind(self) -> PageKind:
+        """How surely this is an article at all, and no list, forum, error message or robot check."""
+        return page_kind([self.text[line.start : line.end].strip() for line in self.filled])
 
     @once
     def sentences(self) -> tuple[Span, ...]:
