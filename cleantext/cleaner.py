@@ -30,9 +30,12 @@ CHUNK = 64  # articles handed to a worker at once
 
 _NEVER_SAFE = frozenset(["attribution", "languagetool"])
 """Categories that nobody can make safe: who said what, and another program's opinion."""
+QUOTED = 0.4
+"""The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
 _CAREFUL = tuple(Applicability)
 """From the least careful to the most."""
-_WORDS = regex.compile(r"\w+")
+_WORDS = regex.compile(r"\d+(?:[.,]\d+)*|\w+")
+"""Words, and figures with their points and commas."""
 _META = ("id", "title", "date", "url", "source", "lang")
 Apply = Literal["safe", "review"]
 
@@ -230,13 +233,27 @@ class Cleaner:
                 )
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
-        kept = [self._limited(document, finding) for finding in found if finding.confidence >= min_confidence]
+        believed = (self._believed(document, finding, band) for finding in found)
+        kept = [
+            self._limited(document, finding) for finding in believed if finding.confidence >= min_confidence
+        ]
         if "languagetool" in self.checks:
             from cleantext.checks.languagetool.echoes import without_echoes
 
             kept = without_echoes(kept)
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
+
+    def _believed(self, document: Document, finding: Finding, band: _Band) -> Finding:
+        """Doubt a rule of translation that changes what somebody said, unless the whole article reads garbled.
+
+        Broken English between quotation marks is most often the speaker's.
+        """
+        if finding.category != "translation" or finding.confidence <= QUOTED or not finding.fixes:
+            return finding
+        if band() == "garbled" or not _changes_a_quoted_word(document, finding):
+            return finding
+        return msgspec.structs.replace(finding, confidence=QUOTED)
 
     def _limited(self, document: Document, finding: Finding) -> Finding:
         """Hold a finding to what its rule may do, and to what nothing may do unasked."""

@@ -73,6 +73,9 @@ NAME_CLASSES = frozenset(["person"])
 HUMAN, GARBLED = 0.2, 0.8
 """Garble probabilities up to which an article reads human, and from which it reads garbled."""
 
+SHORT = 900
+"""Code points, some 150 words, below which a text is too short to be told for garbled."""
+
 
 class Document:
     """An article and what can be read off it. Immutable; views are computed on demand."""
@@ -154,8 +157,13 @@ class Document:
 
     @once
     def band(self) -> Literal["human", "unsure", "garbled"]:
-        """How the article reads, as the records of rules are kept apart by it."""
+        """How the article reads, as the records of rules are kept apart by it.
+
+        A short text is never garbled: a few foreign words, or one clumsy sentence, make up most of it.
+        """
         probability = self.garble.probability
+        if len(self.text) < SHORT:
+            return "human" if probability <= HUMAN else "unsure"
         return "garbled" if probability >= GARBLED else "human" if probability <= HUMAN else "unsure"
 
     @once

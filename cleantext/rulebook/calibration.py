@@ -99,6 +99,10 @@ SHIFT: Mapping[Band, float] = {"human": -4.5, "unsure": -0.9, "garbled": 0.0}
 development data. In articles that read human 26 of their edits helped, 24 harmed and 121 stood on human news."""
 
 
+UNHEARD = 0.3
+"""The most that a rule for garbled articles alone believes elsewhere: under the level at which findings are shown."""
+
+
 def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float]:
     """Give a card's confidence for each way an article can read.
 
@@ -110,10 +114,13 @@ def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float
     everywhere = posterior(prior, pooled(bands)) if bands else prior
     if not card.leans_on_garble:
         return {"human": everywhere, "unsure": everywhere, "garbled": everywhere}
-    return {
+    sure = {
         band: posterior(_shifted(everywhere, shift), bands.get(band, Record()))
         for band, shift in SHIFT.items()
     }
+    return (
+        {b: p if b == "garbled" else min(p, UNHEARD) for b, p in sure.items()} if card.garbled_only else sure
+    )
 
 
 def _shifted(probability: float, shift: float) -> float:

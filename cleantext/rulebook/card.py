@@ -88,6 +88,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     delete         the fix deletes the match (of ``scope = "line"``: the line and its line end)
     leans_on_garble  confidence is kept apart by how the article reads
     languages      of the articles that the rule holds for (ISO 639-1; ``*`` is any); every one where none is named
+    garbled_only     it speaks unasked only where the article reads garbled
     confidence     what to believe before anything was measured (a probability)
     """
 
@@ -119,6 +120,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     tables: dict[str, dict[str, str]] = {}
     fix_safety: str = ""
     leans_on_garble: bool = False
+    garbled_only: bool = False
     confidence: float | None = None
     lines: str | None = None
     origin: str = ""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import cleantext
 from cleantext import Cleaner
 from cleantext.checks.encoding.check import changes
 from cleantext.checks.encoding.repair import _CONTROL, _SUSPECT, find_repairs, find_repairs_slowly
@@ -179,3 +180,26 @@ def test_taste_is_not_touched() -> None:
 
 def test_lone_surrogates_are_found_and_joined() -> None:
     assert CLEANER.check("An apple \ud83c\udf4e here.").fixed() == "An apple 🍎 here."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A page writes `&lt;` where it means the sign.",
+        "The entity for it is &amp; in every browser.",
+        "    <p>\n    Fish &amp; chips\n",
+    ],
+)
+def test_an_entity_that_is_spoken_of_stays(text):
+    assert cleantext.fix(text) == text
+
+
+def test_a_closing_mark_that_lost_its_last_byte_is_no_dagger():
+    assert cleantext.fix("â€œWe will see,â€ she said, and left.") == "“We will see,” she said, and left."
+
+
+def test_half_a_repair_of_a_word_waits_for_a_person():
+    broken = "The cafÃ©â€Xs were shut, and so was the other cafÃ© there."
+    findings = [f for f in cleantext.check(broken).findings if f.rule == "EN001"]
+    assert [f.applicability.value for f in findings if f.start < 20] in ([], ["review"])
+    assert "Ã©â€Xs" in cleantext.fix(broken)

@@ -20,22 +20,79 @@ _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]|\x1b\[[0-9;]*[A-Za-z]"
 )
+_LONGEST_WORD = 64
+_REST_OF_WORD = re.compile(rf"\S{{0,{_LONGEST_WORD}}}")
+_AROUND_CODE = frozenset(["``", "''", '""', "“”", "‘’"])
+_INDENTED = ("    ", "\t")
+_NEAR = 200
+_ABOUT_MARKUP = re.compile(
+    r"\b(?:entit(?:y|ies)|ampersands?|less-than|greater-than|HTML|XML|XHTML|markup|escap(?:e|es|ed|ing)|unescaped?)\b"
+)
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for every stretch whose encoding is broken."""
     text = document.text
     found = [
-        (_rule(text[start:end]), start, end, fixed)
+        (rule, start, end, fixed)
         for repair in find_repairs(text)
-        for start, end, fixed in changes(text, repair)
+        for start, end, fixed in _closing_marks(text, changes(text, repair))
+        if (rule := _rule(text[start:end])) != ENTITY or not is_spoken_of(text, start, end)
     ]
+    halves = _half_mended(text, found)
     # A letter that is spoken of: only other mojibake in the article tells that it is broken, too.
     letters = all(_is_letter(text, start, end) for rule, start, end, _ in found if rule == MOJIBAKE)
     for rule, start, end, fixed in found:
         if rule in cards:
-            applicability = Applicability.REVIEW if letters and rule == MOJIBAKE else None
+            doubtful = rule == MOJIBAKE and (letters or start in halves)
+            applicability = Applicability.REVIEW if doubtful else None
             yield Hit(rule, start, end, (replace(start, end, fixed),), applicability=applicability)
+
+
+def _closing_marks(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Read "â€" before a blank as the closing mark that lost its last byte: as a dagger nobody meant it."""
+    for start, end, fixed in found:
+        if fixed == "†" and text[start:end] in ("â€ ", "â€\xa0"):
+            yield start, end - 1, "”"
+        else:
+            yield start, end, fixed
+
+
+def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> frozenset[int]:
+    """Give where those repairs begin that leave a rest of mojibake in their word: whole or not at all."""
+    from ftfy.badness import is_bad
+
+    words: dict[int, list[tuple[int, int, str]]] = {}
+    for rule, start, end, fixed in found:
+        if rule == MOJIBAKE:
+            begin = start
+            while begin > 0 and not text[begin - 1].isspace() and start - begin < _LONGEST_WORD:
+                begin -= 1
+            words.setdefault(begin, []).append((start, end, fixed))
+    halves: set[int] = set()
+    for begin, repairs in words.items():
+        at, mended = begin, ""
+        for start, end, fixed in repairs:
+            mended += text[at:start] + fixed
+            at = end
+        rest = _REST_OF_WORD.match(text, at)
+        mended += rest.group() if rest else ""
+        if is_bad(mended) or "â€" in mended:
+            halves.update(start for start, _, _ in repairs)
+    return frozenset(halves)
+
+
+def is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Say whether an entity is meant as such: in code, or in a line that is about entities and markup."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before + after in _AROUND_CODE:
+        return True
+    low = text.rfind("\n", 0, start) + 1
+    if text.startswith(_INDENTED, low):
+        return True
+    high = text.find("\n", end)
+    line = text[max(low, start - _NEAR) : min(len(text) if high < 0 else high, end + _NEAR)]
+    return _ABOUT_MARKUP.search(line) is not None
 
 
 def _is_letter(text: str, start: int, end: int) -> bool:

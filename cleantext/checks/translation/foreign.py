@@ -65,6 +65,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if cyrillic and CYRILLIC in cards:
         for found in _CYRILLIC_WORD.finditer(text):
             word = found.group()
+            if _in_phrase(text, found.start(), found.end()):
+                continue  # a quotation or a title in the original, not a name that was left
             name = word[0].isupper() and not word.isupper()
             yield Hit(
                 CYRILLIC,
@@ -74,6 +76,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             )
     if UNTRANSLATED in cards:
         yield from _untranslated(document)
+
+
+def _in_phrase(text: str, start: int, end: int) -> bool:
+    """Say whether the word beside this one is Cyrillic, too."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    return any("\u0400" <= letter <= "\u04ff" for letter in before + after)
 
 
 def _untranslated(document: Document) -> Iterator[Hit]:

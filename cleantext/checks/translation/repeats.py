@@ -30,6 +30,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?$")
 _LOWER = re.compile(r"[^\W\d_A-Z]{2,}$")
 
 
+_PARTICLES = frozenset(["in", "on", "up", "over", "out", "off"])
+_OBJECTS = frozenset(["it", "them", "him", "her", "me", "us", "you", "himself", "herself", "themselves"])
+_PHRASAL = re.compile(
+    r"(?i:log|hand|mov|go|com|carr|join|check|step|get|keep|tak|call|bring|liv|drop|sign|settl|phon|stay|walk|driv|press|"
+    r"pass|plug|cash|turn|hold|giv|put|look|stand|break|pull|push|tun|fill|dial|pay|send|fit|jump|mov|clos|liv)"
+    r"(?:e|es|ed|s|ies|ied|y|ing|ging|ged|ting|ped|ping)?$"
+    r"|(?i:went|came|gave|held|kept|took|got|caught|broke|brought|stood|drove|stuck|led|sent|paid|fell|gone|given|taken)$"
+)
+"""Verbs that take such a word, as far as newspapers use them."""
+
+
 class Repeat(NamedTuple):
     """A group of ``size`` words from word number ``first`` on that stands ``times`` times in a row."""
 
@@ -87,6 +98,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         rule = _rule(group, repeat)
         if rule is None or rule not in cards:
             continue
+        if rule == DOUBLED_WORD and _particle(words[max(0, repeat.first - 2) : repeat.first], group[0]):
+            continue
         start = starts[repeat.first]
         kept = starts[repeat.first + repeat.size] - 1
         end = starts[repeat.first + repeat.size * repeat.times] - 1
@@ -96,6 +109,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _rule(group: list[str], repeat: Repeat) -> str | None:
     if not all(_WORD.match(word) for word in group):
         return None
+    if repeat.size == 1 and group[0][0].isupper() and not group[0].endswith(","):
+        return None  # a table's "Yes Yes Yes Yes"
+    if repeat.size == 2 and "and" in group:
+        return None  # "more and more and more"
     if repeat.times >= LOOPS.get(repeat.size, 3):
         return LOOP
     if repeat.size == 1:
@@ -106,6 +123,15 @@ def _rule(group: list[str], repeat: Repeat) -> str | None:
         )
     # "little by little by little": one word stands on both sides of another.
     return DOUBLED_GROUP if repeat.times == 2 and any(_LOWER.match(word) for word in group) else None
+
+
+def _particle(before: list[str], word: str) -> bool:
+    """Say whether the first of two equal small words may belong to the verb before them: "log in in the dark"."""
+    if word not in _PARTICLES or not before:
+        return False
+    if before[-1] in _OBJECTS:
+        before = before[:-1]
+    return bool(before) and _PHRASAL.match(before[-1]) is not None
 
 
 @cache
