@@ -40,12 +40,16 @@ class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
 
 class LanguageTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Whether LanguageTool is asked too, and where it listens (a local one is started where None)."""
+    """Whether LanguageTool is asked too, and where it listens (a local one is started where None).
+
+    ``download``: whether one may be fetched where there is none.
+    """
 
     enabled: bool = False
     server: str | None = None
     timeout: float = 30.0
     cache: str | None = None
+    download: bool = True
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -55,7 +59,9 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     ``select`` is every rule but those of ``style``, which run only where they are
     named. ``extend_select`` names what runs beside those. ``promote`` makes rules ``safe``, ``demote`` makes
     them ``review``, ``display`` takes their fixes away. ``rules`` are further rule
-    files. ``exclude`` are glob patterns of paths that are passed over.
+    files. ``exclude`` are glob patterns of paths that are passed over. Files of
+    other users are believed in ``safe_directories`` alone. Who may make which
+    setting is declared in :mod:`cleantext.provenance`.
     """
 
     select: tuple[str, ...] = ()
@@ -72,6 +78,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     text_field: str | None = None
     id_field: str | None = None
     rule_time_limit: float = 2.0
+    safe_directories: tuple[str, ...] = ()
     style: Style = Style()
     review: Review = Review()
     attribution: Attribution = Attribution()

@@ -1,48 +1,134 @@
-"""Configuration files: ``cleantext.toml`` or ``[tool.cleantext]``, found upwards from the file."""
+"""Configuration files: the user's own, and ``cleantext.toml`` or ``[tool.cleantext]`` found upwards from the file."""
 
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 import regex
 
+from cleantext import ownership, provenance
 from cleantext.configuration import Configuration, Trust
 from cleantext.rulebook import load
 from cleantext.rulebook.problems import in_plain_words
 from cleantext.rulebook.selection import check_chosen, check_selectors
+
+LARGEST = 1 << 20
+"""Bytes of a configuration file."""
 
 
 class ConfigurationError(ValueError):
     """A broken configuration; the message says file, place and what to write."""
 
 
-def find(start: Path) -> Path | None:
-    """Give the nearest configuration file at or above a path; None where there is none."""
-    start = start.resolve()
+class Chosen(NamedTuple):
+    """What counts, and the files it was read from, the one that wins last, each with what it says itself."""
+
+    configuration: Configuration
+    files: tuple[tuple[Path, Configuration], ...]
+
+
+def choose(
+    start: Path,
+    *,
+    named: Path | None = None,
+    isolated: bool = False,
+    command_line: Mapping[str, Any] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Chosen:
+    """Join the user's own file, the one that is ``named`` or found upwards from ``start``, and the command line.
+
+    The later of them wins, key by key. ``isolated`` reads no file but the named one.
+    ``command_line`` holds settings as a file would. ``tell`` gets a line for each file or setting that
+    does not count because of whose it is. Raises ConfigurationError.
+    """
+    layers: list[tuple[Path, dict[str, Any]]] = []
+    own = ownership.own_file()
+    if not isolated and own is not None and own.is_file() and _is_ours(own, tell):
+        layers.append((own, provenance.from_user(_raw(own), own)))
+    if named is not None:
+        layers.append((named, provenance.from_user(_raw(named), named)))
+    said = dict(command_line or {})
+    by_user = provenance.merged((*(raw for _, raw in layers), said))
+    found = find(start, tell) if named is None and not isolated else None
+    if found is not None and not (layers and found.samefile(layers[0][0])):
+        raw, refused = provenance.from_repository(_raw(found), found)
+        for setting in refused:
+            place = _place(found, _source(found), setting.key.rpartition(".")[2])
+            tell(f'{place}: "{setting.key}": {setting.reason}')
+        layers.append((found, raw))
+    joined = provenance.merged((*(raw for _, raw in layers), said))
+    if joined.get("languagetool", {}).get("enabled") and not by_user.get("languagetool", {}).get("enabled"):
+        # What a repository turns on uses what is there, and fetches nothing from the network.
+        joined = provenance.merged(({"languagetool": {"download": False}}, joined))
+    return Chosen(
+        msgspec.convert(joined, Configuration),
+        tuple((path, msgspec.convert(raw, Configuration)) for path, raw in layers),
+    )
+
+
+def find(start: Path, tell: Callable[[str], None] = lambda _: None) -> Path | None:
+    """Return the nearest configuration file at or above a path; None where there is none.
+
+    A file of another user is passed over; ``tell`` gets a line that says so.
+    """
+    start = Path(os.path.realpath(start))
     for folder in (start, *start.parents) if start.is_dir() else start.parents:
-        own = folder / "cleantext.toml"
-        if own.is_file():
-            return own
-        project = folder / "pyproject.toml"
-        if project.is_file() and b"[tool.cleantext" in project.read_bytes():
-            return project
+        for name, mark in (("cleantext.toml", b""), ("pyproject.toml", b"[tool.cleantext")):
+            path = folder / name
+            # Path.is_file raises where a folder above may not be searched.
+            if os.path.isfile(path) and (not mark or mark in _start_of(path)) and _is_ours(path, tell):  # noqa: PTH113
+                return path
     return None
 
 
 def read(path: Path) -> Configuration:
-    """Read a configuration file; paths in it are beside it. Raises ConfigurationError."""
+    """Read a configuration file that the user stands for; paths in it are beside it. Raises ConfigurationError."""
+    return msgspec.convert(provenance.from_user(_raw(path), path), Configuration)
+
+
+def _is_ours(path: Path, tell: Callable[[str], None]) -> bool:
     try:
-        source = path.read_text("utf-8")
-        raw: dict[str, Any] = tomllib.loads(source)
+        refusal = ownership.refusal(path)
+    except OSError:
+        return False  # it went away
+    if refusal is not None:
+        tell(refusal)
+    return refusal is None
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except OSError:  # another user's, as a rule
+        return b""
+
+
+def _source(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            source = file.read(LARGEST + 1)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror or error}.") from None
+    if len(source) > LARGEST:
+        raise ConfigurationError(f"{path}: is no configuration: it is larger than {LARGEST >> 20} MB.")
+    try:
+        return source.decode("utf-8")
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path}: is not UTF-8.") from None
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    """Return what a file says, validated, as TOML has it. Raises ConfigurationError."""
+    source = _source(path).replace("\r\n", "\n")
+    try:
+        raw: dict[str, Any] = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         place = regex.search(r"at line (\d+)", str(error))
         raise ConfigurationError(f"{path}:{place.group(1) if place else 1}: is not TOML: {error}.") from None
@@ -58,29 +144,7 @@ def read(path: Path) -> Configuration:
     for name, value, holds, wanted in _bounds(configuration):
         if value is not None and not holds(value):
             raise ConfigurationError(f'{_place(path, source, name)}: "{name}" must be {wanted}, not {value}.')
-    beside = path.parent
-
-    def place_of(name: str) -> str:
-        return str(beside / name)
-
-    return msgspec.structs.replace(
-        configuration,
-        rules=tuple(place_of(name) for name in configuration.rules),
-        index=place_of(configuration.index) if configuration.index else None,
-        attribution=msgspec.structs.replace(
-            configuration.attribution, offices=tuple(place_of(n) for n in configuration.attribution.offices)
-        ),
-        languagetool=msgspec.structs.replace(
-            configuration.languagetool,
-            cache=place_of(cache)
-            if (cache := configuration.languagetool.cache) not in (None, "off")
-            else cache,
-        ),
-        review=msgspec.structs.replace(
-            configuration.review,
-            store=place_of(configuration.review.store) if configuration.review.store else None,
-        ),
-    )
+    return raw
 
 
 def check_rules(path: Path, configuration: Configuration) -> None:
@@ -98,7 +162,7 @@ def check_rules(path: Path, configuration: Configuration) -> None:
             check(names, cards)
         except ValueError as error:
             shown = key.replace("_", "-")
-            place = _place(path, path.read_text("utf-8"), shown)
+            place = _place(path, _source(path), shown)
             raise ConfigurationError(f'{place}: "{shown}": {error}') from None
 
 

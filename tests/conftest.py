@@ -28,6 +28,10 @@ settings.register_profile("mutation", deadline=None, max_examples=25, derandomiz
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+# No test reads what its developer configured for himself.
+os.environ["XDG_CONFIG_HOME"] = str(ROOT / "tests" / "nobodys-configuration")
+
+
 def skip_or_fail(reason: str) -> None:
     """Skip a test whose component is missing; on CI, where all of them belong, fail."""
     if os.environ.get("CI"):

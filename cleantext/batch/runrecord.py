@@ -176,4 +176,6 @@ def read(path: Path) -> Iterator[Line]:
                 raise ValueError(f"{path}:{number}: {error}") from None
             if number == 1 and not isinstance(value, Run):
                 raise ValueError(f"{path} is not the record of a run (check or fix with --record FILE)")
+            if isinstance(value, Run) and value.format > FORMAT:
+                raise ValueError(f"{path}: made by a newer cleantext (format {value.format}). Upgrade it.")
             yield value

@@ -42,7 +42,7 @@ def decisions_for(
     """Give what people decided about these inputs; None where nobody decided anything."""
     if isolated and store is None:
         return None
-    place = places.find(paths, configured(chosen, store))
+    place = places.find(paths, configured(chosen, store), o.warn)
     if place is None:
         return None
     if store is not None and not place.is_file() and not places.copy_of(place).is_file():
@@ -78,7 +78,7 @@ def sources(paths: Sequence[str], chosen: Configuration) -> Iterator[Source | Fa
 
 def store_at(paths: Sequence[str], store: Path | None) -> Path:
     """Give the store of these paths; raises WrongUseError where there is none."""
-    found = places.find(paths, store)
+    found = places.find(paths, store, o.warn)
     if found is None or not (found.is_file() or places.copy_of(found).is_file()):
         named = ", ".join("this directory" if path == "." else path for path in paths)
         where = store or f"at or above {named}"

@@ -91,7 +91,7 @@ def add(
         inside, config=config, isolated=False, select=select, extend_select=extend_select, rules=rules
     )
     configured = Path(chosen.review.store) if chosen.review.store else None
-    place = places.for_review(inside, store or configured)
+    place = places.for_review(inside, store or configured, o.warn)
     cleaner = o.cleaner_for(chosen)
     opened, _ = store_for(place)
     with opened:
@@ -182,7 +182,7 @@ def import_(
     from cleantext.review import exchange
     from cleantext.review.store import Store
 
-    place = places.for_review(["."], store)
+    place = places.for_review(["."], store, o.warn)
     total = contradicted = 0
     with Store(place) as opened:
         for file in files:

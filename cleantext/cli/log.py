@@ -62,7 +62,7 @@ def log(
 def _decisions(
     paths: list[str], given: bool, rules: tuple[str, ...] | None, who: str | None, store: Path | None
 ) -> Iterator[dict[str, Any]]:
-    place = places.find(paths, store)
+    place = places.find(paths, store, o.warn)
     if place is None:
         return
     from cleantext.review import exchange

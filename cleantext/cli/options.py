@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from cleantext.batch.reading import Fields
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.document import Corpus
+from cleantext.printable import visible
 
 
 class Format(StrEnum):
@@ -80,6 +82,11 @@ IdField = Annotated[str | None, typer.Option("--id-field", help="Field that hold
 StdinOption = Annotated[StdinFormat, typer.Option("--stdin-format", help="What standard input holds.")]
 
 
+def warn(line: str) -> None:
+    """Print a line on standard error about something that does not count."""
+    print(f"cleantext: {visible(line)}", file=sys.stderr)
+
+
 def split(values: Sequence[str] | None) -> tuple[str, ...] | None:
     """Take options apart at commas; None where none was given."""
     if values is None:
@@ -100,19 +107,21 @@ def configuration(
     languagetool: bool | None = None,
     **more: Any,
 ) -> Configuration:
-    """Join the configuration file nearest to the first path with what the command line says.
+    """Join the user's own file and the one nearest to the first path with what the command line says.
 
     Raises ConfigurationError.
     """
-    found = config
-    if found is None and not isolated:
-        first = next((path for path in paths if path != "-"), ".")
-        found = settings.find(Path(first))
-    base = settings.read(found) if found else Configuration()
-    if found:
-        settings.check_rules(
-            found, msgspec.structs.replace(base, rules=(*base.rules, *(str(path) for path in rules or ())))
-        )
+    chosen = settings.choose(
+        Path(next((path for path in paths if path != "-"), ".")),
+        named=config,
+        isolated=isolated,
+        command_line={} if languagetool is None else {"languagetool": {"enabled": languagetool}},
+        tell=warn,
+    )
+    base = chosen.configuration
+    known = (*base.rules, *(str(path) for path in rules or ()))
+    for path, own in chosen.files:
+        settings.check_rules(path, msgspec.structs.replace(own, rules=known))
     changes: dict[str, Any] = {key: value for key, value in more.items() if value is not None}
     if select is not None:
         changes["select"] = split(select)
@@ -124,11 +133,10 @@ def configuration(
         changes["min_confidence"] = min_confidence
     if rules:
         changes["rules"] = (*base.rules, *(str(path) for path in rules))
-    if languagetool is not None:
-        changes["languagetool"] = msgspec.structs.replace(base.languagetool, enabled=languagetool)
-        chosen = changes.get("select", base.select)
-        if languagetool and chosen and not any(s.startswith(("LT", "languagetool")) for s in chosen):
-            changes["select"] = (*chosen, "languagetool")  # who asks for it wants to see it
+    if languagetool:
+        selected = changes.get("select", base.select)
+        if selected and not any(s.startswith(("LT", "languagetool")) for s in selected):
+            changes["select"] = (*selected, "languagetool")  # who asks for it wants to see it
     return msgspec.structs.replace(base, **changes)
 
 

@@ -91,7 +91,7 @@ def review(
         text_field=text_field,
         id_field=id_field,
     )
-    place = places.for_review(paths, d.configured(chosen, store))
+    place = places.for_review(paths, d.configured(chosen, store), o.warn)
     cleaner = cleaner_with_index(chosen)
     opened, new = store_for(place)
     if new:

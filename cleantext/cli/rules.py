@@ -116,7 +116,7 @@ def _trust(card: Card) -> str:
     """What was decided about a rule in the review store here, and what that makes of it."""
     from cleantext.review import places
 
-    store = places.find(["."])
+    store = places.find(["."], tell=o.warn)
     if store is None:
         return ""
     from cleantext.review import trust

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleantext.corpus.traces import VERSION, Traces, clusters, hashed, sampled, shingles
+from cleantext.databases import refuse_code
 from cleantext.document.repeats import words_of
 
 _SCHEMA = """
@@ -47,6 +48,7 @@ def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
         raise IndexFileError(f"{path}: no such index. `cleantext index PATH… --output {path}` makes one.")
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
     try:
+        refuse_code(connection)
         connection.execute("PRAGMA synchronous=NORMAL")
         if new:
             connection.executescript(_SCHEMA)

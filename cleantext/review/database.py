@@ -12,6 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from cleantext.article import Article
+from cleantext.databases import refuse_code
 from cleantext.finding import Finding
 from cleantext.review import events
 from cleantext.review.coding import decode
@@ -71,9 +72,7 @@ class Database:
         try:
             # A store is used by one thread at a time, but not always by the one that opened it.
             self.db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
-            version = self.db.execute("pragma user_version").fetchone()[0]
-            if version > VERSION:
-                raise ValueError(f"{path}: made by a newer cleantext (store version {version}). Upgrade it.")
+            version = _version(self.db, path)
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = full")
             if version < VERSION:
@@ -177,14 +176,24 @@ def _keep_out_of_git(path: Path) -> None:
         ignore.write_text(f"{path.name}*\n")
 
 
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a store, 0 for a new one; raises ValueError for one of a later version."""
+    refuse_code(db)
+    version: int = db.execute("pragma user_version").fetchone()[0]
+    if not 0 <= version <= VERSION:
+        raise ValueError(f"{path}: made by a newer cleantext (store version {version}). Upgrade it.")
+    return version
+
+
 def read_events(path: Path) -> list[Event]:
     """Read the events of a store that is there, without changing it.
 
-    Raises ValueError for a file that is none.
+    Raises ValueError for a file that is none, or is of a newer version.
     """
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=20)
         try:
+            _version(db, path)
             return [_EVENT.decode(row[0]) for row in db.execute("select data from events order by seq")]
         finally:
             db.close()

@@ -2,34 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from cleantext import ownership
 
 FOLDER = ".cleantext"
 STORE = "review.db"
 COPY = "decisions.jsonl"
 
 
-def find(paths: Sequence[str], store: Path | None = None) -> Path | None:
-    """Give the store that counts for these paths, or None.
+def find(
+    paths: Sequence[str], store: Path | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Path | None:
+    """Return the store that counts for these paths, or None.
 
     ``store`` where it is given (it need not exist yet), else the nearest
     ``.cleantext/review.db`` at or above the first path, or the place where it
-    would be where only the committed copy, ``decisions.jsonl``, is there.
+    would be where only the committed copy, ``decisions.jsonl``, is there. One that
+    is another user's, or a link, is passed over; ``tell`` gets a line that says so.
     """
     if store is not None:
         return store
     start = _first(paths)
     for folder in (start, *start.parents):
         inside = folder / FOLDER
-        if (inside / STORE).is_file() or (inside / COPY).is_file():
-            return inside / STORE
+        # Path.is_file raises where a folder may not be searched.
+        if os.path.isfile(inside / STORE) or os.path.isfile(inside / COPY):  # noqa: PTH113
+            refused = refusal(inside)
+            if refused is None:
+                return inside / STORE
+            tell(refused)
     return None
 
 
-def for_review(paths: Sequence[str], store: Path | None = None) -> Path:
-    """Give the store to review with: the one found, else a new one in the folder that holds the paths."""
-    return find(paths, store) or _first(paths) / FOLDER / STORE
+def for_review(
+    paths: Sequence[str], store: Path | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Return the store to review with: the one found, else a new one in the folder that holds the paths.
+
+    Raises ValueError where that folder is another user's, or a link.
+    """
+    found = find(paths, store, tell)
+    if found is not None:
+        return found
+    inside = _first(paths) / FOLDER
+    refused = refusal(inside) if os.path.lexists(inside) else None
+    if refused is not None:
+        raise ValueError(refused)
+    return inside / STORE
+
+
+def refusal(folder: Path) -> str | None:
+    """Return why a ``.cleantext`` that was found, or what it holds, is not believed; None where it may be.
+
+    A link would let whoever made the folder choose what is read and written through it.
+    """
+    for path in (folder, folder / STORE, folder / COPY):
+        try:
+            if path.is_symlink():
+                return (
+                    f"{path} is a link, and is not followed. Where it is yours, name the store:  --store FILE"
+                )
+            refused = ownership.refusal(path, folder.parent)
+        except OSError:  # it is not there
+            continue
+        if refused is not None:
+            return refused
+    return None
 
 
 def _first(paths: Sequence[str]) -> Path:

@@ -17,6 +17,7 @@ class Shell:
 
     def __init__(self, folder: Path, rules: Path) -> None:
         self.folder, self.rules = folder, rules
+        (rules.parent / ".git").mkdir(exist_ok=True)  # the rules are the same repository's
         (folder / "cleantext.toml").write_text(f'rules = ["{rules}"]\nselect = ["TST"]\n')
 
     def __call__(self, *arguments: str, code: int = 0) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from cleantext.checks.languagetool.client import Match
+from cleantext.databases import refuse_code
 
 OFF = "off"
 """What a configuration writes to keep nothing."""
@@ -59,6 +60,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             full = path.exists() and path.stat().st_size > LARGEST
             database = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+            refuse_code(database)
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=OFF")  # a lost answer is asked for again
             database.execute(

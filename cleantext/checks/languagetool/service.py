@@ -90,7 +90,13 @@ class Service:
 
     def _local(self) -> installation.Installation:
         if self._installation is None:
-            self._installation = installation.find() or installation.download()
+            found = installation.find()
+            if found is None and not self._settings.download:
+                raise CheckUnavailableError(
+                    "no LanguageTool found, and what a repository's own file turns on downloads none; "
+                    "run once with --languagetool, which does"
+                )
+            self._installation = found or installation.download()
             installation.check_version(self._installation.version)
         return self._installation
 

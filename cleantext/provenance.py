@@ -1,0 +1,177 @@
+"""Whose configuration is believed: which settings a repository's own file may make.
+
+Whoever runs a command in a folder has not read the ``cleantext.toml`` in it. It may
+say what happens to the folder's own texts. What reaches the network, or names a path
+outside the repository, counts only where the user says it: in the user's own file, in a
+file named by ``--config``, or as an option. Every setting is declared in
+:data:`KINDS`; one that is not is the user's alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleantext.ownership import own_file, stranger
+
+
+class Kind(Enum):
+    """What a setting can do, and so who may make it."""
+
+    ANYBODY = "what is done with the repository's own texts"
+    INSIDE = "paths; a repository's file may name those inside the repository"
+    USER = "the network, or the whole machine"
+    USER_PATH = "a path that is the user's matter"
+
+
+KINDS: Mapping[str, Kind] = {
+    "select": Kind.ANYBODY,
+    "extend-select": Kind.ANYBODY,
+    "ignore": Kind.ANYBODY,
+    "promote": Kind.ANYBODY,
+    "demote": Kind.ANYBODY,
+    "display": Kind.ANYBODY,
+    "exclude": Kind.ANYBODY,
+    "min-confidence": Kind.ANYBODY,
+    "jobs": Kind.ANYBODY,
+    "text-field": Kind.ANYBODY,
+    "id-field": Kind.ANYBODY,
+    "rule-time-limit": Kind.ANYBODY,
+    "rules": Kind.INSIDE,
+    "index": Kind.INSIDE,
+    "safe-directories": Kind.USER,
+    "style.quotes": Kind.ANYBODY,
+    "style.dash": Kind.ANYBODY,
+    "style.percent": Kind.ANYBODY,
+    "style.punctuation": Kind.ANYBODY,
+    "review.store": Kind.INSIDE,
+    "review.trust": Kind.ANYBODY,
+    "attribution.offices": Kind.INSIDE,
+    "languagetool.enabled": Kind.ANYBODY,
+    "languagetool.server": Kind.USER,
+    "languagetool.timeout": Kind.ANYBODY,
+    "languagetool.cache": Kind.USER_PATH,
+    "languagetool.download": Kind.USER,
+}
+"""Every setting, a table's by ``table.key``."""
+
+MOST: Mapping[str, float] = {"jobs": os.cpu_count() or 1, "rule-time-limit": 10.0}
+"""The most of a number that a repository's file may ask for; more counts as that much."""
+NO_PATH = "off"
+"""What stands in a path's place for none; anybody may take one away."""
+
+
+class Refused(NamedTuple):
+    """A setting of a repository's file that does not count: its key, and why, with what to do instead."""
+
+    key: str
+    reason: str
+
+
+def from_user(raw: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Return the settings of a file that the user stands for, paths resolved beside it."""
+    return _changed(raw, lambda key, value: _beside(file.parent, value) if _is_path(key) else value)
+
+
+def from_repository(raw: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], tuple[Refused, ...]]:
+    """Return those settings of a file found in a folder that count, paths resolved beside it, and those that do not.
+
+    ``raw`` has been validated: every value is of its setting's type.
+    """
+    root = repository_of(file)
+    refused: list[Refused] = []
+
+    def judged(key: str, value: Any) -> Any:
+        kind = KINDS.get(key, Kind.USER)
+        if key in MOST:
+            return min(value, MOST[key])
+        if kind is Kind.ANYBODY or value == NO_PATH:
+            return value
+        if kind is Kind.INSIDE:
+            named = [value] if isinstance(value, str) else value
+            kept = []
+            for name in named:
+                if reason := _not_inside(file.parent / name, root):
+                    refused.append(Refused(key, f"{name} {reason} and is not read. {_advice(file)}"))
+                else:
+                    kept.append(str(file.parent / name))
+            return (kept[0] if kept else None) if isinstance(value, str) else kept
+        what = "names a path" if kind is Kind.USER_PATH else "is yours to say"
+        refused.append(Refused(key, f"is not taken from a repository's own file: it {what}. {_advice(file)}"))
+        return None
+
+    return _changed(raw, judged), tuple(refused)
+
+
+def merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Join settings key by key, a table's too; the later of two layers wins."""
+    joined: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            old = joined.get(key)
+            if isinstance(value, Mapping) and isinstance(old, dict) and key not in KINDS:
+                joined[key] = {**old, **value}
+            else:
+                joined[key] = value
+    return joined
+
+
+def repository_of(file: Path) -> Path:
+    """Return the folder that a configuration file speaks for: the git repository's, else its own.
+
+    A repository that holds the home folder (people keep their settings in git) is nobody's corpus.
+    """
+    own = file.parent.resolve()
+    try:
+        home: Path | None = Path.home().resolve()
+    except RuntimeError:
+        home = None
+    for folder in (own, *own.parents):
+        if home is not None and home.is_relative_to(folder):
+            break
+        if os.path.lexists(folder / ".git"):
+            return folder
+    return own
+
+
+def _not_inside(path: Path, root: Path) -> str:
+    """Say why a path is not the repository's own; nothing where it is."""
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(root):
+        return f"lies outside the repository ({root})"
+    try:
+        owner = stranger(real)
+    except OSError:
+        return ""  # what is not there is said where it is opened
+    return f"belongs to {owner}" if owner else ""
+
+
+def _advice(file: Path) -> str:
+    return f"Say it in {own_file() or 'your own configuration'}, or where you trust the whole file:  --config {file}"
+
+
+def _is_path(key: str) -> bool:
+    return KINDS.get(key) in (Kind.INSIDE, Kind.USER_PATH)
+
+
+def _beside(folder: Path, value: Any) -> Any:
+    if isinstance(value, list):
+        return [str(folder / name) for name in value]
+    return value if value in (None, NO_PATH) else str(folder / value)
+
+
+def _changed(raw: Mapping[str, Any], change: Callable[[str, Any], Any], table: str = "") -> dict[str, Any]:
+    """Return the settings with each value changed; what becomes None is left out."""
+    made: dict[str, Any] = {}
+    for name, value in raw.items():
+        key = f"{table}{name}"
+        if isinstance(value, Mapping) and key not in KINDS:
+            new: Any = _changed(value, change, f"{key}.")
+        else:
+            new = change(key, value)
+        if new is not None:
+            made[name] = new
+    return made
