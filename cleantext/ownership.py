@@ -104,3 +104,13 @@ def _name(user: int) -> str:
         return f'user "{pwd.getpwuid(user).pw_name}"'
     except KeyError:
         return f"user {user}"
+
+
+def is_stranger(status: os.stat_result) -> bool:
+    """Return whether what was looked at belongs to nobody whose files are believed."""
+    return sys.platform != "win32" and status.st_uid not in _ours()
+
+
+def is_safe(path: Path) -> bool:
+    """Return whether a path lies in a folder whose files are believed whoever owns them."""
+    return _is_safe(path)

@@ -11,16 +11,18 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
+from cleantext import ownership
 from cleantext.batch import runrecord
-from cleantext.batch.records import decode, encode
+from cleantext.batch.records import encode
 from cleantext.batch.runrecord import Entry, File, Region, Run
+from cleantext.files import Folder
 
 FOLDER = ".cleantext"
 RUNS = "runs"
@@ -46,41 +48,57 @@ class Change(msgspec.Struct, frozen=True):
     rules: tuple[str, ...] = ()
 
 
-def folder_for(path: Path, below: str | None = None) -> Path:
-    """Give the folder that keeps a file's changes.
+def folder_for(path: Path, below: str | None = None, *, note: Callable[[str], object] = len) -> Path:
+    """Return the folder that keeps a file's changes.
 
     The nearest ``.cleantext`` above it, else one in the directory ``below`` that the
-    user named, else one beside the file.
+    user named, else one beside the file. One that is a link or another user's is passed
+    over, with a line for ``note``: anybody may plant one in a folder that many can write to.
     """
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     for parent in real.parents:
-        if (parent / FOLDER).is_dir():
-            return parent / FOLDER
+        folder = parent / FOLDER
+        if folder.is_dir():
+            trouble = doubt(folder)
+            if trouble is None:
+                return folder
+            note(trouble)
     if below is not None:
-        named = Path(below).resolve()
+        named = Path(os.path.realpath(below))
         if real.is_relative_to(named):
             return named / FOLDER
     return real.parent / FOLDER
 
 
+def doubt(folder: Path) -> str | None:
+    """Return why a ``.cleantext`` is not believed, and what to do; None where it is."""
+    if folder.is_symlink():
+        return f"{folder} is a link, and is not followed. Take it away."
+    return ownership.refusal(folder)
+
+
 def _relative(path: Path, folder: Path) -> str:
-    return path.resolve().relative_to(folder.parent).as_posix()
+    return Path(os.path.realpath(path)).relative_to(folder.parent).as_posix()
 
 
 class Store:
     """The record of one run in one ``.cleantext`` folder, as it grows."""
 
     def __init__(self, folder: Path, run: Run) -> None:
-        """Begin, or go on where a stopped run of the same id left it; raises OSError."""
-        runs = folder / RUNS
-        runs.mkdir(parents=True, exist_ok=True)
-        ignore = runs / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n")
+        """Begin, or go on where a stopped run of the same id left it; raises UnsafeError, OSError."""
         self.folder = folder
         self._run = run
-        self._path = runs / f"{run.id}.jsonl"
-        self._file: IO[bytes] = self._path.open("ab")
+        self._name = f"{run.id}.jsonl"
+        self.runs = opened(folder, make=True)
+        try:
+            with suppress(FileExistsError), self.runs.create(".gitignore") as ignore:
+                ignore.write(b"*\n")
+            self._file: IO[bytes] = self.runs.claim(self._name, append=True)
+            self._index = self.runs.claim(INDEX, append=True)
+            self.runs.sync()
+        except BaseException:
+            self.runs.close()
+            raise
         if self._file.tell() == 0:
             self._file.write(runrecord.line(run))
 
@@ -103,7 +121,7 @@ class Store:
             _relative(path, self.folder),
             self._run.id,
             time.time(),
-            self._path.name,
+            self._name,
             start,
             self.tell(),
             before,
@@ -112,38 +130,36 @@ class Store:
         )
         line = encode(change) + b"\n"  # a path may hold any bytes
         # One write in append mode: runs beside each other do not tear each other's lines.
-        handle = os.open(self.folder / RUNS / INDEX, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
-        try:
-            size = os.fstat(handle).st_size
-            if size and os.pread(handle, 1, size - 1) != b"\n":  # a full disk tore the last line
+        handle = self._index.fileno()
+        if os.fstat(handle).st_size:
+            os.lseek(handle, -1, os.SEEK_END)
+            if os.read(handle, 1) != b"\n":  # a full disk tore the last line
                 line = b"\n" + line
-            if os.write(handle, line) < len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(handle)
 
     def close(self) -> None:
         """Close the record."""
         with suppress(OSError):  # a full disk, said before
             self._file.close()
+        self._index.close()
+        self.runs.close()
+
+
+def opened(folder: Path, *, make: bool = False) -> Folder:
+    """Open ``runs`` in a ``.cleantext``, both made with mode 0700 where ``make`` says so.
+
+    Raises UnsafeError where one of them is a link or another user's, FileNotFoundError, OSError.
+    """
+    with Folder(folder.parent) as above, above.private(folder.name, make=make) as inside:
+        return inside.private(RUNS, make=make)
 
 
 def sum_of(path: Path) -> str:
     """Give the SHA-256 sum of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def changes(path: Path, folder: Path | None = None) -> list[Change]:
-    """Give the changes of a file, the latest first."""
-    folder = folder or folder_for(path)
-    index = folder / RUNS / INDEX
-    if not index.is_file():
-        return []
-    wanted = _relative(path, folder)
-    found = [change for change in _read(index) if change.path == wanted]
-    return found[::-1]
 
 
 def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
@@ -163,15 +179,6 @@ def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
             state = change.before if state is not None else None
         begun.add(change.before)
     return frozenset(gone)
-
-
-def _read(index: Path) -> Iterator[Change]:
-    with index.open("rb") as file:
-        for raw in file:
-            try:
-                yield decode(raw, Change)
-            except (msgspec.DecodeError, ValueError):  # the torn last line of a run that was killed
-                continue
 
 
 def entries(record: Path, start: int, end: int) -> Iterator[Entry | File]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from cleantext.batch.chunks import Place
-from cleantext.batch.held import beside
 from cleantext.batch.inputs import Failure
 from cleantext.batch.records import decode, encode
-from cleantext.batch.sinks import OutputError
+from cleantext.batch.sinks import OutputError, beside
 from cleantext.batch.tally import Tally
+from cleantext.files import Folder, UnsafeError, write
 
 EVERY = 0.5
 """Seconds between two looks at whether to save: more work is never lost."""
@@ -47,9 +47,15 @@ class Checkpoints:
     def load(self) -> Checkpoint | None:
         """Give the last checkpoint; None where there is none. Raises OutputError for one of another job."""
         try:
-            found = decode(self._path.read_bytes(), Checkpoint)
+            with Folder(self._path.parent) as folder:
+                if folder.status(self._path.name) is None:
+                    return None
+                with folder.claim(self._path.name) as file:
+                    found = decode(file.read(), Checkpoint)
         except FileNotFoundError:
             return None
+        except UnsafeError as error:
+            raise OutputError(f"{error.strerror}. Start again without --resume.") from None
         except (OSError, msgspec.DecodeError, ValueError):
             raise OutputError(f"{self._path} cannot be read. Start again without --resume.") from None
         if found.job != self._job:
@@ -75,13 +81,8 @@ class Checkpoints:
     ) -> None:
         """Save; the outputs must be on the disk already."""
         data = encode(Checkpoint(self._job, place, inputs, lengths, tally, failures))
-        new = self._path.with_name(self._path.name + ".new")
         try:
-            with new.open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            new.replace(self._path)
+            write(self._path, data, private=True)
         except OSError as error:
             raise OutputError(f"{self._path}: {error.strerror or error}") from None
         self.saved = True
@@ -89,5 +90,5 @@ class Checkpoints:
 
     def clear(self) -> None:
         """The run is done: forget it."""
-        self._path.unlink(missing_ok=True)
-        self._path.with_name(self._path.name + ".new").unlink(missing_ok=True)
+        with Folder(self._path.parent) as folder:
+            folder.remove(self._path.name)

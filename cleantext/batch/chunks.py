@@ -6,6 +6,7 @@ on time: so a resumed run cuts as the first one did, and packs as it did.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -33,7 +34,11 @@ class State(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, path: str) -> State:
         """Look at a file, through a link; raises OSError."""
-        status = Path(path).stat()
+        return cls.of_status(Path(path).stat())
+
+    @classmethod
+    def of_status(cls, status: os.stat_result) -> State:
+        """Say the same of a file that was looked at."""
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleantext.batch import runrecord
 from cleantext.batch.jsontext import line_with_text
 from cleantext.batch.reading import BOM_BYTES, Fields, Source
@@ -25,15 +27,20 @@ def rewritten(
         return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
     bom = BOM_BYTES if source.bom else b""
     text = source.article.text
-    regions = []
-    at, place = 0, offset + len(bom)
+    return bom + _bytes(fixed.text), runrecord.Undo(regions(text, pieces, offset + len(bom)), pieces)
+
+
+def regions(text: str, pieces: Sequence[runrecord.Piece], offset: int) -> tuple[runrecord.Region, ...]:
+    """Return where a text's edits stand in its file: ``offset`` is the byte at which the text begins there."""
+    found = []
+    at, place = 0, offset
     for piece in pieces:
         place += len(_bytes(text[at : piece.start]))
         old = text[piece.start : piece.end]
-        regions.append(runrecord.Region(place, len(_bytes(piece.replacement)), old))
+        found.append(runrecord.Region(place, len(_bytes(piece.replacement)), old))
         place += len(_bytes(old))
         at = piece.end
-    return bom + _bytes(fixed.text), runrecord.Undo(tuple(regions), pieces)
+    return tuple(found)
 
 
 def _bytes(text: str) -> bytes:

@@ -6,19 +6,18 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from cleantext.batch import changes
+from cleantext.batch import changes, overwriting
 from cleantext.batch.chunks import Chunk, State
-from cleantext.batch.held import Draft
-from cleantext.batch.sinks import replacing
 from cleantext.batch.streams import Stream, packed
 from cleantext.batch.work import Result
+from cleantext.files import Draft
 
 
 class Growing:
     """A file of lines whose new form grows beside it."""
 
-    def __init__(self, chunk: Chunk, target: Path, *, always: bool) -> None:
-        """Begin with a file's first chunk; with ``always`` it is written even where nothing changes."""
+    def __init__(self, chunk: Chunk, target: Path, *, in_place: bool) -> None:
+        """Begin with a file's first chunk; what is not ``in_place`` is written even where nothing changes."""
         self.number, self.name, self.below, self.state = (
             chunk.number,
             chunk.names[0],
@@ -26,6 +25,7 @@ class Growing:
             chunk.state,
         )
         self.target = target
+        self._in_place = in_place
         self.changed = 0
         self.store: changes.Store | None = None
         self.start = 0
@@ -35,7 +35,7 @@ class Growing:
         self._after = hashlib.sha256()
         self._sum = ""
         # A packed file cannot be copied up to where it first changes, so it is packed anew from the start.
-        if always or self._source.compressed:
+        if not in_place or self._source.compressed:
             try:
                 self._begin()
             except OSError:
@@ -52,10 +52,13 @@ class Growing:
     def _catch_up(self, offset: int) -> None:
         """Write what stands before the first change."""
         self._begin()
-        with Path(self.name).open("rb") as source:
-            while offset > 0 and (part := source.read(min(offset, 1 << 20))):
-                self._write(part)
-                offset -= len(part)
+        source = self._source.raw
+        place = source.tell()
+        source.seek(0)
+        while offset > 0 and (part := source.read(min(offset, 1 << 20))):
+            self._write(part)
+            offset -= len(part)
+        source.seek(place)
 
     def _write(self, data: bytes) -> None:
         assert self._draft is not None
@@ -101,22 +104,34 @@ class Growing:
         """Keep the old file whole, where it is packed; give the name that it has there."""
         if not self._source.compressed or self.store is None:
             return None
-        kept = self.store.folder / changes.RUNS / f"{self.before()}.original"
-        if not kept.exists():
+        kept = f"{self.before()}.original"
+        if self.store.runs.status(kept) is None:
             self._source.raw.seek(0)
-            with replacing(kept) as out:  # a torn copy would pass for a whole one
-                shutil.copyfileobj(self._source.raw, out)
-        return kept.name
+            draft = Draft(self.store.folder / changes.RUNS / kept, private=True)
+            try:  # a torn copy would pass for a whole one
+                shutil.copyfileobj(self._source.raw, draft.file)
+                draft.finish()
+            finally:
+                draft.drop()
+        return kept
 
     def overtaken(self) -> bool:
         """Say whether another program wrote the file since it was first looked at."""
-        return self.state is not None and State.of(self.name) != self.state
+        if self.state is None:
+            return False
+        if not self._in_place or self._draft is None:
+            return State.of(self.name) != self.state
+        status = self._draft.status()  # of the very file that is locked
+        return status is None or State.of_status(status) != self.state
 
-    def finish(self, *, times: bool) -> None:
+    def finish(self) -> None:
         """Put the new form in the file's place; raises OSError with the file as it was."""
         assert self._draft is not None
         self._source.close()
-        self._draft.finish(times=times)
+        if self.store is not None:
+            overwriting.finish(self._draft, self.store.folder)
+        else:
+            self._draft.finish()
 
     def drop(self) -> None:
         """Leave the file as it is."""

@@ -6,19 +6,19 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
-from cleantext.batch.chunks import Chunk, State, chunks
-from cleantext.batch.held import beside, lock
+from cleantext.batch.chunks import Chunk, State, chunks, reason
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded
 from cleantext.batch.records import decode, encode
-from cleantext.batch.sinks import OutputError, check_writable
+from cleantext.batch.sinks import OutputError, beside, check_writable
 from cleantext.batch.tally import Tally
 from cleantext.corpus import Builder, Traces, traces_of
+from cleantext.files import Folder, HeldError, hold
 from cleantext.workers import map_chunks
 
 _SAVE_EVERY = 50  # chunks
@@ -52,10 +52,10 @@ def build(
     where it is no index.
     """
     check_writable(output)
-    with beside(output, "lock").open("ab") as held:
-        if not lock(held):
-            raise OutputError(f"another run is writing {output}. Wait until it ends.")
-        builder = Builder(output)
+    real = Path(os.path.realpath(output))
+    mark = beside(real, "lock").name
+    with Folder(real.parent) as folder, _held(folder, mark, output):
+        builder = Builder(real)
         done = False
         try:
             work = _Work(builder, fields, on_failure)
@@ -66,8 +66,17 @@ def build(
             done = True
         finally:
             counts = builder.close(done=done)
-        beside(output, "lock").unlink(missing_ok=True)
+        folder.remove(mark)
     return Indexed(*counts, work.tally.articles, work.tally.errors)
+
+
+def _held(folder: Folder, mark: str, output: Path) -> IO[bytes]:
+    try:
+        return hold(folder, mark)
+    except HeldError:
+        raise OutputError(f"another run is writing {output}. Wait until it ends.") from None
+    except OSError as error:
+        raise OutputError(f"{output} cannot be written: {reason(error)}.") from None
 
 
 def _size(paths: Sequence[str], exclude: Sequence[str]) -> int:

@@ -53,8 +53,16 @@ def files(paths: Sequence[str]) -> Iterator[str | Failure]:
         yield item.name if isinstance(item, Input) else item
 
 
+OUTSIDE = "a link that leads out of the directory; name the file itself"
+
+
+def leads_out(real: Path, below: str | None) -> bool:
+    """Say whether a file that was found in a directory is, without links, one elsewhere."""
+    return below is not None and not real.is_relative_to(os.path.realpath(below))
+
+
 def inputs(
-    paths: Sequence[str], *, exclude: Sequence[str] = (), force_exclude: bool = False
+    paths: Sequence[str], *, exclude: Sequence[str] = (), force_exclude: bool = False, once: bool = False
 ) -> Iterator[Input | Failure]:
     """Give every file that the paths mean, each once, directories searched in the order of names.
 
@@ -62,16 +70,24 @@ def inputs(
     over folders), tried against every end and every folder of a path; a path that
     the user named is passed over only with ``force_exclude``. A path that is no
     file is tried as a glob. Hidden files and folders below a directory are left out.
+    With ``once``, for those who change files, a file that is there by several names (links,
+    hard links) is given by one of them: its own name before that of a link to it.
     """
     # A hook is handed every file of a repository, our own decisions among them.
     excluded = _excluder((*exclude, ".cleantext") if force_exclude else tuple(exclude))
     seen: set[str] = set()
+    linked: set[tuple[int, int]] = set()
 
-    def new(name: str) -> bool:
-        if len(paths) == 1 or name == "-":
+    def new(name: str, below: str | None = None) -> bool:
+        if name == "-":
             return True
+        is_link = once and Path(name).is_symlink()
+        if len(paths) == 1 and not is_link:
+            return not (once and _was_linked(name, linked))
         real = os.path.realpath(name)
-        if real in seen:
+        if real in seen or (is_link and below is not None and _found_below(real, below, excluded)):
+            return False
+        if once and _was_linked(name, linked):
             return False
         seen.add(real)
         return True
@@ -92,7 +108,7 @@ def inputs(
                 found = False
                 for child in _below(name, excluded):
                     found = True
-                    if new(child):
+                    if new(child, name):
                         yield Input(child, name)
                 if not found:
                     kinds = ", ".join((*TEXT_SUFFIXES, *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
@@ -101,6 +117,33 @@ def inputs(
                 yield Failure(name, None, f"no such file or directory{_instead(name)}")
             elif not (force_exclude and excluded(name)) and new(name):
                 yield Input(name)
+
+
+def _was_linked(name: str, linked: set[tuple[int, int]]) -> bool:
+    """Say whether a file with several names was there before; only such are kept in mind."""
+    try:
+        status = Path(name).stat()
+    except OSError:
+        return False
+    if status.st_nlink < 2:
+        return False
+    known = (status.st_dev, status.st_ino) in linked
+    linked.add((status.st_dev, status.st_ino))
+    return known
+
+
+def _found_below(real: str, below: str, excluded: Callable[[str], bool]) -> bool:
+    """Say whether what a link leads to is found in the same directory under its own name."""
+    top = os.path.realpath(below)
+    if not Path(real).is_relative_to(top):
+        return False
+    inside = Path(real).relative_to(top)
+    folders = [str(Path(below, *inside.parts[:n])) for n in range(1, len(inside.parts) + 1)]
+    return (
+        kind_of(Path(real)) is not None
+        and not any(part.startswith(".") for part in inside.parts)
+        and not any(map(excluded, folders))
+    )
 
 
 def _instead(name: str) -> str:

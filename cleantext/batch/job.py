@@ -32,11 +32,24 @@ class Job(msgspec.Struct, frozen=True):
     in_place: bool = False
     skip: Sequence[str] = ()
     """Files that are never read: the run's own outputs."""
+    apart: str | None = None
+    """A directory of outputs: nothing below it is read where it was only found, not named."""
 
     def inputs(self) -> Iterator[Input | Failure]:
         """Give the inputs."""
         own = {str(Path(name).resolve()) for name in self.skip}
-        for item in inputs(self.paths, exclude=self.exclude, force_exclude=self.force_exclude):
+        apart = Path(self.apart).resolve() if self.apart is not None else None
+        for item in inputs(
+            self.paths, exclude=self.exclude, force_exclude=self.force_exclude, once=self.in_place
+        ):
+            if apart is not None and isinstance(item, Input) and item.below is not None:
+                top = Path(item.below).resolve()
+                if (
+                    top != apart
+                    and apart.is_relative_to(top)
+                    and Path(item.name).resolve().is_relative_to(apart)
+                ):
+                    continue
             if own and isinstance(item, Input) and item.name != "-" and str(Path(item.name).resolve()) in own:
                 continue
             yield item

@@ -8,43 +8,57 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from cleantext.batch import changes, runrecord
+from cleantext.batch import changes, overwriting, runrecord
+from cleantext.batch.changes import Change
 from cleantext.batch.chunks import CHANGED, Chunk, State, reason
 from cleantext.batch.growing import Growing
-from cleantext.batch.held import Draft, clear_dead
-from cleantext.batch.inputs import Failure
+from cleantext.batch.inputs import OUTSIDE, Failure, leads_out
+from cleantext.batch.known import Known
 from cleantext.batch.runrecord import Run
 from cleantext.batch.sinks import Part
 from cleantext.batch.streams import READ_ERRORS
+from cleantext.batch.targets import Targets
 from cleantext.batch.work import Result, Rewritten
+from cleantext.files import Draft, clear_dead
 
 Report = Callable[[Failure], None]
 
-_OUTSIDE = "not changed: a link that leads out of the directory; name the file itself to have it changed"
+_OUTSIDE = f"not changed: {OUTSIDE} to have it changed"
 
 
 class Rewriter:
     """Takes results in order and puts finished files in their place.
 
-    In place (``folder`` None) only files in which something changed are written,
-    after what stood there is on the disk in their ``.cleantext`` folder. With a
-    ``folder`` every file is written below it, and nothing is kept.
+    In place (``targets`` None) only files in which something changed are written,
+    after what stood there is on the disk in their ``.cleantext`` folder. With
+    ``targets`` every file is written to its own, and nothing is kept.
     """
 
     def __init__(
-        self, run: Run, on_failure: Report, *, folder: Path | None = None, record: Part | None = None
+        self,
+        run: Run,
+        on_failure: Report,
+        note: Callable[[str], object],
+        *,
+        targets: Targets | None = None,
+        record: Part | None = None,
     ) -> None:
-        """``record`` gets the lines of the run's record."""
+        """``record`` gets the lines of the run's record; ``note`` is told what is passed over."""
         self._run = run
         self._fail = on_failure
-        self._folder = folder
+        self._note_once = _once(note)
+        self._targets = targets
         self._record = record
         self._stores: dict[Path, changes.Store] = {}
+        self._folders: dict[tuple[Path, str | None], Path] = {}
+        self._cleared: set[Path] = set()
+        self._before: dict[Path, dict[str, Change]] = {}
         self._open: Growing | None = None
         self._skipped = self._silent = -1  # numbers of files of which the rest is passed over
         self._outside = self._refused = -1
         self._run_resumed = False
         self.changed = 0
+        self.touched: dict[str, None] = {}
 
     @property
     def between_files(self) -> bool:
@@ -82,38 +96,54 @@ class Rewriter:
             self._record.write(lines)
 
     def _target(self, name: str, below: str | None) -> Path:
-        if self._folder is None:
-            return Path(os.path.realpath(name))
-        inside = Path(name).relative_to(below) if below is not None else Path(Path(name).name)
-        target = self._folder / inside
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        """Return where a file's new form goes, a path without links."""
+        if self._targets is not None:
+            return self._targets.made(name)
+        return Path(os.path.realpath(name))
 
-    def _store(self, path: Path, below: str | None) -> changes.Store:
-        folder = changes.folder_for(path, below)
+    def _folder(self, real: Path, below: str | None) -> Path:
+        """Return the ``.cleantext`` that keeps the changes of a file, looked for once for all files of a folder."""
+        key = real.parent, below
+        if key not in self._folders:
+            self._folders[key] = changes.folder_for(real, below, note=self._note_once)
+        return self._folders[key]
+
+    def _store(self, real: Path, below: str | None) -> changes.Store:
+        folder = self._folder(real, below)
         if folder not in self._stores:
             self._stores[folder] = changes.Store(folder, self._run)
         return self._stores[folder]
 
+    def _clear(self, folder: Path) -> None:
+        if folder not in self._cleared:
+            self._cleared.add(folder)
+            clear_dead(folder)
+
+    def _done(self, name: str, below: str | None, changed: int) -> None:
+        self.changed += changed
+        if changed:
+            self.touched[name if below is None else below] = None
+
     def _text(self, part: Rewritten, below: str | None) -> None:
-        path = Path(part.name)
+        in_place = self._targets is None
         try:
-            if part.data is None and self._folder is None:
-                clear_dead(self._target(part.name, below))
-                self._note(self._done_before(path, part.before, below) or part.record)
+            target = self._target(part.name, below)
+            if in_place:
+                self._clear(target.parent)
+            if part.data is None and in_place:
+                self._note(self._done_before(target, part.before, below) or part.record)
                 return
-            if self._leads_out(part.name, below):
+            if in_place and leads_out(target, below):
                 self._fail(Failure(part.name, None, _OUTSIDE))
                 return
-            target = self._target(part.name, below)
             draft = Draft(target)
             try:
                 # Looked at only now that no other run can write it.
-                if part.state is None or State.of(part.name) != part.state:
+                if part.state is None or self._state(part.name, draft) != part.state:
                     self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
                     return
                 if part.data is None:
-                    with path.open("rb") as source:
+                    with Path(part.name).open("rb") as source:
                         shutil.copyfileobj(source, draft.file)
                 else:
                     draft.file.write(part.data)
@@ -122,14 +152,24 @@ class Rewriter:
                     self._note(part.record)
                 else:
                     after = hashlib.sha256(part.data).hexdigest()
-                    self._commit(part.name, path, below, part.record, part.before, after)
-                draft.finish(times=self._folder is None)
+                    self._commit(part.name, target, below, part.record, part.before, after)
+                if in_place:
+                    overwriting.finish(draft, self._folder(target, below))
+                else:
+                    draft.finish()
             finally:
                 draft.drop()
         except OSError as error:
             self._fail(Failure(part.name, None, f"not changed: {reason(error)}"))
             return
-        self.changed += part.changed
+        self._done(part.name, below, part.changed)
+
+    def _state(self, name: str, draft: Draft) -> State | None:
+        """Say how a file is now: of the very file that is locked, where it is rewritten itself."""
+        if self._targets is not None:
+            return State.of(name)
+        status = draft.status()
+        return State.of_status(status) if status is not None else None
 
     def _commit(
         self,
@@ -143,7 +183,7 @@ class Rewriter:
     ) -> None:
         """Write down what is about to happen to a file."""
         lines += runrecord.line(runrecord.File(shown, before, after, original))
-        if self._folder is None:
+        if self._targets is None:
             store = self._store(path, below)
             start = store.tell()
             store.write(lines)
@@ -151,23 +191,19 @@ class Rewriter:
             store.index(path, start, before, after, ())
         self._note(lines)
 
-    def _done_before(self, path: Path, now: str | None, below: str | None) -> bytes:
+    def _done_before(self, real: Path, now: str | None, below: str | None) -> bytes:
         """Give the record's lines of a file that this very run had rewritten before it was stopped."""
         if self._record is None or not self._run_resumed:
             return b""
-        folder = changes.folder_for(path, below)
-        for change in changes.changes(path, folder):
-            if change.run == self._run.id and change.after == (now or changes.sum_of(path)):
-                with (folder / changes.RUNS / change.record).open("rb") as file:
-                    file.seek(change.start)
-                    return file.read(change.end - change.start)
-        return b""
-
-    def _leads_out(self, name: str, below: str | None) -> bool:
-        """Say whether a file that was found in a directory is a link to one elsewhere."""
-        if self._folder is not None or below is None:
-            return False
-        return not Path(os.path.realpath(name)).is_relative_to(os.path.realpath(below))
+        folder = self._folder(real, below)
+        if folder not in self._before:
+            self._before[folder] = Known([folder], self._note_once).of_run(self._run.id)
+        change = self._before[folder].get(str(real))
+        if change is None or change.after != (now or changes.sum_of(real)):
+            return b""
+        with (folder / changes.RUNS / change.record).open("rb") as file:
+            file.seek(change.start)
+            return file.read(change.end - change.start)
 
     def resumed(self) -> None:
         """Say that this run goes on with a stopped one."""
@@ -180,7 +216,8 @@ class Rewriter:
             self._note(result.record)
             return
         name = chunk.names[0]
-        if chunk.first_of_file and self._leads_out(name, chunk.below):
+        in_place = self._targets is None
+        if chunk.first_of_file and in_place and leads_out(Path(os.path.realpath(name)), chunk.below):
             self._outside = chunk.number
         if chunk.number == self._outside:
             self._note(result.record)
@@ -190,18 +227,21 @@ class Rewriter:
             return
         try:
             if chunk.first_of_file:
-                done = self._done_before(Path(name), None, chunk.below)
+                target = self._target(name, chunk.below)
+                if in_place:
+                    self._clear(target.parent)
+                done = self._done_before(target, None, chunk.below)
                 if done:
                     self._note(done)
                     self._skipped = -1 if chunk.last_of_file else chunk.number
                     self._silent = self._skipped
                     return
-                self._open = Growing(chunk, self._target(name, chunk.below), always=self._folder is not None)
+                self._open = Growing(chunk, target, in_place=in_place)
             growing = self._open
             if growing is None:
                 return
-            if self._folder is None and growing.store is None and result.rewritten[0].data is not None:
-                growing.keep_in(self._store(Path(name), chunk.below))
+            if in_place and growing.store is None and result.rewritten[0].data is not None:
+                growing.keep_in(self._store(growing.target, chunk.below))
             growing.add(chunk, result)
             self._note(result.record)
             if chunk.last_of_file:
@@ -216,11 +256,10 @@ class Rewriter:
     def _finish_lines(self, growing: Growing) -> None:
         self._open = None
         name = growing.name
-        in_place = self._folder is None
+        in_place = self._targets is None
         try:
             if not growing.changed and in_place:
                 growing.drop()
-                clear_dead(growing.target)
                 return
             growing.save()
             after, before = growing.after(), growing.before()
@@ -234,15 +273,15 @@ class Rewriter:
             if growing.store is not None:
                 growing.store.write(line)
                 growing.store.save()
-                growing.store.index(Path(name), growing.start, before, after, ())
+                growing.store.index(growing.target, growing.start, before, after, ())
             if growing.changed:
                 self._note(line)
-            growing.finish(times=in_place)
+            growing.finish()
         except OSError as error:
             growing.drop()
             self._fail(Failure(name, None, f"not changed: {reason(error)}"))
             return
-        self.changed += growing.changed
+        self._done(name, growing.below, growing.changed)
 
     def _give_up(self, why: str | None) -> None:
         growing, self._open = self._open, None
@@ -255,3 +294,15 @@ class Rewriter:
         self._note(line)
         if why:
             self._fail(Failure(growing.name, None, why))
+
+
+def _once(note: Callable[[str], object]) -> Callable[[str], object]:
+    """Return what passes each line on once."""
+    said: set[str] = set()
+
+    def say(text: str) -> None:
+        if text not in said:
+            said.add(text)
+            note(text)
+
+    return say

@@ -12,14 +12,17 @@ import msgspec
 from cleantext.batch import runrecord
 from cleantext.batch.checkpoint import Checkpoint, Checkpoints
 from cleantext.batch.chunks import Place, reason
-from cleantext.batch.inputs import Failure
+from cleantext.batch.inputs import Failure, Input
 from cleantext.batch.job import Job, Results, WorkerDiedError
+from cleantext.batch.known import near
+from cleantext.batch.overwriting import recover
 from cleantext.batch.progress import Progress
 from cleantext.batch.rewriting import Rewriter
 from cleantext.batch.runrecord import End
 from cleantext.batch.sinks import OutputError, Part
 from cleantext.batch.streams import packed
 from cleantext.batch.tally import Tally
+from cleantext.batch.targets import Targets
 from cleantext.batch.work import Result
 
 __all__ = ["Frame", "Job", "Plan", "WorkerDiedError", "carry_out"]
@@ -85,7 +88,7 @@ class Plan(msgspec.Struct, frozen=True):
     output: Path | None = None
     record: Path | None = None
     rewrite: bool = False
-    folder: Path | None = None
+    targets: Targets | None = None
     resume: bool = False
 
     @property
@@ -118,7 +121,7 @@ class _Carrier:
     def __init__(
         self, job: Job, plan: Plan, frame: Frame | None, on_failure: OnFailure, note: Callable[[str], None]
     ) -> None:
-        self._job, self._plan, self._frame, self._fail = job, plan, frame, on_failure
+        self._job, self._plan, self._frame, self._fail, self._say = job, plan, frame, on_failure, note
         self._points = Checkpoints(plan.anchor, job.digest()) if plan.anchor else None
         self._tally = Tally(rules={})
         self._parts: list[Part] = []
@@ -172,14 +175,19 @@ class _Carrier:
 
     def run(self, *, progress: bool) -> Tally:
         """Do it."""
+        if self._job.in_place:
+            named = (item for item in self._job.inputs() if isinstance(item, Input) and item.name != "-")
+            recover(near(named, len), self._say)
         results = Results(self._job, self._point)
         shown = Progress(self._job.size, log=progress, bar=None if progress else False)
         rewriter = None
         if self._plan.rewrite:
-            rewriter = Rewriter(self._run, self._failed, folder=self._plan.folder, record=self._record)
+            rewriter = Rewriter(
+                self._run, self._failed, self._say, targets=self._plan.targets, record=self._record
+            )
             if self._point is not None:
                 rewriter.resumed()
-        before = self._tally.changed
+        before, touched = self._tally.changed, self._tally.touched
         done = False
         try:
             begun = self._open_outputs()
@@ -190,6 +198,7 @@ class _Carrier:
                 if rewriter is not None:
                     rewriter.take(chunk, result)
                     self._tally.changed = before + rewriter.changed  # not what was left as it was after all
+                    self._tally.touched = list(dict.fromkeys([*touched, *rewriter.touched]))
                 else:
                     self._print(result, begun)
                     if self._record is not None:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
 from cleantext.batch.chunks import reason
-from cleantext.batch.held import Draft, HeldError, beside, held, sync_folder, take_after
+from cleantext.files import LOCKS, Draft, Folder, HeldError, hold, take_after
+
+_LONGEST = 255
+"""Bytes of a file name, on the file systems in use."""
 
 
 class OutputError(ValueError):
     """An output that cannot be written, or that another run writes; the message says what to do."""
+
+
+def beside(target: Path, what: str) -> Path:
+    """Return the hidden name beside a target under which the next run finds what a stopped one left."""
+    name = f".{target.name}.cleantext-{what}"
+    if len(os.fsencode(name)) > _LONGEST:
+        name = f".{blake2b(os.fsencode(target.name), digest_size=16).hexdigest()}.cleantext-{what}"
+    return target.with_name(name)
 
 
 def check_writable(target: Path) -> None:
@@ -30,7 +42,9 @@ def check_writable(target: Path) -> None:
 class Part:
     """An output that grows beside its target, held by one run alone.
 
-    The lock is on the open file, so it ends with the process however that ends.
+    Its name is fixed, for a run that resumes must find it, so it is only opened where it is a plain file
+    of the user's own with that one name. The lock is on the open file, so it ends with the process however
+    that ends.
     """
 
     def __init__(self, target: Path, *, keep: int | None = None) -> None:
@@ -42,18 +56,24 @@ class Part:
         self.target = Path(os.path.realpath(target))
         check_writable(self.target)
         self.path = beside(self.target, "part")
-        self._file = self._locked()
+        self._folder, self._file = self._held()
         size = os.fstat(self._file.fileno()).st_size
         if keep is not None and size < keep:
             self._file.close()
+            self._folder.close()
             raise OutputError(f"{self.path} is shorter than its record says. Start again without --resume.")
         self._file.truncate(keep or 0)
         self._file.seek(0, os.SEEK_END)
         self.length = keep or 0
 
-    def _locked(self) -> IO[bytes]:
+    def _held(self) -> tuple[Folder, IO[bytes]]:
         try:
-            return held(self.path)
+            folder = Folder(self.target.parent)
+            try:
+                return folder, hold(folder, self.path.name)
+            except BaseException:
+                folder.close()
+                raise
         except HeldError:
             raise OutputError(
                 f"another run is writing {self.target}. Wait until it ends, or give another --output."
@@ -80,30 +100,34 @@ class Part:
     def finish(self) -> None:
         """Put the part in its target's place, with the target's mode."""
         self.save()
-        take_after(self.path, self.target)
-        self.path.replace(self.target)
-        sync_folder(self.target.parent)
+        take_after(self._file, self.path, self._folder.status(self.target.name))
+        if not LOCKS:
+            self._file.close()  # Windows moves no open file
+        self._folder.put(self.path.name, self.target.name)
+        self._folder.sync()
         self._file.close()
+        self._folder.close()
 
     def close(self, *, discard: bool) -> None:
         """Let go; the part stays for a run that resumes, or goes."""
+        if self._file.closed:
+            return
         if discard:
-            self.path.unlink(missing_ok=True)
+            self._folder.remove(self.path.name)
         with suppress(OSError):  # a full disk, said before
             self._file.close()
+        self._folder.close()
 
 
 class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as out`
     """A file that is written beside its target and takes its place only when all went well.
 
-    Links are followed. A file with several names (hard links) keeps them: its
-    bytes are then written over, after a whole copy of the new ones is on the disk.
-    No other run can rewrite the target meanwhile.
+    A link that the user named is followed. Where the file has other names (hard links),
+    they keep what they show. No other run can rewrite the target meanwhile.
     """
 
-    def __init__(self, target: Path | None, *, times: bool = False) -> None:
-        """Write to ``target``, or to standard output where it is None; ``times`` as in :func:`held.put`."""
-        self._times = times
+    def __init__(self, target: Path | None) -> None:
+        """Write to ``target``, or to standard output where it is None."""
         self._target = None if target is None else Path(os.path.realpath(target))
         self._draft: Draft | None = None
 
@@ -118,6 +142,6 @@ class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as 
         if self._draft is None:
             sys.stdout.flush()
         elif kind is None:
-            self._draft.finish(times=self._times)
+            self._draft.finish()
         else:
             self._draft.drop()

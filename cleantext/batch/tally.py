@@ -14,7 +14,8 @@ class Tally(msgspec.Struct):
 
     ``articles`` were read, ``flagged`` have findings, ``changed`` were changed;
     ``errors`` counts failures. ``rules`` maps ``"ID name applicability"`` to how
-    often. ``last`` is the path of the last flagged article.
+    often. ``last`` is the path of the last flagged article. ``touched`` are the files and
+    directories that the user named and in which files were rewritten.
     """
 
     articles: int = 0
@@ -23,6 +24,7 @@ class Tally(msgspec.Struct):
     errors: int = 0
     rules: dict[str, int] = {}
     last: str | None = None
+    touched: list[str] = []
 
     def count(self, path: str, findings: Iterable[Finding], *, changed: bool = False) -> None:
         """Count an article."""

@@ -3,265 +3,333 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-from cleantext import edits
-from cleantext.batch import changes, runrecord
-from cleantext.batch.changes import Change
-from cleantext.batch.jsontext import line_with_text
-from cleantext.batch.reading import BOM_BYTES, object_of
-from cleantext.batch.runrecord import Entry, File, Region
-from cleantext.batch.sinks import replacing
-from cleantext.finding import Edit
+from cleantext.batch import changes, overwriting, runrecord, withdrawing
+from cleantext.batch.chunks import reason
+from cleantext.batch.inputs import Failure
+from cleantext.batch.known import Known, Placed
+from cleantext.batch.runrecord import Entry, File, Run
+from cleantext.batch.withdrawing import CannotUndoError, restored
+from cleantext.files import Draft
 
-
-class CannotUndoError(ValueError):
-    """A file cannot be put back; the message says why."""
+__all__ = [
+    "CannotUndoError",
+    "Moved",
+    "Stretch",
+    "changed_since",
+    "of_record",
+    "put_back",
+    "standing",
+    "take_back",
+    "trouble",
+]
 
 
 class Stretch(NamedTuple):
-    """The lines of one rewritten file in a record."""
+    """The lines of one rewritten file in a record; ``path`` is where the file is now, without links."""
 
+    name: str
     path: Path
     record: Path
     start: int
     end: int
     before: str
     after: str
-    original: Path | None = None
 
 
-def last_change(path: Path) -> Stretch | None:
-    """Give the last change of a file that still stands; None where there is none to put back.
+def standing(name: str, path: Path, known: Sequence[Placed], now: str) -> list[Stretch]:
+    """Return the changes of a file that still stand, the latest first, out of all that are known, the latest first.
 
-    Raises CannotUndoError where the file was changed after it.
+    ``now`` is the sum of the file. Each of them left what the one after it found.
     """
-    folder = changes.folder_for(path)
-    known = changes.changes(path, folder)
-    if not known:
+    found = []
+    state = now
+    for placed in known:
+        change = placed.change
+        if change.after == state and change.before != state:
+            found.append(
+                Stretch(name, path, placed.record, change.start, change.end, change.before, change.after)
+            )
+            state = change.before
+    return found
+
+
+def changed_since(known: Sequence[Placed], now: str) -> CannotUndoError | None:
+    """Return what to say of a file none of whose changes stands: nothing where it is as it was before one."""
+    if not known or any(placed.change.before == now for placed in known):
         return None
-    now = changes.sum_of(path)
-    for change in known:
-        if change.after == now:
-            return _stretch(path, folder, change)
-    if any(change.before == now for change in known):
-        return None
-    record = folder / changes.RUNS / known[0].record
-    raise CannotUndoError(
-        f"was changed after the fix, so it cannot be put back byte for byte; what the fix took away is kept in {record}"
+    return CannotUndoError(
+        "was changed after the fix, so it cannot be put back byte for byte; what the fix took away is kept in "
+        f"{known[0].record}"
     )
 
 
-def _stretch(path: Path, folder: Path, change: Change) -> Stretch:
-    record = folder / changes.RUNS / change.record
-    if not record.is_file():
-        raise CannotUndoError(f"what stood there before was kept in {record}, which is gone")
-    return Stretch(path, record, change.start, change.end, change.before, change.after)
+class Moved:
+    """Finds the changes of files that were renamed or moved, by what these files hold."""
+
+    def __init__(self, known: Known) -> None:
+        """Begin; nothing is looked up before it is asked for."""
+        self._known = known
+        self._by_sum: dict[str, dict[str, Path]] | None = None
+
+    def _sums(self) -> dict[str, dict[str, Path]]:
+        """For what a change left: what stood there before it, with a path where that was, best one that is gone."""
+        if self._by_sum is None:
+            self._by_sum = {}
+            for path in self._known.paths():
+                gone = not os.path.lexists(path)
+                for placed in self._known.of(path):
+                    befores = self._by_sum.setdefault(placed.change.after, {})
+                    if gone or placed.change.before not in befores:
+                        befores[placed.change.before] = path
+        return self._by_sum
+
+    def any(self) -> bool:
+        """Say whether there is any change at all."""
+        return bool(self._sums())
+
+    def of(self, now: str) -> list[Placed]:
+        """Return the changes of the file that was elsewhere when it came to hold this, the latest first.
+
+        A file whose old place still holds it is a copy, and none of its changes are. Raises CannotUndoError where
+        several files that were moved came to hold the same out of different texts.
+        """
+        befores = self._sums().get(now, {})
+        left = {before: path for before, path in befores.items() if not _holds(path, now, before)}
+        if len(left) > 1:
+            raise CannotUndoError(
+                "was renamed or moved, and so was another file that held the same after its fix; what it held "
+                "before cannot be told. Give it its old name: "
+                + " or ".join(str(path) for path in left.values())
+            )
+        return self._known.of(next(iter(left.values()))) if left else []
 
 
-def of_record(record: Path) -> Iterator[Stretch]:
-    """Give the rewritten files of a run by its record, the last first; raises ValueError where it is none."""
-    found = []
+def _holds(path: Path, *sums: str) -> bool:
+    try:
+        return changes.sum_of(path) in sums
+    except OSError:
+        return False
+
+
+def of_record(record: Path) -> Iterator[Stretch | Failure]:
+    """Return the rewritten files of a run by its record, the last first; a damaged line costs its file alone."""
+    found: list[Stretch | Failure] = []
     at = start = 0
     with record.open("rb") as file:
-        for raw in file:
+        for number, raw in enumerate(file, 1):
             at += len(raw)
             if not raw.endswith(b"\n"):
                 break
             if b'"kind":"file"' in raw[:20]:
-                value = runrecord.parse(raw)
-                assert isinstance(value, File)
-                if value.done:
-                    original = None
-                    if value.original:
-                        original = changes.folder_for(Path(value.path)) / changes.RUNS / value.original
+                try:
+                    value = runrecord.parse(raw)
+                    assert isinstance(value, File)
+                except ValueError:
                     found.append(
-                        Stretch(Path(value.path), record, start, at, value.before, value.after, original)
+                        Failure(str(record), number, "damaged; the file named here cannot be put back")
                     )
+                else:
+                    if value.done:
+                        path = Path(os.path.realpath(value.path))
+                        found.append(Stretch(value.path, path, record, start, at, value.before, value.after))
                 start = at
     yield from reversed(found)
 
 
-def put_back(stretch: Stretch) -> bool:
-    """Put a file back byte for byte; False where it already is as it was.
+def put_back(stretches: Sequence[Stretch]) -> bool:
+    """Put a file back byte for byte, as it was before the first of its changes; False where it is already.
 
-    Raises CannotUndoError, OSError; the file is then as it was before the call.
+    ``stretches`` are the changes that stand, the latest first. Raises CannotUndoError, OSError; the file is then
+    as it was before the call.
     """
-    now = changes.sum_of(stretch.path)
-    if now == stretch.before:
-        return False
-    if now != stretch.after:
-        raise CannotUndoError(
-            "was changed after this run, so it cannot be put back byte for byte; undo the later runs first"
-        )
-    original = _original(stretch)
-    if original is not None and not original.is_file():
-        raise CannotUndoError(f"its old bytes were kept in {original}, which is gone")
-    total = hashlib.sha256()
-    with replacing(stretch.path, times=True) as out:
-        summing = _Summing(out.write, total.update)
+    last = stretches[0]
+    draft = Draft(last.path)
+    try:
+        # Looked at only now that no other run can write it.
+        now = _sum(draft.old())
+        if now == last.before:
+            return False
+        if now != last.after:
+            raise CannotUndoError(
+                "was changed after this run, so it cannot be put back byte for byte; undo the later runs first"
+            )
+        original = _original(last)
         if original is not None:
-            with original.open("rb") as file:
-                while part := file.read(1 << 20):
-                    summing.write(part)
+            with original.open("rb") as kept:
+                total = _copied(kept, draft.file)
+        elif _is_undo(last):
+            total = _through(draft, stretches)
         else:
-            with stretch.path.open("rb") as file:
-                regions = (region for entry in _own(stretch) if entry.undo for region in entry.undo.regions)
-                changes.restore(file, summing, regions)  # type: ignore[arg-type]
-        if total.hexdigest() != stretch.before:
-            raise CannotUndoError("cannot be put back: the record of the change is damaged")
+            summing = _Summing(draft.file)
+            regions = (region for entry in _own(last) if entry.undo for region in entry.undo.regions)
+            changes.restore(draft.old(), summing, regions)  # type: ignore[arg-type]
+            total = summing.total.hexdigest()
+        if total != last.before:
+            raise _damaged(last)
+        overwriting.finish(draft, changes.folder_for(draft.target))
+    finally:
+        draft.drop()
     return True
+
+
+def _through(draft: Draft, stretches: Sequence[Stretch]) -> str:
+    """Go back over what an older version's ``undo --rule`` did, to what stood there before the fix itself."""
+    data = draft.old().read()
+    for stretch in stretches:
+        data = restored(data, list(_own(stretch)))
+        if withdrawing.sum_of(data) != stretch.before:
+            raise _damaged(stretch)
+        if not _is_undo(stretch):
+            break
+    draft.file.write(data)
+    return stretches[0].before
+
+
+def _is_undo(stretch: Stretch) -> bool:
+    """Say whether a change is one that an older version entered for ``undo --rule``: nothing of it is a fix."""
+    with stretch.record.open("rb") as file:
+        if b'"command":"undo"' not in file.readline():
+            return False
+    return not any(entry.undo.pieces for entry in _own(stretch) if entry.undo)
 
 
 class _Summing:
     """Writes and sums at once."""
 
-    def __init__(self, write: Callable[[bytes], object], update: Callable[[bytes], object]) -> None:
-        self._write, self._update = write, update
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self.total = hashlib.sha256()
 
     def write(self, data: bytes) -> None:
-        self._write(data)
-        self._update(data)
+        self._out.write(data)
+        self.total.update(data)
+
+
+def _sum(file: IO[bytes]) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _copied(source: IO[bytes], out: IO[bytes]) -> str:
+    summing = _Summing(out)
+    while part := source.read(1 << 20):
+        summing.write(part)
+    return summing.total.hexdigest()
+
+
+def _damaged(stretch: Stretch) -> CannotUndoError:
+    return CannotUndoError(f"cannot be put back: the record of the change, {stretch.record}, is damaged")
 
 
 def _original(stretch: Stretch) -> Path | None:
-    if stretch.original is not None:
-        return stretch.original
-    for value in _tail(stretch):
-        if value.original:
-            return changes.folder_for(stretch.path) / changes.RUNS / value.original
-    return None
+    """Return where the old bytes of a packed file are kept whole; None for files that are put back by region."""
+    value = _last_line(stretch)
+    if value.original is None:
+        return None
+    if Path(value.original).name != value.original:
+        raise _damaged(stretch)
+    for runs in (stretch.record.parent, changes.folder_for(stretch.path) / changes.RUNS):
+        if (runs / value.original).is_file():
+            return runs / value.original
+    raise CannotUndoError(f"its old bytes were kept in {runs / value.original}, which is gone")
 
 
-def _tail(stretch: Stretch) -> Iterator[File]:
-    """The `file` line ends its stretch."""
+def _last_line(stretch: Stretch) -> File:
+    """The ``file`` line ends its stretch."""
+    if not stretch.record.is_file():
+        raise CannotUndoError(f"what stood there before was kept in {stretch.record}, which is gone")
     with stretch.record.open("rb") as file:
         file.seek(max(stretch.start, stretch.end - (1 << 16)))
-        last = file.read(stretch.end - file.tell()).rstrip(b"\n").rsplit(b"\n", 1)[-1]
-    value = runrecord.parse(last)
-    if isinstance(value, File):
-        yield value
+        last = file.read(max(0, stretch.end - file.tell())).rstrip(b"\n").rsplit(b"\n", 1)[-1]
+    try:
+        value = runrecord.parse(last)
+    except ValueError:
+        raise _damaged(stretch) from None
+    if not isinstance(value, File):
+        raise _damaged(stretch)
+    return value
 
 
 def _own(stretch: Stretch) -> Iterator[Entry]:
     """The file's articles. A run's record may hold some of another file before them, one that was left as it was."""
-    path = next((value.path for value in _tail(stretch)), None)
-    for value in changes.entries(stretch.record, stretch.start, stretch.end):
-        if isinstance(value, Entry) and value.undo is not None and value.path == path:
-            yield value
+    path = _last_line(stretch).path
+    try:
+        for value in changes.entries(stretch.record, stretch.start, stretch.end):
+            if isinstance(value, Entry) and value.undo is not None and value.path == path:
+                yield value
+    except ValueError:
+        raise _damaged(stretch) from None
 
 
-def without_rules(stretch: Stretch, takes_back: Callable[[str], bool], text_field: str) -> tuple[bytes, int]:
-    """Give a file's bytes as they would be had some rules not been applied, and how many edits that took back.
+def take_back(stretches: Sequence[Stretch], takes_back: Callable[[str], bool], field: str) -> int:
+    """Take back what some rules did to a file in all changes that stand, the latest first; return how many edits.
 
-    Raises CannotUndoError where the file was changed since, and where an edit
-    belongs to one of these rules and to another too: then they can only go together.
+    What is left is entered before the file is written, as :mod:`withdrawing` says. Raises CannotUndoError, OSError;
+    the file is then as it was.
     """
-    data = stretch.path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != stretch.after:
-        raise CannotUndoError("was changed after the fix, so single rules cannot be taken back")
-    if _original(stretch) is not None:
-        raise CannotUndoError("is a packed file: it can be put back as a whole, not by rule")
-    taken = 0
-    out = io.BytesIO()
-    now = io.BytesIO(data)
-    place = 0
-    for entry in _own(stretch):
-        assert entry.undo is not None
-        kept, n = _kept(entry, takes_back)
-        taken += n
-        if not n:
-            continue
-        first, last = entry.undo.regions[0], entry.undo.regions[-1]
-        # Everything between the article's first and last region is put back, then edited again.
-        out.write(now.read(first.start - place))
-        old = io.BytesIO()
-        shifted = [Region(r.start - first.start, r.length, r.old) for r in entry.undo.regions]
-        span = (
-            last.start
-            - first.start
-            + sum(r.length for r in entry.undo.regions)
-            - sum(len(r.old.encode("utf-8", "surrogatepass")) for r in entry.undo.regions[:-1])
-        )
-        changes.restore(io.BytesIO(now.read(span)), old, iter(shifted))
-        out.write(_edited(old.getvalue(), entry, kept, first.start, text_field))
-        place = first.start + len(old.getvalue())
-    out.write(now.read())
-    return out.getvalue(), taken
+    draft = Draft(stretches[0].path)  # from here on no other run changes the file
+    try:
+        data = draft.old().read()
+        if withdrawing.sum_of(data) != stretches[0].after:
+            raise CannotUndoError("was changed after the fix, so single rules cannot be taken back")
+        states, fixes = [data], []
+        wanted = _deepest(stretches, takes_back)
+        for stretch in stretches[: wanted + 1]:
+            if _original(stretch) is not None:
+                raise CannotUndoError("is a packed file: it can be put back as a whole, not by rule")
+            if _is_undo(stretch):
+                raise CannotUndoError(
+                    "an older version took rules back here; undo the whole file, and fix it again"
+                )
+            fixes.append(list(_own(stretch)))
+            states.append(restored(states[-1], fixes[-1]))
+            if withdrawing.sum_of(states[-1]) != stretch.before:
+                raise _damaged(stretch)
+        again, taken = withdrawing.without(states[::-1], fixes[::-1], takes_back, field)
+        if not taken:
+            return 0
+        _note(draft.target, again)
+        draft.file.write(again[-1].after)
+        overwriting.finish(draft, changes.folder_for(draft.target))
+    finally:
+        draft.drop()
+    return taken
 
 
-def _kept(entry: Entry, takes_back: Callable[[str], bool]) -> tuple[list[Edit], int]:
-    assert entry.undo is not None
-    kept: list[Edit] = []
-    taken = 0
-    for piece in entry.undo.pieces:
-        gone = [rule for rule in piece.rules if takes_back(rule)]
-        if not gone:
-            kept.append(Edit(piece.start, piece.end, piece.replacement))
-        elif len(gone) < len(piece.rules):
-            others = ", ".join(sorted(set(piece.rules) - set(gone)))
-            raise CannotUndoError(
-                f"one edit is the work of {', '.join(gone)} and of {others} together; take them back together"
-            )
-        else:
-            taken += 1
-    return kept, taken
+def _deepest(stretches: Sequence[Stretch], takes_back: Callable[[str], bool]) -> int:
+    """Return the number of the earliest change in which one of the rules has an edit; -1 for none."""
+    found = -1
+    for number, stretch in enumerate(stretches):
+        edits = (piece for entry in _own(stretch) if entry.undo for piece in entry.undo.pieces)
+        if any(takes_back(rule) for piece in edits for rule in piece.rules):
+            found = number
+    return found
 
 
-def _edited(old: bytes, entry: Entry, kept: list[Edit], start: int, text_field: str) -> bytes:
-    """Apply the edits that stay to the old bytes: a whole line of JSON, or a stretch of a text."""
-    if entry.line is not None:
-        bom = BOM_BYTES if old.startswith(BOM_BYTES) else b""
-        record = object_of(old[len(bom) :])
-        return line_with_text(old, record, text_field, edits.apply(record[text_field], kept).text)
-    text = old.decode("utf-8", "surrogatepass")
-    # The stretch begins where the first edit of the article does; spans are counted from there.
-    assert entry.undo is not None
-    base = entry.undo.pieces[0].start
-    moved = [Edit(e.start - base, e.end - base, e.replacement) for e in kept]
-    return edits.apply(text, moved).text.encode("utf-8", "surrogatepass")
+def _note(path: Path, again: Sequence[withdrawing.Again]) -> None:
+    """Enter fixes that were done again, before the file is written; one of which nothing is left is none."""
+    store = changes.Store(changes.folder_for(path), Run(runrecord.new_id(), time.time(), "undo", ""))
+    try:
+        for fix in again:
+            if fix.before == fix.after:
+                continue
+            start = store.tell()
+            for entry in fix.entries:
+                store.write(runrecord.line(entry))
+            before, after = withdrawing.sum_of(fix.before), withdrawing.sum_of(fix.after)
+            shown = fix.entries[0].path
+            store.write(runrecord.line(File(shown, before, after)))
+            store.save()
+            store.index(path, start, before, after, ())
+    finally:
+        store.close()
 
 
-def note_change(stretch: Stretch, new: bytes) -> None:
-    """Enter a file's new bytes as a change of their own, before it is written, so that it can be undone too.
-
-    Where they are what stood there before the fix, nothing is entered: all of it is undone.
-    """
-    path = stretch.path
-    if hashlib.sha256(new).hexdigest() == stretch.before:
-        return
-    old = path.read_bytes()
-    low = _common(old, new)
-    tail = _common(old[low:][::-1], new[low:][::-1])
-    run = runrecord.Run(runrecord.new_id(), time.time(), "undo", "")
-    folder = changes.folder_for(path)
-    store = changes.Store(folder, run)
-    # Whole characters, so that what stood there can be kept as text.
-    while low and (old[low : low + 1] or b"\0")[0] & 0xC0 == 0x80:
-        low -= 1
-    while tail and old[len(old) - tail] & 0xC0 == 0x80:
-        tail -= 1
-    region = Region(low, len(new) - tail - low, old[low : len(old) - tail].decode("utf-8", "surrogatepass"))
-    before, after = hashlib.sha256(old).hexdigest(), hashlib.sha256(new).hexdigest()
-    start = store.tell()
-    undo = runrecord.Undo((region,), ())
-    store.write(runrecord.line(Entry(path=str(path), undo=undo)))
-    store.write(runrecord.line(File(str(path), before, after)))
-    store.save()
-    store.index(path, start, before, after, ())
-    store.close()
-
-
-def _common(a: bytes, b: bytes) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[:middle] == b[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def trouble(error: OSError | ValueError) -> str:
+    """Return what to say of a file that could not be put back."""
+    return str(error) if isinstance(error, ValueError) else f"not put back: {reason(error)}"

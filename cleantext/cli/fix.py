@@ -12,6 +12,7 @@ import typer
 
 from cleantext.batch.inputs import Input, kind_of
 from cleantext.batch.run import Job, Plan
+from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
@@ -21,6 +22,7 @@ from cleantext.cli.check import wants_colour
 from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
+from cleantext.files import make_folder
 from cleantext.printable import visible
 
 
@@ -141,18 +143,20 @@ def fix(
         jobs=chosen.jobs or 1,
         in_place=rewrite and folder is None,
         skip=r.own_files(file, record),
+        apart=str(folder) if folder is not None else None,
     )
     if file is not None and not records:
         _one_text_only(job, file)
+    targets = Targets(folder, job.inputs) if folder is not None else None
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    plan = Plan(output=file, record=record, rewrite=rewrite, folder=folder, resume=resume)
+        make_folder(folder)
+    plan = Plan(output=file, record=record, rewrite=rewrite, targets=targets, resume=resume)
     tally = r.run(job, plan, printer, quiet=quiet)
     if rewrite:
         word = "article" if tally.changed == 1 else "articles"
         sys.stderr.write(f"{tally.changed} {word} changed.")
-        undo = folder is None and tally.changed
-        again = visible(shlex.join(map(str, paths)))
+        undo = folder is None and tally.touched
+        again = visible(shlex.join(tally.touched))
         sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")
     raise typer.Exit(2 if tally.errors else 1 if tally.changed and exit_nonzero_on_fix else 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -94,16 +95,20 @@ def _decisions(
 
 
 def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -> Iterator[dict[str, Any]]:
-    from cleantext.batch.changes import RUNS, changes, entries, folder_for, put_back, sum_of
-    from cleantext.batch.inputs import Failure, files
+    from cleantext.batch.changes import entries, put_back, sum_of
+    from cleantext.batch.inputs import Input, inputs
+    from cleantext.batch.known import Known, near
     from cleantext.batch.runrecord import Entry
 
-    for name in files(paths):
-        if isinstance(name, Failure):
-            continue
-        path = Path(name)
-        folder = folder_for(path)
-        known = changes(path, folder)
+    def say(text: str) -> None:
+        sys.stderr.write(f"cleantext: {visible(text)}\n")
+
+    named = [item for item in inputs(paths) if isinstance(item, Input) and item.name != "-"]
+    everything = Known(near(named, say), say)
+    for item in named:
+        name, path = item.name, Path(os.path.realpath(item.name))
+        placed = everything.of(path)
+        known = [one.change for one in placed]
         try:
             gone = put_back(known, sum_of(path)) if known else frozenset()
         except OSError:  # nothing is known of it then
@@ -112,7 +117,7 @@ def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -
             if run is not None and change.run != run:
                 continue
             try:
-                found = list(entries(folder / RUNS / change.record, change.start, change.end))
+                found = list(entries(placed[number].record, change.start, change.end))
             except (OSError, ValueError):  # the record of the run was taken away
                 found = []
             did: dict[str, int] = {}

@@ -12,6 +12,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.document.language import ANY
+from cleantext.files import create
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
 from cleantext.rulebook.card import OPT_IN
@@ -239,7 +240,10 @@ def new(
         raise WrongUseError(
             f"{output} exists; name another file, or leave --output out and append what is printed"
         )
-    output.write_text(text, "utf-8")
+    try:
+        create(output, text.encode("utf-8"))
+    except OSError as error:
+        raise WrongUseError(f"{output} cannot be written: {error.strerror or error}.") from None
     sys.stdout.write(f"{output} written.  Try it:  cleantext rules test {output}\n")
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleantext.batch import undoing
-from cleantext.batch.chunks import reason
-from cleantext.batch.held import Draft
-from cleantext.batch.inputs import Failure, files
-from cleantext.batch.undoing import CannotUndoError, Stretch
+from cleantext.batch import changes, overwriting, undoing
+from cleantext.batch.inputs import OUTSIDE, Failure, Input, inputs, leads_out
+from cleantext.batch.known import Known, near
+from cleantext.batch.undoing import CannotUndoError, Moved, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.printable import visible
 
 
 @app.command(
@@ -34,82 +34,98 @@ def undo(
     ] = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option("--rule", help="Take back only what these rules (ids or prefixes) did in the last fix."),
+        typer.Option(
+            "--rule", help="Take back only what these rules (ids or prefixes) did, in every fix that stands."
+        ),
     ] = None,
     text_field: o.TextField = None,
 ) -> None:
     """Put back, byte for byte, what the last fix changed; again for the one before it."""
     if not paths and record is None:
         raise WrongUseError("name the files to put back, or the record of a run: --record run.jsonl")
-    stretches = _of_run(record, paths or []) if record is not None else _of_paths(paths or [])
+    items = list(inputs(paths or [], once=True))
+    found = _of_run(record, items) if record is not None else _of_paths(items)
     wanted = o.split(rule)
     done = failed = 0
-    for item in stretches:
+    for item in found:
         if isinstance(item, Failure):
             r.tell(item)
             failed += 1
             continue
         try:
             if wanted:
-                done += _take_back(item, lambda name: name.startswith(wanted), text_field or "text")
+                done += undoing.take_back(item, lambda name: name.startswith(wanted), text_field or "text")
             else:
                 done += undoing.put_back(item)
-        except CannotUndoError as error:
-            r.tell(Failure(str(item.path), None, str(error)))
-            failed += 1
-        except OSError as error:
-            r.tell(Failure(str(item.path), None, f"not put back: {reason(error)}"))
+        except (CannotUndoError, OSError) as error:
+            r.tell(Failure(item[0].name, None, undoing.trouble(error)))
             failed += 1
     if not done and not failed:
-        sys.stderr.write(
-            "Nothing to put back: no fix changed these files, or all was put back. `cleantext log` lists what was done.\n"
+        what = (
+            "these rules changed nothing that stands"
+            if wanted
+            else "no fix changed these files, or all was put back"
         )
+        sys.stderr.write(f"Nothing to put back: {what}. `cleantext log` lists what was done.\n")
         raise typer.Exit
     what = "edit" if wanted else "file"
     sys.stderr.write(f"{done} {what}{'s' * (done != 1)} {'taken' if wanted else 'put'} back.\n")
     raise typer.Exit(2 if failed else 0)
 
 
-def _of_paths(paths: list[str]) -> Iterator[Stretch | Failure]:
-    for name in files(paths):
-        if isinstance(name, Failure):
-            yield name
-            continue
+def _say(text: str) -> None:
+    sys.stderr.write(f"cleantext: {visible(text)}\n")
+
+
+def _of_paths(items: Sequence[Input | Failure]) -> Iterator[Sequence[Stretch] | Failure]:
+    """Return the changes that stand, file by file; renamed files come last, so that none is taken for two."""
+    named = [item for item in items if isinstance(item, Input) and item.name != "-"]
+    yield from (item for item in items if isinstance(item, Failure))
+    folders = near(named, _say)
+    overwriting.recover(folders, _say)
+    known = Known(folders, _say)
+    moved = Moved(known)
+    for item in named:
         try:
-            found = undoing.last_change(Path(name))
-        except CannotUndoError as error:
-            yield Failure(name, None, str(error))
+            found = _standing(item, known, moved)
+        except (CannotUndoError, OSError) as error:
+            yield Failure(item.name, None, undoing.trouble(error))
             continue
-        except OSError as error:
-            yield Failure(name, None, reason(error))
-            continue
-        if found is not None:
+        if found:
             yield found
 
 
-def _of_run(record: Path, paths: list[str]) -> Iterator[Stretch | Failure]:
+def _standing(item: Input, known: Known, moved: Moved) -> Sequence[Stretch]:
+    path = Path(os.path.realpath(item.name))
+    if leads_out(path, item.below):
+        elsewhere = Known(near([Input(item.name)], len), len)
+        if elsewhere.of(path):
+            raise CannotUndoError(f"not put back: {OUTSIDE}")
+        return []
+    mine = known.of(path)
+    if not mine and not moved.any():
+        return []
+    now = changes.sum_of(path)
+    found = undoing.standing(item.name, path, mine, now) or undoing.standing(
+        item.name, path, moved.of(now), now
+    )
+    if not found and (trouble := undoing.changed_since(mine, now)):
+        raise trouble
+    return found
+
+
+def _of_run(record: Path, items: Sequence[Input | Failure]) -> Iterator[Sequence[Stretch] | Failure]:
     from cleantext.batch.runrecord import is_record
 
     if not is_record(record):
         raise WrongUseError(f"{record} is not the record of a run (cleantext fix --record FILE keeps one).")
-    only = {str(Path(name).resolve()) for name in files(paths) if not isinstance(name, Failure)}
+    only = {os.path.realpath(item.name) for item in items if isinstance(item, Input)}
     for stretch in undoing.of_record(record):
-        if only and str(stretch.path.resolve()) not in only:
-            continue
-        if not stretch.path.exists():
-            yield Failure(str(stretch.path), None, "is gone, so it cannot be put back")
-        else:
+        if isinstance(stretch, Failure):
             yield stretch
-
-
-def _take_back(stretch: Stretch, takes_back: Callable[[str], bool], text_field: str) -> int:
-    draft = Draft(Path(os.path.realpath(stretch.path)))  # from here on no other run changes the file
-    try:
-        data, taken = undoing.without_rules(stretch, takes_back, text_field)
-        if taken:
-            undoing.note_change(stretch, data)  # nothing where this is how the file was before
-            draft.file.write(data)
-            draft.finish(times=True)
-    finally:
-        draft.drop()
-    return taken
+        elif only and str(stretch.path) not in only:
+            continue
+        elif not stretch.path.exists():
+            yield Failure(stretch.name, None, "is gone, so it cannot be put back")
+        else:
+            yield [stretch]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from cleantext.corpus.traces import VERSION, Traces, clusters, hashed, sampled, shingles
 from cleantext.databases import refuse_code
 from cleantext.document.repeats import words_of
+from cleantext.files import Folder, database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -43,10 +45,15 @@ def _unpacked(blob: bytes) -> tuple[int, ...]:
 
 
 def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
-    """Open an index; raises IndexFileError."""
+    """Open an index, a link followed; raises IndexFileError."""
     if not new and not path.is_file():
         raise IndexFileError(f"{path}: no such index. `cleantext index PATH… --output {path}` makes one.")
-    connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+    try:
+        connection = database(Path(os.path.realpath(path)), timeout=30, private=False)
+    except OSError as error:
+        raise IndexFileError(f"{path} cannot be opened: {error.strerror or error}.") from None
+    except sqlite3.Error as error:
+        raise IndexFileError(f"{path} cannot be opened ({error}).") from None
     try:
         refuse_code(connection)
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -219,8 +226,8 @@ def write_summed(
     quotations: Iterable[QuotedRow],
 ) -> None:
     """Write an index that was summed up elsewhere, beside its place and then into it."""
-    new = path.with_name(f".{path.name}.cleantext-part")
-    new.unlink(missing_ok=True)
+    path = Path(os.path.realpath(path))
+    new = path.with_name(f".cleantext-new-{os.urandom(16).hex()}")
     db = connect(new, new=True)
     db.execute("BEGIN")
     db.execute("INSERT INTO input (id, path, size, changed, done) VALUES (1, '', 0, 0, 1)")
@@ -241,7 +248,8 @@ def write_summed(
     db.execute("INSERT INTO meta VALUES ('complete', 'yes')")
     db.execute("COMMIT")
     db.close()
-    new.replace(path)
+    with Folder(path.parent) as folder:
+        folder.put(new.name, path.name)
 
 
 def _add_quotation(db: sqlite3.Connection, article: int | None, speaker: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.databases import refuse_code
+from cleantext.files import create, database, make_folder
 from cleantext.finding import Finding
 from cleantext.review import events
 from cleantext.review.coding import decode
@@ -67,11 +68,18 @@ class Database:
         self.path = path
         if not create and not path.is_file():
             raise ValueError(f"{path}: no review store. `cleantext review PATH` makes one.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _keep_out_of_git(path)
         try:
+            make_folder(path.parent, private=path.parent.name == FOLDER)
+            _keep_out_of_git(path)
             # A store is used by one thread at a time, but not always by the one that opened it.
-            self.db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+            self.db = database(path, timeout=20)
+        except OSError as error:
+            raise ValueError(
+                f"{path}: cannot be used as a review store: {error.strerror or error}."
+            ) from None
+        except sqlite3.Error as error:
+            raise ValueError(f"{path}: cannot be opened ({error}).") from None
+        try:
             version = _version(self.db, path)
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = full")
@@ -173,7 +181,8 @@ def _keep_out_of_git(path: Path) -> None:
     """The copy is for git, the store is not: it changes with every look and cannot be merged."""
     ignore = path.parent / ".gitignore"
     if path.parent.name == FOLDER and not path.exists() and not ignore.exists():
-        ignore.write_text(f"{path.name}*\n")
+        with suppress(FileExistsError):
+            create(ignore, f"{path.name}*\n".encode(), private=True)
 
 
 def _version(db: sqlite3.Connection, path: Path) -> int:
@@ -191,11 +200,11 @@ def read_events(path: Path) -> list[Event]:
     Raises ValueError for a file that is none, or is of a newer version.
     """
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=20)
+        db = database(path, timeout=20, make=False)
         try:
             _version(db, path)
             return [_EVENT.decode(row[0]) for row in db.execute("select data from events order by seq")]
         finally:
             db.close()
-    except (sqlite3.Error, msgspec.DecodeError) as error:
+    except (OSError, sqlite3.Error, msgspec.DecodeError) as error:
         raise ValueError(f"{path}: no usable review store ({error}).") from None

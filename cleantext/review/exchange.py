@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from cleantext import files
+from cleantext.files import make_folder
 from cleantext.review import places
 from cleantext.review.events import Event
 
@@ -58,10 +59,9 @@ def lines(events: Iterable[Event]) -> bytes:
 def write(path: Path, events: Iterable[Event]) -> int:
     """Write a copy beside its place and rename it; give the number of decisions."""
     every = list(events)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(lines(every))
-    beside.replace(path)
+    inside = path.parent.name == places.FOLDER
+    make_folder(path.parent, private=inside)
+    files.write(path, lines(every), private=inside)
     return len(every)
 
 

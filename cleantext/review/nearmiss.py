@@ -7,6 +7,7 @@ rule: one that would silence what people accepted is seen as such.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ import msgspec
 import regex
 
 from cleantext.document import Document
+from cleantext.files import Draft
 from cleantext.finding import Finding
 from cleantext.fingerprint import context_words
 from cleantext.matching import PatternEngine
@@ -181,14 +183,15 @@ def add(path: Path, proposal: Proposal, why: str = "") -> None:
     """
     source = path.read_text("utf-8")
     new = inserted(source, proposal.card.id, proposal.text, proposal.unless, why)
-    beside = path.with_name(f".{path.name}.new")
+    draft = Draft(Path(os.path.realpath(path)))
     try:
-        beside.write_text(new, "utf-8")
-        card = next(c for c in load_file(beside, shown=str(path)) if c.id == proposal.card.id)
+        draft.file.write(new.encode("utf-8"))
+        draft.file.flush()
+        card = next(c for c in load_file(draft.path, shown=str(path)) if c.id == proposal.card.id)
         _prove(card)
-        beside.replace(path)
+        draft.finish()
     finally:
-        beside.unlink(missing_ok=True)
+        draft.drop()
 
 
 def _prove(card: Card) -> None:

@@ -143,7 +143,7 @@ def test_killed_halfway_through_a_file_nothing_is_left_beside_it_by_the_next_run
         cwd=tmp_path, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr
-    half = corpus / ".b.jsonl.cleantext-new"
+    [half] = corpus.glob(".cleantext-new-*")
     assert half.stat().st_size
     assert (corpus / "b.jsonl").read_bytes() == before["b.jsonl"]
     again = cleantext(*arguments, *(["--resume"] if resumed else []))
@@ -163,10 +163,13 @@ def test_a_dead_draft_is_cleared_up_even_where_nothing_changes(
 
     good = "The council met." if name == "a.txt" else json.dumps({"text": "The council met."}) + "\n"
     (tmp_path / name).write_bytes(packed(name, good.encode()))
-    dead = tmp_path / f".{name}.cleantext-new"
-    dead.write_bytes(b"half of")
+    of_an_older_version = tmp_path / f".{name}.cleantext-new"
+    dead = tmp_path / f".cleantext-new-{'0af3' * 8}"
+    for path in (dead, of_an_older_version):
+        path.write_bytes(b"half of")
     assert cleantext("fix", name).returncode == 0
     assert not dead.exists()
+    assert not of_an_older_version.exists()
 
 
 # Checkpoints come more often than in use, so that a fast machine is caught at work as well.

@@ -19,7 +19,8 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 # lets a second run over the same files (or their undoing) begin and end, and goes on.
 IN_THE_MIDDLE = """
 import json, subprocess, sys
-from cleantext.batch import changes, held
+from cleantext.batch import changes
+from cleantext.files import Draft
 other = json.loads(sys.argv.pop(1))
 def beside(function):
     def together(*given, **named):
@@ -29,7 +30,7 @@ def beside(function):
         return function(*given, **named)
     return together
 changes.Store.index = beside(changes.Store.index)
-held.put = beside(held.put)
+Draft.finish = beside(Draft.finish)
 from cleantext.cli import main
 main()
 """
@@ -100,7 +101,7 @@ def test_the_record_of_a_run_puts_back_every_file_but_one_that_was_left_as_it_wa
     tmp_path: Path, rules: Path, cleantext: Run
 ) -> None:
     """What the record holds of the file that was left is not taken for a part of the next one."""
-    from cleantext.batch.held import Draft
+    from cleantext.files import Draft
 
     (tmp_path / "in").mkdir()
     before = {name: rows() for name in ("a.jsonl", "b.jsonl", "c.jsonl")}

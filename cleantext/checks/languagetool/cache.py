@@ -13,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from cleantext import files
 from cleantext.checks.languagetool.client import Match
 from cleantext.databases import refuse_code
+from cleantext.files import make_folder
 
 OFF = "off"
 """What a configuration writes to keep nothing."""
@@ -57,9 +59,9 @@ class Cache:
             return
         with contextlib.suppress(OSError, sqlite3.Error, RuntimeError):
             path = Path(place).expanduser() if place else default_place()
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             full = path.exists() and path.stat().st_size > LARGEST
-            database = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+            database = files.database(path, timeout=5)
             refuse_code(database)
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=OFF")  # a lost answer is asked for again

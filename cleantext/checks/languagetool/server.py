@@ -17,6 +17,7 @@ from cleantext.checks import CheckUnavailableError
 from cleantext.checks.languagetool import keeper
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError
 from cleantext.checks.languagetool.installation import OLDEST_JAVA, Installation, check_version, java
+from cleantext.files import Folder, create
 
 START_LIMIT = 60.0
 """Seconds until the server must answer."""
@@ -72,13 +73,12 @@ class Server:
         )
         place = Path(self._folder.name)
         settings = place / "server.properties"
-        settings.write_text(
-            _SETTINGS.format(
-                threads=THREADS, pipelines=2 * THREADS, milliseconds=int(1000 * max(timeout, WARM_LIMIT))
-            ),
-            "utf-8",
+        text = _SETTINGS.format(
+            threads=THREADS, pipelines=2 * THREADS, milliseconds=int(1000 * max(timeout, WARM_LIMIT))
         )
-        self._said: IO[bytes] = (place / "said").open("w+b")
+        create(settings, text.encode("utf-8"))
+        with Folder(Path(os.path.realpath(place))) as folder:
+            self._said: IO[bytes] = folder.create("said")
         port = _free_port()
         self.address = f"http://127.0.0.1:{port}"
         self._owner = os.getpid()
