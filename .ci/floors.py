@@ -116,20 +116,23 @@ def attribution(shared: Path, f: Floors) -> None:
 
 
 def misattribution(shared: Path, f: Floors) -> None:
-    """Who did not say it."""
+    """Who did not say it, and how often good news is accused."""
     s = score(shared, "misattribution")
     sure, even = s[">=0.6"], s[">=0.5"]
-    f.least("misattribution: office holders swapped, recall", sure["kinds"]["office_absent"]["recall"], 0.90)
+    f.least("misattribution: office holders swapped, recall", sure["kinds"]["office_absent"]["recall"], 0.95)
     f.least(
         "misattribution: office holders swapped, right suggestion",
         sure["kinds"]["office_absent"]["right"],
         0.86,
     )
-    f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.85)
-    f.most("misattribution: false flags per 1,000 at 0.6", sure["false_per_1000"], 2)
-    f.least("misattribution: unrelated names, recall", even["kinds"]["unrelated"]["recall"], 0.45)
-    f.least("misattribution: same article, recall", even["kinds"]["same_article"]["recall"], 0.10)
-    f.most("misattribution: false flags per 1,000 at 0.5", even["false_per_1000"], 9)
+    f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.93)
+    f.most("misattribution: false flags at 0.6", sure["false"], 0)
+    f.most("misattribution: false flags at 0.5", even["false"], 2)
+    clean = score(shared, "misattribution", "--data", str(shared / "data" / "pressure"))
+    f.most("misattribution: clean news, false per 1,000 at 0.6", clean[">=0.6"]["false_per_1000"], 1.0)
+    f.most("misattribution: clean news, false per 1,000 at 0.5", clean[">=0.5"]["false_per_1000"], 3.0)
+    hard = score(shared, "misattribution", "--data", str(shared / "data" / "pressure_flagged"))
+    f.most("misattribution: news that was once accused, flags at 0.6", hard[">=0.6"]["false"], 15)
 
 
 def main() -> None:

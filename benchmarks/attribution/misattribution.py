@@ -22,8 +22,9 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.attribution.misattribution_cases import Case, articles, swaps
+from benchmarks.attribution.misattribution_cases import Case, articles, clean_news, swaps
 from cleantext.article import Article
+from cleantext.checks.attribution.introductions import stands_aside
 from cleantext.checks.attribution.offices import offices
 from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling
 from cleantext.checks.attribution.rivals import is_excused, rivalries
@@ -32,12 +33,16 @@ from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import candidates
-from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, logistic
+from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, logistic
 from cleantext.checks.attribution.wording import find_echoes
 from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
-RATES = {"office": 60.0, "unrelated": 20.0, "same": 80.0}  # wrong ones of a thousand attributions
+RATES = {"office": 1.0, "unrelated": 0.33, "same": 1.33}
+"""Wrong ones of a thousand attributions, by kind: the stated rate of a confidence."""
+FLAGGED = "pressure_flagged"
+SCALE = 40.0
+"""How often a row counts against the penalty of large weights: few rows carry much, for wrong speakers are rare."""
 KINDS = {
     "office_absent": "office",
     "office_present": "office",
@@ -73,7 +78,7 @@ def rows_of(case: Case) -> list[Row]:
         if case.start >= 0 and not label:
             continue
         orphan = is_orphan(scene.uses, site)
-        if not orphan and not may_be_wrong(scene.uses, site):
+        if (not orphan and not may_be_wrong(scene.uses, site)) or stands_aside(scene.uses, site):
             continue
         shared = rivalries(scene, site) if orphan else ()
         if orphan and (is_excused(scene, site, shared) or nearest_spelling(scene, site.mention.key)):
@@ -101,7 +106,7 @@ def fit(
     x = vectors.fit_transform([dict.fromkeys(kept.intersection(features), 1.0) for features, _, _ in rows])
     y = np.array([label for _, label, _ in rows])
     w = np.array([weight for _, _, weight in rows])
-    model = LogisticRegression(C=strength, max_iter=2000).fit(x, y, sample_weight=w)
+    model = LogisticRegression(C=strength, max_iter=5000).fit(x, y, sample_weight=w * SCALE)
     return float(model.intercept_[0]), dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
 
 
@@ -109,33 +114,43 @@ def log_odds(model: tuple[float, dict[str, float]], features: list[str]) -> floa
     return model[0] + sum(model[1].get(feature, 0.0) for feature in features)
 
 
-def weighted(rows: list[Row], attributions: int, totals: Counter) -> list[tuple[list[str], int, float]]:
-    """Weigh every positive so that its kind is as frequent as RATES say."""
-    return [
-        (
-            row.features,
-            1,
-            RATES[KINDS.get(row.case.kind, row.case.kind)]
-            * attributions
-            / 1000
-            / totals[KINDS.get(row.case.kind, row.case.kind)],
-        )
-        if row.label
-        else (row.features, 0, 1.0)
-        for row in rows
-    ]
+def weighted(
+    rows: list[Row], attributions: float, share: float, totals: Counter
+) -> list[tuple[list[str], int, float]]:
+    """Weigh every positive so that its kind is as frequent as RATES say; ``share``: all speakers to those drawn by chance."""
+    found = []
+    for row in rows:
+        kind = KINDS.get(row.case.kind, row.case.kind)
+        if row.label:
+            found.append((row.features, 1, RATES[kind] * attributions / 1000 / totals[kind]))
+        elif "rival" in row.features:
+            found.append((row.features, 0, 1.0))
+        elif not row.case.source.startswith(FLAGGED):
+            # What was drawn because of a shared office says nothing of how often there is none.
+            found.append((row.features, 0, share))
+    return found
 
 
-def fold_of(group: str) -> int:
-    return int(group[:8], 16) % FOLDS
+def hashed_fold(case: Case) -> int:
+    return int(case.group[:8], 16) % FOLDS
 
 
-def train(cases: list[Case], rows: list[Row], attributions: int, strength: float) -> dict:
+def half_of(case: Case) -> int:
+    """By source where that is clean news, one source against all others; by article elsewhere."""
+    if case.source.startswith("pressure"):
+        return int(case.source.endswith("/abp"))
+    return int(case.group[:8], 16) % 2
+
+
+def train(cases: list[Case], rows: list[Row], strength: float) -> dict:
     models = {}
+    attributions = sum(case.attributions for case in cases if case.start < 0)
+    drawn = sum(c.attributions for c in cases if c.start < 0 and not c.source.startswith(FLAGGED))
+    share = attributions / drawn
     totals = Counter(KINDS.get(case.kind, case.kind) for case in cases if case.start >= 0)
     for name in ("orphan", "known"):
         mine = [row for row in rows if row.model == name]
-        models[name] = fit(weighted(mine, attributions, totals), LEAST[name], strength)
+        models[name] = fit(weighted(mine, attributions, share, totals), LEAST[name], strength)
     pairs = []
     for row in rows:
         if row.label and any(figure.surname == row.case.right for figure, _ in row.ranked):
@@ -150,7 +165,7 @@ def judge(models: dict, rows: list[Row]) -> None:
     for row in rows:
         row.score = logistic(log_odds(models[row.model], row.features))
         if row.capped:
-            row.score = min(row.score, MOST_WITHOUT_OFFICE)
+            row.score *= WITHOUT_OFFICE
         if row.ranked:
             best = max(row.ranked, key=lambda pair: log_odds(models["suggestion"], pair[1]))
             row.top = best[0].surname
@@ -193,8 +208,23 @@ def show(cases: list[Case], rows: list[Row], attributions: Counter) -> None:
         total = sum(false.values())
         print(
             f"     false {total} = {1000 * total / sum(attributions.values()):.2f} per 1,000; "
-            + ", ".join(f"{s} {false[s]}/{n}" for s, n in sorted(attributions.items()))
+            + ", ".join(f"{s} {false[s]}/{n:.0f}" for s, n in sorted(attributions.items()))
         )
+
+
+def show_at_rate(cases: list[Case], rows: list[Row], attributions: Counter, rate: float) -> None:
+    """Print recall at the threshold above which clean news has so many false flags of a thousand speakers."""
+    drawn = [source for source in attributions if source.startswith("pressure/")]
+    scores = sorted((row.score for row in rows if not row.label and row.case.source in drawn), reverse=True)
+    allowed = int(rate * sum(attributions[source] for source in drawn) / 1000)
+    level = scores[allowed] if allowed < len(scores) else 0.0
+    hits: Counter = Counter()
+    for key in {
+        (row.case.kind, id(row.case)) for row in rows if row.label and row.score > level and not row.case.own
+    }:
+        hits[key[0]] += 1
+    totals = Counter(case.kind for case in cases if case.start >= 0 and not case.own)
+    print(f"above {level:.4f}: " + ", ".join(f"{k} {hits[k] / n:.3f}" for k, n in sorted(totals.items())))
 
 
 def show_signs(rows: list[Row]) -> None:
@@ -213,7 +243,7 @@ def show_signs(rows: list[Row]) -> None:
 def write(models: dict, path: Path) -> None:
     lines = [
         "# Weights of the evidence against a speaker, in log-odds; written by benchmarks/attribution/misattribution.py.",
-        "# A confidence supposes that of 1,000 attributions so many are wrong: "
+        "# Who speaks in news that nobody tampered with is negative. A confidence supposes that of 1,000 attributions so many are wrong: "
         + ", ".join(f"{rate:g} {kind}" for kind, rate in RATES.items())
         + ".",
     ]
@@ -233,6 +263,8 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show-signs", action="store_true")
+    parser.add_argument("--halves", action="store_true", help="two folds, clean news by its source")
     parser.add_argument("--strength", type=float, default=3.0, help="inverse of the regularisation (C)")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show-false", type=int, default=0, metavar="N")
@@ -249,25 +281,27 @@ def main() -> None:
         for copy in swaps(case, table, strangers, rng)
     ]
     cases += made
-    rows = []
+    cases += clean_news(options.data)
+    cases = [
+        case._replace(attributions=count(case)) if case.start < 0 and case.attributions < 0 else case
+        for case in cases
+    ]
+    rows = [row for case in cases for row in rows_of(case)]
     attributions: Counter = Counter()
-    counted = []
     for case in cases:
-        mine = rows_of(case)
-        rows += mine
         if case.start < 0:
-            counted.append((case, case.attributions if case.attributions >= 0 else count(case)))
-    for case, number in counted:
-        attributions[case.source] += number
+            attributions[case.source] += case.attributions
     total = sum(attributions.values())
-    print(f"{len(cases)} cases, {len(rows)} rows, {total} attributions in untouched articles")
-    for fold in range(FOLDS):
-        inside = [row for row in rows if fold_of(row.case.group) != fold]
-        share = sum(n for case, n in counted if fold_of(case.group) != fold)
-        models = train([c for c in cases if fold_of(c.group) != fold], inside, share, options.strength)
-        judge(models, [row for row in rows if fold_of(row.case.group) == fold])
+    print(f"{len(cases)} cases, {len(rows)} rows, {total:.0f} attributions in untouched articles")
+    fold_of = half_of if options.halves else hashed_fold
+    for fold in range(2 if options.halves else FOLDS):
+        inside = [row for row in rows if fold_of(row.case) != fold]
+        models = train([c for c in cases if fold_of(c) != fold], inside, options.strength)
+        judge(models, [row for row in rows if fold_of(row.case) == fold])
     show(cases, rows, attributions)
-    show_signs(rows)
+    show_at_rate(cases, rows, attributions, 3.0)
+    if options.show_signs:
+        show_signs(rows)
     worst = sorted((row for row in rows if not row.label), key=lambda row: -row.score)
     for row in worst[: options.show_false]:
         print(f"  {row.score:.2f} {row.model} {row.case.source} | {row.where} | {' '.join(row.features)}")
@@ -284,7 +318,7 @@ def main() -> None:
                 f"  {row.score:.2f} {row.case.wrong} <- {row.case.right} (said {row.top}) {row.case.office} | {row.where} | {' '.join(row.features)}"
             )
     if options.write:
-        write(train(cases, rows, total, options.strength), rules_dir() / "attribution" / "weights.toml")
+        write(train(cases, rows, options.strength), rules_dir() / "attribution" / "weights.toml")
 
 
 def count(case: Case) -> int:

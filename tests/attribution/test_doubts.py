@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleantext.article import Article
 from cleantext.checks.attribution.doubts import _MOST_KEYS, find_doubts
+from cleantext.checks.attribution.introductions import stands_aside
 from cleantext.checks.attribution.orphans import is_orphan
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import may_be_wrong
@@ -33,7 +34,9 @@ def check_same(text: str) -> None:
     doubted = [
         (site, is_orphan(uses, site))
         for site in every
-        if site.one_word and (is_orphan(uses, site) or may_be_wrong(uses, site))
+        if site.one_word
+        and (is_orphan(uses, site) or may_be_wrong(uses, site))
+        and not stands_aside(uses, site)
     ]
     doubts = find_doubts(document)
     assert (list(doubts.speakers) if doubts is not None else []) == doubted

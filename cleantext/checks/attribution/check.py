@@ -9,16 +9,16 @@ from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
 from cleantext.checks.attribution.figures import Figure
-from cleantext.checks.attribution.offices import offices
+from cleantext.checks.attribution.offices import Term, offices
 from cleantext.checks.attribution.orphans import nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
-from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, title_rival
-from cleantext.checks.attribution.scene import Scene
+from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, standing, title_rival
+from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.speakers import known_features, own_name, signs
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
-from cleantext.checks.attribution.weighing import MOST_WITHOUT_OFFICE, models
+from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Document
@@ -118,7 +118,7 @@ def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float)
         features.append(f"echo={max(strengths.values())}")
     confidence = model.probability(features)
     if not shared and max(strengths.values(), default=0) < 3:
-        confidence = min(confidence, MOST_WITHOUT_OFFICE)
+        confidence *= WITHOUT_OFFICE
     people = suggest(scene, site, shared, strengths, models()["suggestion"])[:SUGGESTED]
     first = people[0].figure if people else None
     who = site.mention.text
@@ -161,12 +161,20 @@ def _rules(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> list[str]:
     day = scene.day
     terms = scene.offices.bearers(site.mention.key)
     dead = bool(terms) and day is not None and day.given and all(t.died and t.died < day.first for t in terms)
-    if dead or (shared and day is not None and day.given and shared[0].mine == "ahead"):
+    if dead or (shared and day is not None and day.given and _not_yet(shared[0], terms, day)):
         found.append(DEAD_OR_NOT_YET)
     if shared:
         found.append(PREDECESSOR)
     found.append(NEVER_INTRODUCED)
     return found
+
+
+def _not_yet(rivalry: Rivalry, terms: tuple[Term, ...], day: Day) -> bool:
+    """Whether a person's time was still to come: no other office of the table is held that day."""
+    person = rivalry.term.person
+    return rivalry.mine == "ahead" and not any(
+        term.person == person and standing(term, day) == "in" for term in terms
+    )
 
 
 def _variant(scene: Scene, site: Site, figure: Figure) -> Hit:
@@ -193,7 +201,7 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
         rule = DOES_NOT_FIT
     if rule not in cards:
         return None
-    confidence = min(models()["known"].probability(features), MOST_WITHOUT_OFFICE)
+    confidence = WITHOUT_OFFICE * models()["known"].probability(features)
     strengths = {key: echo.strength for key, echo in echoes.items()}
     people = suggest(scene, site, (), strengths, models()["suggestion"])[:SUGGESTED]
     who = site.mention.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleantext.checks.attribution.glance import who_speaks
+from cleantext.checks.attribution.introductions import stands_aside
 from cleantext.checks.attribution.orphans import is_orphan
 from cleantext.checks.attribution.sites import Site, tied, titles_as_names, with_titled
 from cleantext.checks.attribution.speakers import may_be_wrong
@@ -54,10 +55,9 @@ def find_doubts(document: Document) -> Doubts | None:
     for site in with_titled(one_word, titled):
         if not site.one_word:
             continue
-        if is_orphan(uses, site):
-            speakers.append((site, True))
-        elif may_be_wrong(uses, site):
-            speakers.append((site, False))
+        orphan = is_orphan(uses, site)
+        if (orphan or may_be_wrong(uses, site)) and not stands_aside(uses, site):
+            speakers.append((site, orphan))
     if not speakers:
         return None
     return Doubts(with_titled(sites if every else tied(sites, document.names), titled), uses, tuple(speakers))

@@ -316,5 +316,15 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
 @cache
 def several_holders() -> frozenset[str]:
     """Give the offices of the shipped table that several people hold at one time: candidates, spokesmen, …"""
+    return _listed("several-holders")
+
+
+@cache
+def long_remembered() -> frozenset[str]:
+    """Return the offices whose former holders newspapers go on naming for years without a word of introduction."""
+    return _listed("long-remembered")
+
+
+def _listed(name: str) -> frozenset[str]:
     raw = tomllib.loads((rules_dir() / "attribution" / "offices.toml").read_text("utf-8"))
-    return frozenset(raw["several-holders"])
+    return frozenset(raw[name])

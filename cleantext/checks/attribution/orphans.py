@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleantext.checks.attribution.figures import Figure
+from cleantext.checks.attribution.introductions import is_introduced
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.checks.attribution.rivals import MANNERED
 from cleantext.checks.attribution.scene import Scene
@@ -61,6 +62,7 @@ def is_orphan(uses: NameUses, site: Site) -> bool:
         and not (title and mention.text in title)
         and not _is_part(uses.text, site)
         and not (mention.text in words("attribution-titles") and follows_a_given_name(uses, mention.text))
+        and not is_introduced(uses, site)
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure
-from cleantext.checks.attribution.offices import Term, several_holders, surname_key
+from cleantext.checks.attribution.offices import Term, long_remembered, several_holders, surname_key
 from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
 
+# Whoever ran in a primary is no holder of anything: only a nominee is spoken of as one.
+_CANDIDATES = "-candidate"
+_RECENT = 4  # years for which a former holder of a long-remembered office is named without a word
 MANNERED = frozenset(["Mr", "Mrs", "Ms", "Miss"])
 
 
@@ -35,6 +38,8 @@ def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
     found = []
     day = scene.day
     for term in scene.offices.bearers(key):
+        if term.office.endswith(_CANDIDATES):
+            continue
         for figure, rival in scene.holders.get(term.office, ()):
             if rival.person == term.person or surname_key(figure.key) == own:
                 continue
@@ -76,12 +81,24 @@ def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
     if title and title not in MANNERED:
         return title_rival(site, shared) is None
     day = scene.day
-    if day is None or not any(
-        is_famous(term) and standing(term, day) == "in" for term in scene.offices.bearers(site.mention.key)
-    ):
+    if day is None:
+        return False
+    terms = [term for term in scene.offices.bearers(site.mention.key) if is_famous(term)]
+    if any(_recent(term, day) for term in terms):
+        return True
+    if not any(standing(term, day) == "in" for term in terms):
         return False
     often = scene.uses.alone.get(site.mention.key, 0) > 1
     return day.given or often or not any(r.attested >= 0 for r in shared)
+
+
+def _recent(term: Term, day: Day) -> bool:
+    """Whether a term ended only a few years before."""
+    return (
+        term.office in long_remembered()
+        and term.over(day.first)
+        and int(term.end[:4]) >= int(day.first[:4]) - _RECENT
+    )
 
 
 def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:

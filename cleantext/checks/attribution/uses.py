@@ -94,6 +94,9 @@ class NameUses:
         self.in_people: set[str] = set()  # the words of the full names of people
         self.in_things: set[str] = set()  # the words of other names of several words
         self.full_names: set[str] = set()  # the last words of longer names with a given name before them
+        self.introductions: dict[
+            str, tuple[int, ...]
+        ] = {}  # where names asked for are introduced, two places at most
         self.by_key: dict[str, list[Mention]] = {}  # the mentions by their last word
         self._asked = 0
         self._before: dict[str, frozenset[str]] = {}
