@@ -11,6 +11,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is kept exactly as it came, line ends included; every span that the
     package reports counts code points of it. ``date`` is ISO 8601 (a prefix such
     as ``2015-11`` serves), ``source`` the site or agency, ``lang`` an ISO 639 code.
+    ``original`` is the text that a translation was made from, ``original_lang`` its language.
     """
 
     text: str
@@ -20,3 +21,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     source: str | None = None
     lang: str | None = None
+    original: str | None = None
+    original_lang: str | None = None

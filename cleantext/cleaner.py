@@ -36,7 +36,7 @@ _CAREFUL = tuple(Applicability)
 """From the least careful to the most."""
 _WORDS = regex.compile(r"\d+(?:[.,]\d+)*|\w+")
 """Words, and figures with their points and commas."""
-_META = ("id", "title", "date", "url", "source", "lang")
+_META = ("id", "title", "date", "url", "source", "lang", "original", "original_lang")
 Apply = Literal["safe", "review"]
 
 

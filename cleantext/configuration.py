@@ -77,6 +77,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     index: str | None = None
     text_field: str | None = None
     id_field: str | None = None
+    original_field: str | None = None
     rule_time_limit: float = 2.0
     safe_directories: tuple[str, ...] = ()
     style: Style = Style()

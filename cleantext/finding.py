@@ -56,6 +56,14 @@ class Evidence(msgspec.Struct, frozen=True):
     note: str
 
 
+class Original(msgspec.Struct, frozen=True):
+    """The place in an article's original that a finding of a translation is about, in its code points."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Finding(msgspec.Struct, frozen=True):
     """A span that a rule flags.
 
@@ -63,6 +71,7 @@ class Finding(msgspec.Struct, frozen=True):
     ``fixes`` come best first; a ``display`` finding has none. ``fingerprint``
     says which occurrence this is, whatever else changed in the article
     (see :mod:`cleantext.fingerprint`); it is empty until the cleaner sets it.
+    ``original`` is the place in the article's original, of a finding that compares both.
     """
 
     rule: str
@@ -77,6 +86,7 @@ class Finding(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
+    original: Original | None = None
 
     @property
     def fix(self) -> Fix | None:

@@ -13,6 +13,7 @@ import msgspec
 from cleantext.article import Article
 from cleantext.batch.chunks import Chunk, chunks, reason
 from cleantext.batch.inputs import JSONL_SUFFIXES, TEXT_SUFFIXES, Failure, files, inputs, kind_of
+from cleantext.batch.originals import OriginalError, Originals
 
 __all__ = [
     "BOM",
@@ -28,7 +29,7 @@ __all__ = [
     "read",
 ]
 
-META = ("title", "date", "url", "source", "lang")
+META = ("title", "date", "url", "source", "lang", "original", "original_lang")
 BOM = "\ufeff"
 BOM_BYTES = BOM.encode()
 
@@ -48,15 +49,17 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """Names of the fields that hold an article's text and id."""
+    """Names of the fields that hold an article's text, id and original; where the originals of text files lie."""
 
     text: str = "text"
     id: str = "id"
+    original: str = "original"
+    originals: Originals | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column of a table that a check looks at."""
-        return (self.text, self.id, *META)
+        return (self.text, self.id, *(self.original if key == "original" else key for key in META))
 
 
 StdinFormat = Literal["text", "jsonl"]
@@ -86,7 +89,7 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
         yield Raw(chunk.failure, b"")
     elif chunk.kind == "text":
         for name in chunk.names:
-            yield _text(name, chunk.data if name == "-" else None)
+            yield _text(name, chunk.data if name == "-" else None, fields.originals)
     elif chunk.kind == "rows":
         from cleantext.batch.tables import rows_of
 
@@ -104,7 +107,7 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
             yield Raw(_from_line(name, number, line, fields), line)
 
 
-def _text(name: str, data: bytes | None) -> Raw:
+def _text(name: str, data: bytes | None, originals: Originals | None = None) -> Raw:
     try:
         if data is None:
             data = Path(name).read_bytes()
@@ -122,7 +125,13 @@ def _text(name: str, data: bytes | None) -> Raw:
     if "\0" in text:
         return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)
     bom = text.startswith(BOM)
-    return Raw(Source(name, None, Article(text=text[1:] if bom else text), None, bom), data)
+    article = Article(text=text[1:] if bom else text)
+    if originals is not None:
+        try:
+            article = originals.beside(name, article)
+        except OriginalError as error:
+            return Raw(Failure(name, None, str(error)), data)
+    return Raw(Source(name, None, article, None, bom), data)
 
 
 def _from_line(name: str, number: int, line: bytes, fields: Fields) -> Source | Failure | None:
@@ -187,7 +196,7 @@ def article_of(record: dict[str, Any], text: str, fields: Fields) -> Article:
     own = record.get(fields.id)
     known: dict[str, Any] = {}
     for key in META:
-        value = record.get(key)
+        value = record.get(fields.original if key == "original" else key)
         if isinstance(value, datetime.date):
             value = value.isoformat()
         if isinstance(value, str):

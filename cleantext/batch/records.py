@@ -47,7 +47,7 @@ def finding_records(path: str, document: Document, findings: Iterable[Finding]) 
     """Give each finding as the object that the contract describes."""
     for finding in findings:
         line, column = document.place(finding.start)
-        yield {
+        record: dict[str, Any] = {
             "path": path,
             "id": document.article.id,
             "rule": finding.rule,
@@ -65,3 +65,6 @@ def finding_records(path: str, document: Document, findings: Iterable[Finding]) 
             "evidence": finding.evidence,
             "fingerprint": finding.fingerprint,
         }
+        if finding.category == "fidelity":
+            record["original"] = finding.original
+        yield record

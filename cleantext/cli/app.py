@@ -55,6 +55,7 @@ _MODULES = {
 }
 """Command -> the modules that define it, for the commands that are run often."""
 _ALL = (
+    "align",
     "check",
     "compare",
     "decisions",

@@ -45,6 +45,10 @@ def check(
     languagetool: o.LanguageTool = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    original: o.OriginalFile = None,
+    originals: o.OriginalsFolder = None,
+    original_lang: o.OriginalLang = None,
+    original_field: o.OriginalField = None,
     stdin_format: o.StdinOption = o.StdinFormat.TEXT,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
@@ -70,7 +74,9 @@ def check(
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
+        original_field=original_field,
     )
+    beside = o.originals(original, originals, original_lang)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
     cleaner = r.cleaner_with_index(chosen, index)
@@ -84,7 +90,7 @@ def check(
         Setup(
             task="check",
             cleaner=cleaner,
-            fields=o.fields(chosen),
+            fields=o.fields(chosen, beside),
             printer=printer,
             verdicts=None if show_rejected else decisions,
             record="all" if record else "none",

@@ -73,6 +73,10 @@ def fix(
     languagetool: o.LanguageTool = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    original: o.OriginalFile = None,
+    originals: o.OriginalsFolder = None,
+    original_lang: o.OriginalLang = None,
+    original_field: o.OriginalField = None,
     stdin_format: o.StdinOption = o.StdinFormat.TEXT,
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
@@ -100,7 +104,9 @@ def fix(
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
+        original_field=original_field,
     )
+    beside = o.originals(original, originals, original_lang)
     named = Path(output) if output is not None else None
     is_folder = named is not None and (named.is_dir() or (output or "").endswith(("/", "\\")))
     folder, file = (named, None) if is_folder else (None, named)
@@ -119,7 +125,7 @@ def fix(
         # A person looks at excerpts; what is piped on is a diff that other programs apply.
         printer = Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
     elif not rewrite:
-        printer = Cleaned(o.fields(chosen), records=records)
+        printer = Cleaned(o.fields(chosen, beside), records=records)
     cleaner = r.cleaner_with_index(chosen, index)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
@@ -128,7 +134,7 @@ def fix(
         Setup(
             task="fix",
             cleaner=cleaner,
-            fields=o.fields(chosen),
+            fields=o.fields(chosen, beside),
             printer=printer,
             verdicts=decisions,
             apply=apply.value,

@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from cleantext import settings
+from cleantext.batch.originals import Originals
 from cleantext.batch.reading import Fields
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
@@ -79,6 +80,24 @@ TextField = Annotated[
     str | None, typer.Option("--text-field", help="Field that holds the text. [default: text]")
 ]
 IdField = Annotated[str | None, typer.Option("--id-field", help="Field that holds the id. [default: id]")]
+OriginalField = Annotated[
+    str | None,
+    typer.Option(
+        "--original-field", help="Field that holds the text it was translated from. [default: original]"
+    ),
+]
+OriginalFile = Annotated[
+    Path | None,
+    typer.Option("--original", help="The text that the articles in text files were translated from."),
+]
+OriginalsFolder = Annotated[
+    Path | None,
+    typer.Option("--originals", help="A folder with the originals of text files, under the same names."),
+]
+OriginalLang = Annotated[
+    str | None,
+    typer.Option("--original-lang", help="The language of --original or --originals. [default: detected]"),
+]
 StdinOption = Annotated[StdinFormat, typer.Option("--stdin-format", help="What standard input holds.")]
 
 
@@ -154,6 +173,28 @@ def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> C
     return cleaner
 
 
-def fields(configuration: Configuration) -> Fields:
-    """Give the names of the text and id fields."""
-    return Fields(configuration.text_field or "text", configuration.id_field or "id")
+def fields(configuration: Configuration, originals: Originals | None = None) -> Fields:
+    """Give the names of the fields that are read, and where the originals of text files lie."""
+    return Fields(
+        configuration.text_field or "text",
+        configuration.id_field or "id",
+        configuration.original_field or "original",
+        originals,
+    )
+
+
+def originals(file: Path | None, folder: Path | None, lang: str | None) -> Originals | None:
+    """Give where originals lie, None where nobody named any; raises ValueError that says what to do."""
+    if file is None and folder is None:
+        if lang is not None:
+            raise ValueError(
+                "--original-lang goes with --original FILE or --originals DIR; a record names its own"
+            )
+        return None
+    if file is not None and folder is not None:
+        raise ValueError("--original names one file and --originals a folder: leave one of them out")
+    if file is not None and not file.is_file():
+        raise ValueError(f"{file}: no such file to take as the original")
+    if folder is not None and not folder.is_dir():
+        raise ValueError(f"{folder}: no such folder of originals")
+    return Originals(None if file is None else str(file), None if folder is None else str(folder), lang)

@@ -43,6 +43,10 @@ def report(
     rules: o.RuleFiles = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    original: o.OriginalFile = None,
+    originals: o.OriginalsFolder = None,
+    original_lang: o.OriginalLang = None,
+    original_field: o.OriginalField = None,
     stdin_format: o.StdinOption = o.StdinFormat.TEXT,
     quiet: r.Quiet = False,
 ) -> None:
@@ -69,13 +73,19 @@ def report(
             jobs=jobs,
             text_field=text_field,
             id_field=id_field,
+            original_field=original_field,
         )
+        beside = o.originals(original, originals, original_lang)
         excluded = (*chosen.exclude, *(o.split(exclude) or ()))
         r.must_be_there(paths, excluded)
         cleaner = r.cleaner_with_index(chosen, index)
         decisions = d.decisions_for(paths, chosen, cleaner, store=None, isolated=isolated)
         setup = Setup(
-            "check", d.trusting(cleaner, decisions), o.fields(chosen), verdicts=decisions, record="all"
+            "check",
+            d.trusting(cleaner, decisions),
+            o.fields(chosen, beside),
+            verdicts=decisions,
+            record="all",
         )
         job = Job(
             "report",

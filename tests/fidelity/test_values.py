@@ -79,10 +79,38 @@ def test_a_language_without_a_grammar_is_silent() -> None:
 @settings(max_examples=200, deadline=None)
 @given(
     text=st.text(alphabet="0123456789.,:'- abcMXVI一二十百万年月日$%°’٣½²hundredtwo", max_size=60),
-    lang=st.sampled_from(sorted(LANGUAGES & {"en", "zh", "ja"})),
+    lang=st.sampled_from(sorted(LANGUAGES)),
 )
 def test_any_text_reads_into_spans_in_order(text: str, lang: str) -> None:
     values = read_values(text, lang)
     assert all(0 <= v.start < v.end <= len(text) for v in values)
     assert [v.start for v in values] == sorted(v.start for v in values)
     assert all(v.amounts for v in values)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "de",
+            "zweihundertfünfzig und einundzwanzig, 3,5 Millionen, 20.30 Uhr",
+            [250, 21, 3_500_000, 20, 30],
+        ),
+        ("fr", "quatre-vingt-dix-sept, soixante et onze, 20 000 et deux mille", [97, 71, 20_000, 2000]),
+        ("es", "treinta y cinco mil millones, 3.000 millones", [35e9, 3e9]),
+        ("it", "duecentocinquanta, tremila, 1,4 milioni", [250, 3000, 1_400_000]),
+        ("pt", "vinte e cinco, 3,5 milhões", [25, 3_500_000]),
+        ("nl", "vijfentwintig, drieëntwintig, tweehonderd", [25, 23, 200]),
+        ("pl", "dwieście pięćdziesiąt tysięcy, 3,8 mln", [250_000, 3_800_000]),
+        ("cs", "pětadvacet, dvě stě padesát", [25, 250]),
+        (
+            "ru",
+            "двести пятьдесят тысяч, 3,5 млн, полтора миллиона, 24 июня 2022 года",
+            [250_000, 3.5e6, 1.5e6, 24, 6, 2022],
+        ),
+        ("uk", "6,4 тисячі, п'ять", [6400, 5]),
+        ("hi", "दो लाख पचास हज़ार, १२३", [250_000, 123]),
+    ],
+)
+def test_numbers_of_other_languages(lang: str, text: str, expected: list[float]) -> None:
+    assert amounts(text, lang) == expected

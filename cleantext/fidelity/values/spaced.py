@@ -136,8 +136,12 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
     token = pieces[at]
     numeral = read_numeral(token.text, rules.decimal)
     before = text[token.start - 1] if token.start else " "
-    if not numeral.amounts:
-        _pieces(token, numeral.pieces, found)
+    if len(numeral.pieces) == 2 and _next_to(text, pieces, at + 1):
+        clock = pieces[at + 1].text.lower() in rules.hours and float(numeral.pieces[0]) <= 24
+    else:
+        clock = False
+    if clock or not numeral.amounts:
+        _pieces(token, numeral.pieces, clock, found)
         return at + 1
     if before.isalpha() or (before == "-" and token.start > 1 and text[token.start - 2].isalpha()):
         found.append(_label(text, token, numeral.amounts))
@@ -231,13 +235,13 @@ def _unit_after(
     return unit, end, at
 
 
-def _pieces(token: Token, pieces: tuple[str, ...], found: list[Value]) -> None:
+def _pieces(token: Token, pieces: tuple[str, ...], clock: bool, found: list[Value]) -> None:
     """Take a time, a score or a date in digits apart."""
     is_date = len(pieces) == 3 and ":" not in token.text
     at = token.start
     for number, piece in enumerate(pieces):
         amount = float(piece) if piece else 0.0
-        kind: Kind = "time" if ":" in token.text else "number"
+        kind: Kind = "time" if clock or ":" in token.text else "number"
         amounts: tuple[float, ...] = (amount,)
         if is_date:
             kind = "year" if len(piece) == 4 or number == 2 else "day"
@@ -326,9 +330,12 @@ def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: lis
                 break
             group = max(group, 0) + 0.5
         elif entry.role == "cardinal":
-            if group >= 0 and not _adds(group, amount, rules):
+            if group % 100 == 4 and amount == 20 and rules.adds_teens:
+                group += 76  # quatre-vingt
+            elif group >= 0 and not _adds(group, amount, rules):
                 break
-            group = amount if group < 0 else group + amount
+            else:
+                group = amount if group < 0 else group + amount
         elif entry.role == "ordinal":
             if group < 20 or not _adds(group, amount, rules):
                 break

@@ -1,0 +1,47 @@
+"""An article together with its original: languages, sentences and their alignment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.document import Document
+from cleantext.document.language import detect, from_tag
+from cleantext.fidelity.alignment import Alignment, align
+
+LONGEST = 2_000_000
+"""Code points of either side up to which a pair is aligned; what is longer is no article."""
+
+
+class Pair(NamedTuple):
+    """Both texts with their languages (ISO 639-1, ``""`` where unknown), and the alignment of their sentences."""
+
+    original: str
+    original_lang: str
+    text: str
+    lang: str
+    alignment: Alignment
+
+
+def pair_of(document: Document) -> Pair | None:
+    """Align an article with its original; None where it has none, or one without a word."""
+    original = document.article.original
+    if original is None or not original.strip() or not document.text.strip():
+        return None
+    here = original_language(document)
+    there = document.language or "en"
+    return Pair(original, here, document.text, there, align(original, here, document.text, there))
+
+
+def original_language(document: Document) -> str:
+    """Give the language of the original: what its words say where they say one, else what the article says."""
+    article = document.article
+    said = from_tag(article.original_lang)
+    read = detect(article.original or "").code
+    if read is not None and read != said and (said is None or _is_sure(article.original or "")):
+        return read
+    return said or read or ""
+
+
+def _is_sure(original: str) -> bool:
+    """Whether a text is long enough for its words to overrule what is said of it."""
+    return len(original) >= 400
