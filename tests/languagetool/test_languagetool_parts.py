@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks import CheckUnavailableError
+from cleantext.checks.answercache import Cache, key
 from cleantext.checks.languagetool import installation, keeper, rules
 from cleantext.checks.languagetool import service as services
-from cleantext.checks.languagetool.cache import Cache, key
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError, Match, parse_address
 from cleantext.checks.languagetool.echoes import without_echoes
 from cleantext.checks.languagetool.pieces import LONGEST, LONGEST_SENTENCE, Utf16, pieces, requests
@@ -85,10 +85,10 @@ def test_requests_hold_every_text_once_and_in_order(lengths: list[int]) -> None:
 
 def test_the_cache_gives_back_what_was_put_into_its_file(tmp_path: Path) -> None:
     place = str(tmp_path / "deep" / "cache.sqlite")
-    first = Cache(place)
+    first = Cache(place, tuple[Match, ...], name="languagetool")
     first.put([(key("6.8", "He go."), (MATCH,)), (key("6.8", "\ud800 😀"), ())])
     first.close()
-    second = Cache(place)
+    second = Cache(place, tuple[Match, ...], name="languagetool")
     assert second.get([key("6.8", "He go."), key("6.8", "\ud800 😀"), key("6.9", "He go.")]) == {
         key("6.8", "He go."): (MATCH,),
         key("6.8", "\ud800 😀"): (),
@@ -99,11 +99,11 @@ def test_the_cache_gives_back_what_was_put_into_its_file(tmp_path: Path) -> None
 def test_a_cache_that_cannot_be_opened_is_an_empty_one(tmp_path: Path) -> None:
     broken = tmp_path / "cache.sqlite"
     broken.write_bytes(b"no database at all " * 100)
-    cache = Cache(str(broken))
+    cache = Cache(str(broken), tuple[Match, ...], name="languagetool")
     cache.put([(b"k", (MATCH,))])
     assert cache.get([b"k"]) == {}
     cache.close()
-    assert Cache(str(broken / "below")).get([b"k"]) == {}
+    assert Cache(str(broken / "below"), tuple[Match, ...], name="languagetool").get([b"k"]) == {}
 
 
 def test_what_the_keeper_runs_ends_with_its_starter(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ none is found and the user asked for it.
     installation  which LanguageTool and which Java are there
     server        one local server, started on demand, always stopped
     client        /v2/check over a connection that is kept
-    cache         what was found in a line, kept on disk
     service       the three together, and what happens when it fails
     pieces        an article cut into what is asked, and the way back from UTF-16
     rules         cards of LanguageTool's rules, from ``rules/languagetool.toml``

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from cleantext.checks import CheckUnavailableError
+from cleantext.checks.answercache import Cache, key
 from cleantext.checks.languagetool import installation
-from cleantext.checks.languagetool.cache import Cache, key
 from cleantext.checks.languagetool.client import LANGUAGE, Client, FailedError, GoneError, Match, Mode
 from cleantext.checks.languagetool.pieces import GAP, Utf16, requests
 from cleantext.checks.languagetool.server import THREADS, Server, start
@@ -34,7 +34,7 @@ class Service:
         """Keep the settings; nothing is started, opened or connected yet."""
         self._settings = settings
         self._lock = threading.RLock()
-        self._cache: Cache | None = None
+        self._cache: Cache[tuple[Match, ...]] | None = None
         self._server: Server | None = None
         self._address: str | None = settings.server
         self._version = ""
@@ -134,7 +134,7 @@ class Service:
 
     def _found(self, texts: Sequence[str], mode: Mode, spelling: bool) -> list[tuple[Match, ...]]:
         if self._cache is None:
-            self._cache = Cache(self._settings.cache)
+            self._cache = Cache(self._settings.cache, tuple[Match, ...], name="languagetool")
         kind = f"{self.version()} {LANGUAGE} {mode} {'with' if spelling else 'without'} spelling"
         keys = [key(kind, text) for text in texts]
         known = self._cache.get(keys)

@@ -1,4 +1,4 @@
-"""What LanguageTool found in a line, kept on disk, so that no line is asked about twice."""
+"""What another program answered, kept on disk, so that nobody is asked the same thing twice."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ import threading
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 
 from cleantext import files
-from cleantext.checks.languagetool.client import Match
 from cleantext.databases import refuse_code
 from cleantext.files import make_folder
+
+T = TypeVar("T")
 
 OFF = "off"
 """What a configuration writes to keep nothing."""
 LARGEST = 256 * 1024 * 1024
 """Bytes from which the older half of a cache is dropped."""
-_DECODER = msgspec.msgpack.Decoder(tuple[Match, ...])
-_ENCODER = msgspec.msgpack.Encoder()
 
 
-def default_place() -> Path:
-    """Give the file in the user's cache folder."""
+def default_place(name: str) -> Path:
+    """Give the file of that name in the user's cache folder."""
     if sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     elif os.name == "nt":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "cleantext" / "languagetool.sqlite"
+    return base / "cleantext" / f"{name}.sqlite"
 
 
 def key(kind: str, text: str) -> bytes:
@@ -44,21 +44,26 @@ def key(kind: str, text: str) -> bytes:
     ).digest()
 
 
-class Cache:
+class Cache(Generic[T]):
     """Answers by key, in memory and in SQLite.
 
     A cache that cannot be read or written is no trouble: it holds nothing then.
     Processes and threads may share the file.
     """
 
-    def __init__(self, place: str | None) -> None:
-        """Open the file, or the user's own where None; nothing is kept on disk where it is ``off``."""
+    def __init__(self, place: str | None, kind: type[T], *, name: str) -> None:
+        """Open the file, or the user's own of that ``name`` where None; nothing is kept on disk where it is ``off``.
+
+        ``kind`` is the type of an answer, which msgspec writes and reads.
+        """
+        self._decoder = msgspec.msgpack.Decoder(kind)
+        self._encoder = msgspec.msgpack.Encoder()
         self._lock = threading.Lock()
         self._database: sqlite3.Connection | None = None
         if place == OFF:
             return
         with contextlib.suppress(OSError, sqlite3.Error, RuntimeError):
-            path = Path(place).expanduser() if place else default_place()
+            path = Path(place).expanduser() if place else default_place(name)
             make_folder(path.parent)
             full = path.exists() and path.stat().st_size > LARGEST
             database = files.database(path, timeout=5)
@@ -73,9 +78,9 @@ class Cache:
                 database.execute("VACUUM")
             self._database = database
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, tuple[Match, ...]]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, T]:
         """Give the answers that are there."""
-        found: dict[bytes, tuple[Match, ...]] = {}
+        found: dict[bytes, T] = {}
         if self._database is None:
             return found
         with self._lock, contextlib.suppress(sqlite3.Error, msgspec.DecodeError):
@@ -83,14 +88,14 @@ class Cache:
                 part = keys[start : start + 500]
                 marks = ",".join("?" * len(part))
                 rows = self._database.execute(f"SELECT key, found FROM answers WHERE key IN ({marks})", part)
-                found.update((row[0], _DECODER.decode(row[1])) for row in rows)
+                found.update((row[0], self._decoder.decode(row[1])) for row in rows)
         return found
 
-    def put(self, answers: Iterable[tuple[bytes, tuple[Match, ...]]]) -> None:
+    def put(self, answers: Iterable[tuple[bytes, T]]) -> None:
         """Keep answers."""
         if self._database is None:
             return
-        rows = [(k, _ENCODER.encode(found)) for k, found in answers]
+        rows = [(k, self._encoder.encode(found)) for k, found in answers]
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._database.execute("BEGIN")
             self._database.executemany("INSERT OR IGNORE INTO answers (key, found) VALUES (?, ?)", rows)
