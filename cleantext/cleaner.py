@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import regex
@@ -25,11 +25,15 @@ from cleantext.rulebook.selection import check_chosen, check_selectors, matches,
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
+if TYPE_CHECKING:
+    from cleantext.editor.answers import Answers
+    from cleantext.editor.findings import Editing
+
 MAX_PASSES = 10
 CHUNK = 64  # articles handed to a worker at once
 
-_NEVER_SAFE = frozenset(["attribution", "languagetool"])
-"""Categories that nobody can make safe: who said what, and another program's opinion."""
+_NEVER_SAFE = frozenset(["attribution", "languagetool", "editor"])
+"""Categories that nobody can make safe: who said what, another program's opinion, a language model's."""
 QUOTED = 0.4
 """The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
 _CAREFUL = tuple(Applicability)
@@ -51,13 +55,15 @@ class Cleaner:
         ignore: Sequence[str] | None = None,
         min_confidence: float | None = None,
         corpus: Corpus | None = None,
+        answers: Answers | None = None,
     ) -> None:
         """Make a cleaner.
 
         ``select`` and ``ignore`` take categories, rule ids or id prefixes and go
         before those of ``config``; the category ``style`` runs only where it is selected. ``min_confidence`` (a probability, 0.5 unless
         said) hides findings that are less sure. ``corpus`` is what
-        ``cleantext index`` kept.
+        ``cleantext index`` kept. ``answers`` is who answers for the model editor, in
+        place of what the configuration names.
 
         Raises ValueError for an unknown rule and RuleError for a broken rule file.
         """
@@ -86,15 +92,31 @@ class Cleaner:
                 "LanguageTool's rules run only where it is asked: "
                 "give --languagetool, or write enabled = true under [languagetool]"
             )
+        if not (c.editor.enabled or answers is not None) and any(
+            s == "editor" or s.startswith("ED") for s in c.select
+        ):
+            raise ValueError(
+                "The model editor runs only where it is asked: give --editor, or --editor-replay FILE with recorded replies"
+            )
         check_chosen((*c.select, *c.extend_select), all_cards)
         check_selectors((*c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
+        editing = c.editor.enabled or answers is not None
+        if not editing:
+            all_cards = tuple(card for card in all_cards if card.category != "editor")
         self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
+        self.editing = {card.id: card for card in self.cards.values() if card.check == "editor"}
+        """The cards of the model editor; empty where nobody asked for it."""
+        self._answers = answers
+        if self.editing and answers is None:
+            from cleantext.editor.answering import answering
+
+            self._answers = answering(c.editor)
         self.checks: dict[str, dict[str, Card]] = {}
         """Check name -> the selected cards that name it."""
         # Boilerplate goes first: it takes a copy of every line, while the names have not taken their memory yet.
         for card in sorted(self.cards.values(), key=lambda card: card.check != "boilerplate"):
-            if card.check is not None:
+            if card.check is not None and card.check != "editor":
                 self.checks.setdefault(card.check, {})[card.id] = card
         self.engine = PatternEngine(
             self.cards.values(),
@@ -121,7 +143,8 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the configuration; the rules are compiled again on the other side."""
-        return (_rebuild, (self.configuration, self.corpus))
+        given = None if self.configuration.editor.enabled else self._answers
+        return (_rebuild, (self.configuration, self.corpus, given))
 
     def for_workers(self) -> tuple[Cleaner, tuple[str, ...]]:
         """Give a cleaner to hand to other processes of this machine, and what they will miss.
@@ -165,8 +188,38 @@ class Cleaner:
         with a ``text``. Raises TypeError for anything else.
         """
         article = as_article(article, **meta)
-        findings, trouble = self._findings(Document(article, self.corpus), self.min_confidence)
-        return Report(article, with_fingerprints(article.text, findings), None, trouble, self)
+        document = Document(article, self.corpus)
+        findings, trouble = self._findings(document, self.min_confidence)
+        editing: Editing | None = None
+        if self.editing:
+            findings, editing, more = self._edited(document, findings)
+            trouble += more
+        return Report(article, with_fingerprints(article.text, findings), None, trouble, self, editing)
+
+    def _edited(
+        self, document: Document, findings: tuple[Finding, ...]
+    ) -> tuple[tuple[Finding, ...], Editing, tuple[str, ...]]:
+        """Put the model editor's findings to those of the rules, which say what it is asked about.
+
+        It is asked about the original text only: what `fix` makes of it is for the rules to look at again.
+        """
+        from cleantext.editor.check import propose
+
+        assert self._answers is not None
+        asked = self.configuration.editor
+        found = propose(document, self.editing, findings, self._answers, which=asked.which, unit=asked.unit)
+        proposals = [
+            self._limited(document, finding)
+            for hit in found.hits
+            for finding in [
+                _finding(
+                    document, self.editing[hit.rule], hit, lambda card: self._confidence[card.id]["garbled"]
+                )
+            ]
+            if finding.confidence >= self.min_confidence
+        ]
+        every = sorted((*findings, *proposals), key=lambda f: (f.start, f.end, f.rule))
+        return tuple(every), found.editing, found.trouble
 
     def check_many(
         self, articles: Iterable[Article | str | Mapping[str, Any]], *, jobs: int = 1
@@ -180,8 +233,8 @@ class Cleaner:
         for part in map_chunks(
             _check_chunk, chunks, jobs=jobs, initializer=_start_worker, initargs=(cleaner,)
         ):
-            for article, findings, trouble in part:
-                yield Report(article, findings, None, (*missing, *trouble), self)
+            for article, findings, trouble, editing in part:
+                yield Report(article, findings, None, (*missing, *trouble), self, editing)
                 missing = ()
 
     def _findings(
@@ -456,8 +509,8 @@ def _probability(value: float) -> float:
     return value
 
 
-def _rebuild(configuration: Configuration, corpus: Corpus | None) -> Cleaner:
-    return Cleaner(configuration, corpus=corpus)
+def _rebuild(configuration: Configuration, corpus: Corpus | None, answers: Answers | None = None) -> Cleaner:
+    return Cleaner(configuration, corpus=corpus, answers=answers)
 
 
 _worker: Cleaner | None = None
@@ -470,6 +523,6 @@ def _start_worker(cleaner: Cleaner) -> None:
 
 def _check_chunk(
     articles: list[Article],
-) -> list[tuple[Article, tuple[Finding, ...], tuple[str, ...]]]:
+) -> list[tuple[Article, tuple[Finding, ...], tuple[str, ...], Editing | None]]:
     assert _worker is not None
-    return [(r.article, r.findings, r.trouble) for r in map(_worker.check, articles)]
+    return [(r.article, r.findings, r.trouble, r.editing) for r in map(_worker.check, articles)]

@@ -52,6 +52,36 @@ class LanguageTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     download: bool = True
 
 
+class Editor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Whether a language model is asked for corrections, which one, about what, and how much of it.
+
+    ``server`` is the address of an OpenAI-compatible service and ``key_env`` the
+    name of the environment variable that holds its key. ``limit`` is the number
+    of passages and ``token_limit`` of tokens that one run may ask for;
+    ``price_in`` and ``price_out`` are what a million tokens cost, in any currency.
+    ``only_cached`` asks nobody: what the cache does not hold stays unasked.
+    ``timeout`` counts seconds for one reply, ``concurrency`` requests at once. ``replay`` and ``record`` are files
+    of replies.
+    """
+
+    enabled: bool = False
+    server: str | None = None
+    model: str | None = None
+    key_env: str | None = None
+    which: Literal["garbled", "flagged", "all"] = "garbled"
+    unit: Literal["line", "sentence"] = "sentence"
+    limit: int | None = None
+    token_limit: int | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    only_cached: bool = False
+    timeout: float = 60.0
+    concurrency: int = 4
+    cache: str | None = None
+    record: str | None = None
+    replay: str | None = None
+
+
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Everything that can stand in ``cleantext.toml`` or ``[tool.cleantext]``.
 
@@ -84,3 +114,4 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     review: Review = Review()
     attribution: Attribution = Attribution()
     languagetool: LanguageTool = LanguageTool()
+    editor: Editor = Editor()

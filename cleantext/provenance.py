@@ -39,6 +39,7 @@ KINDS: Mapping[str, Kind] = {
     "jobs": Kind.ANYBODY,
     "text-field": Kind.ANYBODY,
     "id-field": Kind.ANYBODY,
+    "original-field": Kind.ANYBODY,
     "rule-time-limit": Kind.ANYBODY,
     "rules": Kind.INSIDE,
     "index": Kind.INSIDE,
@@ -55,6 +56,22 @@ KINDS: Mapping[str, Kind] = {
     "languagetool.timeout": Kind.ANYBODY,
     "languagetool.cache": Kind.USER_PATH,
     "languagetool.download": Kind.USER,
+    "editor.enabled": Kind.USER,
+    "editor.server": Kind.USER,
+    "editor.model": Kind.USER,
+    "editor.key-env": Kind.USER,
+    "editor.which": Kind.USER,  # what is asked about costs, and leaves the machine
+    "editor.unit": Kind.USER,
+    "editor.limit": Kind.USER,
+    "editor.token-limit": Kind.USER,
+    "editor.price-in": Kind.USER,
+    "editor.price-out": Kind.USER,
+    "editor.only-cached": Kind.USER,
+    "editor.timeout": Kind.USER,
+    "editor.concurrency": Kind.USER,
+    "editor.cache": Kind.USER_PATH,
+    "editor.record": Kind.USER_PATH,
+    "editor.replay": Kind.USER_PATH,
 }
 """Every setting, a table's by ``table.key``."""
 

@@ -12,6 +12,7 @@ from cleantext.finding import Finding
 
 if TYPE_CHECKING:
     from cleantext.cleaner import Cleaner
+    from cleantext.editor.findings import Editing
 
 
 class Quality(msgspec.Struct, frozen=True):
@@ -58,11 +59,13 @@ class Report:
         quality: Quality | None,
         trouble: tuple[str, ...],
         cleaner: Cleaner,
+        editing: Editing | None = None,
     ) -> None:
-        """Made by :meth:`cleantext.Cleaner.check`."""
+        """Made by :meth:`cleantext.Cleaner.check`; ``editing`` is what the model editor did, None where nobody asked it."""
         self.article = article
         self.findings = findings
         self.trouble = trouble
+        self.editing = editing
         self._quality = quality
         self._cleaner = cleaner
 
@@ -83,4 +86,7 @@ class Report:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle without what can be worked out again."""
-        return (Report, (self.article, self.findings, self._quality, self.trouble, self._cleaner))
+        return (
+            Report,
+            (self.article, self.findings, self._quality, self.trouble, self._cleaner, self.editing),
+        )

@@ -178,11 +178,20 @@ def _bounds(
     def positive(value: float) -> bool:
         return value > 0
 
+    def at_least_0(value: float) -> bool:
+        return value >= 0
+
     return [
         ("min-confidence", configuration.min_confidence, probability, "between 0 and 1"),
         ("jobs", configuration.jobs, positive, "1 or more"),
         ("rule-time-limit", configuration.rule_time_limit, positive, "more than 0 seconds"),
         ("timeout", configuration.languagetool.timeout, positive, "more than 0 seconds"),
+        ("timeout", configuration.editor.timeout, positive, "more than 0 seconds"),
+        ("concurrency", configuration.editor.concurrency, positive, "1 or more"),
+        ("price-in", configuration.editor.price_in, at_least_0, "0 or more"),
+        ("price-out", configuration.editor.price_out, at_least_0, "0 or more"),
+        ("limit", configuration.editor.limit, at_least_0, "0 or more"),
+        ("token-limit", configuration.editor.token_limit, at_least_0, "0 or more"),
         ("lower-bound", trust.lower_bound, probability, "between 0 and 1"),
         ("min-decisions", trust.min_decisions, positive, "1 or more"),
     ]

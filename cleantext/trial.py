@@ -57,10 +57,25 @@ def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
 
 
 def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
+    if given.reply is not None:
+        return _answered(cleaner, given)
     if given.style == cleaner.configuration.style and not given.elsewhere:
         return cleaner
     corpus = _Given(given.elsewhere) if given.elsewhere else None
     return Cleaner(msgspec.structs.replace(cleaner.configuration, style=given.style), corpus=corpus)
+
+
+def _answered(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
+    """Give a cleaner of the model editor's rules alone, which hears the given reply to the given text."""
+    from cleantext.configuration import Editor
+    from cleantext.editor.replay import Recorded, Replay
+
+    text = given.bad if isinstance(given, Example) else given.text
+    replies = Replay({text.strip(): Recorded(text, given.reply or "")})
+    whole = msgspec.structs.replace(
+        cleaner.configuration, select=("editor",), extend_select=(), editor=Editor(which="all", unit="line")
+    )
+    return Cleaner(whole, answers=replies)
 
 
 class _Given(NamedTuple):
@@ -84,7 +99,10 @@ class _Given(NamedTuple):
 
 
 def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
+    every = cleaner
     cleaner = _styled(cleaner, example)
+    if example.reply is None:
+        every = cleaner
     article = _article(card, example.bad, example)
     found = _mine(card, article, cleaner)
     if not found:
@@ -102,9 +120,7 @@ def _try_example(card: Card, example: Example, cleaner: Cleaner) -> list[str]:
     fixed = apply(example.bad, choose(found, length=len(example.bad)).edits).text
     if fixed != example.good:
         faults.append(f"turns {example.bad!r} into {fixed!r}, not {example.good!r}")
-    again = [
-        f for f in cleaner.check(_article(card, example.good, example)).findings if not _is_weak(f, cleaner)
-    ]
+    again = [f for f in every.check(_article(card, example.good, example)).findings if not _is_weak(f, every)]
     for finding in again:
         who = "itself" if finding.rule == card.id else f"{finding.rule} {finding.name}"
         faults.append(f"leaves a good text on which {who} fires: {finding.text!r} in {example.good!r}")

@@ -246,7 +246,7 @@ class Worker:
             if hidden:
                 gone = set(map(id, hidden))
                 kept = tuple(f for f in report.findings if id(f) not in gone)
-                report = Report(source.article, kept, None, report.trouble, setup.cleaner)
+                report = Report(source.article, kept, None, report.trouble, setup.cleaner, report.editing)
         printed = setup.printer.article(source, report, hidden) if setup.printer else b""
         entry = b""
         if setup.record != "none":

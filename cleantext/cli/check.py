@@ -13,6 +13,7 @@ from cleantext.batch.run import Job, Plan
 from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
+from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
@@ -43,6 +44,14 @@ def check(
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
     languagetool: o.LanguageTool = None,
+    editor: e.Editor = None,
+    editor_which: e.Which = None,
+    editor_unit: e.Unit = None,
+    editor_limit: e.Limit = None,
+    editor_record: e.Record = None,
+    editor_replay: e.Replay = None,
+    editor_server: e.Server = None,
+    editor_model: e.Model = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
     original: o.OriginalFile = None,
@@ -71,6 +80,16 @@ def check(
         min_confidence=min_confidence,
         rules=rules,
         languagetool=languagetool,
+        editor=e.changes(
+            editor,
+            which=editor_which,
+            unit=editor_unit,
+            limit=editor_limit,
+            record=editor_record,
+            replay=editor_replay,
+            server=editor_server,
+            model=editor_model,
+        ),
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
@@ -80,6 +99,7 @@ def check(
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
     cleaner = r.cleaner_with_index(chosen, index)
+    unread = e.told(chosen)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
     printer = format_for(
@@ -105,7 +125,7 @@ def check(
     if resume and output is None and record is not None:
         sys.stderr.write("cleantext: what was printed before the stop is not printed again\n")
     tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
-    raise typer.Exit(2 if tally.errors else 1 if tally.findings and not exit_zero else 0)
+    raise typer.Exit(2 if tally.errors or unread else 1 if tally.findings and not exit_zero else 0)
 
 
 def format_for(output_format: o.Format, cleaner: Cleaner, *, statistics: bool, colour: bool) -> Format:

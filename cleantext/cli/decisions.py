@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.deciding import StoreOption, sources, store_at
@@ -79,6 +80,11 @@ def add(
     extend_select: o.ExtendSelect = None,
     config: o.Config = None,
     rules: o.RuleFiles = None,
+    editor: e.Editor = None,
+    editor_which: e.Which = None,
+    editor_unit: e.Unit = None,
+    editor_limit: e.Limit = None,
+    editor_replay: e.Replay = None,
 ) -> None:
     """Decide without a window: for scripts, and where there is no terminal."""
     from cleantext.cli.running import tell
@@ -88,7 +94,15 @@ def add(
     if verdict not in ("accept", "reject", "unsure"):
         raise WrongUseError(f'a decision is accept, reject or unsure, not "{verdict}"')
     chosen = o.configuration(
-        inside, config=config, isolated=False, select=select, extend_select=extend_select, rules=rules
+        inside,
+        config=config,
+        isolated=False,
+        select=select,
+        extend_select=extend_select,
+        rules=rules,
+        editor=e.changes(
+            editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
+        ),
     )
     configured = Path(chosen.review.store) if chosen.review.store else None
     place = places.for_review(inside, store or configured, o.warn)

@@ -15,6 +15,7 @@ from cleantext.batch.run import Job, Plan
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
+from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -71,6 +72,14 @@ def fix(
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
     languagetool: o.LanguageTool = None,
+    editor: e.Editor = None,
+    editor_which: e.Which = None,
+    editor_unit: e.Unit = None,
+    editor_limit: e.Limit = None,
+    editor_record: e.Record = None,
+    editor_replay: e.Replay = None,
+    editor_server: e.Server = None,
+    editor_model: e.Model = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
     original: o.OriginalFile = None,
@@ -101,6 +110,16 @@ def fix(
         min_confidence=min_confidence,
         rules=rules,
         languagetool=languagetool,
+        editor=e.changes(
+            editor,
+            which=editor_which,
+            unit=editor_unit,
+            limit=editor_limit,
+            record=editor_record,
+            replay=editor_replay,
+            server=editor_server,
+            model=editor_model,
+        ),
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
@@ -127,6 +146,7 @@ def fix(
     elif not rewrite:
         printer = Cleaned(o.fields(chosen, beside), records=records)
     cleaner = r.cleaner_with_index(chosen, index)
+    unread = e.told(chosen)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
     job = Job(
@@ -164,7 +184,7 @@ def fix(
         undo = folder is None and tally.touched
         again = visible(shlex.join(tally.touched))
         sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")
-    raise typer.Exit(2 if tally.errors else 1 if tally.changed and exit_nonzero_on_fix else 0)
+    raise typer.Exit(2 if tally.errors or unread else 1 if tally.changed and exit_nonzero_on_fix else 0)
 
 
 def _one_text_only(job: Job, output: Path) -> None:

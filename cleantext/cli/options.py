@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -124,17 +124,21 @@ def configuration(
     min_confidence: float | None = None,
     rules: Sequence[Path] | None = None,
     languagetool: bool | None = None,
+    editor: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Configuration:
     """Join the user's own file and the one nearest to the first path with what the command line says.
 
     Raises ConfigurationError.
     """
+    said: dict[str, Any] = {} if languagetool is None else {"languagetool": {"enabled": languagetool}}
+    if editor:
+        said["editor"] = dict(editor)
     chosen = settings.choose(
         Path(next((path for path in paths if path != "-"), ".")),
         named=config,
         isolated=isolated,
-        command_line={} if languagetool is None else {"languagetool": {"enabled": languagetool}},
+        command_line=said,
         tell=warn,
     )
     base = chosen.configuration
@@ -156,6 +160,10 @@ def configuration(
         selected = changes.get("select", base.select)
         if selected and not any(s.startswith(("LT", "languagetool")) for s in selected):
             changes["select"] = (*selected, "languagetool")  # who asks for it wants to see it
+    if editor and editor.get("enabled"):
+        selected = changes.get("select", base.select)
+        if selected and not any(s.startswith(("ED", "editor")) for s in selected):
+            changes["select"] = (*selected, "editor")
     return msgspec.structs.replace(base, **changes)
 
 

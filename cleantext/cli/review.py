@@ -12,6 +12,7 @@ import typer
 from cleantext.batch.inputs import Failure
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
+from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.running import cleaner_with_index
@@ -63,6 +64,11 @@ def review(
     config: o.Config = None,
     isolated: o.Isolated = False,
     rules: o.RuleFiles = None,
+    editor: e.Editor = None,
+    editor_which: e.Which = None,
+    editor_unit: e.Unit = None,
+    editor_limit: e.Limit = None,
+    editor_replay: e.Replay = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
 ) -> None:
@@ -88,6 +94,9 @@ def review(
         ignore=ignore,
         min_confidence=min_confidence,
         rules=rules,
+        editor=e.changes(
+            editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
+        ),
         text_field=text_field,
         id_field=id_field,
     )

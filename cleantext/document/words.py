@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from cleantext.rulefiles import rules_dir
@@ -32,11 +33,15 @@ def phrases(name: str) -> frozenset[str]:
 
 
 @cache
-def word_group(name: str) -> frozenset[str]:
-    """Give one group of small words of ``attribution-function-words`` ("group: words"; a group may have several lines)."""
-    found: set[str] = set()
-    for entry in word_list("attribution-function-words"):
+def word_groups(name: str) -> Mapping[str, frozenset[str]]:
+    """Give the groups of a list whose lines read "group: words"; a group may have several lines."""
+    found: dict[str, set[str]] = {}
+    for entry in word_list(name):
         group, _, members = entry.partition(":")
-        if group == name:
-            found.update(members.split())
-    return frozenset(found)
+        found.setdefault(group, set()).update(members.split())
+    return {group: frozenset(members) for group, members in found.items()}
+
+
+def word_group(name: str) -> frozenset[str]:
+    """Give one group of small words of ``attribution-function-words``."""
+    return word_groups("attribution-function-words").get(name, frozenset())

@@ -15,6 +15,7 @@ CATEGORIES: dict[str, str] = {
     "BP": "boilerplate",
     "MT": "translation",
     "ST": "style",
+    "ED": "editor",
     "AT": "attribution",
     "LT": "languagetool",
 }
@@ -41,7 +42,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
     ``good`` may be left out for a rule that offers no fix. ``span`` is the
     flagged text where it is not plain from the fix. The rest is metadata that the
-    article needs for the rule to speak.
+    article needs for the rule to speak; ``reply`` is what a model answers to the
+    text, for rules of the model editor.
     """
 
     bad: str
@@ -53,6 +55,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     url: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
+    reply: str | None = None
 
 
 class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -66,6 +69,7 @@ class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     url: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
+    reply: str | None = None
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

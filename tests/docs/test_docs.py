@@ -174,7 +174,7 @@ RUN = [
     (place, words)
     for place, words in SHELL
     if words[0] in ("check", "fix", "undo", "quotes", "index", "report", "rules", "log", "doctor")
-    and not {"--resume", "--record", "--languagetool", "--format=sarif"} & set(words)
+    and not {"--resume", "--record", "--languagetool", "--editor", "--format=sarif"} & set(words)
     and not any("…" in word or "*" in word for word in words)
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cleantext.batch.reading import Failure, Source
 from cleantext.batch.records import encode, finding_records
@@ -43,12 +44,14 @@ class OneObject(Findings):
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
         """Give one article."""
-        record = {
+        record: dict[str, Any] = {
             "path": source.path,
             "id": report.article.id,
             "quality": report.quality,
             "findings": list(finding_records(source.path, Document(report.article), report.findings)),
         }
+        if report.editing is not None:
+            record["editor"] = report.editing
         return encode(record)
 
     def end(self, tally: Tally) -> bytes:

@@ -1,0 +1,122 @@
+"""Options of the model editor, and what they change in a configuration."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cleantext.cli.app import WrongUseError
+from cleantext.configuration import Configuration
+from cleantext.printable import visible
+
+
+class WhichOption(StrEnum):
+    """Which passages are put to the model."""
+
+    GARBLED = "garbled"
+    FLAGGED = "flagged"
+    ALL = "all"
+
+
+class UnitOption(StrEnum):
+    """What a passage is."""
+
+    LINE = "line"
+    SENTENCE = "sentence"
+
+
+Editor = Annotated[
+    bool | None,
+    typer.Option(
+        "--editor/--no-editor",
+        help="Ask a language model for corrections, each held by rules and shown for review. "
+        "The text of the passages goes to the server that [editor] names in your own configuration.",
+        show_default=False,
+    ),
+]
+Which = Annotated[
+    WhichOption | None,
+    typer.Option(
+        "--editor-which", help="Put these passages to the model. [default: garbled]", show_default=False
+    ),
+]
+Unit = Annotated[
+    UnitOption | None,
+    typer.Option(
+        "--editor-unit", help="Put lines or sentences to it. [default: sentence]", show_default=False
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--editor-limit", min=0, help="Ask about so many passages at most.", metavar="N")
+]
+Record = Annotated[
+    Path | None, typer.Option("--editor-record", help="Add each reply to this file of JSON lines.")
+]
+Replay = Annotated[
+    Path | None,
+    typer.Option("--editor-replay", help="Ask nobody: answer from a file that --editor-record wrote."),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        "--editor-server", help="Address of an OpenAI-compatible server, such as http://localhost:8080/v1."
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option("--editor-model", help="Name of the model, as its server knows it.")
+]
+
+
+def changes(
+    editor: bool | None,
+    *,
+    which: WhichOption | None = None,
+    unit: UnitOption | None = None,
+    limit: int | None = None,
+    record: Path | None = None,
+    replay: Path | None = None,
+    server: str | None = None,
+    model: str | None = None,
+) -> dict[str, Any]:
+    """Give what the options change in ``[editor]``; nothing where none was given.
+
+    Raises WrongUseError for options that do nothing together.
+    """
+    if replay is not None and (record is not None or server is not None):
+        raise WrongUseError(
+            "--editor-replay asks nobody, so there is nothing to record and no server to name."
+        )
+    if editor is False and replay is not None:
+        raise WrongUseError("--no-editor and --editor-replay contradict each other. Leave one of them out.")
+    given: dict[str, Any] = {
+        "which": which.value if which else None,
+        "unit": unit.value if unit else None,
+        "limit": limit,
+        "record": str(record) if record else None,
+        "replay": str(replay) if replay else None,
+        "server": server,
+        "model": model,
+    }
+    changed = {key: value for key, value in given.items() if value is not None}
+    asked = True if replay is not None else editor
+    if asked is not None:
+        changed["enabled"] = asked
+    elif changed:
+        raise WrongUseError("--editor-… options need --editor, which asks a model, or --editor-replay FILE.")
+    return changed
+
+
+def told(chosen: Configuration) -> bool:
+    """Say on standard error what is wrong with the file of recorded replies; give whether anything is."""
+    if not chosen.editor.enabled or chosen.editor.replay is None:
+        return False
+    from cleantext.editor.replay import read_replay
+
+    trouble = read_replay(Path(chosen.editor.replay)).trouble
+    for line in trouble:
+        sys.stderr.write(visible(line) + "\n")
+    return bool(trouble)

@@ -1,0 +1,76 @@
+"""The editor's part in a check: passages out, replies in, guarded edits as hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cleantext.checks import Hit
+from cleantext.document import Document
+from cleantext.editor.answers import Answers, Request
+from cleantext.editor.change import Context
+from cleantext.editor.findings import Editing, Refused, hits, refusals
+from cleantext.editor.judging import judge
+from cleantext.editor.passages import Passage, Unit, Which, passages
+from cleantext.editor.requests import requests
+from cleantext.finding import Finding
+from cleantext.rulebook import Card
+
+
+class Proposed(NamedTuple):
+    """What the editor found in one article, what it did, and what went wrong."""
+
+    hits: tuple[Hit, ...]
+    editing: Editing
+    trouble: tuple[str, ...]
+
+
+def propose(
+    document: Document,
+    cards: Mapping[str, Card],
+    findings: Sequence[Finding],
+    answers: Answers,
+    *,
+    which: Which,
+    unit: Unit,
+) -> Proposed:
+    """Ask about an article's passages, and give what of the replies the guards let through.
+
+    ``findings`` are those of all other rules: they say which passages are flagged, and which will go anyway.
+    """
+    asked = requests(document, passages(document, findings, which=which, unit=unit))
+    found: list[Hit] = []
+    refused: list[Refused] = []
+    answered = proposed = tokens_in = tokens_out = 0
+    replies = answers.answers(asked)
+    for request, answer in zip(asked, replies.answers, strict=True):
+        if answer is None:
+            continue
+        answered += 1
+        tokens_in += answer.tokens_in
+        tokens_out += answer.tokens_out
+        context = context_of(document, request)
+        verdict = judge(request.passage.text, answer.text, context)
+        proposed += sum(len(cut.edits) for cut in verdict.cuts)
+        refused += refusals(request.passage, verdict)
+        found += hits(request.passage, answer, verdict, context, cards)
+    editing = Editing(answered, proposed, tuple(refused), tokens_in, tokens_out)
+    return Proposed(tuple(found), editing, (replies.trouble,) if replies.trouble else ())
+
+
+def context_of(document: Document, request: Request) -> Context:
+    """Give what the guards need to know of the article: its names, and where the passage is quoted."""
+    passage = request.passage
+    names = frozenset(
+        word for mention in document.names.mentions for word in mention.text.replace("’", "'").split()
+    )
+    return Context(names, _quoted(document, passage))
+
+
+def _quoted(document: Document, passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of a passage between quotation marks, in its own code points, marks left out."""
+    return tuple(
+        (max(0, q.start + q.opened - passage.start), min(len(passage.text), q.end - q.closed - passage.start))
+        for q in document.quotations
+        if q.start < passage.end and passage.start < q.end
+    )

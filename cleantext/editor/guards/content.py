@@ -1,0 +1,42 @@
+"""Content words: none comes without one that it stands for, and no clause goes."""
+
+from __future__ import annotations
+
+from cleantext.document.words import words
+from cleantext.editor.aligning import related
+from cleantext.editor.change import Change
+from cleantext.editor.inflection import stem
+
+MOST_LOST = 1
+"""Content words that a cut may leave out without putting others in their place."""
+
+
+def added(change: Change) -> str | None:
+    """Refuse a cut that brings more content words than it takes away; a light one may come by itself."""
+    light = {stem(word) for word in words("editor-light")}
+    heavy = [word for word in change.won.elements() if word not in light and not _was_there(change, word)]
+    room = sum(change.lost.values())
+    if room and len(change.cut.hunks) == 1:
+        room += 1  # one word of another language may take two of English
+    if len(heavy) <= room:
+        return None
+    return "words would come for which there is none in the passage: " + ", ".join(
+        f"“{w}”" for w in heavy[:4]
+    )
+
+
+def dropped(change: Change) -> str | None:
+    """Refuse a cut that leaves content words out; one may go, and what stands twice."""
+    twice = {stem_ for stem_ in change.lost if stem_ in change.after.stems}
+    gone = sum(n for word, n in change.lost.items() if word not in twice)
+    missing = gone - sum(change.won.values())
+    if missing <= MOST_LOST:
+        return None
+    return "words would be left out: " + ", ".join(f"“{word}”" for word in list(change.lost)[:4])
+
+
+def _was_there(change: Change, word: str) -> bool:
+    """Whether a word only joins or splits what stood there ("build", "building-site")."""
+    return any(
+        related(word, token.lower) for token in change.old() if token.kind == "word" and len(token.lower) > 3
+    )

@@ -1,0 +1,65 @@
+"""Numbers, dates, units and currencies: by value, the same before and after."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from cleantext.document.words import word_groups
+from cleantext.editor.change import Change, difference
+from cleantext.editor.reading import Reading
+from cleantext.fidelity.values import Strength, Value, read_values
+
+_SLIPS = (
+    (re.compile(r"(?<=[$€£¥₽₹])\s+(?=\d)"), ""),
+    (re.compile(r"%\s?(\d[\d.,]*)(?!\s?%)"), r"\1 %"),
+    (re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th)\b)"), ""),
+    (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(r"(?<=\d )(hundred|thousand|million|billion|trillion)s?(?: of)?\b", re.IGNORECASE), r"\1"),
+)
+"""How translated English writes numbers, and how the grammar reads them: "$ 90", "% 5", "the 20 th", "2 millions of euros"."""
+_ARTICLES = frozenset(["a", "an", "one", "i"])
+"""What counts to one only on paper: articles, and the first person, which is no Roman numeral."""
+_CAPITALISED = frozenset(["march", "may", "sat", "sun"])
+"""Names of months and days that are other words in small letters."""
+_POINTS = re.compile(r"\b(?:percentage|per ?cent|%)[ -]points?\b", re.IGNORECASE)
+
+
+def guard(change: Change) -> str | None:
+    """Refuse a cut after which a value is another one, is gone or is new."""
+    said = difference(values(change.passage), values(change.after))
+    return f"a number, date or unit would change: {said}" if said else None
+
+
+def values(reading: Reading) -> Counter[str]:
+    """Give every value of a text as a short name: numbers by size and unit, months, days of the week, times of day.
+
+    Of a figure that may mean two things the likelier one counts, so that "1.500" and "1,500" are told apart.
+    """
+    text = reading.text
+    for slip, written in _SLIPS:
+        text = slip.sub(written, text)
+    found = Counter(
+        _name(value)
+        for value in read_values(text, "en")
+        if not (value.strength is not Strength.DIGITS and text[value.start : value.end].lower() in _ARTICLES)
+    )
+    found["percentage points"] += len(_POINTS.findall(text))
+    dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
+    for token in reading.tokens:
+        if token.lower in dates and (token.lower not in _CAPITALISED or token.text[0].isupper()):
+            found[dates[token.lower]] += 1
+    return +found
+
+
+def is_number(word: str) -> bool:
+    """Whether a word or figure is a number by itself."""
+    return word not in _ARTICLES and bool(read_values(word, "en"))
+
+
+def _name(value: Value) -> str:
+    if value.kind == "label":
+        return value.label
+    kind = value.kind if value.kind in ("ordinal", "month", "time", "decade") else ""
+    amount = f"{value.amounts[0]:.15g}" if value.amounts else ""
+    return " ".join(part for part in (kind, amount, value.unit) if part)

@@ -1,0 +1,65 @@
+"""Quotation words and marks: what somebody is quoted with stays what he is quoted with."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cleantext.document.words import words
+from cleantext.editor.change import Change, difference
+from cleantext.editor.inflection import stem
+from cleantext.editor.reading import Reading
+
+_STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛", '"""""""' + "''''")
+
+
+def guard(change: Change) -> str | None:
+    """Refuse a cut that changes a content word between quotation marks, or the marks.
+
+    Grammar and inflection may be mended there, as an editor mends a translated quotation.
+    """
+    said = difference(_marks(change.passage), _marks(change.after))
+    if said:
+        return f"quotation marks would change: {said}"
+    old: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    for hunk in change.cut.hunks:
+        if not _inside(change, hunk.start, hunk.end):
+            continue
+        old.update(
+            s
+            for k, s in enumerate(change.passage.stems[hunk.start : hunk.end], hunk.start)
+            if change.passage.content[k]
+        )
+        new.update(
+            s
+            for k, s in enumerate(change.reply.stems[hunk.reply_start : hunk.reply_end], hunk.reply_start)
+            if change.reply.content[k]
+        )
+    light = {stem(word) for word in words("editor-light")}
+    lost, won = old - new, new - old
+    if sum(lost.values()) + sum(won.values()) == 1 and light & (lost | won).keys():
+        return None  # "the way to do", "the way to do it"
+    said = difference(old, new)
+    return f"quoted words would change: {said}" if said else None
+
+
+def _inside(change: Change, start: int, end: int) -> bool:
+    """Whether a hunk touches the inside of a quotation; an insertion does where it stands between its words."""
+    tokens = change.passage.tokens
+    low = tokens[start].start if start < end else (tokens[start - 1].end if start else 0)
+    high = tokens[end - 1].end if start < end else low
+    return any(a < high and low < b if start < end else a < low < b for a, b in change.context.quoted)
+
+
+def _marks(reading: Reading) -> Counter[str]:
+    """Count quotation marks whatever their style; of single ones those that open, since apostrophes close too."""
+    found: Counter[str] = Counter()
+    for token in reading.tokens:
+        mark = token.text.translate(_STRAIGHT)
+        if mark == '"' or (mark == "'" and token.kind == "mark" and _opens(reading.text, token.start)):
+            found[mark] += 1
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    return (at == 0 or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()
