@@ -39,8 +39,9 @@ def review(
         bool, typer.Option("--terminal", help="Ask at the prompt instead of in a browser.")
     ] = False,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0 is any free one.")
-    ] = 0,
+        int | None,
+        typer.Option("--port", min=0, max=65535, help="Port of the page; 0 is any free one. [default: 0]"),
+    ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open a browser; the address is printed all the same.")
     ] = False,
@@ -198,16 +199,22 @@ def _page_needs(module: str | None) -> WrongUseError:
     )
 
 
-def _serve(session: Session, *, port: int, browser: bool) -> None:
+def _serve(session: Session, *, port: int | None, browser: bool) -> None:
     from cleantext.review.web.server import serve
 
+    # The address lets in whoever has it. It is printed where somebody waits for it; else what is printed
+    # may well land in a log, and the browser knows it.
+    whole = port is not None or not browser or sys.stdout.isatty()
+
     def announce(address: str) -> None:
-        sys.stdout.write(address + "\n")
+        sys.stdout.write((address if whole else address.split("?")[0]) + "\n")
         sys.stdout.flush()
+        if browser and whole:
+            sys.stderr.write("If no browser comes up, open this address yourself, token included.\n")
         sys.stderr.write("Stop with Ctrl+C; every decision is kept as it is made.\n")
 
     try:
-        serve(session, port=port, browser=browser, announce=announce)
+        serve(session, port=port or 0, browser=browser, announce=announce)
     except ImportError as error:
         raise _page_needs(error.name) from None
     except OSError as error:

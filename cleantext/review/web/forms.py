@@ -9,10 +9,12 @@ from cleantext.review.session import Session
 
 
 def number(value: str | None, default: int) -> int:
+    """Read a number that SQLite and a page's arithmetic can hold."""
     try:
-        return int(value or default)
+        given = int(value or default)
     except ValueError:
         return default
+    return given if abs(given) < 1 << 53 else default
 
 
 def share(value: str | None, default: float) -> float:

@@ -3,17 +3,23 @@
 A page on a local port can be reached by every site that the person's browser shows
 (forms, images, names that resolve to 127.0.0.1). So each request must carry the
 token, name this host, and, where it changes something, come from this page.
+
+The token opens the door once; from then on a cookie does. A browser sends cookies to
+every port of a host, and on this machine another user may listen at the next one. So
+the cookie is another secret than the token, and bound to a path that nobody can
+guess: only requests for this page carry it, wherever they go.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from html import escape
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -29,16 +35,19 @@ HEADERS = {
     "cache-control": "no-store",
 }
 SAFE_METHODS = ("GET", "HEAD")
+_SLASHES = "/\\"
 
 
 class Guard:
     """ASGI middleware that refuses what is not the person's own doing."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Sequence[str]) -> None:
-        """``hosts`` are the names, port included, that the page answers to."""
+    def __init__(self, app: ASGIApp, *, token: str, hosts: Sequence[str], root: str = "") -> None:
+        """``hosts`` are the names, port included, that the page answers to; ``root`` begins every path of it."""
         self.app = app
         self.token = token
+        self.secret = secrets.token_urlsafe(24)
         self.hosts = frozenset(hosts)
+        self.root = root
         self.cookie = "cleantext-" + next(iter(hosts)).rsplit(":", 1)[-1]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,19 +82,29 @@ class Guard:
             return _refused("This request comes from another site.")
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(query).get("token")
-        if given is not None and not changes and self._is_token(given):
-            rest = urlencode([(key, value) for key, value in query if key != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), status_code=303)
-            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
-            return answer
-        if not self._is_token(self._cookie_of(headers)):
+        if given is not None and not changes and _are_equal(given, self.token):
+            return self._let_in(scope["path"], query, headers)
+        if not _are_equal(self._cookie_of(headers), self.secret):
             return _refused(
                 "The token is missing. Open the whole address that `cleantext review` printed, token included."
             )
         return None
 
-    def _is_token(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
+    def _let_in(self, path: str, query: Sequence[tuple[str, str]], headers: Headers) -> Response:
+        """Hand out the cookie and lead on to the same address without the token."""
+        inside = path.removeprefix(self.root) if path.startswith(f"{self.root}/") else path
+        rest = urlencode([(key, value) for key, value in query if key != "token"])
+        # `//host` would be another machine's address.
+        place = f"{self.root}/{quote(inside.lstrip(_SLASHES))}" + (f"?{rest}" if rest else "")
+        answer: Response = RedirectResponse(place, status_code=303)
+        if headers.get("sec-fetch-site") == "cross-site":
+            # From the file that opened the browser. A strict cookie does not go along with a redirect of
+            # another site's request; with one of our own page it does.
+            answer = HTMLResponse(
+                f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(place)}"><title>cleantext</title>'
+            )
+        answer.set_cookie(self.cookie, self.secret, httponly=True, samesite="strict", path=f"{self.root}/")
+        return answer
 
     def _cookie_of(self, headers: Headers) -> str:
         try:
@@ -93,6 +112,10 @@ class Guard:
         except CookieError:
             return ""
         return morsel.value if morsel else ""
+
+
+def _are_equal(given: str, wanted: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
 def _refused(reason: str) -> Response:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -25,17 +26,35 @@ from cleantext.review.web.views import SAID, Views
 HERE = Path(__file__).resolve().parent
 
 
-def make_app(session: Session, *, token: str, port: int) -> Starlette:
-    """Give the page as an ASGI application that answers to 127.0.0.1 and localhost at one port."""
-    pages = Pages(session)
+class _Row(Convertor[int]):
+    """The number of a row: what SQLite can hold; any other address is none of ours."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("row", _Row())
+
+
+def make_app(session: Session, *, token: str, port: int, root: str = "") -> Starlette:
+    """Return the page as an ASGI application that answers to 127.0.0.1 and localhost at one port.
+
+    ``root`` is what the path of every address begins with, such as ``/Ykq3``.
+    """
+    pages = Pages(session, root)
     routes = [
         Route("/", pages.overview),
         Route("/next", pages.next),
-        Route("/finding/{number:int}", pages.finding),
-        Route("/finding/{number:int}", pages.decide, methods=["POST"]),
+        Route("/finding/{number:row}", pages.finding),
+        Route("/finding/{number:row}", pages.decide, methods=["POST"]),
         Route("/group/{key}", pages.group),
         Route("/group/{key}", pages.decide_group, methods=["POST"]),
-        Route("/article/{number:int}", pages.article),
+        Route("/article/{number:row}", pages.article),
         Route("/rules", pages.rules),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
@@ -43,8 +62,12 @@ def make_app(session: Session, *, token: str, port: int) -> Starlette:
         Route("/apply", pages.do_apply, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    guard = Middleware(Guard, token=token, hosts=[f"127.0.0.1:{port}", f"localhost:{port}"])
-    return Starlette(routes=routes, middleware=[guard], exception_handlers={404: pages.missing})
+    guard = Middleware(Guard, token=token, hosts=[f"127.0.0.1:{port}", f"localhost:{port}"], root=root)
+    return Starlette(
+        routes=[Mount(root, routes=routes)] if root else routes,
+        middleware=[guard],
+        exception_handlers={404: pages.missing},
+    )
 
 
 class Pages(Views):
@@ -74,10 +97,11 @@ class Pages(Views):
         filters = self._filters(request.query_params)
         if forms.text(form, "back") == "group":
             return RedirectResponse(
-                f"/group/{item.group}?{filters.query(said=event.verdict, of=item.id)}", status_code=303
+                f"{self.root}/group/{item.group}?{filters.query(said=event.verdict, of=item.id)}",
+                status_code=303,
             )
         query = filters.query(after=item.rank, said=event.verdict, of=item.id)
-        return RedirectResponse(f"/next?{query}", status_code=303)
+        return RedirectResponse(f"{self.root}/next?{query}", status_code=303)
 
     async def decide_group(self, request: Request) -> Response:
         """Take one decision for a group whose sample was read."""
@@ -107,27 +131,27 @@ class Pages(Views):
             )
             return self._group(request, problem=problem, status=409)
         query = self._filters(request.query_params).query(said=verdict, of=members[0].id)
-        return RedirectResponse(f"/next?{query}", status_code=303)
+        return RedirectResponse(f"{self.root}/next?{query}", status_code=303)
 
     async def undo(self, request: Request) -> Response:
         """Undo the latest action and go back to it."""
         undone = self.session.undo()
         filters = self._filters(request.query_params)
         if not undone:
-            return RedirectResponse(f"/?{filters.query()}", status_code=303)
+            return RedirectResponse(f"{self.root}/?{filters.query()}", status_code=303)
         first = undone[0]
         items = self.session.store.items(
             "d.name = ? and f.key = ?", (first.document, first.key), limit=1
         ) or self.session.store.items("f.grp = ?", (first.group,), limit=1)
         if not items:
-            return RedirectResponse(f"/?{filters.query(said='undo')}", status_code=303)
+            return RedirectResponse(f"{self.root}/?{filters.query(said='undo')}", status_code=303)
         query = filters.query(said="undo", of=items[0].id)
-        return RedirectResponse(f"/finding/{items[0].id}?{query}", status_code=303)
+        return RedirectResponse(f"{self.root}/finding/{items[0].id}?{query}", status_code=303)
 
     async def keep(self, request: Request) -> Response:
         """Confirm every earlier decision about a rule that has changed."""
         self.session.keep_decisions(request.path_params["rule"])
-        return RedirectResponse("/rules", status_code=303)
+        return RedirectResponse(f"{self.root}/rules", status_code=303)
 
     async def do_apply(self, request: Request) -> Response:
         """Write accepted and safe fixes into the files."""
@@ -144,6 +168,6 @@ class Pages(Views):
         return self._gone(request)
 
 
-def address(port: int, token: str) -> str:
-    """Give the whole address of the page, token included."""
-    return f"http://127.0.0.1:{port}/?{urlencode({'token': token})}"
+def address(port: int, root: str, token: str) -> str:
+    """Return the whole address of the page, token included."""
+    return f"http://127.0.0.1:{port}{root}/?{urlencode({'token': token})}"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import secrets
 import socket
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from html import escape
+from pathlib import Path
 
 from cleantext.review.session import Session
 
@@ -34,13 +38,34 @@ def serve(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     port = listening.getsockname()[1]
-    token = secrets.token_urlsafe(24)
-    app = make_app(session, token=token, port=port)
+    token, root = secrets.token_urlsafe(24), f"/{secrets.token_hex(8)}"
+    app = make_app(session, token=token, port=port, root=root)
     config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, lifespan="off")
     listening.listen(64)
-    announce(address(port, token))
-    if browser:
-        import webbrowser
+    whole = address(port, root, token)
+    announce(whole)
+    with _leading_to(whole) if browser else nullcontext() as file:
+        if file is not None:
+            import webbrowser
 
-        threading.Thread(target=webbrowser.open, args=(address(port, token),), daemon=True).start()
-    uvicorn.Server(config).run(sockets=[listening])
+            threading.Thread(target=webbrowser.open, args=(file.as_uri(),), daemon=True).start()
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextmanager
+def _leading_to(address: str) -> Iterator[Path]:
+    """Make a page that only the user can read and that leads on to an address, for as long as it is needed.
+
+    A browser is started with what it opens in its arguments, which every user of the machine can read.
+    """
+    shown = escape(address)
+    with tempfile.TemporaryDirectory(prefix="cleantext-review-") as folder:  # mode 0700
+        with tempfile.NamedTemporaryFile(  # mode 0600, of a name that nobody foresees
+            "w", encoding="utf-8", suffix=".html", dir=folder, delete=False
+        ) as file:
+            file.write(
+                '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+                f'<meta http-equiv="refresh" content="0; url={shown}"><title>cleantext review</title>'
+                f'<p><a href="{shown}">Go on to the page</a></p>\n'
+            )
+        yield Path(file.name)

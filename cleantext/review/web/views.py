@@ -37,9 +37,10 @@ SAID = {
 class Views:
     """The pages of one session, to read."""
 
-    def __init__(self, session: Session) -> None:
-        """Load the templates; everything that they print is escaped."""
+    def __init__(self, session: Session, root: str = "") -> None:
+        """Load the templates; everything that they print is escaped. ``root`` is what every address begins with."""
         self.session = session
+        self.root = root
         self.templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -49,6 +50,7 @@ class Views:
         )
         self.templates.filters.update(shown=shown, pieces=pieces, percent=_percent, day=_day, near=self._near)
         self.templates.globals.update(
+            root=root,
             states=STATE_FILTERS,
             kinds=KINDS,
             categories=list(CATEGORIES.values()),
@@ -93,7 +95,7 @@ class Views:
         if item is None:
             left = queue.count(store, filters)
             return self._page(request, "end.html", filters, left=left)
-        return RedirectResponse(f"/finding/{item.id}?{filters.query(**said)}", status_code=303)
+        return RedirectResponse(f"{self.root}/finding/{item.id}?{filters.query(**said)}", status_code=303)
 
     async def finding(self, request: Request) -> Response:
         """One finding in its passage, with its evidence and its rule."""
