@@ -155,11 +155,11 @@ class Cleaner:
         asked = self.configuration.languagetool
         if "languagetool" not in self.checks or asked.server is not None:
             return self, ()
-        from cleantext.checks.languagetool.service import SILENT, service
+        from cleantext.checks.languagetool.service import OWN, SILENT, service
 
         missing: tuple[str, ...] = ()
         try:
-            address = service(asked).address()
+            address = OWN + service(asked).address()
         except checks.CheckUnavailableError as error:
             address, missing = SILENT, (f"{error}; all articles are checked without it",)
         there = msgspec.structs.replace(
@@ -286,7 +286,8 @@ class Cleaner:
                 )
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
-        believed = (self._believed(document, finding, band) for finding in found)
+        changing = (made for finding in found if (made := _without_idle_fixes(document.text, finding)))
+        believed = (self._believed(document, finding, band) for finding in changing)
         kept = [
             self._limited(document, finding) for finding in believed if finding.confidence >= min_confidence
         ]
@@ -458,6 +459,21 @@ def _finding(document: Document, card: Card, hit: checks.Hit, confidence: Callab
         fixes=hit.fixes,
         evidence=hit.evidence,
     )
+
+
+def _without_idle_fixes(text: str, finding: Finding) -> Finding | None:
+    """Leave out fixes after which the text is as before; None where the finding had only such.
+
+    One that is offered would be applied, change nothing, and be offered for ever.
+    """
+    if not finding.fixes:
+        return finding
+    kept = tuple(
+        fix for fix in finding.fixes if any(text[e.start : e.end] != e.replacement for e in fix.edits)
+    )
+    if len(kept) == len(finding.fixes):
+        return finding
+    return msgspec.structs.replace(finding, fixes=kept) if kept else None
 
 
 def _changes_a_quoted_word(document: Document, finding: Finding) -> bool:

@@ -45,7 +45,7 @@ def stranger(path: Path) -> str | None:
     ours = _ours()
     for status in (path.lstat(), path.stat()):
         if status.st_uid not in ours:
-            return None if _is_safe(path) else _name(status.st_uid)
+            return None if is_safe(path) else _name(status.st_uid)
     return None
 
 
@@ -72,7 +72,8 @@ def _ours() -> frozenset[int]:
     return frozenset([user, 0, *([int(caller)] if caller.isascii() and caller.isdigit() else [])])
 
 
-def _is_safe(path: Path) -> bool:
+def is_safe(path: Path) -> bool:
+    """Return whether a path lies in a folder whose files are believed whoever owns them."""
     own = own_file()
     try:
         status = own.stat() if own else None
@@ -109,8 +110,3 @@ def _name(user: int) -> str:
 def is_stranger(status: os.stat_result) -> bool:
     """Return whether what was looked at belongs to nobody whose files are believed."""
     return sys.platform != "win32" and status.st_uid not in _ours()
-
-
-def is_safe(path: Path) -> bool:
-    """Return whether a path lies in a folder whose files are believed whoever owns them."""
-    return _is_safe(path)

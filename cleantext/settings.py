@@ -14,6 +14,7 @@ import regex
 
 from cleantext import ownership, provenance
 from cleantext.configuration import Configuration, Trust
+from cleantext.pathpatterns import as_regex
 from cleantext.rulebook import load
 from cleantext.rulebook.problems import in_plain_words
 from cleantext.rulebook.selection import check_chosen, check_selectors
@@ -144,6 +145,11 @@ def _raw(path: Path) -> dict[str, Any]:
     for name, value, holds, wanted in _bounds(configuration):
         if value is not None and not holds(value):
             raise ConfigurationError(f'{_place(path, source, name)}: "{name}" must be {wanted}, not {value}.')
+    for pattern in configuration.exclude:
+        try:
+            as_regex(pattern)
+        except ValueError as error:
+            raise ConfigurationError(f'{_place(path, source, "exclude")}: "exclude": {error}.') from None
     return raw
 
 

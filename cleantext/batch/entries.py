@@ -23,7 +23,7 @@ def rewritten(
             owners.setdefault((edit.start, edit.end, edit.replacement), set()).add(finding.rule)
     pieces = tuple(runrecord.Piece(*edit, tuple(sorted(owners[edit]))) for edit in sorted(owners))
     if source.record is not None:
-        new = line_with_text(data, source.record, fields.text, fixed.text)
+        new = line_with_text(data, fields.text, fixed.text)
         return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
     bom = BOM_BYTES if source.bom else b""
     text = source.article.text

@@ -6,12 +6,12 @@ import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import regex
+
+from cleantext.pathpatterns import matcher
 
 TEXT_SUFFIXES = (".txt", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
@@ -74,7 +74,7 @@ def inputs(
     hard links) is given by one of them: its own name before that of a link to it.
     """
     # A hook is handed every file of a repository, our own decisions among them.
-    excluded = _excluder((*exclude, ".cleantext") if force_exclude else tuple(exclude))
+    excluded = matcher((*exclude, ".cleantext") if force_exclude else tuple(exclude))
     seen: set[str] = set()
     linked: set[tuple[int, int]] = set()
 
@@ -176,28 +176,3 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             yield from _below(path, excluded)
         elif kind_of(Path(name)) and Path(path).is_file():
             yield path
-
-
-@cache
-def _excluder(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    if not patterns:
-        return lambda path: False
-    joined = regex.compile("|".join(f"(?:{_as_regex(pattern)})" for pattern in patterns))
-    return lambda path: joined.search(Path(path).as_posix()) is not None
-
-
-def _as_regex(pattern: str) -> str:
-    """Translate one pattern; it may start at any folder and cover a folder with all below it."""
-    parts = []
-    for token in regex.findall(r"\*\*/?|\*|\?|\[[^\]]+\]|.", pattern.strip("/"), flags=regex.DOTALL):
-        if token.startswith("**"):
-            parts.append("(?:.*/)?" if token.endswith("/") else ".*")
-        elif token == "*":
-            parts.append("[^/]*")
-        elif token == "?":
-            parts.append("[^/]")
-        elif token.startswith("[") and len(token) > 1:
-            parts.append("[^" + token[2:] if token[1] == "!" else token)
-        else:
-            parts.append(regex.escape(token))
-    return "(?:^|/)" + "".join(parts) + "(?:/|$)"

@@ -3,72 +3,62 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
 
-import msgspec
-
-from cleantext.batch.reading import BOM_BYTES, object_of
+from cleantext.batch.reading import BOM_BYTES
 from cleantext.batch.records import encode
 
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]', re.DOTALL)
+_COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 
-def line_with_text(line: bytes, record: dict[str, Any], field: str, text: str) -> bytes:
-    """Give the line with one string of its object replaced.
+
+def line_with_text(line: bytes, field: str, text: str) -> bytes:
+    """Return a line, a JSON object with a string of that name, with the string replaced.
 
     Key order, blank space, the way numbers are written and escapes elsewhere stay
     as they are; the new string is written in ASCII escapes where the old one was.
-    ``record`` is what the line holds.
+    Of a name that stands twice the last one counts, as everywhere. Linear in the line.
+
+    Raises ValueError for a line that has no such string.
     """
-    wanted = {**record, field: text}
-    bom = BOM_BYTES if line.startswith(BOM_BYTES) else b""
-    body = line[len(bom) :]
-    for start, end in _values(body, field):
-        ascii_only = b"\\u" in body[start:end] and body[start:end].isascii()
-        token = json.dumps(text).encode("ascii") if ascii_only else encode(text)
-        new = body[:start] + token + body[end:]
-        # A nested object may hold the same key: only the line that says what is wanted will do.
-        if _holds(new, wanted):
-            return bom + new
-    stripped = body.rstrip(b"\r\n")
-    return bom + encode(wanted) + body[len(stripped) :]
+    bom = len(BOM_BYTES) if line.startswith(BOM_BYTES) else 0
+    span = _value_of(line, field, bom)
+    if span is None:
+        raise ValueError(f"no string {field!r} in the line")
+    start, end = span
+    ascii_only = b"\\u" in line[start:end] and line[start:end].isascii()
+    token = json.dumps(text).encode("ascii") if ascii_only else encode(text)
+    return line[:start] + token + line[end:]
 
 
-def _values(body: bytes, field: str) -> list[tuple[int, int]]:
-    """Give the spans of the strings that follow a key, wherever it stands."""
-    spans = []
-    for key in {encode(field), json.dumps(field).encode("ascii")}:
-        at = body.find(key)
-        while at >= 0:
-            start = at + len(key)
-            while body[start : start + 1].isspace():
-                start += 1
-            if body[start : start + 1] == b":":
-                start += 1
-                while body[start : start + 1].isspace():
-                    start += 1
-                if body[start : start + 1] == b'"':
-                    end = _string_end(body, start)
-                    if end > 0:
-                        spans.append((start, end))
-            at = body.find(key, at + len(key))
-        if len(spans) > 8:
-            break
-    return spans[:8]
+def _value_of(line: bytes, field: str, start: int) -> tuple[int, int] | None:
+    """Return the span of the last string that is the value of a key of the object itself, not of one within it."""
+    depth = 0
+    found = None
+    is_value = False  # whether a string that comes now belongs to the key
+    for token in _TOKEN.finditer(line, start):
+        first = line[token.start()]
+        if first in b"{[":
+            depth += 1
+        elif first in b"}]":
+            depth -= 1
+        elif depth == 1:
+            if is_value:
+                found = token.span()
+                is_value = False
+                continue
+            colon = _COLON.match(line, token.end())
+            if colon is not None and _says(token.group(), field):
+                # The later of two counts, also where it is no string.
+                found = None
+                is_value = line[colon.end() : colon.end() + 1] == b'"'
+                continue
+        is_value = False
+    return found
 
 
-def _string_end(body: bytes, start: int) -> int:
-    at = body.find(b'"', start + 1)
-    while at > 0:
-        slashes = 0
-        while body[at - 1 - slashes : at - slashes] == b"\\":
-            slashes += 1
-        if slashes % 2 == 0:
-            return at + 1
-        at = body.find(b'"', at + 1)
-    return -1
-
-
-def _holds(line: bytes, wanted: dict[str, Any]) -> bool:
-    try:
-        return bool(object_of(line) == wanted)
-    except (msgspec.DecodeError, ValueError):
-        return False
+def _says(key: bytes, field: str) -> bool:
+    """Say whether a key, which may be written in escapes, is the field's name."""
+    return (
+        key[1:-1] == field.encode("utf-8", "surrogatepass") if b"\\" not in key else json.loads(key) == field
+    )

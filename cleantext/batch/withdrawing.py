@@ -104,7 +104,7 @@ def _again(
             record = _record(row)
             pieces = kept[number]
             if pieces:
-                new = line_with_text(row, record, field, edits.apply(record[field], _edits(pieces)).text)
+                new = line_with_text(row, field, edits.apply(record[field], _edits(pieces)).text)
                 region = runrecord.Region(at, len(new), row.decode("utf-8"))
                 made.append(_entry(found, runrecord.Undo((region,), pieces), takes_back))
             old_text = _record(old_rows[number - 1])[field]

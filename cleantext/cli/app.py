@@ -95,6 +95,11 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("cleantext: stopped\n")
         raise SystemExit(130) from None
+    except Exception:  # noqa: BLE001 - Python would end with 1, which says that something was found
+        import traceback
+
+        sys.stderr.write(visible_lines(traceback.format_exc()))
+        fail("this is a fault of cleantext, not yours. What was read and written before it stands.")
 
 
 def _called_plainly(name: str, words: list[str]) -> bool:

@@ -72,7 +72,7 @@ def test_a_line_with_a_new_text_holds_that_and_what_it_held(
 ) -> None:
     record = {**record, "text": text}
     line = json.dumps(record, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass") + b"\r\n"
-    changed = line_with_text(line, record, "text", new)
+    changed = line_with_text(line, "text", new)
     assert json.loads(changed) == {**record, "text": new}
     assert list(json.loads(changed)) == list(record)
     assert changed.endswith(b"\r\n")

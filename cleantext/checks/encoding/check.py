@@ -125,4 +125,6 @@ def changes(text: str, repair: Repair) -> Iterable[tuple[int, int, str]]:
         entities = [entity.span() for entity in _ENTITY.finditer(mine)]
         if entities:  # an entity is shown whole, though "&amp;" and "&" begin alike
             cut, tail = min(cut, entities[0][0]), min(tail, len(mine) - entities[-1][1])
+        if mine == theirs:  # the rest of a text that could not be mended word by word, and needs no mending
+            continue
         yield repair.start + i1 + cut, repair.start + i2 - tail, theirs[cut : len(theirs) - tail]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import io
+import socket
 import time
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -106,7 +108,7 @@ class Client:
         raw = self._request("POST", "/check", urlencode(form).encode("ascii"), timeout)
         try:
             answer = _ANSWER.decode(raw)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise FailedError(f"an answer that is not LanguageTool's ({error})") from None
         if answer.warnings.incomplete_results:
             raise FailedError("an incomplete answer")
@@ -128,7 +130,7 @@ class Client:
         try:
             told: Any = msgspec.json.decode(raw)
             return str(told["software"]["version"])
-        except (msgspec.DecodeError, KeyError, TypeError):
+        except (msgspec.DecodeError, ValueError, RecursionError, KeyError, TypeError):
             raise FailedError("an answer that is not LanguageTool's") from None
 
     def close(self) -> None:
@@ -156,7 +158,7 @@ class Client:
             self.close()
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise GoneError(reason) from None
-        except http.client.HTTPException as error:
+        except (http.client.HTTPException, ValueError) as error:  # a length or a status that is no number
             self.close()
             raise FailedError(f"no HTTP ({type(error).__name__})") from None
         except BaseException:
@@ -165,20 +167,21 @@ class Client:
 
     def _exchange(self, method: str, path: str, body: bytes | None, deadline: float) -> bytes:
         connection = self._connection
-        if connection is None:
+        # After an answer that says "Connection: close" the connection is there, and its socket is not.
+        if connection is None or connection.sock is None:
             kind = http.client.HTTPSConnection if self._tls else http.client.HTTPConnection
             connection = self._connection = kind(self._host, self._port, timeout=_left(deadline))
             connection.connect()
-        assert connection.sock is not None
+        connection.response_class = lambda sock, **more: http.client.HTTPResponse(  # type: ignore[assignment]
+            _Timed(sock, deadline),  # type: ignore[arg-type]
+            **more,
+        )
         connection.sock.settimeout(_left(deadline))
         connection.request(method, self._path + path, body, _FORM if body else {})
-        sock = connection.sock
         response = connection.getresponse()
         parts = []
         size = 0
-        # A time limit of the socket starts anew with every byte; ours does not.
         while True:
-            sock.settimeout(_left(deadline))
             part = response.read1(1 << 16)
             if not part:
                 break
@@ -193,6 +196,32 @@ class Client:
             said = raw.decode("utf-8", "replace").strip().split("\n", 1)[0][:200]
             raise FailedError(f"HTTP {response.status} {said}".rstrip())
         return raw
+
+
+class _Timed(io.RawIOBase):
+    """What a socket receives, until a time.
+
+    A time limit of the socket starts anew with every byte, and a server that sends one now and
+    then, in its headers or ever new "100 Continue", would hold us for ever; this one does not.
+    """
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+        self._received = sock.makefile("rb", buffering=0)  # it keeps the socket until the answer is read
+
+    def makefile(self, *_: object) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(_left(self._deadline))
+        return self._received.readinto(buffer)
+
+    def close(self) -> None:
+        self._received.close()
+        super().close()
 
 
 def _left(deadline: float) -> float:

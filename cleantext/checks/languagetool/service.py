@@ -22,6 +22,8 @@ from cleantext.configuration import LanguageTool
 
 SILENT = "silent:"
 """In place of a server's address: there is none, and that was said already."""
+OWN = "own:"
+"""Before a server's address: cleantext started it itself, at a port that says nothing about it."""
 FAILURES = 3
 """Requests that may fail in a row."""
 _REST = "this article and those after it are checked without it"
@@ -36,7 +38,10 @@ class Service:
         self._lock = threading.RLock()
         self._cache: Cache[tuple[Match, ...]] | None = None
         self._server: Server | None = None
-        self._address: str | None = settings.server
+        named = settings.server
+        self._address: str | None = named.removeprefix(OWN) if named else None
+        self._whose = OWN if named is None or named.startswith(OWN) else named.rstrip("/")
+        """Whose answers are kept: one server's are never taken for another's."""
         self._version = ""
         self._clients: list[Client] = []
         self._pool: ThreadPoolExecutor | None = None
@@ -135,7 +140,9 @@ class Service:
     def _found(self, texts: Sequence[str], mode: Mode, spelling: bool) -> list[tuple[Match, ...]]:
         if self._cache is None:
             self._cache = Cache(self._settings.cache, tuple[Match, ...], name="languagetool")
-        kind = f"{self.version()} {LANGUAGE} {mode} {'with' if spelling else 'without'} spelling"
+        kind = (
+            f"{self._whose} {self.version()} {LANGUAGE} {mode} {'with' if spelling else 'without'} spelling"
+        )
         keys = [key(kind, text) for text in texts]
         known = self._cache.get(keys)
         wanted = {k: text for k, text in zip(keys, texts, strict=True) if k not in known}

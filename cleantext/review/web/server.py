@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext
 from html import escape
 from pathlib import Path
 
+from cleantext.files import create
 from cleantext.review.session import Session
 
 
@@ -60,12 +61,12 @@ def _leading_to(address: str) -> Iterator[Path]:
     """
     shown = escape(address)
     with tempfile.TemporaryDirectory(prefix="cleantext-review-") as folder:  # mode 0700
-        with tempfile.NamedTemporaryFile(  # mode 0600, of a name that nobody foresees
-            "w", encoding="utf-8", suffix=".html", dir=folder, delete=False
-        ) as file:
-            file.write(
-                '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
-                f'<meta http-equiv="refresh" content="0; url={shown}"><title>cleantext review</title>'
-                f'<p><a href="{shown}">Go on to the page</a></p>\n'
-            )
-        yield Path(file.name)
+        page = Path(folder, "review.html")
+        create(
+            page,
+            '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+            f'<meta http-equiv="refresh" content="0; url={shown}"><title>cleantext review</title>'
+            f'<p><a href="{shown}">Go on to the page</a></p>\n'.encode(),
+            private=True,
+        )
+        yield page
