@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.article import Article
-from cleantext.checks.attribution.offices import Offices, several_holders, surname_key
+from cleantext.checks.attribution.offices import Offices, Term, several_holders, surname_key
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.document import Document
@@ -88,6 +88,18 @@ def articles(data: Path) -> Iterator[Case]:
                 seen.add(group)
                 source = "polnear" if name == "attribution" else record["source"]
                 yield Case(group, source, record["text"], record.get("date"), attributions=-1)
+
+
+def neighbours(terms: tuple[Term, ...], office: str, offices: Offices) -> set[str]:
+    """Return the surnames of those whose terms in an office touch one of these terms."""
+    return {
+        other.family
+        for term in terms
+        for other in offices.terms(office)
+        if term.office == office
+        and other.person != term.person
+        and (other.end[:4] == term.start[:4] or other.start[:4] == term.end[:4] != "")
+    }
 
 
 FIRED = 15496 * 2.43 * 0.85
@@ -173,7 +185,10 @@ def swaps(case: Case, offices: Offices, strangers: list[str], rng: random.Random
             if single and rng.random() < 0.8:
                 by_office = single
             office = rng.choice(by_office)
-            wrong = rng.choice(sorted({name for name, its in options if its == office}))
+            names = sorted({name for name, its in options if its == office})
+            # Who comes to mind in a holder's place is mostly whoever came before or after.
+            beside = sorted(set(names).intersection(neighbours(figure.terms, office, offices)))
+            wrong = rng.choice(beside if beside and rng.random() < 0.7 else names)
             start, end = site.mention.start, site.mention.end
             yield case._replace(
                 text=case.text[:start] + wrong + case.text[end:],

@@ -183,7 +183,11 @@ def _gender(given: str, title: str, lists: NameLists) -> str:
             "Brother",
         ):
             return "m"
+    return given_gender(given)
+
+
+def given_gender(given: str) -> str:
+    """Return "f", "m", or "" for a given name that is of neither list or of both."""
+    lists = name_lists()
     woman, man = given in lists.women, given in lists.men
-    if woman != man:
-        return "f" if woman else "m"
-    return ""
+    return "" if woman == man else "f" if woman else "m"

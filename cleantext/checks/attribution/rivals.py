@@ -8,6 +8,8 @@ from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.offices import Term, long_remembered, several_holders, surname_key
 from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.uses import gender_of
+from cleantext.document.names import given_gender
 
 # Whoever ran in a primary is no holder of anything: only a nominee is spoken of as one.
 _CANDIDATES = "-candidate"
@@ -30,6 +32,12 @@ class Rivalry(NamedTuple):
     mine: str
     theirs: str
 
+    @property
+    def apart(self) -> int:
+        """Years between the two terms; 0 where one follows the other or they overlap."""
+        first, second = sorted((self.term, self.rival), key=lambda term: term.start)
+        return max(0, int(second.start[:4]) - int((first.end or second.start)[:4]))
+
 
 def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
     """Give the offices that a name shares with people of the article, the surest first."""
@@ -37,8 +45,9 @@ def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
     own = surname_key(key)
     found = []
     day = scene.day
+    gender = gender_of(site.mention.title)
     for term in scene.offices.bearers(key):
-        if term.office.endswith(_CANDIDATES):
+        if term.office.endswith(_CANDIDATES) or _contradict(gender, given_gender(term.given)):
             continue
         for figure, rival in scene.holders.get(term.office, ()):
             if rival.person == term.person or surname_key(figure.key) == own:
@@ -55,6 +64,11 @@ def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
             )
     found.sort(key=_strength, reverse=True)
     return tuple(found)
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two genders are known and differ: "Mr Smith" is no Jacqui Smith."""
+    return bool(one and other and one != other)
 
 
 def standing(term: Term, day: Day | None) -> str:

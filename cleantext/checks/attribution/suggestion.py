@@ -106,6 +106,12 @@ def _office_features(figure: Figure, shared: tuple[Rivalry, ...]) -> list[str]:
         found.append("office-called")
     if any(is_single(r) for r in own):
         found.append("office-single")
+    nearest, apart = min(r.apart for r in shared), min(r.apart for r in own)
+    found.append("apart=0" if apart == 0 else "apart=1-8" if apart <= 8 else "apart=9+")
+    if apart == nearest:
+        found.append("nearest-term")
+    if any(r.theirs == "in" and r.apart == nearest for r in own):
+        found.append("nearest-holder")
     if any(is_famous(r.term) for r in own):
         found.append("office-famous")
     if any(r.theirs == "in" and r.mine != "in" for r in own):
