@@ -123,7 +123,7 @@ def misattribution(shared: Path, f: Floors) -> None:
     f.least(
         "misattribution: office holders swapped, right suggestion",
         sure["kinds"]["office_absent"]["right"],
-        0.86,
+        0.93,
     )
     f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.93)
     f.most("misattribution: false flags at 0.6", sure["false"], 0)

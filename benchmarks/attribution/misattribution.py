@@ -41,7 +41,7 @@ from cleantext.rulefiles import rules_dir
 RATES = {"office": 1.0, "unrelated": 0.33, "same": 1.33}
 """Wrong ones of a thousand attributions, by kind: the stated rate of a confidence."""
 FLAGGED = "pressure_flagged"
-SCALE = 40.0
+SCALE = 20.0
 """How often a row counts against the penalty of large weights: few rows carry much, for wrong speakers are rare."""
 KINDS = {
     "office_absent": "office",

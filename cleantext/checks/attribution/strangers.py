@@ -212,6 +212,4 @@ def _known(scene: Scene, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
             found.append("holder")
         if any(is_single(r) for r in shared):
             found.append("rival-single")
-        if len({r.term.office for r in shared if r.figure is best.figure}) > 1:
-            found.append("rival-twice")
     return found
