@@ -291,6 +291,10 @@ class Cleaner:
         kept = [
             self._limited(document, finding) for finding in believed if finding.confidence >= min_confidence
         ]
+        if "prose-residue" in self.checks:
+            from cleantext.checks.boilerplate import echoes
+
+            kept = echoes.without_echoes(kept)
         if "languagetool" in self.checks:
             from cleantext.checks.languagetool.echoes import without_echoes
 

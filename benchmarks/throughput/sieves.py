@@ -1,6 +1,6 @@
 """``python -m benchmarks.throughput.sieves``: work out again what the prefilters look for, after a pattern or word list changed.
 
-Writes ``rules/sieves.json`` and ``rules/boilerplate/line-literals.json``.
+Writes ``rules/sieves.json``, and ``line-literals.json`` and ``prose-literals.json`` in ``rules/boilerplate``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from cleantext.checks.boilerplate import families
 from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_sieve import FILE, literals_of
 from cleantext.matching.sieves import derive, key_of
@@ -23,6 +24,8 @@ def main() -> None:
     write(rules_dir() / "sieves.json", sieves)
     literals = {row.pattern: literals_of(row.pattern) for row in known_lines().rows}
     write(rules_dir() / "boilerplate" / FILE, literals)
+    prose = {row.pattern: families.literals_of(row.pattern) for row in families.rows()}
+    write(rules_dir() / "boilerplate" / families.LITERALS, prose)
 
 
 def write(path: Path, found: dict[str, Any]) -> None:

@@ -70,6 +70,7 @@ CHECKS: dict[str, str] = {
     "languagetool": "cleantext.checks.languagetool.check:check",
     "misattribution": "cleantext.checks.attribution.check:check",
     "not-an-article": "cleantext.checks.boilerplate.not_an_article:check",
+    "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
     "repeated-words": "cleantext.checks.translation.repeats:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",

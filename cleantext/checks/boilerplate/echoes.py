@@ -1,0 +1,48 @@
+"""Two rules that take the same line away say one thing; a reviewer should decide on it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleantext.finding import Applicability, Finding
+
+LINE_MODEL = "BP900"
+SAME = 0.8
+"""Share of the longer of two spans that both hold, from which on they are about the same place."""
+
+
+def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Drop findings of boilerplate about a place that another one is about: `safe` stays before review, then the surer, then the longer.
+
+    Where the line model and a rule with a name are equally sure the name stays. Findings of other categories, and those
+    that offer no fix, are given back as they are, in order.
+    """
+    mine = [f for f in findings if f.category == "boilerplate" and f.fixes]
+    if len(mine) < 2:
+        return list(findings)
+    order = sorted(
+        mine,
+        key=lambda f: (
+            f.applicability is not Applicability.SAFE,
+            -f.confidence,
+            f.start - f.end,
+            f.rule == LINE_MODEL,
+            f.rule,
+            f.start,
+        ),
+    )
+    dropped: set[int] = set()
+    by_start = sorted(order, key=lambda f: f.start)
+    # Lines do not overlap but where they are the same: only neighbours by start can cover one another.
+    rank = {id(f): place for place, f in enumerate(order)}
+    open_ones: list[Finding] = []
+    for finding in by_start:
+        open_ones = [f for f in open_ones if f.end > finding.start]
+        for other in open_ones:
+            low, high = max(other.start, finding.start), min(other.end, finding.end)
+            longer = max(other.end - other.start, finding.end - finding.start)
+            if high - low >= SAME * longer:
+                loser = finding if rank[id(finding)] > rank[id(other)] else other
+                dropped.add(id(loser))
+        open_ones.append(finding)
+    return [f for f in findings if id(f) not in dropped]

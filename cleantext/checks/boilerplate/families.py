@@ -1,0 +1,163 @@
+"""The families of residue written as sentences: ``rules/boilerplate/prose.txt``, read once and asked by the line.
+
+Each pattern is held against a sentence, or a line, whole; RE2 does it, in linear time whatever a text holds. First all
+lines of an article are looked through at once for the literals of which a match must hold one: few lines have any.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import re2
+
+from cleantext.matching.literals import folded
+from cleantext.matching.sets import literal_set, options
+from cleantext.matching.sieves import needed
+from cleantext.rulefiles import rules_dir
+
+FILE, LITERALS = "prose.txt", "prose-literals.json"
+LONGEST = 700
+"""Code points of the longest sentence or line that a pattern is held against."""
+_FLAGS = frozenset(["line", "top", "bottom", "edge", "weak"])
+_OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›»>|👉✅🔔📱📧▼▪■●◾"
+_AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
+LONGEST_LINE = 4 * LONGEST
+"""Bytes of the longest line that can be residue as a whole."""
+_AT_ONCE = 1_000
+# Wider than where sentences begin and what `bare` leaves out before them.
+_BEGINNING = r"(?:^|[.!?…\"'”’»“)\]] )[^\pL\d@]*"
+_SPACES = ("  ", "\t", "\x0b", "\x0c", "\u00a0", "\u2009", "\u202f", "\u200a", "\u2002", "\u2003", "\u3000")
+"""What `bare` makes one blank of, as far as it is met with."""
+
+
+class Row(NamedTuple):
+    """A pattern, the rule that it belongs to, and its flags, as the file's head explains them."""
+
+    rule: str
+    pattern: str
+    flags: frozenset[str]
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Read the file; raises ValueError for an unknown flag, or a pattern above the first section."""
+    found: list[Row] = []
+    rule = ""
+    for entry in (rules_dir() / "boilerplate" / FILE).read_text("utf-8").split("\n"):
+        if entry.startswith("[BP"):
+            rule = entry[1:].split()[0]
+        elif entry and not entry.startswith("#"):
+            flags: frozenset[str] = frozenset()
+            pattern = entry
+            if entry.startswith("@") and not entry.startswith("@\\"):
+                written, pattern = entry[1:].split(" ", 1)
+                flags = frozenset(written.split(","))
+            if not rule or not flags <= _FLAGS:
+                raise ValueError(f"{FILE}: what is this line? {entry}")
+            found.append(Row(rule, pattern, flags))
+    return tuple(found)
+
+
+def literals_of(pattern: str) -> tuple[str, ...]:
+    """Work out literals of which whatever a pattern matches holds one."""
+    return tuple(sorted(needed(f"(?:{pattern})")))
+
+
+@cache
+def _shipped() -> Mapping[str, Sequence[str]]:
+    path = rules_dir() / "boilerplate" / LITERALS
+    found: Mapping[str, Sequence[str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
+
+
+@cache
+def _literals() -> Any:
+    shipped = _shipped()
+    return literal_set(
+        [
+            (number, literal)
+            for number, row in enumerate(rows())
+            for literal in (shipped[row.pattern] if row.pattern in shipped else literals_of(row.pattern))
+        ]
+    )
+
+
+def _written(number: int) -> str:
+    # Where a capital is asked for, case counts all the same.
+    return rows()[number].pattern.replace(r"\p{Lu}", r"(?-i:\p{Lu})")
+
+
+@cache
+def _compiled(number: int) -> Any:
+    return re2.compile(f"(?i:{_written(number)})", options())
+
+
+@cache
+def _opening(number: int) -> Any:
+    """Give a set that matches a line in which what a pattern matches stands where a sentence begins.
+
+    One pattern a set: `re2.Set` reads bytes as they are, which is ten times as fast as a pattern that is given a string.
+    """
+    made = re2.Set.SearchSet(options())
+    made.Add(_BEGINNING + f"(?i:{_written(number)})")
+    made.Compile()
+    return made
+
+
+def likely(lines: Sequence[str]) -> Iterator[tuple[int, Collection[int]]]:
+    """Give the place of each line that may hold residue, in order, with the numbers of the patterns that may match.
+
+    ``lines`` are stripped and hold no line feed.
+    """
+    for first in range(0, len(lines), _AT_ONCE):
+        text = _same("\n".join(["", *lines[first : first + _AT_ONCE], ""]))
+        if any(map(text.__contains__, _SPACES)):
+            text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError:  # a lone surrogate is a question mark to `bare`, too
+            data = text.encode("utf-8", "replace")
+            text = data.decode("utf-8")
+        found = _literals().matching_lines(folded(text, data))
+        split = data.split(b"\n")[1:-1]
+        for place in sorted(found) if found is not None else range(len(split)):
+            line = split[place]
+            numbers = set(found[place]) if found is not None else range(len(rows()))
+            able = [n for n in sorted(numbers) if _is_able(n, line)]
+            if able:
+                yield first + place, able
+
+
+def _is_able(number: int, line: bytes) -> bool:
+    if len(line) > LONGEST_LINE and "line" in rows()[number].flags:
+        return False
+    return bool(_opening(number).Match(line))
+
+
+def _same(text: str) -> str:
+    """Give a text with straight apostrophes, and with the letters of ASCII for two that RE2 takes for them where case does not count."""
+    return text.replace("’", "'").replace("ſ", "s").replace("\u212a", "k")
+
+
+def bare(text: str) -> str:
+    """Give a sentence or a line as patterns see it: outer blanks, bullets, arrows and the final mark left out."""
+    return (
+        " ".join(_same(text).encode("utf-8", "replace").decode("utf-8").split()).strip(_OUTER).rstrip(_AFTER)
+    )
+
+
+def matching(text: str, numbers: Collection[int]) -> Row | None:
+    """Give the first of the rows with these numbers whose pattern a `bare` text is, whole; a weak one only where no other is."""
+    if not text or len(text) > LONGEST:
+        return None
+    weak = None
+    for number in numbers:
+        row = rows()[number]
+        if (weak is None or "weak" not in row.flags) and _compiled(number).fullmatch(text):
+            if "weak" not in row.flags:
+                return row
+            weak = row
+    return weak
