@@ -13,14 +13,14 @@ import regex
 from cleantext import checks, edits
 from cleantext.article import Article
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
-from cleantext.document import Corpus, Document
+from cleantext.document import SHORT, Corpus, Document
 from cleantext.finding import Applicability, Edit, Finding, Fix
 from cleantext.fingerprint import with_fingerprints
 from cleantext.matching import PatternEngine
 from cleantext.report import Fixed, Quality, Report
 from cleantext.rulebook import Band, Card, load, shipped
-from cleantext.rulebook.calibration import PRIOR as _PRIOR
-from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records, lower_bound, pooled
+from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
+from cleantext.rulebook.ledger import earned
 from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
@@ -118,10 +118,11 @@ class Cleaner:
         for card in sorted(self.cards.values(), key=lambda card: card.check != "boilerplate"):
             if card.check is not None and card.check != "editor":
                 self.checks.setdefault(card.check, {})[card.id] = card
+        self._shipped = frozenset(card.id for card in shipped())
         self.engine = PatternEngine(
             self.cards.values(),
             time_limit=c.rule_time_limit,
-            trusted=frozenset(card.id for card in shipped()),
+            trusted=self._shipped,
             gates={name: gate for name in self.checks if (gate := checks.gate(name))},
         )
         self._leaning = {
@@ -139,7 +140,7 @@ class Cleaner:
         for card in self.cards.values():
             bands = records.get(card.id, {})
             self._confidence[card.id] = confidences(card, bands)
-            self._applicability[card.id] = self._allowed(card, bands)
+            self._applicability[card.id] = self._allowed(card)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the configuration; the rules are compiled again on the other side."""
@@ -167,7 +168,7 @@ class Cleaner:
         )
         return Cleaner(there, corpus=self.corpus), missing
 
-    def _allowed(self, card: Card, bands: Mapping[Band, Any]) -> Applicability:
+    def _allowed(self, card: Card) -> Applicability:
         c = self.configuration
         if any(matches(card, s) for s in c.display):
             return Applicability.DISPLAY
@@ -175,11 +176,8 @@ class Cleaner:
             return max(card.applicability, Applicability.REVIEW, key=_CAREFUL.index)
         if any(matches(card, s) for s in c.promote) and card.category not in _NEVER_SAFE:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
-        if card.applicability is Applicability.SAFE and bands:
-            prior = card.confidence if card.confidence is not None else _PRIOR[card.applicability]
-            if lower_bound(prior, pooled(bands)) < SAFE_BOUND:
-                return Applicability.REVIEW
-        return card.applicability
+        # A user's own rule is his own affair; LanguageTool's are never safe.
+        return earned(card) if card.id in self._shipped else card.applicability
 
     def check(self, article: Article | str | Mapping[str, Any], **meta: str | None) -> Report:
         """Find what the rules find in one article; never raises on its content.
@@ -320,8 +318,13 @@ class Cleaner:
         own = finding.applicability
         # A promoted rule rises with its card; a finding that its check made more careful stays so.
         applicability = allowed if own is card.applicability else max(own, allowed, key=_CAREFUL.index)
-        # What leans on garble is less sure in an article that reads otherwise; promotion stands.
-        unsure = card.leans_on_garble and own is Applicability.SAFE and finding.confidence < SAFE_BOUND
+        # What leans on garble is less sure in an article that reads otherwise, and a text too short to tell counts as
+        # a person's; promotion stands.
+        unsure = (
+            card.leans_on_garble
+            and own is Applicability.SAFE
+            and (finding.confidence < SAFE_BOUND or len(document.text) < SHORT)
+        )
         if applicability is Applicability.SAFE and (
             unsure or finding.category in _NEVER_SAFE or _changes_a_quoted_word(document, finding)
         ):

@@ -24,6 +24,7 @@ def rules_page() -> str:
     """Every rule, by category: what, why, how sure, an example."""
     from cleantext.rulebook import CATEGORIES, shipped
     from cleantext.rulebook.calibration import confidences, load_records
+    from cleantext.rulebook.ledger import earned
     from cleantext.rulefiles import rules_dir
 
     records = load_records(rules_dir() / "calibration.toml")
@@ -44,7 +45,7 @@ def rules_page() -> str:
                 "",
                 card.why,
                 "",
-                f"*{card.applicability}*, confidence {sure['garbled']:.2f} in garbled text, {sure['human']:.2f} in good prose.",
+                f"*{earned(card)}*, confidence {sure['garbled']:.2f} in garbled text, {sure['human']:.2f} in good prose.",
                 "",
             ]
             example = card.examples[0]

@@ -16,6 +16,7 @@ from cleantext.files import create
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
 from cleantext.rulebook.card import OPT_IN
+from cleantext.rulebook.ledger import earned, standing
 from cleantext.rulebook.retired import retired
 from cleantext.rulebook.selection import check_chosen, check_selectors, select
 from cleantext.rulefiles import rules_dir
@@ -40,9 +41,7 @@ def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
     for card in select(cards, chosen, (), () if chosen else tuple(OPT_IN)):
         sure = confidences(card, records.get(card.id, {}))["garbled"]
         off = "  (off unless selected)" if card.category in OPT_IN else ""
-        sys.stdout.write(
-            f"{card.id:7} {card.name:36} {card.applicability:7} {sure:.2f}  {card.summary}{off}\n"
-        )
+        sys.stdout.write(f"{card.id:7} {card.name:36} {earned(card):7} {sure:.2f}  {card.summary}{off}\n")
 
 
 @group.command(
@@ -68,7 +67,7 @@ def show(
 
 def describe(card: Card) -> str:
     """Give a card as text."""
-    rows = [f"{card.id} {card.name}  ({card.category}, {card.applicability})", "", card.summary, "", card.why]
+    rows = [f"{card.id} {card.name}  ({card.category}, {earned(card)})", "", card.summary, "", card.why]
     if card.languages:
         held = "any language" if ANY in card.languages else ", ".join(card.languages)
         rows += ["", f"Holds for: {held}"]
@@ -94,6 +93,8 @@ def describe(card: Card) -> str:
         ]
     else:
         rows += ["", "Measured: nothing yet; its confidence is a prior."]
+    if told := standing(card):
+        rows.append(told)
     sure = confidences(card, bands)
     rows += [
         f"Confidence: {sure['garbled']:.2f} in garbled text, {sure['human']:.2f} in good prose.",

@@ -26,7 +26,8 @@ _AROUND_CODE = frozenset(["``", "''", '""', "“”", "‘’"])
 _INDENTED = ("    ", "\t")
 _NEAR = 200
 _ABOUT_MARKUP = re.compile(
-    r"\b(?:entit(?:y|ies)|ampersands?|less-than|greater-than|HTML|XML|XHTML|markup|escap(?:e|es|ed|ing)|unescaped?)\b"
+    r"\b(?:X?HTML|XML|ampersands?|less-than|greater-than|markup|unescap\w+|escape sequences?"
+    r"|(?:character|named|numeric) (?:entit(?:y|ies)|references?)|entit(?:y|ies) for)\b"
 )
 
 

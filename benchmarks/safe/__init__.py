@@ -1,0 +1,1 @@
+"""The safe ledger's evidence: who judged which edit of which rule, on what text."""
