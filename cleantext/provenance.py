@@ -77,6 +77,8 @@ KINDS: Mapping[str, Kind] = {
 
 MOST: Mapping[str, float] = {"jobs": os.cpu_count() or 1, "rule-time-limit": 10.0}
 """The most of a number that a repository's file may ask for; more counts as that much."""
+GOES_WITH: Mapping[str, str] = {"languagetool.enabled": "languagetool.server"}
+"""What a repository's file means together: where the second is refused, the first does not count either."""
 NO_PATH = "off"
 """What stands in a path's place for none; anybody may take one away."""
 
@@ -120,7 +122,10 @@ def from_repository(raw: Mapping[str, Any], file: Path) -> tuple[dict[str, Any],
         refused.append(Refused(key, f"is not taken from a repository's own file: it {what}. {_advice(file)}"))
         return None
 
-    return _changed(raw, judged), tuple(refused)
+    made = _changed(raw, judged)
+    without = {setting.key for setting in refused}
+    alone = {key for key, other in GOES_WITH.items() if other in without}
+    return _changed(made, lambda key, value: None if key in alone else value), tuple(refused)
 
 
 def merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -105,7 +105,9 @@ class Asking:
 
     def _key(self, request: Request) -> bytes:
         told = prompt.messages(request)
-        return key(f"{self._settings.model}\0{prompt.NAME}", told[-1]["content"])
+        # Two servers may call different models by one name: none answers for another.
+        whose = (self._settings.server or "").rstrip("/")
+        return key(f"{whose}\0{self._settings.model}\0{prompt.NAME}", told[-1]["content"])
 
     def _kept(self, requests: Sequence[Request]) -> dict[bytes, Kept]:
         if self._cache is None:

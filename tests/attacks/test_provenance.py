@@ -111,11 +111,20 @@ def test_the_user_may_say_all_of_it_in_his_own_file_and_a_repository_does_not_ta
     table = "[tool.cleantext.languagetool]" if name == "pyproject.toml" else "[languagetool]"
     (repository / name).write_text(f'{table}\nenabled = true\nserver = "http://planted:1"\n', "utf-8")
     chosen, told = choose(repository)
-    assert chosen.languagetool.enabled
     assert chosen.languagetool.server == "http://own:1"
     assert chosen.languagetool.cache == str(own.parent / "c")
     assert chosen.rules == (str(own.parent / "mine.toml"),)
     assert len(told) == 1
+
+
+def test_where_its_server_is_refused_a_repository_turns_nothing_on_in_its_place(
+    own: Path, repository: Path
+) -> None:
+    file = repository / "cleantext.toml"
+    file.write_text('[languagetool]\nenabled = true\nserver = "http://planted:1"\n', "utf-8")
+    assert not choose(repository)[0].languagetool.enabled
+    file.write_text("[languagetool]\nenabled = true\n", "utf-8")
+    assert choose(repository)[0].languagetool.enabled
 
 
 def test_a_file_that_is_named_is_believed(own: Path, repository: Path) -> None:
