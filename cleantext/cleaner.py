@@ -26,7 +26,7 @@ from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
 if TYPE_CHECKING:
-    from cleantext.editor.answers import Answers
+    from cleantext.editor.answers import Answers, Request
     from cleantext.editor.findings import Editing
 
 MAX_PASSES = 10
@@ -204,8 +204,7 @@ class Cleaner:
         from cleantext.editor.check import propose
 
         assert self._answers is not None
-        asked = self.configuration.editor
-        found = propose(document, self.editing, findings, self._answers, which=asked.which, unit=asked.unit)
+        found = propose(document, self.editing, self._requests(document, findings), self._answers)
         proposals = [
             self._limited(document, finding)
             for hit in found.hits
@@ -219,11 +218,32 @@ class Cleaner:
         every = sorted((*findings, *proposals), key=lambda f: (f.start, f.end, f.rule))
         return tuple(every), found.editing, found.trouble
 
+    def _requests(self, document: Document, findings: Sequence[Finding]) -> tuple[Request, ...]:
+        from cleantext.editor.passages import passages
+        from cleantext.editor.requests import requests
+
+        asked = self.configuration.editor
+        return requests(document, passages(document, findings, which=asked.which, unit=asked.unit))
+
+    @property
+    def asks_a_server(self) -> bool:
+        """Whether a check may ask a server of a language model."""
+        editor = self.configuration.editor
+        return bool(self.editing) and editor.enabled and editor.replay is None and not editor.only_cached
+
+    def editor_requests(self, article: Article) -> tuple[Request, ...]:
+        """Give what the model editor would be asked about an article; nobody is asked."""
+        document = Document(article, self.corpus)
+        return self._requests(document, self._findings(document, self.min_confidence)[0])
+
     def check_many(
         self, articles: Iterable[Article | str | Mapping[str, Any]], *, jobs: int = 1
     ) -> Iterator[Report]:
-        """Check many articles, in order; ``jobs`` processes share the work where it is over 1."""
-        if jobs <= 1:
+        """Check many articles, in order; ``jobs`` processes share the work where it is over 1.
+
+        Where the model editor asks a server one process does, so that the limits of a run hold.
+        """
+        if jobs <= 1 or self.asks_a_server:
             yield from map(self.check, articles)
             return
         chunks = chunked((as_article(article) for article in articles), CHUNK)

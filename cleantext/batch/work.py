@@ -123,7 +123,12 @@ def with_missing(setup: Setup, result: Result, missing: Sequence[str]) -> Result
 def may_fork(setup: Setup) -> bool:
     """Say whether workers may be forked with a set-up: databases and servers are nothing to share."""
     cleaner = setup.cleaner
-    return setup.verdicts is None and cleaner.corpus is None and "languagetool" not in cleaner.checks
+    return (
+        setup.verdicts is None
+        and cleaner.corpus is None
+        and "languagetool" not in cleaner.checks
+        and not cleaner.editing
+    )
 
 
 _setup: Setup | None = None

@@ -99,7 +99,6 @@ def check(
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
     cleaner = r.cleaner_with_index(chosen, index)
-    unread = e.told(chosen)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
     printer = format_for(
@@ -124,6 +123,7 @@ def check(
     )
     if resume and output is None and record is not None:
         sys.stderr.write("cleantext: what was printed before the stop is not printed again\n")
+    job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
     raise typer.Exit(2 if tally.errors or unread else 1 if tally.findings and not exit_zero else 0)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
@@ -74,6 +75,13 @@ def sources(paths: Sequence[str], chosen: Configuration) -> Iterator[Source | Fa
         for raw in decoded(chunk, fields):
             if raw.item is not None:
                 yield raw.item
+
+
+def articles(paths: Sequence[str], chosen: Configuration) -> Iterator[Article]:
+    """Give the articles of the paths that can be read."""
+    from cleantext.batch.inputs import Failure
+
+    return (source.article for source in sources(paths, chosen) if not isinstance(source, Failure))
 
 
 def store_at(paths: Sequence[str], store: Path | None) -> Path:

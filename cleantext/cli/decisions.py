@@ -12,7 +12,7 @@ import typer
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
-from cleantext.cli.deciding import StoreOption, sources, store_at
+from cleantext.cli.deciding import StoreOption, articles, sources, store_at
 from cleantext.printable import visible
 from cleantext.review import places
 
@@ -106,7 +106,7 @@ def add(
     )
     configured = Path(chosen.review.store) if chosen.review.store else None
     place = places.for_review(inside, store or configured, o.warn)
-    cleaner = o.cleaner_for(chosen)
+    cleaner = e.ask_about(o.cleaner_for(chosen), lambda: articles(inside, chosen)).cleaner
     opened, _ = store_for(place)
     with opened:
         seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+import msgspec
 import typer
 
+from cleantext.article import Article
+from cleantext.batch.chunks import chunks
+from cleantext.batch.job import Job
+from cleantext.batch.reading import Source, decoded
+from cleantext.cleaner import Cleaner
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
 from cleantext.printable import visible
@@ -120,3 +127,76 @@ def told(chosen: Configuration) -> bool:
     for line in trouble:
         sys.stderr.write(visible(line) + "\n")
     return bool(trouble)
+
+
+class Ready(NamedTuple):
+    """A cleaner that finds its replies ready, and whether something went wrong on the way."""
+
+    cleaner: Cleaner
+    trouble: bool
+
+
+def ahead(job: Job, *, quiet: bool) -> tuple[Job, bool]:
+    """Put the passages of a job's articles to the server, where one is asked; give the job that finds the replies.
+
+    The second part says whether something went wrong, which was said.
+    """
+    setup = job.setup
+
+    def articles() -> Iterator[Article]:
+        found = chunks(job.inputs(), stdin_kind=job.stdin_kind, text_field=setup.fields.text)
+        for chunk in found:
+            for raw in decoded(chunk, setup.fields):
+                if isinstance(raw.item, Source):  # what cannot be read is said when it is checked
+                    yield raw.item.article
+
+    ready = ask_about(setup.cleaner, articles, once="-" in job.paths, quiet=quiet)
+    if ready.cleaner is setup.cleaner:
+        return job, ready.trouble
+    there = msgspec.structs.replace(job, setup=msgspec.structs.replace(setup, cleaner=ready.cleaner))
+    return (msgspec.structs.replace(there, jobs=1) if ready.cleaner.asks_a_server else there), ready.trouble
+
+
+def ask_about(
+    cleaner: Cleaner, articles: Callable[[], Iterator[Article]], *, once: bool = False, quiet: bool = False
+) -> Ready:
+    """Put the passages of all articles to the server, where one is asked, with an estimate first.
+
+    ``articles`` reads them anew each time. Where they can be read only ``once`` (standard input), and where no
+    cache would hold the replies, each is asked about when its turn comes.
+    """
+    if not cleaner.asks_a_server:
+        return Ready(cleaner, told(cleaner.configuration))
+    editor = cleaner.configuration.editor
+    if once or editor.cache == "off":
+        alone = msgspec.structs.replace(cleaner.configuration, jobs=1)
+        return Ready(Cleaner(alone, corpus=cleaner.corpus), False)
+    from cleantext.editor.ahead import ask, estimate
+    from cleantext.editor.asking import Asking
+
+    asking = Asking(editor)
+    expected = estimate(map(cleaner.editor_requests, articles()), asking)
+    price = "" if expected.price is None else f", about {expected.price:.2f} in the currency of price-in"
+    if not quiet:
+        sys.stderr.write(
+            f"cleantext: the model editor asks {visible(editor.server or '')} about {expected.passages:,} passages: "
+            f"some {expected.tokens_in:,} tokens in and {expected.tokens_out:,} out{price}\n"
+        )
+    shows = not quiet and sys.stderr.isatty() and expected.passages > 0
+
+    def on_progress(done: int) -> None:
+        if shows:
+            sys.stderr.write(f"\r{done:,} of {expected.passages:,} passages asked about ")
+            sys.stderr.flush()
+
+    trouble: tuple[str, ...] = ()
+    if expected.passages:
+        trouble = ask(map(cleaner.editor_requests, articles()), asking, on_progress)
+    asking.close()
+    if shows:
+        sys.stderr.write("\r\033[K")
+    for line in trouble:
+        sys.stderr.write(f"{visible(line)}\n")
+    ready = msgspec.structs.replace(editor, only_cached=True)
+    there = Cleaner(msgspec.structs.replace(cleaner.configuration, editor=ready), corpus=cleaner.corpus)
+    return Ready(there, bool(trouble))

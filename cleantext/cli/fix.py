@@ -146,7 +146,6 @@ def fix(
     elif not rewrite:
         printer = Cleaned(o.fields(chosen, beside), records=records)
     cleaner = r.cleaner_with_index(chosen, index)
-    unread = e.told(chosen)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
     job = Job(
@@ -177,6 +176,7 @@ def fix(
     if folder is not None:
         make_folder(folder)
     plan = Plan(output=file, record=record, rewrite=rewrite, targets=targets, resume=resume)
+    job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, plan, printer, quiet=quiet)
     if rewrite:
         word = "article" if tally.changed == 1 else "articles"

@@ -102,7 +102,8 @@ def review(
         id_field=id_field,
     )
     place = places.for_review(paths, d.configured(chosen, store), o.warn)
-    cleaner = cleaner_with_index(chosen)
+    ready = e.ask_about(cleaner_with_index(chosen), lambda: d.articles(paths, chosen))
+    cleaner = ready.cleaner
     opened, new = store_for(place)
     if new:
         sys.stderr.write(f"{new} decisions came from {visible(str(places.copy_of(place)))}.\n")

@@ -51,7 +51,7 @@ class Asking:
                 f"The model editor has no {missing}. Write it under [editor] in your own configuration, "
                 f'as {missing} = "{_EXAMPLES[missing]}", or give --editor-{missing}.'
             )
-        self._settings = settings
+        self.settings = settings
         self._lock = threading.RLock()
         self._cache: Cache[Kept] | None = None
         self._recorder: Recorder | None = None
@@ -84,11 +84,21 @@ class Asking:
                     trouble += self._failed(error)
             return Answered(tuple(answers), "; ".join(trouble))
 
-    def unasked(self, requests: Sequence[Request]) -> list[Request]:
-        """Give the requests that the cache does not hold, each once."""
+    def unasked(self, requests: Sequence[Request]) -> list[tuple[bytes, Request]]:
+        """Give the requests that the cache does not hold, each with its key in it."""
         with self._lock:
             kept = self._kept(requests)
-            return list({k: r for r in requests if (k := self._key(r)) not in kept}.values())
+            return [(k, request) for request in requests if (k := self._key(request)) not in kept]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nobody will be asked any more: the server is gone, or a limit is reached."""
+        s = self.settings
+        return (
+            self._gone
+            or (s.limit is not None and self.asked >= s.limit)
+            or (s.token_limit is not None and self.tokens >= s.token_limit)
+        )
 
     def close(self) -> None:
         """Let the server, the cache and the record go."""
@@ -106,17 +116,17 @@ class Asking:
     def _key(self, request: Request) -> bytes:
         told = prompt.messages(request)
         # Two servers may call different models by one name: none answers for another.
-        whose = (self._settings.server or "").rstrip("/")
-        return key(f"{whose}\0{self._settings.model}\0{prompt.NAME}", told[-1]["content"])
+        whose = (self.settings.server or "").rstrip("/")
+        return key(f"{whose}\0{self.settings.model}\0{prompt.NAME}", told[-1]["content"])
 
     def _kept(self, requests: Sequence[Request]) -> dict[bytes, Kept]:
         if self._cache is None:
-            self._cache = Cache(self._settings.cache, Kept, name="editor")
+            self._cache = Cache(self.settings.cache, Kept, name="editor")
         return self._cache.get([self._key(request) for request in requests])
 
     def _send(self, request: Request) -> _Pending | None:
         """Put a request to the server, within the limits; None where it is not asked."""
-        s = self._settings
+        s = self.settings
         cost = sum(prompt.estimated(request))
         if self._gone or s.only_cached or (s.limit is not None and self.asked >= s.limit):
             return None
@@ -130,7 +140,7 @@ class Asking:
 
     def _received(self, request: Request, pending: _Pending) -> Answer:
         # Whoever is gone is not waited for, but what it has said already counts.
-        limit = _GRACE / 10 if self._gone else self._settings.timeout * (RETRIES + 1) + _GRACE
+        limit = _GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE
         try:
             got = pending.get(timeout=limit)
         except queue.Empty:
@@ -142,9 +152,9 @@ class Asking:
             self.tokens += got.tokens_in + got.tokens_out - sum(prompt.estimated(request))
         if self._cache is not None:
             self._cache.put([(self._key(request), Kept(got.text, got.model))])
-        if self._settings.record is not None:
+        if self.settings.record is not None:
             if self._recorder is None:
-                self._recorder = Recorder(Path(self._settings.record))
+                self._recorder = Recorder(Path(self.settings.record))
             self._recorder.add(request, got, prompt.NAME)
         return got
 
@@ -154,7 +164,7 @@ class Asking:
             return []
         if not isinstance(error, FailedError):
             self._gone = True
-            who = f"{visible(self._settings.server or '')} " if isinstance(error, GoneError) else ""
+            who = f"{visible(self.settings.server or '')} " if isinstance(error, GoneError) else ""
             return [f"the model editor stops here, {_REST}: {who}{error}"]
         self._failures += 1
         if self._failures >= FAILURES:

@@ -11,9 +11,7 @@ from cleantext.editor.answers import Answers, Request
 from cleantext.editor.change import Context
 from cleantext.editor.findings import Editing, Refused, hits, refusals
 from cleantext.editor.judging import judge
-from cleantext.editor.passages import Passage, Unit, Which, passages
-from cleantext.editor.requests import requests
-from cleantext.finding import Finding
+from cleantext.editor.passages import Passage
 from cleantext.rulebook import Card
 
 
@@ -28,17 +26,10 @@ class Proposed(NamedTuple):
 def propose(
     document: Document,
     cards: Mapping[str, Card],
-    findings: Sequence[Finding],
+    asked: Sequence[Request],
     answers: Answers,
-    *,
-    which: Which,
-    unit: Unit,
 ) -> Proposed:
-    """Ask about an article's passages, and give what of the replies the guards let through.
-
-    ``findings`` are those of all other rules: they say which passages are flagged, and which will go anyway.
-    """
-    asked = requests(document, passages(document, findings, which=which, unit=unit))
+    """Ask about an article's passages, and give what of the replies the guards let through."""
     found: list[Hit] = []
     refused: list[Refused] = []
     answered = proposed = tokens_in = tokens_out = 0

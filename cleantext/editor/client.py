@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cleantext.checks import CheckUnavailableError
@@ -119,17 +119,26 @@ class Client:
         create: Callable[..., Any] = self._client.chat.completions.with_streaming_response.create
         limit = {"max_tokens": most_tokens} if form else {}
         with create(model=self._model, messages=messages, **form, **limit) as response:
-            parts = []
-            size = 0
+            return _read(b"".join(self._parts(response, deadline)))
+
+    def _parts(self, response: Any, deadline: float) -> Iterator[bytes]:
+        """Give the parts of a reply as they come; raises FailedError where it never ends or breaks off."""
+        size = 0
+        parts = response.iter_bytes()
+        while True:
+            try:
+                part = next(parts, None)
+            except Exception as error:  # noqa: BLE001 - whatever its HTTP library raises, unmapped here
+                raise FailedError(f"the reply broke off ({type(error).__name__})") from None
+            if part is None:
+                return
+            size += len(part)
+            if size > LARGEST:
+                raise FailedError("a reply without end")
             # The client's own limit starts anew with every byte; ours does not.
-            for part in response.iter_bytes():
-                parts.append(part)
-                size += len(part)
-                if size > LARGEST:
-                    raise FailedError("a reply without end")
-                if time.monotonic() > deadline:
-                    raise FailedError(f"no whole reply within {self._timeout:g} s")
-        return _read(b"".join(parts))
+            if time.monotonic() > deadline:
+                raise FailedError(f"no whole reply within {self._timeout:g} s")
+            yield part
 
     def _status(self, error: Any) -> str:
         return f"HTTP {error.status_code} {self._shown(str(error.message))}".rstrip()
