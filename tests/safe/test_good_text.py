@@ -1,0 +1,41 @@
+"""No safe edit touches good text: verse, dialogue, results, code, letters, quotations in other languages …"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from safe_planting import GOOD, framed, planted
+
+from cleantext import Cleaner
+
+CLEANER = Cleaner()
+PHRASING = Cleaner(select=["encoding", "typography", "translation"])
+TAKEN = "the lines of boilerplate take it, until a place that is no running text protects it"
+KNOWN = {"dialogue-print", "digest", "verse-refrain"}
+
+
+def pieces(known: set[str]) -> list[object]:
+    marks = {name: pytest.mark.xfail(strict=True, reason=TAKEN) for name in known}
+    return [pytest.param(GOOD[name], id=name, marks=marks.get(name, ())) for name in GOOD]
+
+
+@pytest.mark.parametrize("text", pieces(KNOWN))
+def test_good_text_alone_stays(text: str) -> None:
+    assert CLEANER.fix(text).text == text
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in GOOD.items()])
+def test_good_text_within_an_article_stays(text: str) -> None:
+    article = framed(text)
+    assert PHRASING.fix(article).text == article
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=planted())
+def test_good_text_stays_where_residue_and_damage_stand_around_it(case: tuple[str, str]) -> None:
+    piece, article = case
+    assert piece in PHRASING.fix(article).text
+
+
+def test_there_is_good_text_of_many_kinds() -> None:
+    assert len(GOOD) >= 100
