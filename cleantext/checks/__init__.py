@@ -73,6 +73,7 @@ CHECKS: dict[str, str] = {
     "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
     "repeated-words": "cleantext.checks.translation.repeats:check",
+    "said-twice": "cleantext.checks.boilerplate.said_twice:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""

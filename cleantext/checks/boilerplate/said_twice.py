@@ -1,0 +1,230 @@
+"""What stands twice: passages that an extractor took twice, pull quotes, and sentences that loop.
+
+A passage is a paragraph of prose, or several in a row with the headings between them, whose words stand in the article
+before. One copy goes: the later, or the shorter where the two are not quite the same. Verse, tables and refrains stay:
+what is no sentence of prose is never looked at, and what comes a third time elsewhere is a refrain. A pull quote is the
+editor's, so it is shown and nothing is offered; so is a loop, whose right text nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+import regex
+
+from cleantext.checks import Hit
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.document.pagekind import is_prose, size_of
+from cleantext.document.repeats import words_of
+from cleantext.finding import Applicability, Edit, Evidence, Fix
+from cleantext.rulebook import Card
+
+PASSAGE, PULL_QUOTE, LOOP = "BP500", "BP501", "BP502"
+ENDS = 28
+"""Code points at a paragraph's beginning, or at its end, of which copies share one or the other."""
+WORDS = 8
+"""Words of the shortest paragraph that can be a copy by itself; Chinese and its like have one or two."""
+SAME, NEARLY = 0.95, 0.85
+"""Share of two paragraphs' words that both have, from which they are the same, and nearly so."""
+ADJACENT, RUN, APART, NEAR = 0.95, 0.92, 0.7, 0.65
+"""Confidence of a copy right below, of two paragraphs or more in a row, of one that stands apart, and of a near one."""
+PULL, PULL_WORDS = (24, 260), 6
+"""Code points of a pull quote, least and most, and its least words."""
+SHORTEST, LONE_SHORTEST = 60, 120
+"""Code points (as `size_of` counts them) of the shortest passage of several paragraphs or right below its original, and
+of the shortest that stands apart."""
+PROSE_SHARE = 0.7
+LONE = 2
+"""Copies that stand apart, paragraph by paragraph, from which on more of them are a pattern."""
+PULLED = 3
+"""Pull quotes of an article; what has more is a summary, or a list of contents."""
+_CLOSING = "\"'”’»)"
+_PROBE, _PROBES = 14, (0.3, 0.5, 0.7)
+_LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
+_MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
+
+
+class Copy(NamedTuple):
+    """Lines ``first:end`` say again what lines from ``of`` on say; ``exactly`` or nearly."""
+
+    first: int
+    end: int
+    of: int
+    exactly: bool
+
+
+def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
+    """Give a hit for each passage, pull quote and loop."""
+    filled, text = document.filled, document.text
+    lines = [text[line.start : line.end].strip() for line in filled]
+    copies = find_copies(lines)
+    if PASSAGE in cards:
+        for copy in copies:
+            yield _passage(document, lines, copy)
+    gone = {place for copy in copies for place in range(copy.first, copy.end)}
+    if PULL_QUOTE in cards:
+        pulled = []
+        for place in range(2, len(lines) - 1):
+            at = None if place in gone else _pulled(text, lines[place], filled[place].start)
+            if at is not None:
+                pulled.append((place, at))
+        for place, at in pulled if len(pulled) <= PULLED else ():
+            start = filled[place].start + text[filled[place].start : filled[place].end].index(lines[place][0])
+            evidence = (Evidence(at[0], at[1], text[at[0] : at[1]], "the words in their place"),)
+            yield Hit(PULL_QUOTE, start, start + len(lines[place]), evidence=evidence)
+    if LOOP in cards:
+        for place, line in enumerate(lines):
+            if len(line) < 6 * _PROBE or not _may_loop(line):
+                continue
+            for found in _LOOP.finditer(line, timeout=0.5):
+                start = filled[place].start + text[filled[place].start : filled[place].end].index(line[0])
+                low, high = start + found.start(), start + found.end()
+                if len(set(words_of(found[1]))) > 1 and not document.in_quotation(low, high):
+                    yield Hit(LOOP, low, high)
+
+
+def find_copies(lines: Sequence[str]) -> list[Copy]:
+    """Give the passages of stripped lines that stand a second time, in order, none overlapping another."""
+    seen: dict[str, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        if len(line) < ENDS or not is_prose(line, size_of(line)):
+            continue
+        for key in ("<" + line[:ENDS].casefold(), ">" + line[-ENDS:].casefold()):
+            before = seen.setdefault(key, [])
+            if before and (not pairs or pairs[-1] != (before[0], place)):
+                pairs.append((before[0], place))
+            before.append(place)
+    if not pairs:
+        return []
+    words: dict[int, list[str]] = {}
+
+    def of(place: int) -> list[str]:
+        if place not in words:
+            words[place] = words_of(lines[place])
+        return words[place]
+
+    found: list[Copy] = []
+    for first, again in pairs:
+        if found and again < found[-1].end:
+            continue
+        likeness = _likeness(lines, of(first), of(again))
+        if likeness < NEARLY:
+            continue
+        start, of_start, end = again, first, again + 1
+        while (
+            end < len(lines) and of_start + end - start < start and _same(of(of_start + end - start), of(end))
+        ):
+            end += 1
+        while (
+            start > 0
+            and of_start > 0
+            and not (found and start <= found[-1].end)
+            and _same(of(start - 1), of(of_start - 1))
+        ):
+            start, of_start = start - 1, of_start - 1
+        if of_start + (end - start) > start:  # a copy that would be its own original
+            end = start + (start - of_start)
+        found.append(Copy(start, end, of_start, likeness >= SAME))
+    found = [copy for copy in found if _is_passage(lines, copy) and not _is_refrain(lines, copy, seen)]
+    # Where sentence after sentence comes again by itself, the text is made after a pattern: a catalogue, a list of offers.
+    lone = [copy for copy in found if not (_is_run(lines, copy) or copy.first == copy.of + 1)]
+    return found if len(lone) <= LONE else [copy for copy in found if copy not in lone]
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+    return bool(one) and one == other
+
+
+def _likeness(lines: Sequence[str], one: Sequence[str], other: Sequence[str]) -> float:
+    """Give the share of words in order that two paragraphs have alike at both ends; 0 where figures differ."""
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) < WORDS:
+        return 0.0
+    if [w for w in one if w[0].isdigit()] != [w for w in other if w[0].isdigit()]:
+        return 0.0
+    front = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    back = sum(
+        1
+        for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False))
+    )
+    return min(1.0, (front + back) / max(len(one), len(other)))
+
+
+def _is_run(lines: Sequence[str], copy: Copy) -> bool:
+    prose = [line for line in lines[copy.first : copy.end] if is_prose(line, size_of(line))]
+    return len(prose) > 1
+
+
+def _is_passage(lines: Sequence[str], copy: Copy) -> bool:
+    """Say whether a copy is prose, and long enough to stand twice by mistake only."""
+    here = lines[copy.first : copy.end]
+    prose = [
+        line for line in here if is_prose(line, size_of(line)) and not line.rstrip(_CLOSING).endswith("?")
+    ]
+    size = sum(map(size_of, prose))
+    least = SHORTEST if len(prose) > 1 or copy.first == copy.of + 1 else LONE_SHORTEST
+    return size >= least and size >= PROSE_SHARE * sum(map(size_of, here))
+
+
+def _is_refrain(lines: Sequence[str], copy: Copy, seen: Mapping[str, Sequence[int]]) -> bool:
+    """Say whether a single paragraph comes a third time, and not right below its copy."""
+    if copy.end - copy.first > 1:
+        return False
+    places = [p for p in seen["<" + lines[copy.first][:ENDS].casefold()] if lines[p] == lines[copy.first]]
+    return len(places) > 2 and places[-1] - places[0] != len(places) - 1
+
+
+def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
+    """Take the copy away; of two that differ, the shorter."""
+    filled, text = document.filled, document.text
+    first, end, kept = copy.first, copy.end, copy.of
+    if not copy.exactly and end - first == 1 and len(lines[copy.of]) < len(lines[first]):
+        first, end, kept = copy.of, copy.of + 1, first
+    edits: list[Edit] = [document.line_deletion(filled[place].start) for place in range(first, end)]
+    sure = RUN if end - first > 1 else ADJACENT if abs(first - kept) == 1 else APART
+    start = filled[first].start + text[filled[first].start : filled[first].end].index(lines[first][0])
+    last = filled[end - 1]
+    stop = last.start + len(text[last.start : last.end].rstrip())
+    original = filled[kept]
+    note = Evidence(original.start, original.end, text[original.start : original.end], "the copy that stays")
+    return Hit(
+        PASSAGE,
+        start,
+        stop,
+        (Fix(tuple(edits)),),
+        sure if copy.exactly else min(sure, NEAR),
+        Applicability.REVIEW,
+        (note,),
+    )
+
+
+def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
+    """Give where the words of a line stand inside a longer one; None where they stand nowhere else."""
+    if not PULL[0] <= len(line) <= PULL[1] or line[-1] in "?:":
+        return None
+    core = line.strip(_MARKS)
+    words = core.split(" ")
+    if len(words) < PULL_WORDS or text.count(core) < 2 or sum(map(str.islower, words)) < len(words) / 2:
+        return None
+    at = text.find(core)
+    while at >= 0:
+        if not start <= at < start + len(line) + 1:
+            low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            whole = text[low : high if high >= 0 else None].strip()
+            if is_prose(whole, size_of(whole)) and len(whole) > len(core) + ENDS:
+                return at, at + len(core)
+        at = text.find(core, at + 1)
+    return None
+
+
+def _may_loop(line: str) -> bool:
+    for share in _PROBES:
+        at = int(share * len(line))
+        if line.count(line[at : at + _PROBE]) > 2:
+            return True
+    return False

@@ -1,0 +1,121 @@
+"""What stands twice: which copy goes, what is shown, what is meant to stand twice."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.checks.boilerplate.said_twice import find_copies
+
+CLEANER = Cleaner(select=["BP50"])
+P = (
+    "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
+    "Repairs are expected to take until the autumn, the town's engineer told residents at a meeting in the school.",
+    "Shop owners on the far bank said that they had been given no warning and that the detour would cost them trade.",
+    "The county has promised a ferry for pedestrians, but nobody could say when the first boat would run this year.",
+)
+LONG = (
+    "The bridge was built in 1911 by a firm from the coast, carried two tramlines until the war, and has been closed "
+    "three times since, each time for longer than the engineers had promised the shops beside it."
+)
+
+
+def text_of(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def fixed(text: str) -> str:
+    return CLEANER.fix(text, apply="review", min_confidence=0.5).text
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        ((P[0], P[1], P[1], P[2]), P[:3]),
+        ((*P, *P), P),
+        ((P[0], P[1], P[0], P[1], P[2]), P[:3]),
+        ((P[0], "A ferry", P[1], P[2], "A ferry", P[1], P[2], P[3]), (P[0], "A ferry", P[1], P[2], P[3])),
+        ((LONG, P[0], P[1], LONG, P[2]), (LONG, *P[:3])),
+        ((P[0], P[0], P[0], P[1]), P[:2]),
+    ],
+)
+def test_one_copy_stays(paragraphs: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert fixed(text_of(*paragraphs)) == text_of(*kept)
+
+
+def test_of_two_that_differ_the_longer_stays() -> None:
+    cut = LONG.removesuffix(" beside it.") + "."
+    assert fixed(text_of(P[0], cut, LONG, P[1])) == text_of(P[0], LONG, P[1])
+    assert fixed(text_of(P[0], LONG, cut, P[1])) == text_of(P[0], LONG, P[1])
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("We shall cross.", P[0], "We shall cross.", P[1], "We shall cross."),
+        (LONG, P[0], LONG, P[1], LONG, P[2]),
+        (
+            P[0],
+            "The first ferry left at 9 o'clock with 40 people on board, and a queue stood on the quay until noon.",
+            P[1],
+            "The first ferry left at 11 o'clock with 30 people on board, and a queue stood on the quay until noon.",
+        ),
+        (P[0], "row, row, row your boat,\nrow, row, row your boat,\ngently down the stream", P[1]),
+        (P[0], "Monday | closed | closed\nTuesday | closed | closed\nMonday | closed | closed", P[1]),
+        ("Q: Is the bridge safe?", "A: No.", P[0], "Q: Is the bridge safe?", "A: Yes."),
+    ],
+)
+def test_refrains_tables_verse_and_other_figures_stay(paragraphs: tuple[str, ...]) -> None:
+    text = text_of(*paragraphs)
+    assert fixed(text) == text
+
+
+def test_a_catalogue_that_repeats_sentence_after_sentence_stays() -> None:
+    offers = [f"{LONG[:-1]} and pier {letter}." for letter in "abc"]
+    text = text_of(*[line for offer in offers for line in (offer, P[0][:50])], *offers[::-1])
+    assert fixed(text) == text
+
+
+def test_a_pull_quote_is_shown_and_not_cut() -> None:
+    text = text_of(P[0], P[1], "they had been given no warning", P[2], P[3])
+    (finding,) = CLEANER.check(text).findings
+    assert (finding.rule, finding.text, finding.applicability) == (
+        "BP501",
+        "they had been given no warning",
+        "display",
+    )
+    assert finding.evidence[0].text == finding.text
+    assert not finding.fixes
+
+
+def test_a_loop_is_shown() -> None:
+    loop = (
+        "It was known that in the town that in the town that in the town that in the town it had been closed."
+    )
+    (finding,) = CLEANER.check(text_of(P[0], loop, P[1])).findings
+    assert finding.rule == "BP502"
+    assert finding.text.count("that in the town") == 4
+
+
+@given(st.lists(st.sampled_from([*P, LONG, "A ferry", "We shall cross.", ""]), max_size=14))
+def test_whatever_goes_stands_elsewhere_and_stays_there(lines: list[str]) -> None:
+    lines = [line for line in lines if line]
+    copies = find_copies(lines)
+    gone = [place for copy in copies for place in range(copy.first, copy.end)]
+    assert len(gone) == len(set(gone))
+    left = {line for place, line in enumerate(lines) if place not in gone}
+    assert left == set(lines)
+
+
+def test_many_paragraphs_that_begin_alike_take_no_long_time() -> None:
+    began = time.perf_counter()
+    CLEANER.check(
+        text_of(
+            *[f"{P[0][:60]} number {'x' * (n % 97)} and {n} more of its kind, he said." for n in range(4000)]
+        )
+    )
+    assert time.perf_counter() - began < 5
