@@ -394,7 +394,8 @@ def test_a_language_that_the_model_does_not_know_is_left_alone() -> None:
     text = "\n\n".join(
         ["Tietosuoja", "Kaupunginvaltuusto sulki vanhan sillan maanantaina pidetyssä kokouksessa."] * 4
     )
-    assert CLEANER.check(text).findings == ()
+    # That the text says the same thing again and again is told in any language, by another rule.
+    assert not [f for f in CLEANER.check(text).findings if not f.rule.startswith("BP50")]
 
 
 @pytest.mark.parametrize(
