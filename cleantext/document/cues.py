@@ -12,23 +12,30 @@ class Verb(NamedTuple):
     """One form of a cue.
 
     ``says``: a verb of saying, which may stand beside direct speech, and before
-    its subject. ``form``: "base", "s", "ing" or "past".
+    its subject. ``form``: "base", "s", "ing" or "past". ``manner``: a verb of the manner
+    of speaking, which reports nothing but words in quotation marks beside it.
     """
 
     lemma: str
     says: bool
     form: str
+    manner: bool = False
 
 
 @cache
 def verbs() -> dict[str, Verb]:
     """Give all cue verbs by their forms; a verb of saying wins where two lists share a form."""
     forms: dict[str, Verb] = {}
-    for name, says in (("attribution-say", True), ("attribution-think", False)):
+    lists = (
+        ("attribution-say", True, False),
+        ("attribution-think", False, False),
+        ("attribution-manner", True, True),
+    )
+    for name, says, manner in lists:
         for entry in word_list(name):
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
-                forms.setdefault(form, Verb(lemma, says, kind))
+                forms.setdefault(form, Verb(lemma, says, kind, manner))
     for form in words("attribution-not-cues"):
         forms.pop(form, None)
     return forms

@@ -40,7 +40,7 @@ class Resolver:
         elif kind in _NAMELESS:
             return None
         elif kind == "other":
-            return phrase
+            return self._called(span) or phrase
         elif phrase in self._known:
             found = self._known[phrase]
         else:
@@ -58,7 +58,7 @@ class Resolver:
             person = self._person(mention)
             ambiguous = len(self.names.by_surname.get(mention.key.rpartition(" ")[2], ())) > 1
         if kind == "name" and mention is not None:
-            found = person.name if person is not None else mention.text
+            found = person.name if person is not None else _with_peerage(mention)
         elif person is not None and mention is not None and mention.end == span.end and mention.title:
             found = person.name
         elif kind == "role":
@@ -69,12 +69,19 @@ class Resolver:
             ):
                 # "The president" alone is whoever was named last, or nobody that can be told.
                 ambiguous = True
-                if self._nearest(span.start) is not bearer:
+                nearest = self._nearest(span.start)
+                # Nobody named before, and one who bears the role: he is introduced a line later.
+                if nearest is not bearer and nearest is not None:
                     bearer = None
-            found = bearer.name if bearer is not None else phrase
+            found = bearer.name if bearer is not None else self._called(span) or phrase
         if not ambiguous:
             self._known[phrase] = found
         return found
+
+    def _called(self, span: Span) -> str | None:
+        """Return the name that a nameless speaker goes by: a man who goes by the name “Lefty”."""
+        match = _CALLED.search(self.text, span.start, span.end + 100)
+        return match.group("name") if match is not None else None
 
     def _mention(self, span: Span) -> Mention | None:
         """The first person named in a span, or its last name of another kind."""
@@ -199,9 +206,22 @@ class Resolver:
         return found
 
 
+_CALLED = re.compile(
+    r" (?:(?:goes|went|going) by (?:the )?(?:name |nickname )?(?:of )?"
+    r"|nicknamed |known as |identified (?:only |himself |herself )?as )[\"“‘']?(?P<name>[A-ZÀ-Þ][\w’'-]*)"
+)
+_PEERAGE = frozenset(
+    ["Lord", "Lady", "Sir", "Dame", "Baron", "Baroness", "King", "Queen", "Prince", "Princess", "Pope"]
+)
 _NAMELESS = frozenset(["i", "you", "it", "they", "who", "possessive"])
 _BREAK = re.compile(r"[.,;:\n\"“”(]")
 _ARTICLES = frozenset(["the", "a", "an", "former", "his", "her", "their", "its", "who"])
+
+
+def _with_peerage(mention: Mention) -> str:
+    """Return a surname with the title that is part of a name: "Lord Ashby", but "Ashby" of "Mr Ashby"."""
+    last = mention.title.rpartition(" ")[2]
+    return f"{last} {mention.text}" if last in _PEERAGE else mention.text
 
 
 def _title_gender(title: str) -> str:

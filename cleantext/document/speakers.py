@@ -32,6 +32,43 @@ _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
 )
+_MARKS_AND_BLANKS = "\"“”„‟«»＂'‘’`\u00a0 \t\r\n"
+_SPEECH_ENDS = frozenset(".,!?…;:—–-")
+_TELLING = frozenset(["name", "role", "he"])
+# Words that titles write small.
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "de",
+        "for",
+        "from",
+        "in",
+        "into",
+        "la",
+        "le",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "with",
+        "without",
+    ]
+)
+_OPENING = 24  # code points before a sentence's subject
+_WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
+_TITLE = 12  # words that a title has at most
+_LABEL = 5  # words that a label or a doubtful word has at most
 # Start, end, kind, speaker, the speaker's sort, cue.
 _Chosen = tuple[int, int, Kind, Span | None, str, Span | None]
 
@@ -82,6 +119,7 @@ class _Choice:
         self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
         self.chosen: list[_Chosen] = []
+        self.statements: list[Candidate] = []  # what was said without marks, in order
 
     def choose(self) -> list[_Chosen]:
         """Give the attributions, in order."""
@@ -94,6 +132,8 @@ class _Choice:
                     beside[candidate.quotation] = candidate
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
+                if candidate.says and candidate.where == "after" and candidate.cue.sort != "colon":
+                    self.statements.append(candidate)
         self._direct(beside, covered)
         self.chosen.sort(key=itemgetter(0, 1))
         return self.chosen
@@ -159,6 +199,11 @@ class _Choice:
                 continue
             if candidate is None:
                 candidate = self._broken(number, beside)
+            written = candidate is None or candidate.cue.word in _WRITES
+            if written and not self._is_speech(quotation):
+                continue
+            if candidate is None:
+                candidate = self._after_statement(quotation, line)
             if candidate is None and last is not None and self._goes_on(number, line, last_end, last_line):
                 candidate = last
             if candidate is not None:
@@ -172,6 +217,48 @@ class _Choice:
                 self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
                     last = None
+
+    def _is_speech(self, quotation: QuotationMarks) -> bool:
+        """Whether words in marks that no cue tags may be speech, and no title, label or doubtful word.
+
+        A title has a capital in every word but the small ones; a label is short and its sentence goes on around it.
+        """
+        inner = self.text[quotation.start : min(quotation.end, quotation.start + 400)].strip(
+            _MARKS_AND_BLANKS
+        )
+        words_ = inner.split()
+        if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
+            return True
+        if self._is_title(words_, inner[-1:]):
+            return False
+        return len(words_) > _LABEL or inner[-1:] in _SPEECH_ENDS
+
+    def _is_title(self, words_: list[str], last: str) -> bool:
+        long = [word for word in words_ if word[0].isalpha() and word not in _SMALL]
+        return bool(long) and last not in "?!" and all(word[0].isupper() for word in long)
+
+    def _after_statement(self, quotation: QuotationMarks, line: int) -> Candidate | None:
+        """Return who said what stands right before words in marks: X said he was worried. "What he has done …".
+
+        He opens his sentence, or stands behind its date, and the words in marks are whole sentences that no tag follows.
+        """
+        if self.text[quotation.start : quotation.end].rstrip(_MARKS_AND_BLANKS)[-1:] not in ".?!…":
+            return None
+        following = self.text[quotation.end : quotation.end + 2]
+        if following[:1] not in ("", "\n", "\r") and not following[1:].isupper():
+            return None
+        at = bisect_right(self.statements, quotation.start, key=_end_of) - 1
+        if at < 0:
+            return None
+        statement = self.statements[at]
+        subject = self.tokens.starts[statement.subject.first]
+        sentence = bisect_right(self.finder.sentence_starts, subject) - 1
+        if subject - self.finder.sentence_starts[sentence] > _OPENING or statement.place.kind not in _TELLING:
+            return None
+        between = self.text[statement.end : quotation.start]
+        if between.strip(" .\u00a0\r\n") or between.count("\n") > 2:
+            return None
+        return statement if "\n" not in between or quotation.start == self.lines[line].start else None
 
     def _broken(self, number: int, beside: dict[int, Candidate]) -> Candidate | None:
         """The tag of the next quotation, where both stand in one sentence: "…" which is "…," Obama said."""
@@ -198,6 +285,10 @@ class _Choice:
             and quotation.start - last_end < 160
             and self.text.count("\n", last_end, quotation.start) <= 3
         )
+
+
+def _end_of(candidate: Candidate) -> int:
+    return candidate.end
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:

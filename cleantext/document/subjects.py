@@ -199,7 +199,11 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
         at += 1
         while at < high and lower[at] in DETERMINERS:
             at += 1
-    elif not word[:1].isalnum() or word in _BOUNDARIES or word in LINKS or word in ("to", "that"):
+    elif (
+        not word[:1].isalnum()
+        or word in ("to", "that")
+        or ((word in _BOUNDARIES or word in LINKS) and not _opens_a_name(words_, at, high))
+    ):
         return None
     if at >= high:
         return None
@@ -223,7 +227,11 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
                     at += 1
                 continue
             break
-        if word in _BOUNDARIES or (word in _AUXILIARIES and not capital) or not word[:1].isalnum():
+        if (
+            (word in _BOUNDARIES and not _opens_a_name(words_, at, high))
+            or (word in _AUXILIARIES and not capital)
+            or not word[:1].isalnum()
+        ):
             if words_[at] == "." and at > first and len(words_[at - 1]) == 1:
                 at += 1
                 continue
@@ -248,6 +256,11 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
     while last > first and lower[last] in LINKS:
         last -= 1
     return Subject(first, last, head if head >= first else last, "inversion")
+
+
+def _opens_a_name(words_: list[str], at: int, high: int) -> bool:
+    """Whether a word that is small as a rule is a given name here: "said Will Doyle"."""
+    return is_capital(words_[at]) and _followed_by_capital(words_, at, high)
 
 
 def _followed_by_capital(words_: list[str], at: int, high: int) -> bool:

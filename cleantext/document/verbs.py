@@ -29,6 +29,11 @@ _TAG_ENDS = frozenset([".", ",", ":", '"', "“", "''", "–", "—", "-", ";"])
 _INCISO_ENDS = _DASHES | {".", ","}
 _PREPOSITIONS = word_group("prepositions")
 _TIMES = words("attribution-times")
+# What shows or tells without anybody's words: "experience shows that …".
+_NO_SPEAKERS = frozenset(
+    ["experience", "history", "practice", "reality", "life", "nature", "logic", "instinct"]
+)
+_OPENING = 6  # words before a tag that only open its sentence
 _BE = word_group("be")
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
@@ -66,11 +71,11 @@ class VerbReader(Reader):
             if inside + 1 < len(self.quotations):
                 high = min(high, max(index + 1, self.quote_first[inside + 1]))
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
-        if verb.form == "past" and lower[index + 1 : index + 2] == ["by"]:
+        if verb.form == "past" and not verb.manner and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion":
                 return self._passive(index, verb, cue, agent, negated)
-        if subject is None:
+        if subject is None or lower[subject.head] in _NO_SPEAKERS:
             return None
         if (
             verb.form == "past"
@@ -94,6 +99,8 @@ class VerbReader(Reader):
             return Candidate(
                 index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
             )
+        if verb.manner:
+            return None
         place = self._place(index, subject, route, negated, where, quoted)
         return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
 
@@ -273,6 +280,11 @@ class VerbReader(Reader):
             start = max(self._start, tokens.starts[first] - CONTENT)
             lead = self.text[start : tokens.starts[first]].rstrip()
             if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
+                if says and lead[-1] == "," and rest and rest[0] == "," and after + 1 < high:
+                    opening = len(lead.rstrip(" ,").split())
+                    if opening <= _OPENING and end - tokens.starts[after + 1] > 2 * len(lead):
+                        begin = tokens.starts[after + 1]  # "Five years ago, he said, insulation offered …"
+                        return begin, min(end, begin + CONTENT), "after"
                 return start, start + len(lead.rstrip(" ,–—-")), "before"
         if rest and rest[0] in (",", ":"):
             after += 1

@@ -145,7 +145,7 @@ def test_the_nearer_cue_leads_into_a_quotation() -> None:
 
 
 def test_an_unattributed_quotation_has_no_speaker() -> None:
-    (only,) = attribute('A so-called "bridge of sorrow" was built.')
+    (only,) = attribute('"The bridge was built in a year, and it stands." The mayor left.')
     assert only.speaker is None
     assert only.speaker_name is None
     assert only.cue is None
@@ -265,3 +265,60 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(100)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.02)
+
+
+def speakers_of(text: str) -> list[tuple[str, str | None]]:
+    return [(text[q.start : q.end].strip('"“”'), q.speaker_name) for q in attribute(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A so-called "bridge of sorrow" was built.',
+        "Ada Weiss wrote “The Slow Road to Nowhere” and “Salt”.",
+        "Some in the “Never Again” camp left early.",
+    ],
+)
+def test_titles_labels_and_doubtful_words_are_no_speech(text):
+    assert attribute(text) == ()
+
+
+@pytest.mark.parametrize(
+    "statement", ["Ada Weiss said she was tired.", "On Monday Ada Weiss told the council she was tired."]
+)
+def test_words_in_marks_right_after_what_somebody_said_are_his_or_hers(statement):
+    text = statement + ' "We have rowed for nine days and seen no land."\n\nThe sea was calm.\n'
+    assert ("We have rowed for nine days and seen no land.", "Ada Weiss") in speakers_of(text)
+
+
+def test_a_tag_that_follows_has_the_words_all_the_same():
+    text = 'Ada Weiss said she was tired. "We have rowed for nine days," said Tom Kerr.'
+    assert ("We have rowed for nine days,", "Tom Kerr") in speakers_of(text)
+
+
+@pytest.mark.parametrize("verb", ["grumbled", "sobbed", "chuckled", "growled"])
+def test_the_manner_of_speaking_is_a_cue_beside_marks_alone(verb):
+    assert speakers_of(f'"We row on," {verb} Ada Weiss.') == [("We row on,", "Ada Weiss")]
+    assert attribute(f"Ada Weiss {verb} at the crew of the boat.") == ()
+
+
+def test_a_tag_between_commas_leaves_its_opening_out():
+    text = "Ada Weiss rowed on. Nine days ago, she said, the wind had turned and carried them far out to sea."
+    assert ("the wind had turned and carried them far out to sea.", "Ada Weiss") in speakers_of(text)
+
+
+def test_a_small_word_that_is_a_given_name_speaks():
+    assert speakers_of('"We row on," said Will Doyle, a rower of twenty.') == [("We row on,", "Will Doyle")]
+
+
+@pytest.mark.parametrize("how", ["who goes by the name “Lefty”", "nicknamed “Lefty”", "known as Lefty"])
+def test_a_nameless_speaker_has_the_name_he_goes_by(how):
+    assert speakers_of(f"“There is no land,” said a rower {how}.")[0] == ("There is no land,", "Lefty")
+
+
+def test_a_peer_keeps_the_title_that_is_part_of_the_name():
+    assert speakers_of("“There is no land,” Lord Ashby said.") == [("There is no land,", "Lord Ashby")]
+
+
+def test_experience_is_no_speaker():
+    assert attribute("But experience shows that the wind turns at noon.") == ()

@@ -68,7 +68,9 @@ class Site(NamedTuple):
 @cache
 def cues_after() -> frozenset[str]:
     """Give the forms of saying that may follow a name."""
-    return frozenset(form for form, verb in verbs().items() if verb.says and verb.form in ("past", "s"))
+    return frozenset(
+        form for form, verb in verbs().items() if verb.says and not verb.manner and verb.form in ("past", "s")
+    )
 
 
 @cache
