@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 
@@ -12,6 +14,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     package reports counts code points of it. ``date`` is ISO 8601 (a prefix such
     as ``2015-11`` serves), ``source`` the site or agency, ``lang`` an ISO 639 code.
     ``original`` is the text that a translation was made from, ``original_lang`` its language.
+    ``markup`` says how the text is marked up, where it is: Markdown keeps its code, links,
+    front matter and HTML.
     """
 
     text: str
@@ -23,3 +27,4 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None = None
     original: str | None = None
     original_lang: str | None = None
+    markup: Literal["markdown"] | None = None

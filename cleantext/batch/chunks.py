@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from cleantext.batch.inputs import Failure, Input, Kind, kind_of
+from cleantext.batch.inputs import Failure, Input, Kind, kind_of, unknown
 from cleantext.batch.streams import READ_ERRORS, Stream
 
 ARTICLES = 64
@@ -123,7 +123,8 @@ class Passed:
 def chunks(
     items: Iterator[Input | Failure],
     *,
-    stdin_kind: Kind = "text",
+    stdin_kind: Kind | None = None,
+    named_kind: Kind | None = None,
     columns: tuple[str, ...] | None = None,
     text_field: str = "text",
     place: Place | None = None,
@@ -131,7 +132,9 @@ def chunks(
     """Cut inputs into chunks, from ``place`` on; what cannot be read is a chunk of kind ``failure``.
 
     ``items`` must begin with the input of ``place``. ``columns`` are those to
-    read of a table; None is all.
+    read of a table; None is all. ``stdin_kind`` is what standard input holds: where None, a text,
+    but JSON lines are refused. ``named_kind`` is what the files hold that the user named one by one,
+    whatever their names say; where None, a file of no known kind is refused.
     """
     place = place or Place()
     number = place.number
@@ -139,13 +142,15 @@ def chunks(
     below: str | None = None
     weight = 0
     for item in items:
-        kind = _kind(item, stdin_kind)
+        kind = _kind(item, stdin_kind, named_kind)
         full = len(texts) >= ARTICLES or weight >= BYTES
         if texts and (full or kind != "text" or (isinstance(item, Input) and item.below != below)):
             yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
             texts, weight = [], 0
         if isinstance(item, Failure):
             yield Chunk("failure", number, failure=item)
+        elif kind is None:
+            yield Chunk("failure", number, failure=Failure(item.name, None, unknown(item.name)))
         elif kind == "text" and item.name != "-":
             texts.append(item.name)
             below = item.below
@@ -154,7 +159,7 @@ def chunks(
             except OSError:
                 weight += 1
         elif kind == "text":
-            yield from _standard_text(number)
+            yield from _standard_text(number, sure=(stdin_kind or named_kind) is not None)
         elif kind == "parquet":
             from cleantext.batch.tables import row_chunks
 
@@ -167,15 +172,32 @@ def chunks(
         yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
 
 
-def _kind(item: Input | Failure, stdin_kind: Kind) -> Kind | None:
+def _kind(item: Input | Failure, stdin_kind: Kind | None, named_kind: Kind | None) -> Kind | None:
     if isinstance(item, Failure):
         return None
-    return stdin_kind if item.name == "-" else kind_of(Path(item.name)) or "text"
+    if item.name == "-":
+        return stdin_kind or named_kind or "text"
+    return (named_kind if item.below is None else None) or kind_of(Path(item.name))
 
 
-def _standard_text(number: int) -> Iterator[Chunk]:
+def _standard_text(number: int, *, sure: bool) -> Iterator[Chunk]:
     data = sys.stdin.buffer.read()
+    if not sure and _reads_like_json_lines(data):
+        error = "this reads like JSON lines; give --stdin-format jsonl (or text, where it is one text)"
+        yield Chunk("failure", number, failure=Failure("-", None, error))
+        return
     yield Chunk("text", number, ("-",), data=data, weight=len(data))
+
+
+def _reads_like_json_lines(data: bytes) -> bool:
+    first = data.lstrip()[:LONGEST].split(b"\n", 1)[0].strip()
+    if not (first.startswith(b"{") and first.endswith(b"}")):
+        return False
+    try:
+        msgspec.json.decode(first)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:

@@ -41,7 +41,7 @@ def build(
     fields: Fields,
     jobs: int = 1,
     exclude: Sequence[str] = (),
-    stdin_kind: Kind = "text",
+    stdin_kind: Kind | None = None,
     on_failure: Callable[[Failure], None],
     progress: bool = True,
 ) -> Indexed:
@@ -120,7 +120,9 @@ class _Work:
                 self._states[item.name] = state
                 yield item
 
-    def run(self, items: Iterator[Input | Failure], jobs: int, stdin_kind: Kind, shown: Progress) -> None:
+    def run(
+        self, items: Iterator[Input | Failure], jobs: int, stdin_kind: Kind | None, shown: Progress
+    ) -> None:
         heads: deque[Chunk] = deque()
 
         def handed() -> Iterator[list[tuple[Chunk, Fields]]]:

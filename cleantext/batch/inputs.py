@@ -13,7 +13,8 @@ import msgspec
 
 from cleantext.pathpatterns import matcher
 
-TEXT_SUFFIXES = (".txt", ".md")
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+TEXT_SUFFIXES = (".txt", *MARKDOWN_SUFFIXES)
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 PARQUET_SUFFIXES = (".parquet",)
 
@@ -45,6 +46,13 @@ def kind_of(path: Path) -> Kind | None:
     if name.endswith(JSONL_SUFFIXES):
         return "jsonl"
     return "parquet" if name.endswith(PARQUET_SUFFIXES) else None
+
+
+def unknown(name: str) -> str:
+    """Say why a file is not read whose name says nothing known of what it holds."""
+    suffix = Path(name).suffix
+    what = f"a {suffix} file is no kind that is read" if suffix else "its name does not say what it holds"
+    return f"{what}; --as text or --as jsonl says what it is"
 
 
 def files(paths: Sequence[str]) -> Iterator[str | Failure]:
@@ -111,7 +119,7 @@ def inputs(
                     if new(child, name):
                         yield Input(child, name)
                 if not found:
-                    kinds = ", ".join((*TEXT_SUFFIXES, *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
+                    kinds = ", ".join((*TEXT_SUFFIXES[:2], *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
                     yield Failure(name, None, f"no article below this directory ({kinds})")
             elif not Path(name).exists():
                 yield Failure(name, None, f"no such file or directory{_instead(name)}")
@@ -157,7 +165,7 @@ def _instead(name: str) -> str:
     close = get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"; did you mean {path.with_name(close[0])}?"
-    kinds = " ".join((*TEXT_SUFFIXES, JSONL_SUFFIXES[0], *PARQUET_SUFFIXES))
+    kinds = " ".join((*TEXT_SUFFIXES[:2], JSONL_SUFFIXES[0], *PARQUET_SUFFIXES))
     return f"; name a file ({kinds}), a directory, or - for standard input"
 
 

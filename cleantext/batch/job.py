@@ -27,7 +27,8 @@ class Job(msgspec.Struct, frozen=True):
     paths: Sequence[str]
     exclude: Sequence[str] = ()
     force_exclude: bool = False
-    stdin_kind: Kind = "text"
+    stdin_kind: Kind | None = None
+    named_kind: Kind | None = None
     jobs: int = 1
     in_place: bool = False
     skip: Sequence[str] = ()
@@ -80,6 +81,7 @@ class Job(msgspec.Struct, frozen=True):
             list(self.paths),
             list(self.exclude),
             self.stdin_kind,
+            self.named_kind,
         )
         return blake2b(encode(asked), digest_size=16).hexdigest()
 
@@ -137,6 +139,7 @@ class Results:
         for chunk in chunks(
             self._items,
             stdin_kind=self._job.stdin_kind,
+            named_kind=self._job.named_kind,
             columns=None if all_columns else setup.fields.columns,
             text_field=setup.fields.text,
             place=self._place,

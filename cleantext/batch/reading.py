@@ -12,7 +12,16 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.batch.chunks import Chunk, chunks, reason
-from cleantext.batch.inputs import JSONL_SUFFIXES, TEXT_SUFFIXES, Failure, files, inputs, kind_of
+from cleantext.batch.inputs import (
+    JSONL_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    TEXT_SUFFIXES,
+    Failure,
+    Kind,
+    files,
+    inputs,
+    kind_of,
+)
 from cleantext.batch.originals import OriginalError, Originals
 
 __all__ = [
@@ -73,11 +82,17 @@ class Raw(msgspec.Struct, frozen=True):
 
 
 def read(
-    paths: Sequence[str], *, fields: Fields | None = None, stdin_format: StdinFormat = "text"
+    paths: Sequence[str],
+    *,
+    fields: Fields | None = None,
+    stdin_format: StdinFormat | None = None,
+    named_kind: Kind | None = None,
 ) -> Iterator[Source | Failure]:
     """Give every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
     fields = fields or Fields()
-    for chunk in chunks(inputs(paths), stdin_kind=stdin_format, text_field=fields.text):
+    for chunk in chunks(
+        inputs(paths), stdin_kind=stdin_format, named_kind=named_kind, text_field=fields.text
+    ):
         for raw in decoded(chunk, fields):
             if raw.item is not None:
                 yield raw.item
@@ -125,7 +140,8 @@ def _text(name: str, data: bytes | None, originals: Originals | None = None) -> 
     if "\0" in text:
         return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)
     bom = text.startswith(BOM)
-    article = Article(text=text[1:] if bom else text)
+    markup: Literal["markdown"] | None = "markdown" if name.lower().endswith(MARKDOWN_SUFFIXES) else None
+    article = Article(text=text[1:] if bom else text, markup=markup)
     if originals is not None:
         try:
             article = originals.beside(name, article)

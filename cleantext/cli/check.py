@@ -58,7 +58,8 @@ def check(
     originals: o.OriginalsFolder = None,
     original_lang: o.OriginalLang = None,
     original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
+    named_as: o.As = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
     ] = False,
@@ -117,7 +118,8 @@ def check(
         paths,
         exclude=(*chosen.exclude, *(o.split(exclude) or ())),
         force_exclude=force_exclude,
-        stdin_kind=stdin_format.value,
+        stdin_kind=stdin_format.value if stdin_format else None,
+        named_kind=named_as.value if named_as else None,
         jobs=chosen.jobs or 1,
         skip=r.own_files(output, record),
     )

@@ -27,7 +27,7 @@ def index(
     isolated: o.Isolated = False,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
     quiet: r.Quiet = False,
 ) -> None:
     """Keep what only a corpus can tell: lines that repeat over a site, the same quotation in two articles."""
@@ -44,7 +44,7 @@ def index(
         fields=o.fields(chosen),
         jobs=chosen.jobs or 1,
         exclude=excluded,
-        stdin_kind=stdin_format.value,
+        stdin_kind=stdin_format.value if stdin_format else None,
         on_failure=r.tell,
         progress=not quiet,
     )

@@ -37,6 +37,13 @@ class StdinFormat(StrEnum):
     JSONL = "jsonl"
 
 
+class InputKind(StrEnum):
+    """What a file holds whose name does not say it."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -98,7 +105,16 @@ OriginalLang = Annotated[
     str | None,
     typer.Option("--original-lang", help="The language of --original or --originals. [default: detected]"),
 ]
-StdinOption = Annotated[StdinFormat, typer.Option("--stdin-format", help="What standard input holds.")]
+StdinOption = Annotated[
+    StdinFormat | None,
+    typer.Option("--stdin-format", help="What standard input holds. [default: text]", show_default=False),
+]
+As = Annotated[
+    InputKind | None,
+    typer.Option(
+        "--as", help="What the named files hold, where their names do not say it.", show_default=False
+    ),
+]
 
 
 def warn(line: str) -> None:

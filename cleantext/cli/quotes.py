@@ -36,12 +36,18 @@ def quotes(
     ] = QuotesFormat.TEXT,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
+    named_as: o.As = None,
 ) -> None:
     """Print every quotation with its speaker and reporting verb."""
     failed = False
     fields = Fields(text_field or "text", id_field or "id")
-    for item in read(paths, fields=fields, stdin_format=stdin_format.value):
+    for item in read(
+        paths,
+        fields=fields,
+        stdin_format=stdin_format.value if stdin_format else None,
+        named_kind=named_as.value if named_as else None,
+    ):
         if isinstance(item, Failure):
             failed = True
             if output_format is QuotesFormat.JSONL:

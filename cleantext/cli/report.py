@@ -47,7 +47,8 @@ def report(
     originals: o.OriginalsFolder = None,
     original_lang: o.OriginalLang = None,
     original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
+    named_as: o.As = None,
     quiet: r.Quiet = False,
 ) -> None:
     """Write one HTML page: what was found where, with plots, the worst articles and examples."""
@@ -92,7 +93,8 @@ def report(
             setup,
             paths,
             exclude=excluded,
-            stdin_kind=stdin_format.value,
+            stdin_kind=stdin_format.value if stdin_format else None,
+            named_kind=named_as.value if named_as else None,
             jobs=chosen.jobs or 1,
             skip=r.own_files(output),
         )
