@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
-import regex
 
-from cleantext import checks, edits
+from cleantext import checks, edits, safe
 from cleantext.article import Article
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
-from cleantext.finding import Applicability, Edit, Finding, Fix
+from cleantext.document.markdown import Regions
+from cleantext.finding import Applicability, Finding, Fix
 from cleantext.fingerprint import with_fingerprints
 from cleantext.matching import PatternEngine
 from cleantext.report import Fixed, Quality, Report
@@ -32,14 +32,12 @@ if TYPE_CHECKING:
 MAX_PASSES = 10
 CHUNK = 64  # articles handed to a worker at once
 
-_NEVER_SAFE = frozenset(["attribution", "languagetool", "editor"])
-"""Categories that nobody can make safe: who said what, another program's opinion, a language model's."""
+UNSURE = "the article does not read like raw machine translation"
+"""Why a rule that leans on garble waits for review."""
 QUOTED = 0.4
 """The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
 _CAREFUL = tuple(Applicability)
 """From the least careful to the most."""
-_WORDS = regex.compile(r"\d+(?:[.,]\d+)*|\w+")
-"""Words, and figures with their points and commas."""
 _META = ("id", "title", "date", "url", "source", "lang", "original", "original_lang")
 Apply = Literal["safe", "review"]
 
@@ -133,6 +131,8 @@ class Cleaner:
         }
         self._asked: dict[tuple[str, Band, float], dict[str, Card]] = {}
         """Check, band and least confidence -> its cards of which a finding may be shown."""
+        self._listed = frozenset(card.id for card in self.cards.values() if card.lines)
+        """Rules that know a line by a list."""
         self._languages = frozenset(card.languages for card in self.cards.values() if card.languages)
         """For which languages cards hold, each choice once."""
         self._confidence: dict[str, Mapping[Band, float]] = {}
@@ -174,7 +174,7 @@ class Cleaner:
             return Applicability.DISPLAY
         if any(matches(card, s) for s in c.demote):
             return max(card.applicability, Applicability.REVIEW, key=_CAREFUL.index)
-        if any(matches(card, s) for s in c.promote) and card.category not in _NEVER_SAFE:
+        if any(matches(card, s) for s in c.promote) and card.category not in safe.NEVER:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
         # A user's own rule is his own affair; LanguageTool's are never safe.
         return earned(card) if card.id in self._shipped else card.applicability
@@ -306,13 +306,15 @@ class Cleaner:
                 trouble.append(str(error))
         changing = (made for finding in found if (made := _without_idle_fixes(document.text, finding)))
         believed = (self._believed(document, finding, band) for finding in changing)
-        kept = [
-            self._limited(document, finding) for finding in believed if finding.confidence >= min_confidence
-        ]
+        found = [finding for finding in believed if finding.confidence >= min_confidence]
+        if document.markup is not None:
+            found = [finding for finding in found if not _touches(document.markup, finding)]
+        kept = [self._limited(document, finding) for finding in found]
         if "prose-residue" in self.checks:
             from cleantext.checks.boilerplate import echoes
 
             kept = echoes.without_echoes(kept)
+        kept = safe.agreed(document, kept, self._listed)
         if "languagetool" in self.checks:
             from cleantext.checks.languagetool.echoes import without_echoes
 
@@ -327,7 +329,7 @@ class Cleaner:
         """
         if finding.category != "translation" or finding.confidence <= QUOTED or not finding.fixes:
             return finding
-        if band() == "garbled" or not _changes_a_quoted_word(document, finding):
+        if band() == "garbled" or not safe.changes_a_quoted_word(document, finding):
             return finding
         return msgspec.structs.replace(finding, confidence=QUOTED)
 
@@ -345,12 +347,12 @@ class Cleaner:
             and own is Applicability.SAFE
             and (finding.confidence < SAFE_BOUND or len(document.text) < SHORT)
         )
-        if applicability is Applicability.SAFE and (
-            unsure or finding.category in _NEVER_SAFE or _changes_a_quoted_word(document, finding)
-        ):
-            applicability = Applicability.REVIEW
         if not finding.fixes:
             applicability = Applicability.DISPLAY
+        elif applicability is Applicability.SAFE and (
+            reason := UNSURE if unsure else safe.held(document, card, finding)
+        ):
+            return safe.hold(finding, reason)
         if applicability is own:
             return finding
         fixes = () if applicability is Applicability.DISPLAY else finding.fixes
@@ -503,23 +505,11 @@ def _without_idle_fixes(text: str, finding: Finding) -> Finding | None:
     return msgspec.structs.replace(finding, fixes=kept) if kept else None
 
 
-def _changes_a_quoted_word(document: Document, finding: Finding) -> bool:
-    if finding.category in ("encoding", "boilerplate"):
-        return False
-    for edit in finding.fixes[0].edits if finding.fixes else ():
-        if _same_words(document.text, edit):
-            continue
-        if document.in_quotation(edit.start, edit.end):
-            return True
-    return False
-
-
-def _same_words(text: str, edit: Edit) -> bool:
-    """Whether the words around an edit stay the same: an edit may join or split two of them."""
-    low, high = max(0, edit.start - 1), edit.end + 1
-    before = text[low:high]
-    after = text[low : edit.start] + edit.replacement + text[edit.end : high]
-    return bool(_WORDS.findall(before) == _WORDS.findall(after))
+def _touches(regions: Regions, finding: Finding) -> bool:
+    """Say whether a finding is about what is no prose, or one of its fixes would change that."""
+    if not finding.fixes:
+        return regions.touching(finding.start, finding.end) is not None
+    return any(regions.touching(e.start, e.end) is not None for fix in finding.fixes for e in fix.edits)
 
 
 def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
@@ -527,10 +517,12 @@ def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -
     if isinstance(article, Article):
         return msgspec.structs.replace(article, **meta) if meta else article
     if isinstance(article, str):
-        unknown = set(meta) - set(_META)
+        unknown = set(meta) - {*_META, "markup"}
         if unknown:
-            raise TypeError(f"unknown argument {min(unknown)!r}: known are {', '.join(_META)}")
-        return Article(text=article, **meta)
+            raise TypeError(f"unknown argument {min(unknown)!r}: known are {', '.join(_META)}, markup")
+        if meta.get("markup") not in (None, "markdown"):
+            raise ValueError(f'markup must be "markdown" or None, not {meta["markup"]!r}')
+        return Article(text=article, **cast(dict[str, Any], meta))
     if isinstance(article, Mapping):
         if not isinstance(article.get("text"), str):
             raise TypeError("an article needs its text as a str under the key 'text'")

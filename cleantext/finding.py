@@ -72,6 +72,8 @@ class Finding(msgspec.Struct, frozen=True):
     says which occurrence this is, whatever else changed in the article
     (see :mod:`cleantext.fingerprint`); it is empty until the cleaner sets it.
     ``original`` is the place in the article's original, of a finding that compares both.
+    ``held`` says why a fix that its rule would apply unasked waits for review here
+    (see :mod:`cleantext.safe`); empty where it does not.
     """
 
     rule: str
@@ -87,6 +89,7 @@ class Finding(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
     original: Original | None = None
+    held: str = ""
 
     @property
     def fix(self) -> Fix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -75,6 +76,11 @@ class Report:
         if self._quality is None:
             self._quality = self._cleaner.quality(self.article, self.findings)
         return self._quality
+
+    @property
+    def held(self) -> dict[str, int]:
+        """Why fixes that their rules would apply unasked wait for review here, and how many for each reason."""
+        return dict(Counter(finding.held for finding in self.findings if finding.held))
 
     def fix(self, *, apply: Literal["safe", "review"] = "safe", min_confidence: float = 0.0) -> Fixed:
         """Apply fixes until nothing changes; see :meth:`cleantext.Cleaner.fix`."""

@@ -64,6 +64,7 @@ def finding_records(path: str, document: Document, findings: Iterable[Finding]) 
             "fixes": finding.fixes,
             "evidence": finding.evidence,
             "fingerprint": finding.fingerprint,
+            "held": finding.held or None,
         }
         if finding.category == "fidelity":
             record["original"] = finding.original

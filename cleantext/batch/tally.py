@@ -14,7 +14,7 @@ class Tally(msgspec.Struct):
 
     ``articles`` were read, ``flagged`` have findings, ``changed`` were changed;
     ``errors`` counts failures. ``rules`` maps ``"ID name applicability"`` to how
-    often. ``last`` is the path of the last flagged article. ``touched`` are the files and
+    often, ``held`` why fixes wait for review that are safe elsewhere to how many. ``last`` is the path of the last flagged article. ``touched`` are the files and
     directories that the user named and in which files were rewritten.
     """
 
@@ -23,6 +23,7 @@ class Tally(msgspec.Struct):
     changed: int = 0
     errors: int = 0
     rules: dict[str, int] = {}
+    held: dict[str, int] = {}
     last: str | None = None
     touched: list[str] = []
 
@@ -35,6 +36,8 @@ class Tally(msgspec.Struct):
             found = True
             key = f"{finding.rule} {finding.name} {finding.applicability}"
             self.rules[key] = self.rules.get(key, 0) + 1
+            if finding.held:
+                self.held[finding.held] = self.held.get(finding.held, 0) + 1
         if found:
             self.flagged += 1
             self.last = path
@@ -47,7 +50,16 @@ class Tally(msgspec.Struct):
         self.errors += other.errors
         for key, n in other.rules.items():
             self.rules[key] = self.rules.get(key, 0) + n
+        for reason, n in other.held.items():
+            self.held[reason] = self.held.get(reason, 0) + n
         self.last = other.last or self.last
+
+    def held_back(self) -> str:
+        """Say in one line what waits for review that is safe elsewhere, and why; empty where nothing does."""
+        if not self.held:
+            return ""
+        reasons = sorted(self.held.items(), key=lambda item: (-item[1], item[0]))
+        return "Held back for review: " + "; ".join(f"{n} ({reason})" for reason, n in reasons) + "."
 
     @property
     def findings(self) -> int:

@@ -44,7 +44,8 @@ def align(
     text_field: o.TextField = None,
     id_field: o.IdField = None,
     original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
+    named_as: o.As = None,
 ) -> None:
     """Print the sentences of each article beside those of the text it was translated from.
 
@@ -58,7 +59,12 @@ def align(
         original_field or "original",
         o.originals(original, originals, original_lang),
     )
-    for item in read(paths, fields=fields, stdin_format=stdin_format.value):
+    for item in read(
+        paths,
+        fields=fields,
+        stdin_format=stdin_format.value if stdin_format else None,
+        named_kind=named_as.value if named_as else None,
+    ):
         pair = None if isinstance(item, Failure) else pair_of(Document(item.article))
         if isinstance(item, Failure) or pair is None:
             failed = True

@@ -86,7 +86,8 @@ def fix(
     originals: o.OriginalsFolder = None,
     original_lang: o.OriginalLang = None,
     original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = o.StdinFormat.TEXT,
+    stdin_format: o.StdinOption = None,
+    named_as: o.As = None,
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
     ] = False,
@@ -164,7 +165,8 @@ def fix(
         paths,
         exclude=(*chosen.exclude, *(o.split(exclude) or ())),
         force_exclude=force_exclude,
-        stdin_kind=stdin_format.value,
+        stdin_kind=stdin_format.value if stdin_format else None,
+        named_kind=named_as.value if named_as else None,
         jobs=chosen.jobs or 1,
         in_place=rewrite and folder is None,
         skip=r.own_files(file, record),
@@ -184,6 +186,8 @@ def fix(
         undo = folder is None and tally.touched
         again = visible(shlex.join(tally.touched))
         sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")
+    if apply is Apply.SAFE and not quiet and (held := tally.held_back()):
+        sys.stderr.write(f"{held}\n")
     raise typer.Exit(2 if tally.errors or unread else 1 if tally.changed and exit_nonzero_on_fix else 0)
 
 

@@ -70,7 +70,8 @@ def describe(card: Card) -> str:
     rows = [f"{card.id} {card.name}  ({card.category}, {earned(card)})", "", card.summary, "", card.why]
     if card.languages:
         held = "any language" if ANY in card.languages else ", ".join(card.languages)
-        rows += ["", f"Holds for: {held}"]
+        measured = f"; safe in {', '.join(card.measured)}, where it was measured" if card.measured else ""
+        rows += ["", f"Holds for: {held}{measured}"]
     if card.fix_safety:
         rows += ["", f"Fix safety: {card.fix_safety}"]
     if card.pattern:

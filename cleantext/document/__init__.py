@@ -11,9 +11,11 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
 from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, filled_lines, split_lines
+from cleantext.document.markdown import Regions, regions
 from cleantext.document.names import Names, find_names
 from cleantext.document.once import once
 from cleantext.document.pagekind import PageKind, page_kind
+from cleantext.document.places import Places
 from cleantext.document.quotations import QuotationMarks, find_quotations
 from cleantext.document.repeats import site_of
 from cleantext.document.runs import Runs, capital_runs
@@ -91,6 +93,16 @@ class Document:
     def lines(self) -> tuple[Line, ...]:
         """The lines, in order, line ends left out."""
         return split_lines(self.text)
+
+    @once
+    def markup(self) -> Regions | None:
+        """What a Markdown article holds beside its prose; None where the article is plain text."""
+        return regions(self.text, self.lines) if self.article.markup == "markdown" else None
+
+    @once
+    def places(self) -> Places:
+        """Which lines are no running text: code, front matter, tables, verse, dialogue."""
+        return Places(self.text, self.lines)
 
     @once
     def filled(self) -> tuple[Line, ...]:
@@ -234,6 +246,14 @@ class Document:
         """Say whether a span touches what stands between quotation marks."""
         at = bisect_right(self._quotation_starts, end) - 1
         return at >= 0 and self.quotations[at].end > start
+
+    def quotations_touching(self, start: int, end: int) -> tuple[QuotationMarks, ...]:
+        """Return the quotations that share a code point with a span, or hold an insertion."""
+        at = bisect_right(self._quotation_starts, max(start, end - 1))
+        low = at
+        while low and self.quotations[low - 1].end > start:
+            low -= 1
+        return self.quotations[low:at]
 
     def knows(self, kind: str, name: str) -> bool:
         """Say whether a name belongs to a class found in the article itself.

@@ -77,6 +77,7 @@ def schema() -> dict[str, Any]:
         "properties": {
             "category": {"enum": list(CATEGORIES.values())},
             "languages": {"type": "array", "items": {"type": "string"}},
+            "measured": {"type": "array", "items": {"type": "string"}},
             "rule": {"type": "array", "items": {"$ref": "#/$defs/Card"}},
         },
         "$defs": parts,

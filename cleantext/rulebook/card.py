@@ -93,6 +93,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     leans_on_garble  confidence is kept apart by how the article reads
     languages      of the articles that the rule holds for (ISO 639-1; ``*`` is any); every one where none is named
     garbled_only     it speaks unasked only where the article reads garbled
+    measured       languages of the articles that its precision was measured on, where they are fewer: ``safe`` there only
     confidence     what to believe before anything was measured (a probability)
     """
 
@@ -107,6 +108,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     category: str = ""
     status: Literal["stable", "preview", "deprecated"] = "stable"
     languages: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
     source_languages: tuple[str, ...] = ()
     pattern: str | None = None
     check: str | None = None

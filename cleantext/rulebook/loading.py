@@ -20,6 +20,8 @@ from cleantext.rulebook.problems import RuleError, in_plain_words
 from cleantext.rulefiles import rules_dir
 
 _LANGUAGE = regex.compile(r"[a-z]{2}|\*")
+_OF_FILE = ("languages", "measured")
+"""What the head of a file says of all its rules; a rule's own word goes before."""
 _ID = regex.compile(r"[A-Z]{2,12}[0-9]{1,4}")
 _TABLE = regex.compile(r"^[ \t]*\[\[\s*rule\s*\]\]", regex.MULTILINE)
 
@@ -91,7 +93,7 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
         raise RuleError(name, int(place.group(1)) if place else 1, f"is not TOML: {error}.") from None
     except RecursionError:
         raise RuleError(name, 1, "is nested too deeply.") from None
-    unknown = set(raw) - {"rule", "category", "languages"}
+    unknown = set(raw) - {"rule", "category", *_OF_FILE}
     if unknown:
         key = min(unknown)
         raise RuleError(
@@ -110,14 +112,10 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
     category = raw.get("category")
     if category is not None and not isinstance(category, str):
         raise RuleError(name, _line_of(source, "category"), "`category` must be a word in quotation marks.")
-    languages = raw.get("languages")
-    if languages is not None and not (
-        isinstance(languages, list) and all(isinstance(x, str) for x in languages)
-    ):
-        raise RuleError(
-            name, _line_of(source, "languages"), '`languages` must be a list of codes: languages = ["en"].'
-        )
-    of_file = {} if languages is None else {"languages": languages}
+    of_file = {key: raw[key] for key in _OF_FILE if key in raw}
+    for key, codes in of_file.items():
+        if not (isinstance(codes, list) and all(isinstance(code, str) for code in codes)):
+            raise RuleError(name, _line_of(source, key), f'`{key}` must be a list of codes: {key} = ["en"].')
     return tuple(
         _card({**of_file, **table}, name, line, source, category)
         for table, line in zip(tables, lines, strict=False)
@@ -146,7 +144,7 @@ def _card(table: Mapping[str, Any], path: str, line: int, source: str, category:
     if of_id not in CATEGORIES.values():
         near = difflib.get_close_matches(of_id, CATEGORIES.values(), n=1)
         raise fail(f'has the unknown category "{of_id}".', f"Did you mean {near[0]}?" if near else "")
-    for code in card.languages:
+    for code in (*card.languages, *card.measured):
         if not _LANGUAGE.fullmatch(code):
             raise fail(
                 f'names the unknown language "{code}".',

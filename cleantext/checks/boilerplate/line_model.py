@@ -15,6 +15,7 @@ from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
 from cleantext.checks.boilerplate.trees import Trees, probability
+from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
 UNREADABLE = 0.12
@@ -88,6 +89,13 @@ def is_dump(page: Page) -> bool:
     """Say whether a text reads like a whole page."""
     gate = model().page_dump
     return probability(dump_odds(page, gate.weights, gate.bias)) > gate.threshold
+
+
+def is_whole_page(document: Document) -> bool:
+    """Say the same of an article."""
+    text, article = document.text, document.article
+    lines = [text[line.start : line.end].strip() for line in document.filled]
+    return is_dump(page_of(lines, title=article.title, url=article.url, source=article.source))
 
 
 def read(

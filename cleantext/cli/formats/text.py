@@ -38,6 +38,7 @@ class TextWriter:
         self._rules: Counter[tuple[str, str, str]] = Counter()
         self._articles = self._flagged = self._troubles = 0
         self._last: str | None = None
+        self._held = ""
 
     def count(self, tally: Tally) -> None:
         """Take over what was counted elsewhere, for the sum at the end."""
@@ -45,6 +46,7 @@ class TextWriter:
         self._flagged += tally.flagged
         self._troubles += tally.errors
         self._last = tally.last or self._last
+        self._held = tally.held_back()
         for key, n in tally.rules.items():
             rule, name, tier = key.split(" ")
             self._tiers[tier] += n
@@ -91,6 +93,8 @@ class TextWriter:
         self._out.write(_INDENT + self._excerpt(document, finding) + "\n")
         if message and not beside:
             self._wrapped(message)
+        if finding.held:
+            self._wrapped(f"· held back for review: {finding.held}")
         # Reasons without a place are the small print: they share their rows.
         small = [evidence.note for evidence in finding.evidence if evidence.end <= evidence.start]
         if small and all(len(note) <= 60 for note in small):
@@ -189,6 +193,8 @@ class TextWriter:
             self._style(f"{total} finding{'s' * (total != 1)}", bold=True)
             + f" in {self._flagged} of {articles}: {tiers}.\n"
         )
+        if self._held:
+            self._out.write(f"{self._held}\n")
         name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last)
         steps = []
         if self._tiers["safe"]:

@@ -1,0 +1,225 @@
+"""What may be applied unasked: the one rule, kept in docs/safe-edits.md in the same words.
+
+An edit is ``safe`` only where three things hold.
+
+a. Its kind was right on text that its author had not seen. The cards and the records say so;
+   :class:`cleantext.cleaner.Cleaner` holds a card to them before anything comes here.
+b. Its place is running article text in a language that the rule was measured on: no code, front
+   matter, table, verse or dialogue, no passage in another language, no word or figure inside
+   quotation marks (encoding repair aside).
+c. The document agrees. Between its first and its last line of prose no more than a twentieth of the
+   words goes, and no more than five lines that no list knows; past that the whole lot waits for a
+   person. Of a whole page only the main text is held to that. A text that is no article keeps its lines.
+
+What is held back stays a finding for review and says why (:attr:`cleantext.finding.Finding.held`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+
+import msgspec
+import regex
+
+from cleantext.document import Document
+from cleantext.document.language import ANY, detect
+from cleantext.finding import Applicability, Edit, Finding
+from cleantext.rulebook import Card
+
+NEVER = {
+    "attribution": "who said what is for a person to judge",
+    "languagetool": "another program's opinion",
+    "editor": "a language model's proposal",
+}
+"""Categories that nobody can make safe, and why."""
+MOST = 20
+"""Of so many words of the main text one may go unasked."""
+MOST_UNLISTED = 5
+"""Lines that no list knows of which so many may go unasked from the main text."""
+NO_ARTICLE = "the text is no article"
+ARTICLE = 0.5
+"""Least probability that a text is an article for its residue to go unasked."""
+LEAST_MAIN, MAIN_SHARE = 150, 10
+"""Words of the shortest main text of a whole page, and of so many words of the page one belongs to it: with less, the
+page has no article."""
+TOO_MUCH = "together with others it takes too much of the article"
+LEAST_PASSAGE = 120
+"""Code points of the shortest paragraph whose own language is asked for; a quotation is asked from half of that on."""
+PROSE = 10
+"""Words from which on a line that ends like a sentence is prose."""
+BESIDE_PROSE = 6
+"""Words that a line without prose takes from a stretch of a whole page: what the main text is found by."""
+
+_WORDS = regex.compile(r"\d+(?:[.,]\d+)*|\w+")
+"""Words, and figures with their points and commas."""
+_STOP = regex.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*\Z")
+_UNSPACED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
+
+
+def held(document: Document, card: Card, finding: Finding) -> str:
+    """Say why a finding that its rule would apply unasked waits for a person; empty where nothing speaks against it.
+
+    This is part (b); it costs nothing where there is no such finding.
+    """
+    never = NEVER.get(finding.category, "")
+    if never or not finding.fixes:
+        return never
+    if not document.is_in(card.measured or card.languages or (ANY,)):
+        return "the rule was not measured in this language"
+    if finding.category == "encoding":
+        place = document.places.of(finding.start, finding.end)
+        return f"in {place}" if place in ("code", "front matter") else ""
+    if finding.category != "boilerplate" and changes_a_quoted_word(document, finding):
+        return "inside quotation marks"
+    place = document.places.of(finding.start, finding.end)
+    if place:
+        return f"in {place}"
+    if card.languages and ANY not in card.languages and _in_another_language(document, card, finding):
+        return "in a passage in another language"
+    return ""
+
+
+def agreed(
+    document: Document, findings: Sequence[Finding], listed: Container[str], *, whole_page: bool | None = None
+) -> list[Finding]:
+    """Return findings in their order, with what takes too much of the main text held back: part (c).
+
+    ``listed`` are the rules that know a line by a list. ``whole_page`` is worked out where None.
+    """
+    going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+    if not going:
+        return list(findings)
+    if document.page_kind.article < ARTICLE:
+        return _held_back(findings, going, NO_ARTICLE)
+    inside = _within(document, going, listed, page=False)
+    if not inside and _few(document, going, listed):
+        return list(findings)
+    if whole_page is None:
+        from cleantext.checks.boilerplate.line_model import is_whole_page
+
+        whole_page = is_whole_page(document)
+    if whole_page:
+        if not _has_main_text(document):
+            return _held_back(findings, going, NO_ARTICLE)
+        inside = _within(document, going, listed, page=True)
+    return _held_back(findings, inside, TOO_MUCH)
+
+
+def _few(document: Document, going: Sequence[Finding], listed: Container[str]) -> bool:
+    """Say whether so little goes that nothing of it needs a look at the whole page."""
+    taken = sum(edit.end - edit.start for f in going for edit in f.fixes[0].edits)
+    return MOST * taken <= len(document.text) and sum(f.rule not in listed for f in going) <= MOST_UNLISTED
+
+
+def _held_back(findings: Sequence[Finding], over: Sequence[Finding], reason: str) -> list[Finding]:
+    these = set(map(id, over))
+    return [hold(finding, reason) if id(finding) in these else finding for finding in findings]
+
+
+def hold(finding: Finding, reason: str) -> Finding:
+    """Leave a finding to review, and say why."""
+    return msgspec.structs.replace(finding, applicability=Applicability.REVIEW, held=reason)
+
+
+def _within(
+    document: Document, going: Sequence[Finding], listed: Container[str], *, page: bool
+) -> Sequence[Finding]:
+    """Return the findings inside the main text where they take too much of it; none where they do not."""
+    filled = document.filled
+    starts = [line.start for line in filled]
+    at = [max(0, bisect_right(starts, f.start) - 1) for f in going]
+    known = {line for line, f in zip(at, going, strict=True) if f.rule in listed}
+    first, last = _densest(document, known) if page else _from_prose_to_prose(document, known)
+    inside = [(line, f) for line, f in zip(at, going, strict=True) if first <= line <= last]
+    if not inside:
+        return ()
+    unlisted = sum(f.rule not in listed for _, f in inside)
+    if unlisted <= MOST_UNLISTED:
+        text = document.text
+        # A word more or less: what goes is measured where it stands, a part of a line too.
+        taken = sum(_count(text[e.start : e.end]) for _, f in inside for e in f.fixes[0].edits)
+        block = sum(_count(text[line.start : line.end]) for line in filled[first : last + 1])
+        if MOST * taken <= block:
+            return ()
+    return [f for _, f in inside]
+
+
+def _has_main_text(document: Document) -> bool:
+    filled = document.filled
+    counts = [_count(document.text[line.start : line.end]) for line in filled]
+    first, last = _densest(document, ())
+    main = sum(counts[first : last + 1])
+    return main >= LEAST_MAIN and main * MAIN_SHARE >= sum(counts)
+
+
+def _from_prose_to_prose(document: Document, known: Container[int]) -> tuple[int, int]:
+    """Return the numbers of the first and the last line of prose among the filled ones; all where there is none."""
+    count = len(document.filled)
+    first = next((i for i in range(count) if i not in known and _prose(document, i)), None)
+    if first is None:
+        return 0, count - 1
+    return first, next(i for i in range(count - 1, -1, -1) if i not in known and _prose(document, i))
+
+
+def _densest(document: Document, known: Container[int]) -> tuple[int, int]:
+    """Return the stretch of lines in which words of prose outweigh the other lines most (Kadane's maximum sum)."""
+    best = total = start = 0
+    found = (0, len(document.filled) - 1)
+    for i in range(len(document.filled)):
+        if total <= 0:
+            total, start = 0, i
+        total += (0 if i in known else _prose(document, i)) or -BESIDE_PROSE
+        if total > best:
+            best, found = total, (start, i)
+    return found
+
+
+def _prose(document: Document, number: int) -> int:
+    """Return the words of a filled line of prose, 0 for another line."""
+    line = document.filled[number]
+    row = document.text[line.start : line.end].strip()
+    if _STOP.search(row[-8:]) is None:
+        return 0
+    count = _count(row)
+    return count if count >= PROSE else 0
+
+
+def _count(text: str) -> int:
+    """Count words; where a script sets none apart, two letters count as one."""
+    words = len(text.split())
+    if text.isascii():
+        return words
+    return max(words, len(_UNSPACED.findall(text)) // 2)
+
+
+def _in_another_language(document: Document, card: Card, finding: Finding) -> bool:
+    """Say whether the paragraph or the quotation around a finding is in a language that its rule does not hold for."""
+    line = document.line_at(finding.start)
+    stretches = [(line.start, line.end)] if line.end - line.start >= LEAST_PASSAGE else []
+    stretches += [
+        (quotation.start, quotation.end)
+        for quotation in document.quotations_touching(finding.start, finding.end)
+        if 2 * (quotation.end - quotation.start) >= LEAST_PASSAGE
+    ]
+    for start, end in stretches:
+        language = detect(document.text[start:end])
+        if language.code not in card.languages and not ("en" in card.languages and language.english):
+            return True
+    return False
+
+
+def changes_a_quoted_word(document: Document, finding: Finding) -> bool:
+    """Say whether the best fix of a finding changes a word or a figure inside quotation marks."""
+    return any(
+        not _same_words(document.text, edit) and document.in_quotation(edit.start, edit.end)
+        for edit in finding.fixes[0].edits
+    )
+
+
+def _same_words(text: str, edit: Edit) -> bool:
+    """Whether the words around an edit stay the same: an edit may join or split two of them."""
+    low, high = max(0, edit.start - 1), edit.end + 1
+    before = text[low:high]
+    after = text[low : edit.start] + edit.replacement + text[edit.end : high]
+    return bool(_WORDS.findall(before) == _WORDS.findall(after))
