@@ -10,8 +10,8 @@ from cleantext import Cleaner
 
 CLEANER = Cleaner()
 PHRASING = Cleaner(select=["encoding", "typography", "translation"])
-TAKEN = "the lines of boilerplate take it, until a place that is no running text protects it"
-KNOWN = {"dialogue-print", "digest", "verse-refrain"}
+TAKEN = "the lines of boilerplate take the section heads of a digest, which no place tells from residue"
+KNOWN = {"digest"}
 
 
 def pieces(known: set[str]) -> list[object]:
