@@ -7,6 +7,7 @@ on time: so a resumed run cuts as the first one did, and packs as it did.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -211,7 +212,7 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
     offset, line, told = place.offset, place.line, 0
     first = offset == 0
     rows: list[bytes] = []
-    size = 0
+    size = lines = articles = 0
 
     def cut(last: bool) -> Chunk:
         nonlocal told
@@ -223,7 +224,7 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
             item.below,
             b"".join(rows),
             line,
-            len(rows),
+            lines,
             offset,
             offset + size,
             first,
@@ -235,15 +236,18 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
     try:
         stream.skip(offset)
         told = stream.tell()
-        ahead = _line(stream)
+        ahead, blank = _row(stream, BYTES, blank=False)
         while ahead:
             rows.append(ahead)
             size += len(ahead)
-            ahead = _line(stream)
-            if ahead and (len(rows) >= ARTICLES or size >= BYTES):
+            lines += ahead.count(b"\n") or 1
+            articles += not blank
+            full = articles >= ARTICLES or size >= BYTES
+            ahead, blank = _row(stream, BYTES if full else BYTES - size, blank=blank)
+            if ahead and full:
                 yield cut(False)
-                offset, line, first = offset + size, line + len(rows), False
-                rows, size = [], 0
+                offset, line, first = offset + size, line + lines, False
+                rows, size, lines, articles = [], 0, 0, 0
         # What changed while it was read was perhaps read half from the old and half from the new.
         if state is not None and State.of(name) != state:
             if rows:
@@ -266,19 +270,41 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
             number,
             (name,),
             item.below,
-            failure=Failure(name, line + len(rows), f"{reason(error)}; the articles before it were read"),
+            failure=Failure(name, line + lines, f"{reason(error)}; the articles before it were read"),
             first_of_file=first and not rows,
         )
     finally:
         stream.close()
 
 
-def _line(stream: Stream) -> bytes:
-    """Read a line; raises OSError for one that no article has: a bomb, or no text at all."""
+def _row(stream: Stream, room: int, *, blank: bool) -> tuple[bytes, bool]:
+    """Read a line, or several blank ones after a ``blank`` one; return them, and whether they are blank.
+
+    Blank ones are no more than fill ``room`` bytes, the last of them included: where a chunk ends does
+    not depend on how the stream was read. Raises OSError for a line that no article has: a bomb, or no text at all.
+    """
     row = stream.lines.readline(LONGEST + 1)
     if len(row) > LONGEST:
         raise OSError(f"a line is longer than {LONGEST >> 20} MB")
-    return row
+    if row.strip():
+        return row, False
+    # A few hundred packed KB hold hundreds of millions of blank lines; one by one they take minutes.
+    peek = getattr(stream.lines, "peek", None)
+    if blank and row.endswith(b"\n") and len(row) < room and peek is not None:
+        ready = peek(1)
+        end = blanks_end(ready, 0)
+        full = ready.find(b"\n", max(0, room - len(row) - 1), end) + 1
+        row += stream.lines.read(full or end)
+    return row, True
+
+
+_BLANKS = re.compile(rb"[ \t\n\r\x0b\x0c]*+")
+
+
+def blanks_end(data: bytes, at: int) -> int:
+    """Return where the whole blank lines from a line's beginning on end."""
+    found = _BLANKS.match(data, at)
+    return data.rfind(b"\n", at, found.end() if found else at) + 1 or at
 
 
 CHANGED = "was changed by another program while it was read"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from cleantext.article import Article
-from cleantext.batch.chunks import Chunk, chunks, reason
+from cleantext.batch.chunks import Chunk, blanks_end, chunks, reason
 from cleantext.batch.inputs import (
     JSONL_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -75,7 +75,7 @@ StdinFormat = Literal["text", "jsonl"]
 
 
 class Raw(msgspec.Struct, frozen=True):
-    """What was read, and the bytes it was read from: a whole text file, or one line with its line end."""
+    """What was read, and the bytes it was read from: a whole text file, one line with its line end, or blank lines."""
 
     item: Source | Failure | None
     data: bytes
@@ -99,7 +99,7 @@ def read(
 
 
 def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
-    """Give the articles of a chunk in order, each with its bytes; the item of a blank line is None."""
+    """Give the articles of a chunk in order, each with its bytes; the item of blank lines is None."""
     if chunk.failure is not None:
         yield Raw(chunk.failure, b"")
     elif chunk.kind == "text":
@@ -114,12 +114,19 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
             else:
                 yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
     else:
-        at, name = 0, chunk.names[0]
-        for number in range(chunk.first, chunk.first + chunk.count):
-            end = chunk.data.find(b"\n", at) + 1 or len(chunk.data)
-            line = chunk.data[at:end]
-            at = end
+        data, at, name, number = chunk.data, 0, chunk.names[0], chunk.first
+        while at < len(data):
+            end = blanks_end(data, at)
+            if end > at:
+                yield Raw(None, data[at:end])
+                number += data.count(b"\n", at, end)
+                at = end
+                continue
+            end = data.find(b"\n", at) + 1 or len(data)
+            line = data[at:end]
             yield Raw(_from_line(name, number, line, fields), line)
+            at = end
+            number += 1
 
 
 def _text(name: str, data: bytes | None, originals: Originals | None = None) -> Raw:

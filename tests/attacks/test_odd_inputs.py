@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import itertools
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -14,7 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
+from cleantext.batch import chunks as chunking
+from cleantext.batch.inputs import Input
 from cleantext.batch.jsontext import line_with_text
+from cleantext.batch.reading import Source, read
 from cleantext.checks.encoding.check import changes
 from cleantext.checks.encoding.repair import find_repairs
 from cleantext.configuration import Configuration
@@ -179,3 +185,65 @@ def test_a_rule_that_writes_what_stands_there_finds_nothing(tmp_path: Path) -> N
     cleaner = cleantext.Cleaner(Configuration(rules=(str(rules),), select=("ZZ",)))
     assert cleaner.check("In the end.").findings == ()
     assert cleaner.check("In teh end.").fixed() == "In the end."
+
+
+# Blank lines without end
+
+
+def test_packed_blank_lines_cost_little(tmp_path: Path) -> None:
+    path = tmp_path / "blank.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * 60_000_000, 6) + gzip.compress(b'{"text": "Fine."}\n'))
+    start = time.process_time()
+    (found,) = read([str(path)])
+    assert time.process_time() - start < 4
+    assert isinstance(found, Source)
+    assert found.line == 60_000_001
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from([b"\n", b" \n", b"\r\n", b"\t\x0b\n", b'{"text": "x"}\n', b"junk\n"]), st.integers(1, 9)
+    ).map(lambda drawn: drawn[0] * drawn[1]),
+    max_size=30,
+)  # fmt: skip
+
+
+@given(
+    lines=LINES,
+    end=st.sampled_from([b"", b" ", b'{"text": "y"}']),
+    packed=st.booleans(),
+    resumed=st.integers(0, 5),
+)
+def test_chunks_end_where_they_would_line_by_line(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], end: bytes, packed: bool, resumed: int
+) -> None:
+    data = b"".join(lines) + end
+    path = tmp_path_factory.getbasetemp() / f"lines.jsonl{'.gz' if packed else ''}"
+    path.write_bytes(gzip.compress(data) if packed else data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(chunking, "ARTICLES", 4)
+        patched.setattr(chunking, "BYTES", 50)
+        cut = [chunk for chunk in chunking.chunks(iter([Input(str(path))])) if chunk.kind == "lines"]
+        assert b"".join(chunk.data for chunk in cut) == data
+        # Line by line: a chunk ends after its fourth article, or with the line that fills it.
+        ends, size, articles = [], 0, 0
+        for row in re.findall(rb"[^\n]*\n|[^\n]+$", data):
+            if articles >= 4 or size >= 50:
+                ends.append(size)
+                size = articles = 0
+            size += len(row)
+            articles += bool(row.strip())
+        assert [len(chunk.data) for chunk in cut] == ([*ends, size] if data else [0])
+        for before, after in itertools.pairwise(cut):
+            assert after.first == before.first + before.data.count(b"\n") == before.first + before.count
+            assert after.start == before.end
+        # A run that goes on after any chunk cuts as the first did.
+        place = chunking.Place.after(cut[min(resumed, len(cut) - 1)])
+        if place.number == 0:
+            rest = list(chunking.chunks(iter([Input(str(path))]), place=place))
+            assert [chunk.data for chunk in rest] == [
+                chunk.data for chunk in cut[min(resumed, len(cut) - 1) + 1 :]
+            ]
+    told = [item.line for item in read([str(path)])]
+    rows = re.findall(rb"[^\n]*\n|[^\n]+$", data)
+    assert told == [number for number, row in enumerate(rows, 1) if row.strip()]
