@@ -91,6 +91,33 @@ ITEMS = (
         ("Error messages, `quotes`, workflow annotations and lists of decisions passed escape codes on.",),
     ),
     Item(
+        "Attacks",
+        "a hostile repository under pre-commit, another user's configuration and stores, the review page's door, "
+        "servers that misbehave, odd lines, patterns and addresses: the threat model of docs/security.md",
+        (
+            "tests/attacks/test_hostile_repository.py",
+            "tests/attacks/test_languagetool_servers.py",
+            "tests/attacks/test_odd_inputs.py",
+            "tests/attacks/test_ownership.py",
+            "tests/attacks/test_provenance.py",
+            "tests/attacks/test_review_door.py",
+            "tests/attacks/test_stores.py",
+            "tests/files/test_one_place.py",
+            "tests/review/test_review_browser.py",
+            "tests/review/test_review_page.py",
+            "tests/review/test_review_store.py",
+        ),
+        (
+            "A link at a draft's name let an article overwrite any file;",
+            "a repository's configuration sent texts to any server and made files anywhere;",
+            "another user's configuration and stores were believed;",
+            "the review page's token stood in the browser's arguments;",
+            "a JSON line's other values changed their spelling;",
+            "389 KB of packed blank lines took over a minute;",
+            "one server's answers were served for another's.",
+        ),
+    ),
+    Item(
         "Mutation testing",
         "one change at a time in `edits`, `finding`, `matching`, `rulebook`; the tests must notice",
         (),
