@@ -26,16 +26,20 @@ BAND = 12
 SLACK = 120
 
 # Costs, in nats; set on the open articles (benchmarks/fidelity/alignment.py).
-_MOVES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
-_NULL, _NULL_LEAST = 5.0, 2.0
-_NULL_PER_LENGTH = 0.012
+_MOVES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
+_NULL = 2.0
+_NULL_PER_LENGTH = 0.004
 _NULL_CAP = 4.0
-_MERGE = 3.0
-_CHANCE = 0.15
-"""Share of telling keys that another text holds by chance."""
+_MERGE = 7.0
+_CHANCE = 0.1
+"""Share of telling keys that another sentence holds by chance."""
+_KEPT_BESIDE = 0.85
+"""Share of the telling keys that stand somewhere on the other side which stand in the right sentence."""
+_LOST = 0.7
+_LOST_CAP = 4.0
 _VARIANCE = 8.0
 _LENGTH_CAP = 14.0
-_SHARED = 1.0
+_SHARED = 1.2
 _SHARED_CAP = 9.0
 _PARAGRAPH = 1.0
 _DENSITY = {"zh": 3.3, "ja": 2.3, "ko": 2.1, "th": 1.1, "he": 1.25, "ar": 1.15}
@@ -129,8 +133,12 @@ class _Costs:
         self.source_keys = [sentence.keys & known for sentence in source]
         self.target_keys = [sentence.keys & known for sentence in target]
         self._shared: dict[tuple[int, int], float] = {}
-        self.alone_here = _alone(source, there, ratio)
-        self.alone_there = _alone(target, here, 1.0)
+        self.told_here, self.told_there = _told(source, there), _told(target, here)
+        self.telling_here = [frozenset(sentence.telling) for sentence in source]
+        self.telling_there = [frozenset(sentence.telling) for sentence in target]
+        self._lost: dict[tuple[int, int], float] = {}
+        self.alone_here = [_NULL + min(_NULL_PER_LENGTH * (s.end - s.start) * ratio, _NULL_CAP) for s in source]
+        self.alone_there = [_NULL + min(_NULL_PER_LENGTH * (s.end - s.start), _NULL_CAP) for s in target]
 
     def shared(self, i: int, j: int) -> float:
         known = self._shared.get((i, j))
@@ -142,6 +150,23 @@ class _Costs:
             self._shared[i, j] = known
         return known
 
+    def lost(self, i: int, j: int) -> float:
+        """Weigh the telling keys of two sentences that the other one lacks."""
+        known = self._lost.get((i, j))
+        if known is None:
+            known = self._lost[i, j] = self.told_here * len(
+                self.telling_here[i] - self.target[j].keys
+            ) + self.told_there * len(self.telling_there[j] - self.source[i].keys)
+        return known
+
+    def lost_by_all(self, first: int, last: int, low: int, high: int) -> float:
+        """Weigh the telling keys of a bead that its other side lacks."""
+        here: frozenset[object] = frozenset().union(*[s.keys for s in self.source[first:last]])
+        there: frozenset[object] = frozenset().union(*[s.keys for s in self.target[low:high]])
+        return self.told_here * sum(len(t - there) for t in self.telling_here[first:last]) + (
+            self.told_there * sum(len(t - here) for t in self.telling_there[low:high])
+        )
+
     def bead(self, first: int, last: int, low: int, high: int) -> float:
         here = (self.source_length[last] - self.source_length[first]) * self.ratio
         there = self.target_length[high] - self.target_length[low]
@@ -151,28 +176,19 @@ class _Costs:
         off = here - there
         length = min(off * off / (_VARIANCE * (here + there) + 1.0), _LENGTH_CAP)
         common = sum(self.shared(i, j) for i in range(first, last) for j in range(low, high))
-        return move + length - min(_SHARED * common, _SHARED_CAP)
+        lost = min(self.lost_by_all(first, last, low, high), _LOST_CAP)
+        return move + length + lost - min(_SHARED * common, _SHARED_CAP)
 
 
-def _alone(sentences: Sequence[Sentence], others: Mapping[object, int], ratio: float) -> list[float]:
-    """Give what each sentence costs that has nothing beside it.
+def _told(sentences: Sequence[Sentence], others: Mapping[object, int]) -> float:
+    """Give what it costs, in nats, that a sentence holds a telling key which the one beside it lacks.
 
-    It is the dearer the longer it is, and the cheaper the more it holds of what a translation
-    keeps (figures, names) and the other side has nowhere: how much that tells is
-    learnt from the texts themselves, since German writes every noun like a name.
+    How much that tells is learnt from the texts themselves: German writes every noun
+    like a name, and few of them sound alike in English.
     """
     kept = [key in others for sentence in sentences for key in sentence.telling]
-    share = min((sum(kept) + 3.0) / (len(kept) + 6.0), 0.95)
-    told = max(0.0, math.log((1 - _CHANCE) / (1 - share)))
-    return [
-        max(
-            _NULL_LEAST,
-            _NULL
-            + min(_NULL_PER_LENGTH * (s.end - s.start) * ratio, _NULL_CAP)
-            - told * sum(key not in others for key in s.telling),
-        )
-        for s in sentences
-    ]
+    share = min((sum(kept) + 3.0) / (len(kept) + 6.0), 0.9) * _KEPT_BESIDE
+    return max(0.0, math.log((1 - _CHANCE) / (1 - share))) * _LOST
 
 
 def _sums(sentences: Sequence[Sentence]) -> list[int]:
@@ -283,11 +299,13 @@ def _search(costs: _Costs, band: list[tuple[int, int]]) -> list[Bead]:
     best[0][0] = 0.0
     lengths, widths = costs.source_length, costs.target_length
     ratio, shared = costs.ratio, costs.shared
+    lost = costs.lost
     alone_here, alone_there = costs.alone_here, costs.alone_there
     for i in range(n + 1):
         row, moves = best[i], came[i]
         above = best[i - 1] if i else {}
         above2 = best[i - 2] if i > 1 else {}
+        above3 = best[i - 3] if i > 2 else {}
         low, high = band[i]
         for j in range(low, high + 1):
             cost, move = (row[j], moves.get(j, -1)) if j in row else (math.inf, -1)
@@ -304,6 +322,8 @@ def _search(costs: _Costs, band: list[tuple[int, int]]) -> list[Bead]:
                 (3, 2, 1, _MERGE, above2),
                 (4, 1, 2, _MERGE, above),
                 (5, 2, 2, 2 * _MERGE, above2),
+                (6, 3, 1, 1.7 * _MERGE, above3),
+                (7, 1, 3, 1.7 * _MERGE, above),
             ):
                 start = before.get(j - b)
                 if start is None or j < b or i < a:
@@ -315,13 +335,21 @@ def _search(costs: _Costs, band: list[tuple[int, int]]) -> list[Bead]:
                 if length > _LENGTH_CAP:
                     length = _LENGTH_CAP
                 common = shared(i - 1, j - 1)
-                if a == 2:
+                if a > 1:
                     common += shared(i - 2, j - 1)
-                if b == 2:
+                    if a > 2:
+                        common += shared(i - 3, j - 1)
+                if b > 1:
                     common += shared(i - 1, j - 2)
-                    if a == 2:
+                    if a > 1:
                         common += shared(i - 2, j - 2)
+                    elif b > 2:
+                        common += shared(i - 1, j - 3)
                 value = start + base + length - min(_SHARED * common, _SHARED_CAP)
+                if value >= cost:
+                    continue
+                away = lost(i - 1, j - 1) if number == 0 else costs.lost_by_all(i - a, i, j - b, j)
+                value += min(away, _LOST_CAP)
                 if value < cost:
                     cost, move = value, number
             if move >= 0:

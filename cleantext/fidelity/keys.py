@@ -25,7 +25,7 @@ _SPELLED = (
 )  # fmt: skip
 DIGITS = "#"
 """The key of a sentence with any digits: its translation has some too, even where they are wrong."""
-SHORTEST, LONGEST = 3, 5
+SHORTEST, LONGEST = 3, 4
 """Sounds of a word's key: fewer tell nothing, more stumble over case endings."""
 
 

@@ -9,6 +9,8 @@ from cleantext.fidelity.values.units import converted, same_dimension
 from cleantext.fidelity.values.value import Strength, Value
 
 _CLOSE = 1e-6
+ROUNDING = 0.02
+"""How far, of the amount, a number may be rounded."""
 CONVERSION = 0.06
 """How far, of the amount, a converted unit may be rounded."""
 
@@ -19,6 +21,8 @@ def agree(one: Value, other: Value) -> bool:
         return (bool(one.label) and one.label == other.label) or any(
             _equal(a, b) for a in one.amounts for b in other.amounts
         )
+    if {one.kind, other.kind} == {"month", "day"}:
+        return False
     for a in one.amounts:
         for b in other.amounts:
             if _equal(a, b) or _rounded(a, one, b, other):
@@ -60,7 +64,8 @@ def _rounded(a: float, one: Value, b: float, other: Value) -> bool:
         return False
     round_one, exact, places = (a, b, places_a) if places_a > places_b else (b, a, places_b)
     step: float = 10.0**places
-    return places >= 2 and _equal(math.floor(exact / step + 0.5) * step, round_one)
+    close = abs(exact - round_one) <= ROUNDING * round_one
+    return places >= 2 and close and _equal(math.floor(exact / step + 0.5) * step, round_one)
 
 
 def _trailing(amount: float) -> int:

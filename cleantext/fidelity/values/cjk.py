@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"|(?P<han>[〇零一二三四五六七八九十百千万萬亿億兆两兩]+)"
     r"|(?P<roman>(?<![A-Za-z])[IVX]{1,5}(?![A-Za-z]))"
 )
+_HALF_MORE = re.compile(r"(?:年|か月|カ月|ヶ月|个月|個月|時間|小时|个|週間|周|日|倍)半")
 _SET_ASIDE = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\x21-\x7e]+@[\x21-\x7e]+|[#@]\w+")
 _UNIT = re.compile(
     r"(?:平方)?(?:公里|千米|キロメートル|キロ|メートル|米|公尺)|公顷|亩|ヘクタール|平米|公斤|千克|吨|トン|斤|克|グラム|升|リットル"
@@ -87,11 +88,18 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Value]:
             kind, amounts = "time", (amounts[0], amounts[0] + 12 if amounts[0] < 12 else amounts[0] - 12)
         elif after[:2] in ("世纪", "世紀") or text[start - 1 : start] == "第":
             kind = "ordinal"
-        elif head in ("成", "割"):
-            amounts = (amounts[0] * 10, amounts[0])
+        elif head in ("成", "割") or "割" in before:
+            # 3割2分 is a batting average of .320: read as it stands, held to nothing.
+            yield Value(start, end, "number", (amounts[0] * 10, amounts[0]), Strength.HINT)
+            return
+        elif after.startswith("年生"):
+            yield Value(start, end, "ordinal", amounts, Strength.HINT)
+            return
         elif after[:1] == "分" and after[1:2] in ("の", "之"):
             yield Value(start, end, "number", amounts, Strength.HINT)
             return
+    if _HALF_MORE.match(text, end):
+        amounts = (*amounts, amounts[0] + 0.5)
     unit = None
     if kind == "number":
         named = _UNIT.match(text, end + (1 if after[:1] in ("余", "多", "几", "数") else 0))

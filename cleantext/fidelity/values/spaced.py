@@ -65,6 +65,8 @@ _ORDINAL_TAILS = frozenset(
 _DECADE_TAILS = frozenset(["s", "er", "ern", "х"])
 _ENUMERATOR = re.compile(r"\s*[(\[]?\d{1,2}[.)\]]\s")
 _AMBIGUOUS_MONTHS = frozenset(["may", "march", "mar", "set", "sep", "dec", "jan"])
+_DISEASE = ("covid", "sars", "ковид", "cov")
+"""What writers name with or without its number."""
 _ARTICLES = frozenset(["a", "an", "ein", "eine", "un", "una", "een", "um", "uma"])
 _SMALL = frozenset(["of", "de", "the", "do", "del"])
 
@@ -177,6 +179,7 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
         unit = unit_of(before)
     if kind == "number" and not scaled:
         amounts, kind = _plain(text, token, pieces, at, amounts, numeral.plain, unit, rules)
+        amounts = (*amounts, *_by_the(text, pieces, at, rules, amounts[0]))
     if before in "'’" and len(token.text) == 2:
         amounts, kind = (*amounts, 1900 + amounts[0], 2000 + amounts[0]), "year"
     strength = Strength.DIGITS if amounts[0] != 0 else Strength.HINT
@@ -244,7 +247,7 @@ def _pieces(token: Token, pieces: tuple[str, ...], clock: bool, found: list[Valu
         kind: Kind = "time" if clock or ":" in token.text else "number"
         amounts: tuple[float, ...] = (amount,)
         if is_date:
-            kind = "year" if len(piece) == 4 or number == 2 else "day"
+            kind = "year" if len(piece) == 4 or number == 2 else "number"
             if len(piece) == 2 and number == 2:
                 amounts = (amount, 2000 + amount, 1900 + amount)
         elif kind == "time" and number == 0 and len(pieces) == 2:
@@ -259,7 +262,9 @@ def _label(text: str, token: Token, amounts: tuple[float, ...]) -> Value:
     while start and (text[start - 1].isalpha() or text[start - 1] == "-") and token.start - start < 12:
         start -= 1
     label = text[start : token.end].casefold().replace("-", "")
-    return Value(token.start, token.end, "label", amounts, Strength.HINT, None, (), True, label)
+    named = 1 <= len(label.rstrip("0123456789")) <= 8 and not label.startswith(_DISEASE)
+    strength = Strength.DIGITS if named else Strength.HINT
+    return Value(token.start, token.end, "label", amounts, strength, None, (), True, label)
 
 
 def _word(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[Value]) -> int:
@@ -380,7 +385,7 @@ def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: lis
             start,
             end,
             kind,
-            (amount,),
+            (amount, *_by_the(text, pieces, at, rules, amount)),
             min(strength, Strength.HINT) if kind == "ordinal" else strength,
             unit,
             (),
@@ -388,6 +393,16 @@ def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: lis
         )
     )
     return at
+
+
+def _by_the(text: str, pieces: list[Token], at: int, rules: Grammar, amount: float) -> tuple[float, ...]:
+    """Read "four decades" as forty, too, and "three dozen" as thirty-six."""
+    if not _next_to(text, pieces, at) or pieces[at].sort != "word":
+        return ()
+    entry = rules.words.get(pieces[at].text.lower())
+    if entry is None or entry.role != "loose" or entry.amount not in (10, 12, 20, 100, 1000):
+        return ()
+    return (amount * entry.amount,)
 
 
 def _onwards(text: str, pieces: list[Token], at: int, rules: Grammar) -> int | None:
