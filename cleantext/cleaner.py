@@ -14,7 +14,7 @@ from cleantext.article import Article
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
 from cleantext.document.markdown import Regions
-from cleantext.finding import Applicability, Finding, Fix
+from cleantext.finding import Applicability, Finding, Fix, severities
 from cleantext.fingerprint import with_fingerprints
 from cleantext.matching import PatternEngine
 from cleantext.report import Fixed, Quality, Report
@@ -286,7 +286,7 @@ class Cleaner:
         )
         scan = None  # it holds the text as UTF-8
         for name, cards in self.checks.items():
-            if name in silent:
+            if name in silent or (name in checks.NEEDS_ORIGINAL and document.article.original is None):
                 continue
             if holding != self._languages:
                 cards = {rule: card for rule, card in cards.items() if worth_it(card)}
@@ -370,6 +370,7 @@ class Cleaner:
             language=document.language,
             per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
             is_article=document.page_kind.article,
+            fidelity=None if article.original is None else severities(findings, words),
         )
 
     def fix(
@@ -487,6 +488,7 @@ def _finding(document: Document, card: Card, hit: checks.Hit, confidence: Callab
         confidence=confidence(card) if hit.confidence is None else hit.confidence,
         fixes=hit.fixes,
         evidence=hit.evidence,
+        original=hit.original,
     )
 
 

@@ -24,7 +24,8 @@ class Quality(msgspec.Struct, frozen=True):
     None, ``language`` that of the text itself (what the article says, else what its
     words say; None where neither does), ``per_1000_words`` the findings by category.
     ``is_article`` is the probability that the text is an article at all and no list
-    page, forum, error message or robot check.
+    page, forum, error message or robot check. ``fidelity`` are the errors against the
+    original per 1,000 words by severity (see :func:`cleantext.finding.severities`), None without an original.
     """
 
     garble: float
@@ -32,6 +33,7 @@ class Quality(msgspec.Struct, frozen=True):
     language: str | None
     per_1000_words: dict[str, float]
     is_article: float
+    fidelity: dict[str, float] | None = None
 
 
 class Fixed(msgspec.Struct, frozen=True):

@@ -28,6 +28,7 @@ from cleantext.finding import Applicability, Edit, Finding
 from cleantext.rulebook import Card
 
 NEVER = {
+    "fidelity": "what the original says is for a person to weigh",
     "attribution": "who said what is for a person to judge",
     "languagetool": "another program's opinion",
     "editor": "a language model's proposal",

@@ -48,7 +48,14 @@ def _article(card: Card, text: str, given: Example | NearMiss) -> Article:
     # An example is in a language of its rule, however short it is.
     lang = next((code for code in card.languages if code != ANY), None)
     return Article(
-        text=text, title=given.title, date=given.date, source=given.source, url=given.url, lang=lang
+        text=text,
+        title=given.title,
+        date=given.date,
+        source=given.source,
+        url=given.url,
+        lang=lang,
+        original=given.original,
+        original_lang=given.original_lang,
     )
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.finding import Applicability, Evidence, Fix
+from cleantext.finding import Applicability, Evidence, Fix, Original
 from cleantext.rulebook import Card
 
 __all__ = ["CHECKS", "GATES", "Check", "CheckUnavailableError", "Gate", "Hit", "gate", "load"]
@@ -44,6 +44,7 @@ class Hit(NamedTuple):
     applicability: Applicability | None = None
     evidence: tuple[Evidence, ...] = ()
     message: str = ""
+    original: Original | None = None
 
 
 class Gate(NamedTuple):
@@ -63,6 +64,7 @@ Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Itera
 CHECKS: dict[str, str] = {
     "boilerplate": "cleantext.checks.boilerplate.check:check",
     "encoding": "cleantext.checks.encoding.check:check",
+    "fidelity": "cleantext.checks.fidelity.check:check",
     "foreign-words": "cleantext.checks.translation.foreign:check",
     "garbled-sentences": "cleantext.checks.translation.sentences:check",
     "house-style": "cleantext.checks.typography.house:check",
@@ -78,6 +80,9 @@ CHECKS: dict[str, str] = {
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 
+
+NEEDS_ORIGINAL = frozenset(["fidelity"])
+"""Checks that have nothing to say of an article without its original."""
 
 GATES: dict[str, str] = {
     "encoding": "cleantext.checks.encoding.repair:gate",

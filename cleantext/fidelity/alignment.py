@@ -80,9 +80,9 @@ class Alignment(NamedTuple):
     beads: tuple[Bead, ...]
     ratio: float
 
-    def cost(self, first: int, last: int, low: int, high: int) -> float:
-        """Give what a bead would cost."""
-        return _Costs(self.source, self.target, self.ratio).bead(first, last, low, high)
+    def costs(self) -> Costs:
+        """Give what any bead of these sentences would cost."""
+        return Costs(self.source, self.target, self.ratio)
 
 
 def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
@@ -115,7 +115,7 @@ def _sentence(text: str, span: Span, lang: str) -> Sentence:
     )
 
 
-class _Costs:
+class Costs:
     """What beads cost: lengths summed up, and the weight of what pairs of sentences share."""
 
     def __init__(self, source: Sequence[Sentence], target: Sequence[Sentence], ratio: float) -> None:
@@ -137,7 +137,9 @@ class _Costs:
         self.telling_here = [frozenset(sentence.telling) for sentence in source]
         self.telling_there = [frozenset(sentence.telling) for sentence in target]
         self._lost: dict[tuple[int, int], float] = {}
-        self.alone_here = [_NULL + min(_NULL_PER_LENGTH * (s.end - s.start) * ratio, _NULL_CAP) for s in source]
+        self.alone_here = [
+            _NULL + min(_NULL_PER_LENGTH * (s.end - s.start) * ratio, _NULL_CAP) for s in source
+        ]
         self.alone_there = [_NULL + min(_NULL_PER_LENGTH * (s.end - s.start), _NULL_CAP) for s in target]
 
     def shared(self, i: int, j: int) -> float:
@@ -214,7 +216,7 @@ def align_sentences(
         return Alignment(
             source, target, (*nulls, *(Bead(0, 0, j, j + 1, 0.0) for j in range(len(target)))), ratio
         )
-    costs = _Costs(source, target, ratio)
+    costs = Costs(source, target, ratio)
     beads = _search(costs, _band(costs))
     # A sentence lost or added shifts the ratio of lengths; what is left of the pairs tells it better.
     paired = [b for b in beads if b.first < b.last and b.low < b.high]
@@ -232,7 +234,7 @@ def _ratio(here: int, there: int, expected: float) -> float:
     return (there + _DOUBT) / (here + _DOUBT / expected)
 
 
-def _band(costs: _Costs) -> list[tuple[int, int]]:
+def _band(costs: Costs) -> list[tuple[int, int]]:
     """Give, for each count of sentences of the original, the counts of the translation to look at."""
     n, m = len(costs.source), len(costs.target)
     if n * m <= FULL:
@@ -253,7 +255,7 @@ def _band(costs: _Costs) -> list[tuple[int, int]]:
     return [(low, max(low, high)) for low, high in ((a, b) for a, b in rows)]
 
 
-def _anchors(costs: _Costs) -> list[tuple[int, int]]:
+def _anchors(costs: Costs) -> list[tuple[int, int]]:
     """Give pairs of sentences that share a key found nowhere else, the longest chain that rises on both sides."""
     where_here = _only_places(costs.source_keys)
     where_there = _only_places(costs.target_keys)
@@ -292,7 +294,7 @@ def _only_places(keys: Sequence[frozenset[object]]) -> dict[object, int]:
     return places
 
 
-def _search(costs: _Costs, band: list[tuple[int, int]]) -> list[Bead]:
+def _search(costs: Costs, band: list[tuple[int, int]]) -> list[Bead]:
     n, m = len(costs.source), len(costs.target)
     best: list[dict[int, float]] = [{} for _ in range(n + 1)]
     came: list[dict[int, int]] = [{} for _ in range(n + 1)]

@@ -97,7 +97,9 @@ def _pairs(
         yield Difference("wrong", s, t, bead, confidence)
     for i, s in enumerate(lost):
         if i not in taken_here and s.kind != "label":
-            yield Difference("missing", s, None, bead, (0.4 if s.strength is Strength.DIGITS else 0.2) * doubt)
+            yield Difference(
+                "missing", s, None, bead, (0.4 if s.strength is Strength.DIGITS else 0.2) * doubt
+            )
     for j, t in enumerate(new):
         if j not in taken_there and t.kind != "label":
             yield Difference("added", None, t, bead, (0.35 if t.strength is Strength.DIGITS else 0.2) * doubt)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cleantext.document import Document
 from cleantext.document.language import detect, from_tag
 from cleantext.fidelity.alignment import Alignment, align
+from cleantext.fidelity.gaps import settled
 
 LONGEST = 2_000_000
 """Code points of either side up to which a pair is aligned; what is longer is no article."""
@@ -29,7 +30,8 @@ def pair_of(document: Document) -> Pair | None:
         return None
     here = original_language(document)
     there = document.language or "en"
-    return Pair(original, here, document.text, there, align(original, here, document.text, there))
+    alignment = settled(align(original, here, document.text, there))
+    return Pair(original, here, document.text, there, alignment)
 
 
 def original_language(document: Document) -> str:
@@ -44,4 +46,4 @@ def original_language(document: Document) -> str:
 
 def _is_sure(original: str) -> bool:
     """Whether a text is long enough for its words to overrule what is said of it."""
-    return len(original) >= 400
+    return len(original) >= 120

@@ -14,6 +14,7 @@ CATEGORIES: dict[str, str] = {
     "TY": "typography",
     "BP": "boilerplate",
     "MT": "translation",
+    "FD": "fidelity",
     "ST": "style",
     "ED": "editor",
     "AT": "attribution",
@@ -53,6 +54,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    original: str | None = None
+    original_lang: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
     reply: str | None = None
@@ -67,6 +70,8 @@ class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    original: str | None = None
+    original_lang: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
     style: Style = Style()
     reply: str | None = None

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.fidelity.alignment import align
+from cleantext.fidelity.gaps import settled
 from cleantext.fidelity.sentences import split
 
 
@@ -29,7 +30,7 @@ GERMAN = "Der Hafen bekam 2015 eine neue Mole. Olivia Hartwell eröffnete sie am
 
 
 def sides(original: str, lang: str, text: str) -> list[tuple[int, int]]:
-    return [(b.last - b.first, b.high - b.low) for b in align(original, lang, text, "en").beads]
+    return [(b.last - b.first, b.high - b.low) for b in settled(align(original, lang, text, "en")).beads]
 
 
 def test_a_plain_translation_aligns_one_to_one() -> None:
@@ -43,8 +44,9 @@ def test_merged_sentences_share_a_bead() -> None:
 
 
 def test_a_lost_sentence_stands_alone() -> None:
+    german = GERMAN.replace(" am Montag", " am Montag vor dreihundert Gästen aus Lindby, Dorby und Aalby")
     english = "The port got a new pier in 2015. Building it had cost 40 million euros. Then the mayor of Kasparek spoke."
-    assert (1, 0) in sides(GERMAN, "de", english)
+    assert (1, 0) in sides(german, "de", english)
 
 
 @settings(max_examples=60, deadline=None)
@@ -53,17 +55,17 @@ def test_a_lost_sentence_stands_alone() -> None:
     text=st.text(alphabet="abc ABC.!?\n15", max_size=300),
 )
 def test_every_sentence_stands_in_one_bead(original: str, text: str) -> None:
-    alignment = align(original, "xx", text, "en")
+    alignment = settled(align(original, "xx", text, "en"))
     assert [i for b in alignment.beads for i in range(b.first, b.last)] == list(range(len(alignment.source)))
     assert [j for b in alignment.beads for j in range(b.low, b.high)] == list(range(len(alignment.target)))
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:
     def cells(n: int) -> int:
-        from cleantext.fidelity.alignment import _band, _Costs, read_sentences
+        from cleantext.fidelity.alignment import Costs, _band, read_sentences
 
         text = " ".join(f"The {k}th Zorb{k % 97} came on day {k}." for k in range(n))
         sentences = read_sentences(text, "en")
-        return sum(high - low for low, high in _band(_Costs(sentences, sentences, 1.0)))
+        return sum(high - low for low, high in _band(Costs(sentences, sentences, 1.0)))
 
     assert cells(2000) < 2.5 * cells(1000)

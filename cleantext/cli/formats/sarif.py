@@ -81,6 +81,8 @@ class Sarif(Findings):
                 "confidence": round(finding.confidence, 4),
             },
         }
+        if finding.original is not None:
+            result["properties"]["original"] = finding.original
         if finding.rule in self._numbers:
             result["ruleIndex"] = self._numbers[finding.rule]
         related = [

@@ -95,6 +95,9 @@ class TextWriter:
             self._wrapped(message)
         if finding.held:
             self._wrapped(f"· held back for review: {finding.held}")
+        if finding.original is not None and finding.original.text:
+            place = f"{finding.original.start}:{finding.original.end}"
+            self._wrapped(f"original {place}: {_shortened(finding.original.text)}")
         # Reasons without a place are the small print: they share their rows.
         small = [evidence.note for evidence in finding.evidence if evidence.end <= evidence.start]
         if small and all(len(note) <= 60 for note in small):
@@ -234,6 +237,11 @@ class TextFormat(Findings):
         writer.count(tally)
         writer.close()
         return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else f"{text[:100].rstrip()} … {text[-50:].lstrip()}"
 
 
 def _quiet(report: Report) -> Report:

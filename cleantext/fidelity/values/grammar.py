@@ -99,6 +99,18 @@ def grammar(code: str) -> Grammar | None:
     )
 
 
+@cache
+def spelled(amount: float, code: str) -> str | None:
+    """Write an amount as a number word; None for what the grammar has no one word for, and where words bend."""
+    rules = grammar(code)
+    if code != "en" or rules is None:
+        return None
+    words = (
+        word for word, entry in rules.words.items() if entry.role == "cardinal" and entry.amount == amount
+    )
+    return next(words, None)
+
+
 def _forms(table: Mapping[str, str], endings: list[str]) -> Iterator[tuple[float, str]]:
     for amount, forms in table.items():
         for form in forms.split():

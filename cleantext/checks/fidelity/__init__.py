@@ -1,0 +1,1 @@
+"""A translation held against its original: numbers, sentences, what was left over."""

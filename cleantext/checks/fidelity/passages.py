@@ -1,0 +1,37 @@
+"""Passages of both sides as findings show them."""
+
+from __future__ import annotations
+
+from cleantext.fidelity.pair import Pair
+from cleantext.finding import Evidence, Original
+
+LONGEST = 220
+"""Code points of a passage that evidence quotes."""
+
+
+def shortened(text: str) -> str:
+    """Give a passage on one line, its middle left out where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST:
+        return text
+    half = LONGEST // 2
+    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+
+
+def beside(pair: Pair, bead: int) -> tuple[Evidence, ...]:
+    """Give the evidence that shows the original's sentences of a bead."""
+    one = pair.alignment.beads[bead]
+    sentences = pair.alignment.source[one.first : one.last]
+    if not sentences:
+        return ()
+    return (quoted(pair.original[sentences[0].start : sentences[-1].end]),)
+
+
+def quoted(passage: str) -> Evidence:
+    """Give evidence that quotes the original."""
+    return Evidence(0, 0, "", f"original: {shortened(passage)}")
+
+
+def place(pair: Pair, start: int, end: int) -> Original:
+    """Give a span of the original."""
+    return Original(start, end, pair.original[start:end])
