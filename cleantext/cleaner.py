@@ -422,7 +422,8 @@ class Cleaner:
                 losers = choice.losers
             if not choice.chosen:
                 break
-            after = edits.apply(passes.text, choice.edits).text
+            chosen_edits = choice.edits
+            after = edits.applied(passes.text, chosen_edits)
             if after in seen or number == MAX_PASSES:
                 names = ", ".join(sorted({f.rule for f in choice.chosen}))
                 what = (
@@ -432,8 +433,9 @@ class Cleaner:
                 break
             seen.add(after)
             owners = {e: len(applied) + i for i, f in enumerate(choice.chosen) for e in f.fixes[0].edits}
-            here = [_moved(passes, finding) for finding in choice.chosen]
-            passes.add(choice.edits, owners.__getitem__)
+            # Before the first pass the text is the original, and nothing has moved.
+            here = [_moved(passes, finding) for finding in choice.chosen] if number else list(choice.chosen)
+            passes.add(chosen_edits, owners.__getitem__)
             applied += here
             number += 1
             document = Document(msgspec.structs.replace(article, text=passes.text), self.corpus)

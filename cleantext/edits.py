@@ -52,26 +52,57 @@ def conflict(a: Edit, b: Edit) -> bool:
     return a.start < b.end and b.start < a.end
 
 
+_ROW = 512
+"""Edits in a row of those taken, so that one more moves few others; a row of twice as many is cut in two."""
+
+
 class _Taken:
-    """Edits taken so far, kept in order, each with the finding it belongs to."""
+    """Edits taken so far, kept in order in rows of bounded length, each with the finding it belongs to."""
 
     def __init__(self) -> None:
-        self._edits: list[Edit] = []
-        self._owners: list[Finding] = []
+        self._edits: list[list[Edit]] = []
+        self._owners: list[list[Finding]] = []
+        self._lasts: list[Edit] = []  # of each row
 
     def holder(self, edit: Edit) -> Finding | None:
         """Give the finding whose edit conflicts with this one."""
+        if not self._lasts:
+            return None
         # Edits taken are disjoint, so only the neighbours of the place can conflict.
-        at = bisect_left(self._edits, edit)
+        row, at = self._place(edit)
         for i in (at - 2, at - 1, at, at + 1):
-            if 0 <= i < len(self._edits) and conflict(self._edits[i], edit):
-                return self._owners[i]
+            there, inside = row, i
+            if i < 0:
+                there, inside = row - 1, i + (len(self._edits[row - 1]) if row else 0)
+            elif i >= len(self._edits[row]):
+                there, inside = row + 1, i - len(self._edits[row])
+            if (
+                0 <= there < len(self._edits)
+                and 0 <= inside < len(self._edits[there])
+                and conflict(self._edits[there][inside], edit)
+            ):
+                return self._owners[there][inside]
         return None
 
     def take(self, edit: Edit, owner: Finding) -> None:
-        at = bisect_left(self._edits, edit)
-        self._edits.insert(at, edit)
-        self._owners.insert(at, owner)
+        if not self._lasts:
+            self._edits, self._owners, self._lasts = [[edit]], [[owner]], [edit]
+            return
+        row, at = self._place(edit)
+        edits, owners = self._edits[row], self._owners[row]
+        edits.insert(at, edit)
+        owners.insert(at, owner)
+        if len(edits) == 2 * _ROW:
+            self._edits[row : row + 1] = edits[:_ROW], edits[_ROW:]
+            self._owners[row : row + 1] = owners[:_ROW], owners[_ROW:]
+            self._lasts[row : row + 1] = edits[_ROW - 1], edits[-1]
+        else:
+            self._lasts[row] = edits[-1]
+
+    def _place(self, edit: Edit) -> tuple[int, int]:
+        """Give the row in which an edit belongs, and where in it."""
+        row = min(bisect_left(self._lasts, edit), len(self._lasts) - 1)
+        return row, bisect_left(self._edits[row], edit)
 
 
 def choose(findings: Iterable[Finding], *, length: int) -> Choice:
@@ -150,6 +181,19 @@ def apply(text: str, edits: Iterable[Edit]) -> Applied:
         at = edit.end
     parts.append(text[at:])
     return Applied("".join(parts), tuple(inverse))
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """Give the text alone of :func:`apply`, in half the time; raises ValueError as that does."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits):
+        if edit.start < at or edit.end > len(text) or edit.end < edit.start:
+            raise ValueError(f"edit {edit} overlaps the one before it or is outside the text")
+        parts += (text[at : edit.start], edit.replacement)
+        at = edit.end
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def shared_beginning(a: str, b: str) -> int:
@@ -259,8 +303,8 @@ class Passes:
             end = last[2].end + max(0, high - last[1])
             inside = [Edit(e.start - low, e.end - low, e.replacement) for e in new]
             owners = frozenset().union(*(self.pieces[i].owners for i in old), {owner(e) for e in new})
-            pieces.append(Piece(Edit(start, end, apply(self.text[low:high], inside).text), owners))
-        self.text = apply(self.text, edits).text
+            pieces.append(Piece(Edit(start, end, applied(self.text[low:high], inside)), owners))
+        self.text = applied(self.text, edits)
         self.pieces = sorted(pieces, key=attrgetter("edit"))
         self._known = self._owned = None
 

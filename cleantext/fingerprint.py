@@ -51,13 +51,23 @@ def _hash(text: str, size: int) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
+_KNOWN = 4096
+"""Keys kept of surroundings met before: in a text that repeats itself they are the same over and over."""
+
+
 def with_fingerprints(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give the findings, which must be in order of start, with their fingerprints set: the key, then ``-nth`` from 1 on."""
     seen: defaultdict[str, int] = defaultdict(int)
+    known: dict[tuple[str, str, str, str], str] = {}
     done = []
     for finding in findings:
-        before, after = context_words(text, finding.start, finding.end)
-        key = occurrence_key(finding.rule, finding.text, before, after)
+        start, end = finding.start, finding.end
+        near = finding.rule, finding.text, text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+        key = known.get(near)
+        if key is None:
+            if len(known) == _KNOWN:
+                known.clear()
+            key = known[near] = occurrence_key(finding.rule, finding.text, *context_words(text, start, end))
         nth = seen[key]
         seen[key] += 1
         done.append(msgspec.structs.replace(finding, fingerprint=f"{key}-{nth}" if nth else key))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.edits import Passes, apply, choose, conflict
+from cleantext.edits import Passes, applied, apply, choose, conflict
 from cleantext.finding import Applicability, Edit, Finding, Fix
 
 TEXTS = st.text(max_size=40)
@@ -55,6 +55,12 @@ def text_and_findings(draw: st.DrawFn) -> tuple[str, list[Finding]]:
                 )
             )
     return text, findings
+
+
+@given(text_and_edits())
+def test_the_text_alone_is_that_of_the_whole(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    assert applied(text, edits) == apply(text, edits).text
 
 
 @given(text_and_edits())
