@@ -74,6 +74,46 @@ ITEMS = (
         ),
     ),
     Item(
+        "Attacks on files",
+        "links at every name that can be foreseen and swapped in between, planted stores and records, files of other "
+        "users, outputs that meet or are inputs, kills while a file with several names is written over, renamed and moved "
+        "files, `undo --rule`; nothing but cleantext/files opens a file for writing",
+        (
+            "tests/torture/test_attacks_on_files.py",
+            "tests/files/test_one_place.py",
+            "tests/batch/test_undo_by_rule.py",
+        ),
+        (
+            "A link at a draft's name let an article overwrite any file of its reader;",
+            "so did one at the name of an output's part, of the index of records, or of `.cleantext`;",
+            "a kill while hard links were written over left a mix that nothing put back;",
+            "files of one name met in the output directory, and an output directory could be that of the inputs;",
+            "a nested store hid earlier fixes from `undo`, one damaged record stopped it, a renamed file was not found;",
+            "plain `undo` after `undo --rule` did the edits again;",
+            "records of what stood in a private file could be read by everybody.",
+        ),
+    ),
+    Item(
+        "File trees",
+        "1,000 trees of links, hard links, modes, names, nested and planted stores through fix, undo, --output, --resume "
+        "and two at once, killed at random steps: nothing outside changes, each file is old or new, undo is exact",
+        ("tests/torture/test_trees.py",),
+        (
+            "A kill between two steps of the journal left a copy behind;",
+            "`undo` left the drafts of killed runs.",
+        ),
+    ),
+    Item(
+        "Many files",
+        "fix, undo, undo of moved files and --resume over 1,000 and 20,000 files: time within 1.3 times linear; "
+        "choosing among 160,000 edits",
+        ("tests/torture/test_growth_of_runs.py", "tests/engine/test_choosing_grows.py"),
+        (
+            "`undo` and `--resume` read the whole index for each file: 5,000 took half a minute;",
+            "taking an edit moved all that were taken: 160,000 lines took eleven seconds.",
+        ),
+    ),
+    Item(
         "Hostile files",
         "gzip and zstandard bombs under a memory limit, Parquet of odd types, paths of any bytes, junk under any name",
         ("tests/torture/test_bombs.py",),

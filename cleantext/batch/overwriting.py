@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -20,9 +19,10 @@ import msgspec
 from cleantext.batch.changes import RUNS, opened
 from cleantext.batch.chunks import reason
 from cleantext.batch.records import decode, encode
-from cleantext.files import Draft, Folder, lock
+from cleantext.files import Draft, Folder, clear_dead, lock
 
 _PAGE = 4096
+_OVER = "over-"
 _NOTE, _OLD, _NEW = ".overwriting", ".old", ".new"
 
 
@@ -50,35 +50,40 @@ def finish(draft: Draft, folder: Path, *, times: bool = True) -> None:
 
 
 def _write_over(draft: Draft, runs: Folder, folder: Path) -> None:
-    name = f"over-{os.urandom(16).hex()}"
-    with draft.folder.overwrite(draft.target.name) as out:
-        if os.fstat(out.fileno()).st_ino != (draft.status() or os.fstat(draft.file.fileno())).st_ino:
-            raise OSError("was replaced by another program meanwhile")
+    name = f"{_OVER}{os.urandom(16).hex()}"
+    begun = _Begun(draft.target.relative_to(folder.parent).as_posix())
+    with (
+        draft.folder.overwrite(draft.target.name) as out,
+        runs.create(name + _OLD) as old,
+        runs.create(name + _NEW) as new,
+    ):
+        lock(old)  # held until the end: another run takes it all for dead otherwise
         try:
-            for end, source in ((_OLD, draft.old()), (_NEW, draft.file)):
-                source.seek(0)
-                with runs.create(name + end) as copy:
-                    shutil.copyfileobj(source, copy, 1 << 20)
-                    _save(copy)
-            begun = _Begun(draft.target.relative_to(folder.parent).as_posix())
+            _be_same(out, draft)
+            for copy, source in ((old, draft.old()), (new, draft.file)):
+                shutil.copyfileobj(_rewound(source), copy, 1 << 20)
+                _save(copy)
             with runs.create(name + _NOTE) as note:
-                lock(note)  # held until the end: another run takes it for dead otherwise
                 note.write(encode(begun))
                 _save(note)
-                runs.sync()
-                draft.file.seek(0)
+            runs.sync()
+            try:
                 _copy_over(draft.file, out)
+            except OSError:
+                _copy_over(old, out)  # where that fails, too, the journal stays
                 runs.remove(name + _NOTE)
-        except BaseException:
-            with suppress(OSError):
-                if runs.status(name + _NOTE) is not None:
-                    _copy_over(_rewound(draft.file), out)
-                    runs.remove(name + _NOTE)
-            raise
+                raise
+            runs.remove(name + _NOTE)
         finally:
             if runs.status(name + _NOTE) is None:
-                runs.remove(name + _OLD)
                 runs.remove(name + _NEW)
+                runs.remove(name + _OLD)
+
+
+def _be_same(out: IO[bytes], draft: Draft) -> None:
+    status = draft.status()
+    if status is None or status.st_ino != os.fstat(out.fileno()).st_ino:
+        raise OSError("was replaced by another program meanwhile")
 
 
 def _rewound(file: IO[bytes]) -> IO[bytes]:
@@ -88,7 +93,7 @@ def _rewound(file: IO[bytes]) -> IO[bytes]:
 
 def _copy_over(source: IO[bytes], out: IO[bytes]) -> None:
     out.seek(0)
-    shutil.copyfileobj(source, out, 1 << 20)
+    shutil.copyfileobj(_rewound(source), out, 1 << 20)
     out.truncate()
     _save(out)
 
@@ -103,36 +108,46 @@ def recover(folders: Iterable[Path], say: Callable[[str], object]) -> None:
     for folder in folders:
         if not (folder / RUNS).is_dir():
             continue
+        clear_dead(folder / RUNS)
         try:
             with opened(folder) as runs:
-                for name in sorted(name for name in runs.names() if name.endswith(_NOTE)):
-                    _recover(runs, name, folder, say)
+                for name in sorted(
+                    name for name in runs.names() if name.startswith(_OVER) and name.endswith(_OLD)
+                ):
+                    _recover(runs, name.removesuffix(_OLD), folder, say)
         except OSError as error:
             say(f"{folder / RUNS}: {reason(error)}")
 
 
-def _recover(runs: Folder, name: str, folder: Path, say: Callable[[str], object]) -> None:
-    stem = name.removesuffix(_NOTE)
-    with runs.claim(name) as note:
-        if not lock(note):
+def _recover(runs: Folder, stem: str, folder: Path, say: Callable[[str], object]) -> None:
+    with runs.claim(stem + _OLD) as old:
+        if not lock(old):
             return  # its run lives
-        try:
-            path = folder.parent / decode(note.read(), _Begun).path
-        except (msgspec.DecodeError, ValueError):  # torn: the file itself was not touched yet
-            path = None
+        path = _begun(runs, stem + _NOTE, folder)
         if path is not None:
-            if ".." in path.parts:
-                raise OSError(f"{folder / RUNS / name} names a file elsewhere")
             trouble = _finish(path, runs, stem)
             if trouble:
-                say(f"{path}: {trouble}; what stood in it is kept in {folder / RUNS / (stem + _OLD)}")
-                runs.remove(name)
-                return
-            say(
-                f"{path}: a run was killed while it wrote over this file; it is whole now, as the run meant it"
-            )
-        for end in (_NOTE, _OLD, _NEW):
+                kept = stem.replace(_OVER, "kept-") + _OLD
+                runs.put(stem + _OLD, kept)
+                say(f"{path}: {trouble}; what stood in it is kept in {folder / RUNS / kept}")
+            else:
+                say(
+                    f"{path}: a run was killed while it wrote over this file; it is whole now, as the run meant it"
+                )
+        for end in (_NOTE, _NEW, _OLD):
             runs.remove(stem + end)
+
+
+def _begun(runs: Folder, name: str, folder: Path) -> Path | None:
+    """Return the file that was begun to be written over; None where the note is not whole, and so nothing was."""
+    if runs.status(name) is None:
+        return None
+    with runs.claim(name) as note:
+        try:
+            inside = Path(decode(note.read(), _Begun).path)
+        except (msgspec.DecodeError, ValueError):
+            return None
+    return None if inside.is_absolute() or ".." in inside.parts else folder.parent / inside
 
 
 def _finish(path: Path, runs: Folder, stem: str) -> str | None:
@@ -150,7 +165,7 @@ def _finish(path: Path, runs: Folder, stem: str) -> str | None:
                 return (
                     "a run was killed while it wrote over this file, and it was changed since, so it is left"
                 )
-            _copy_over(_rewound(new), out)
+            _copy_over(new, out)
     except OSError as error:
         return f"a run was killed while it wrote over this file, and it cannot be finished ({reason(error)})"
     return None

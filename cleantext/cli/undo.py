@@ -17,6 +17,7 @@ from cleantext.batch.undoing import CannotUndoError, Moved, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.files import clear_dead
 from cleantext.printable import visible
 
 
@@ -85,7 +86,12 @@ def _of_paths(items: Sequence[Input | Failure]) -> Iterator[Sequence[Stretch] | 
     overwriting.recover(folders, _say)
     known = Known(folders, _say)
     moved = Moved(known)
+    cleared: set[Path] = set()
     for item in named:
+        place = Path(os.path.realpath(item.name)).parent
+        if place not in cleared and folders:
+            cleared.add(place)
+            clear_dead(place)
         try:
             found = _standing(item, known, moved)
         except (CannotUndoError, OSError) as error:

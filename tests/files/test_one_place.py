@@ -14,7 +14,7 @@ OWNER = PACKAGE / "files"
 # What a method of any object is taken for: a path's, a file's, a module's.
 WRITING = {
     "write_text", "write_bytes", "touch", "unlink", "rename", "renames", "rmdir", "rmtree", "mkdir", "makedirs",
-    "symlink", "symlink_to", "hardlink_to", "link", "chmod", "chown", "copyfile", "copy2", "copystat",
+    "symlink", "symlink_to", "hardlink_to", "chmod", "chown", "copyfile", "copy2", "copystat",
     "copytree", "move", "mkstemp", "mkdtemp", "mkfifo", "mknod", "NamedTemporaryFile", "TemporaryFile",
     "SpooledTemporaryFile", "setxattr", "utime", "fdopen",
 }  # fmt: skip

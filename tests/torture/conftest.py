@@ -8,44 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hostile_calls import BAD as BAD
+from hostile_calls import GOOD as GOOD
+from hostile_calls import RULES as RULES
 from hostile_calls import command
-
-RULES = """
-category = "typography"
-
-[[rule]]
-id = "ZZ001"
-name = "doubled-town"
-summary = "The town stands twice"
-why = "made for tests"
-pattern = 'the town the town'
-fix = 'the town'
-applicability = "safe"
-confidence = 0.99
-[[rule.examples]]
-bad = 'They left the town the town.'
-good = 'They left the town.'
-[[rule.near-misses]]
-text = 'the town, the town hall'
-
-[[rule]]
-id = "ZZ002"
-name = "teh"
-summary = "The article is mistyped"
-why = "made for tests"
-pattern = '\\bteh\\b'
-fix = 'the'
-applicability = "review"
-confidence = 0.7
-[[rule.examples]]
-bad = 'In teh end.'
-good = 'In the end.'
-[[rule.near-misses]]
-text = 'In the end.'
-"""
-
-BAD = "They left the town the town on Monday, and teh mayor with it."
-GOOD = "They left the town on Monday, and teh mayor with it."
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
