@@ -21,6 +21,7 @@ from cleantext.report import Fixed, Quality, Report
 from cleantext.rulebook import Band, Card, load, shipped
 from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
 from cleantext.rulebook.ledger import earned
+from cleantext.rulebook.reading import read_of
 from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
@@ -139,7 +140,7 @@ class Cleaner:
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
             bands = records.get(card.id, {})
-            self._confidence[card.id] = confidences(card, bands)
+            self._confidence[card.id] = confidences(card, bands, read_of(card))
             self._applicability[card.id] = self._allowed(card)
 
     def __reduce__(self) -> tuple[object, ...]:

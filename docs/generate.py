@@ -25,6 +25,7 @@ def rules_page() -> str:
     from cleantext.rulebook import CATEGORIES, shipped
     from cleantext.rulebook.calibration import confidences, load_records
     from cleantext.rulebook.ledger import earned
+    from cleantext.rulebook.reading import read_of
     from cleantext.rulefiles import rules_dir
 
     records = load_records(rules_dir() / "calibration.toml")
@@ -35,7 +36,7 @@ def rules_page() -> str:
             continue
         rows += [f"## {category.capitalize()}", ""]
         for card in cards:
-            sure = confidences(card, records.get(card.id, {}))
+            sure = confidences(card, records.get(card.id, {}), read_of(card))
             rows += [
                 f"### {card.id} {card.name}",
                 "",

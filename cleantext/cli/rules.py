@@ -14,9 +14,10 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.document.language import ANY
 from cleantext.files import create
 from cleantext.rulebook import Card, lexicon, load, shipped
-from cleantext.rulebook.calibration import PRIOR, confidences, load_records, lower_bound, pooled
+from cleantext.rulebook.calibration import confidences, load_records, pooled
 from cleantext.rulebook.card import OPT_IN
 from cleantext.rulebook.ledger import earned, standing
+from cleantext.rulebook.reading import read_of
 from cleantext.rulebook.retired import retired
 from cleantext.rulebook.selection import check_chosen, check_selectors, select
 from cleantext.rulefiles import rules_dir
@@ -39,7 +40,7 @@ def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
     check_chosen(chosen, cards)
     records = load_records(rules_dir() / "calibration.toml")
     for card in select(cards, chosen, (), () if chosen else tuple(OPT_IN)):
-        sure = confidences(card, records.get(card.id, {}))["garbled"]
+        sure = confidences(card, records.get(card.id, {}), read_of(card))["garbled"]
         off = "  (off unless selected)" if card.category in OPT_IN else ""
         sys.stdout.write(f"{card.id:7} {card.name:36} {earned(card):7} {sure:.2f}  {card.summary}{off}\n")
 
@@ -83,20 +84,27 @@ def describe(card: Card) -> str:
     for miss in card.near_misses:
         rows += ["", f"  silent on  {miss.text}" + (f"   ({miss.why})" if miss.why else "")]
     bands = load_records(rules_dir() / "calibration.toml").get(card.id, {})
-    prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
-    if bands:
-        record = pooled(bands)
-        bound = lower_bound(prior, record)
+    read = read_of(card)
+    if read is not None:
+        n = read.right + read.wrong
         rows += [
             "",
-            f"Measured: improved {record.improved}, neutral {record.neutral}, harmed {record.harmed}, "
-            f"fires on clean human text {record.human}; precision at least {bound:.2f} (95 %, one-sided).",
+            f"Read: {read.right} of {n} findings on unseen text a fault with the right fix; the family {read.family:.2f}."
+            if n
+            else f"Read: nothing yet; it is believed what its family shows, {read.family:.2f}.",
         ]
-    else:
+    if bands:
+        record = pooled(bands)
+        rows += [
+            "",
+            f"Nearness: improved {record.improved}, neutral {record.neutral}, harmed {record.harmed} sentences; "
+            f"fires on clean human text {record.human}.",
+        ]
+    elif read is None:
         rows += ["", "Measured: nothing yet; its confidence is a prior."]
     if told := standing(card):
         rows.append(told)
-    sure = confidences(card, bands)
+    sure = confidences(card, bands, read_of(card))
     rows += [
         f"Confidence: {sure['garbled']:.2f} in garbled text, {sure['human']:.2f} in good prose.",
         f"Defined at {card.origin}",

@@ -17,6 +17,7 @@ import msgspec
 
 from cleantext.finding import Applicability
 from cleantext.rulebook.card import Band, Card
+from cleantext.rulebook.reading import Read
 
 PRIOR_WEIGHT = 4.0
 """Cases that the prior is worth."""
@@ -103,15 +104,25 @@ UNHEARD = 0.3
 """The most that a rule for garbled articles alone believes elsewhere: under the level at which findings are shown."""
 
 
-def confidences(card: Card, bands: Mapping[Band, Record]) -> Mapping[Band, float]:
+def confidences(card: Card, bands: Mapping[Band, Record], read: Read | None = None) -> Mapping[Band, float]:
     """Give a card's confidence for each way an article can read.
 
-    The prior is pulled towards the rule's pooled record. For a card that leans on
-    garble it is then shifted by what such rules are worth in articles that read so,
+    Where readers judged the rule's family, their verdicts decide, and of the record only how often it fires on human
+    news: nearness to a reference says nothing of faults. Elsewhere the prior is pulled towards the rule's pooled
+    record. For a card that leans on garble it is then shifted by what such rules are worth in articles that read so,
     and pulled towards the rule's own record in them.
     """
-    prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
-    everywhere = posterior(prior, pooled(bands)) if bands else prior
+    if read is not None:
+        # Blanks and marks are wrong in good prose, too: there the readers decide alone.
+        told = card.category == "translation"
+        bands = {band: Record(human=record.human) for band, record in bands.items()} if told else {}
+        prior = read.share(card.confidence)
+    else:
+        prior = card.confidence if card.confidence is not None else PRIOR[card.applicability]
+    # Fires on human news that nobody read count against a rule that speaks everywhere; for one that leans on garble
+    # they say what it is worth there.
+    counted = bands if read is None or not card.leans_on_garble else {}
+    everywhere = posterior(prior, pooled(counted)) if counted else prior
     if not card.leans_on_garble:
         return {"human": everywhere, "unsure": everywhere, "garbled": everywhere}
     sure = {

@@ -203,3 +203,8 @@ def test_half_a_repair_of_a_word_waits_for_a_person():
     findings = [f for f in cleantext.check(broken).findings if f.rule == "EN001"]
     assert [f.applicability.value for f in findings if f.start < 20] in ([], ["review"])
     assert "Ã©â€Xs" in cleantext.fix(broken)
+
+
+def test_an_inverted_question_mark_inside_a_word_stands_for_a_lost_sign():
+    findings = cleantext.check("Mr Blair&#191;s plan, and caf&#233; tables.").findings
+    assert [(f.text, f.applicability.value) for f in findings] == [("&#191;", "review"), ("&#233;", "safe")]

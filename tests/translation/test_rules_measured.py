@@ -13,6 +13,7 @@ from cleantext.finding import Applicability
 from cleantext.matching import PatternEngine
 from cleantext.rulebook import Band, Card, shipped
 from cleantext.rulebook.calibration import Record, confidences, load_records, pooled
+from cleantext.rulebook.reading import read_of
 from cleantext.rulefiles import rules_dir
 
 CALIBRATION = rules_dir() / "calibration.toml"
@@ -30,7 +31,7 @@ SPELLING = {"MT112", "MT188"}
 def shown(card: Card) -> Mapping[Band, Record]:
     """Give the counts in articles that read so that the rule speaks unasked."""
     bands = RECORDS.get(card.id, {})
-    sure = confidences(card, bands)
+    sure = confidences(card, bands, read_of(card))
     return {band: record for band, record in bands.items() if sure[band] >= SHOWN}
 
 

@@ -45,7 +45,9 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     letters = all(_is_letter(text, start, end) for rule, start, end, _ in found if rule == MOJIBAKE)
     for rule, start, end, fixed in found:
         if rule in cards:
-            doubtful = rule == MOJIBAKE and (letters or start in halves)
+            # "Blair&#191;s": a converter wrote an inverted question mark for a sign that it did not know.
+            lost = fixed == "¿" and text[start - 1 : start].isalpha()
+            doubtful = lost or (rule == MOJIBAKE and (letters or start in halves))
             applicability = Applicability.REVIEW if doubtful else None
             yield Hit(rule, start, end, (replace(start, end, fixed),), applicability=applicability)
 
