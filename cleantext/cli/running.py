@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch.inputs import Failure, inputs
+from cleantext.batch.inputs import Failure, inputs, kind_of
 from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner
@@ -87,9 +88,33 @@ def must_be_there(paths: Sequence[str], exclude: Sequence[str] = ()) -> None:
 
 
 def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
-    """Raise WrongUseError where an output is one of the files to read."""
-    if output is None:
+    """Raise WrongUseError where an output is one of the files to read, named or found in a directory.
+
+    One that an earlier run wrote there, findings or the record of a run, is written anew and not read.
+    """
+    if output is None or not output.exists():
         return
     for name in paths:
-        if name != "-" and Path(name).is_file() and output.exists() and output.samefile(name):
+        if name == "-" or not Path(name).exists():
+            continue
+        if Path(name).is_file() and output.samefile(name):
             raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
+        if Path(name).is_dir() and _is_found(output, Path(name)) and not _is_ours(output):
+            raise WrongUseError(
+                f"{output} is also an input, found in {name}, and would be written over. "
+                "Give another place, outside of it."
+            )
+
+
+def _is_found(file: Path, folder: Path) -> bool:
+    real, top = Path(os.path.realpath(file)), Path(os.path.realpath(folder))
+    if not real.is_relative_to(top) or kind_of(real) is None:
+        return False
+    return not any(part.startswith(".") for part in real.relative_to(top).parts)
+
+
+def _is_ours(file: Path) -> bool:
+    """Say whether a file begins as what cleantext writes does, or is empty."""
+    with file.open("rb") as opened:
+        start = opened.read(4096)
+    return start.startswith((b'{"kind":"run"', b'{"path":', b'{"articles":')) or not start

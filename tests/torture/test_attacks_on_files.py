@@ -344,6 +344,19 @@ def test_4_a_folder_of_outputs_below_the_inputs_is_not_read(tmp_path: Path, run:
     assert sorted(path.name for path in (corpus / "out").iterdir()) == ["a.txt", "b.jsonl"]
 
 
+@pytest.mark.parametrize("option", ["--output", "--record"])
+def test_4_a_file_that_is_found_among_the_inputs_is_not_written_over(
+    run: Run, corpus: Path, option: str
+) -> None:
+    before = (corpus / "b.jsonl").read_bytes()
+    done = run("fix", "in", "--format", "jsonl", option, "in/b.jsonl")
+    assert done.returncode == 2
+    assert b"is also an input" in done.stderr
+    assert (corpus / "b.jsonl").read_bytes() == before
+    for _ in range(2):  # what a run itself wrote there is written anew
+        assert run("check", "in", "--format", "jsonl", option, "in/of-a-run.jsonl").returncode == 1
+
+
 # 5, 6, 18. Undo reaches all that was changed
 
 
