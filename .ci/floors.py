@@ -135,6 +135,24 @@ def misattribution(shared: Path, f: Floors) -> None:
     f.most("misattribution: news that was once accused, flags at 0.6", hard[">=0.6"]["false"], 15)
 
 
+def fidelity(shared: Path, f: Floors) -> None:
+    """A translation beside its original."""
+    s = score(shared, "fidelity")
+    f.least("fidelity: wrong numbers found, all", s["numbers"]["recall"], 0.80)
+    f.least("fidelity: wrong numbers found, a digit in the original", s["numbers"]["recall_with_digit"], 0.90)
+    f.most("fidelity: sound pairs with a number flagged", s["numbers"]["sound_flagged"], 0.008)
+    f.least("fidelity: deleted sentences found", s["deleted"]["recall"], 0.55)
+    f.least("fidelity: deleted sentences, precision", s["deleted"]["precision"], 0.90)
+    f.least("fidelity: added sentences found", s["added"]["recall"], 0.62)
+    f.least("fidelity: added sentences, precision", s["added"]["precision"], 0.87)
+    human = s["human"]["rules"]
+    numbers = sum(rate for name, rate in human.items() if name.startswith(("number", "date")))
+    f.most("fidelity: findings per 1,000 words of human translations", s["human"]["per_1000"], 0.25)
+    f.most("fidelity: number findings per 1,000 words of human translations", round(numbers, 3), 0.12)
+    f.most("fidelity: sound sentences called detached", s["detached"]["sound"]["flagged"], 0.005)
+    f.least("fidelity: words a CPU second", s["words_per_cpu_second"], 10_000)
+
+
 def main() -> None:
     """Run every scorer."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -142,7 +160,7 @@ def main() -> None:
     parser.add_argument("--only", help="run one scorer")
     arguments = parser.parse_args()
     floors = Floors()
-    for part in (seeds, encoding, boilerplate, phrasing, attribution, misattribution):
+    for part in (seeds, encoding, boilerplate, phrasing, attribution, misattribution, fidelity):
         if arguments.only in (None, part.__name__):
             part(arguments.shared, floors)
     sys.exit(1 if floors.fallen else 0)

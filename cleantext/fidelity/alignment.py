@@ -109,7 +109,7 @@ def _sentence(text: str, span: Span, lang: str) -> Sentence:
         span.start,
         span.end,
         values,
-        shared_keys.keys(written, values),
+        shared_keys.keys(written, values, lang),
         shared_keys.telling(written, values),
         at == 0 or text[at - 1] in "\r\n",
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cleantext.fidelity.concepts import concepts
 from cleantext.fidelity.scripts import latin
 from cleantext.fidelity.values import Strength, Value
 
@@ -53,10 +54,11 @@ def telling(text: str, values: tuple[Value, ...]) -> tuple[object, ...]:
     return tuple(found)
 
 
-def keys(text: str, values: tuple[Value, ...]) -> frozenset[object]:
-    """Give the keys of a sentence: its amounts, and the sounds of its words of three letters and more."""
+def keys(text: str, values: tuple[Value, ...], lang: str = "") -> frozenset[object]:
+    """Give the keys of a sentence: its amounts, the sounds of its words of three letters and more, what common words mean."""
     found: set[object] = {amount for value in values for amount in value.amounts[:2] if amount not in (0, 1)}
     if any(value.strength is Strength.DIGITS for value in values):
         found.add(DIGITS)
     found.update(key for word in _WORD.findall(text) if (key := sound(word)))
+    found.update(("means", concept) for concept in concepts(text, lang))
     return frozenset(found)

@@ -39,11 +39,45 @@ def original_language(document: Document) -> str:
     article = document.article
     said = from_tag(article.original_lang)
     read = detect(article.original or "").code
-    if read is not None and read != said and (said is None or _is_sure(article.original or "")):
+    if read is not None and read != said and (said is None or _overrules(read, said, article.original or "")):
         return read
     return said or read or ""
 
 
-def _is_sure(original: str) -> bool:
-    """Whether a text is long enough for its words to overrule what is said of it."""
-    return len(original) >= 120
+_OWN_SCRIPT = frozenset(
+    [
+        "zh",
+        "ja",
+        "ko",
+        "ru",
+        "uk",
+        "be",
+        "bg",
+        "sr",
+        "mk",
+        "kk",
+        "el",
+        "he",
+        "ar",
+        "fa",
+        "ur",
+        "hi",
+        "mr",
+        "ne",
+        "th",
+        "ka",
+        "hy",
+        "am",
+        "bn",
+        "ta",
+        "te",
+    ]
+)
+"""Languages that are not written in Latin letters."""
+_ENOUGH = 400
+"""Code points of a text whose words tell its language from a neighbour of it."""
+
+
+def _overrules(read: str, said: str, original: str) -> bool:
+    """Whether what a text's words say goes before what is said of it: another script, or a text long enough."""
+    return len(original) >= _ENOUGH or (said in _OWN_SCRIPT) != (read in _OWN_SCRIPT)

@@ -55,6 +55,8 @@ def _equal(a: float, b: float) -> bool:
 
 def _rounded(a: float, one: Value, b: float, other: Value) -> bool:
     """Whether the rounder of two amounts is the other one rounded: 64,847 and "about 65,000"."""
+    if _rounded_decimals(a, b):
+        return True
     if min(abs(a), abs(b)) < 1000 or Strength.HINT in (one.strength, other.strength):
         return False
     if one.kind == "year" or other.kind == "year":
@@ -66,6 +68,13 @@ def _rounded(a: float, one: Value, b: float, other: Value) -> bool:
     step: float = 10.0**places
     close = abs(exact - round_one) <= ROUNDING * round_one
     return places >= 2 and close and _equal(math.floor(exact / step + 0.5) * step, round_one)
+
+
+def _rounded_decimals(a: float, b: float) -> bool:
+    """Whether one is the other with fewer decimals: 51.11 and 51.1."""
+    if abs(a - b) > 0.01 * max(abs(a), abs(b)) or (a == int(a) and b == int(b)):
+        return False
+    return any(round(a, places) == b or round(b, places) == a for places in (0, 1, 2))
 
 
 def _trailing(amount: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleantext.fidelity.values.digits import read_numeral
+from cleantext.fidelity.values.digits import is_date, read_numeral
 from cleantext.fidelity.values.roman import read_roman
 from cleantext.fidelity.values.units import unit_of
 from cleantext.fidelity.values.value import Kind, Strength, Value
@@ -33,8 +33,28 @@ _UNIT = re.compile(
 )
 
 
+_HALVES = {
+    "半年": (0.5, 6.0),
+    "半月": (0.5, 15.0),
+    "半小": (0.5, 30.0),
+    "半時": (0.5, 30.0),
+    "半数": (0.5, 50.0),
+}
+_HALF = re.compile("半(?:年|月|小|時|数)")
+
+
 def read_cjk(text: str, lang: str) -> Iterator[Value]:
-    """Give the values of a passage whose digits are ASCII."""
+    """Give the values of a passage whose digits are ASCII, in order."""
+    values = list(_read(text, lang))
+    values += [
+        Value(found.start(), found.start() + 1, "number", _HALVES[found.group()], Strength.HINT)
+        for found in _HALF.finditer(text)
+    ]
+    values.sort(key=lambda value: value.start)
+    yield from values
+
+
+def _read(text: str, lang: str) -> Iterator[Value]:
     masked = _SET_ASIDE.sub(lambda found: " " * len(found.group()), text)
     for found in _NUMBER.finditer(masked):
         if found.group("digits"):
@@ -57,6 +77,8 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Value]:
     before = text[max(0, start - 4) : start]
     if text[found.end("digits") : found.end("digits") + 1] == ":" or before.endswith(":"):
         yield Value(start, end, "time", (float(written.replace(",", "").split(".")[0]),), _firm(written))
+        return
+    if not numeral.amounts and not is_date(numeral.pieces):
         return
     if not numeral.amounts:
         at = start
@@ -100,6 +122,8 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Value]:
             return
     if _HALF_MORE.match(text, end):
         amounts = (*amounts, amounts[0] + 0.5)
+    if before.endswith("ら") and head in ("人", "名"):
+        amounts = (*amounts, amounts[0] - 1)  # "and three others" are four with the one named
     unit = None
     if kind == "number":
         named = _UNIT.match(text, end + (1 if after[:1] in ("余", "多", "几", "数") else 0))
@@ -181,6 +205,8 @@ def _han(text: str, found: re.Match[str], lang: str) -> Value | None:
         "好",
     )
     ordinal = before[-1:] == "第"
+    if written == "十" and after[:1] == "分" and after[:2] not in ("分钟", "分鐘", "分間"):
+        return None  # "very"
     bare = all(c in _STEPS or c in _MYRIADS for c in written) and written != "十"
     if (
         amount >= 2
@@ -206,4 +232,6 @@ def _han(text: str, found: re.Match[str], lang: str) -> Value | None:
         strength = Strength.HINT
     elif ordinal:
         kind = "ordinal"
+    if _HALF_MORE.match(text, end):
+        amounts = (*amounts, amount + 0.5)
     return Value(start, end, kind, amounts, strength, unit, (), False)

@@ -12,12 +12,14 @@ NUMERAL = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?(?![\d.,:]\d)|\d+(
 _WIDE = {0xFF10 + i: ord("0") + i for i in range(10)} | {0xFF0C: ord(","), 0xFF0E: ord("."), 0xFF1A: ord(":")}
 _WIDE |= {0xFF05: ord("%"), 0x066B: ord("."), 0x066C: ord(",")}
 _WIDE |= {base + i: ord("0") + i for base in (0x0660, 0x06F0, 0x0966, 0x09E6) for i in range(10)}
-_HAS_WIDE = re.compile("[" + "".join(map(chr, sorted(_WIDE))) + "]")
+_HAS_WIDE = re.compile("[・" + "".join(map(chr, sorted(_WIDE))) + "]")
+_DOT = re.compile(r"(?<=\d)・(?=\d)")
+"""The middle dot that Japanese puts before decimals."""
 
 
 def ascii_digits(text: str) -> str:
     """Write digits of other scripts and full-width marks in ASCII; every code point keeps its place."""
-    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    return _DOT.sub(".", text.translate(_WIDE)) if _HAS_WIDE.search(text) else text
 
 
 class Numeral(NamedTuple):
@@ -31,6 +33,14 @@ class Numeral(NamedTuple):
     amounts: tuple[float, ...]
     pieces: tuple[str, ...]
     plain: bool
+
+
+def is_date(pieces: tuple[str, ...]) -> bool:
+    """Whether three pieces of digits can be a day, a month and a year, in any order."""
+    if len(pieces) != 3 or not all(pieces):
+        return False
+    short = [int(p) for p in pieces if len(p) <= 2]
+    return len(short) >= 2 and all(0 < n <= 99 for n in short) and min(short) <= 12
 
 
 def read_numeral(written: str, decimal: str) -> Numeral:
@@ -58,7 +68,10 @@ def read_numeral(written: str, decimal: str) -> Numeral:
         return Numeral((), tuple(groups), False)
     as_decimal = float(groups[0] + "." + groups[1])
     if not grouped:
-        return Numeral((as_decimal,), tuple(groups) if max(map(len, groups)) <= 2 else (), False)
+        if marks[0] == "," and decimal == "." and len(groups[1]) == 3:
+            return Numeral((float("".join(groups)), as_decimal), (), False)  # 12800,000
+        apart = max(map(len, groups)) <= 2 or marks[0] != decimal
+        return Numeral((as_decimal,), tuple(groups) if apart else (), False)
     as_grouped = float("".join(groups))
     first, second = (as_decimal, as_grouped) if marks[0] == decimal else (as_grouped, as_decimal)
     return Numeral((first, second), (), False)

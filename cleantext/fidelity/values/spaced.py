@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleantext.fidelity.values.digits import read_numeral
+from cleantext.fidelity.values.digits import is_date, read_numeral
 from cleantext.fidelity.values.grammar import Entry, Grammar, grammar
 from cleantext.fidelity.values.roman import read_roman
 from cleantext.fidelity.values.tokens import Token, tokens
@@ -63,11 +63,14 @@ _ORDINAL_TAILS = frozenset(
     ]
 )
 _DECADE_TAILS = frozenset(["s", "er", "ern", "х"])
+_HALF_MORE = re.compile(r"[ \u00a0-]?(?:(?<=[ \u00a0-])1/2|½)(?!\d)")
 _ENUMERATOR = re.compile(r"\s*[(\[]?\d{1,2}[.)\]]\s")
 _AMBIGUOUS_MONTHS = frozenset(["may", "march", "mar", "set", "sep", "dec", "jan"])
 _DISEASE = ("covid", "sars", "ковид", "cov")
 """What writers name with or without its number."""
 _ARTICLES = frozenset(["a", "an", "ein", "eine", "un", "una", "een", "um", "uma"])
+_RANGE = 8
+"""Code points between the two numbers of a range."""
 _SMALL = frozenset(["of", "de", "the", "do", "del"])
 
 
@@ -158,6 +161,9 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
         if tail in _DECADE_TAILS and amounts[0] % 10 == 0 and amounts[0] >= 10:
             amounts = _decade(amounts[0])
             kind, end, at = "decade", pieces[at].end, at + 1
+        elif hyphened and pieces[at].text[0].isupper() and not glued:
+            found.append(Value(token.start, token.end, "label", amounts, Strength.HINT))
+            return at + 1  # 7-Eleven
         elif tail in _ORDINAL_TAILS:
             kind, end, at = "ordinal", pieces[at].end, at + 1
         elif glued and rules.words.get(tail) is None and unit_of(tail) is None and pieces[at].text.isupper():
@@ -165,6 +171,11 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
             return at + 1
     elif text[end : end + 2] in ("'s", "’s") and amounts[0] % 10 == 0 and amounts[0] >= 10:
         amounts, kind = _decade(amounts[0]), "decade"
+    half = _HALF_MORE.match(text, end)
+    if half is not None:
+        amounts, end = (amounts[0] + 0.5,), half.end()
+        while at < len(pieces) and pieces[at].start < end:
+            at += 1
     scaled = False
     while kind == "number" and _next_to(text, pieces, at) and pieces[at].sort == "word":
         entry = rules.words.get(pieces[at].text.lower())
@@ -240,13 +251,15 @@ def _unit_after(
 
 def _pieces(token: Token, pieces: tuple[str, ...], clock: bool, found: list[Value]) -> None:
     """Take a time, a score or a date in digits apart."""
-    is_date = len(pieces) == 3 and ":" not in token.text
+    dated = ":" not in token.text and is_date(pieces)
+    if not clock and ":" not in token.text and not dated:
+        return  # a version, a number with its marks astray
     at = token.start
     for number, piece in enumerate(pieces):
         amount = float(piece) if piece else 0.0
         kind: Kind = "time" if clock or ":" in token.text else "number"
         amounts: tuple[float, ...] = (amount,)
-        if is_date:
+        if dated:
             kind = "year" if len(piece) == 4 or number == 2 else "number"
             if len(piece) == 2 and number == 2:
                 amounts = (amount, 2000 + amount, 1900 + amount)
@@ -274,7 +287,12 @@ def _word(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[V
         if token.text.isupper() and len(token.text) <= 8 and token.text not in ("C", "D", "L", "M"):
             amount = read_roman(token.text)
             if amount is not None:
-                found.append(Value(token.start, token.end, "ordinal", (float(amount),), Strength.HINT))
+                near = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
+                century = amount > 4 and any(
+                    len(p.text) > 1 and p.text.lower().startswith(rules.centuries) for p in near
+                )
+                strength = Strength.WORD if century else Strength.HINT
+                found.append(Value(token.start, token.end, "ordinal", (float(amount),), strength))
         return at + 1
     match entry.role:
         case "month":
@@ -412,13 +430,12 @@ def _onwards(text: str, pieces: list[Token], at: int, rules: Grammar) -> int | N
     if pieces[at].text.lower() in rules.joins:
         if not _next_to(text, pieces, at + 1):
             return None
-        ahead = (
-            at + 2 if pieces[at + 1].text.lower() in _ARTICLES and _next_to(text, pieces, at + 2) else at + 1
-        )
-        entry = _entry(pieces[ahead].text.lower(), rules.code)
-        if entry is None or entry.role not in ("cardinal", "half", "ordinal"):
-            return None
-        return ahead if ahead == at + 1 or entry.role == "half" else None
+        entry = _entry(pieces[at + 1].text.lower(), rules.code)
+        if pieces[at + 1].text.lower() in _ARTICLES and _next_to(text, pieces, at + 2):
+            half = _entry(pieces[at + 2].text.lower(), rules.code)
+            if half is not None and half.role == "half":
+                return at + 2
+        return at + 1 if entry is not None and entry.role in ("cardinal", "half", "ordinal") else None
     return at
 
 
@@ -434,6 +451,8 @@ def _adds(group: float, amount: float, rules: Grammar) -> bool:
 def _dated(text: str, found: list[Value]) -> Iterator[Value]:
     """See which numbers are days, beside a month, and which words are months only beside a number."""
     for at, value in enumerate(found):
+        if at + 1 < len(found):
+            value = _with_shared_scale(text, value, found[at + 1])
         if value.kind == "month" and value.strength is Strength.HINT:
             near = [v for v in found[max(0, at - 1) : at + 2] if v.strength is Strength.DIGITS]
             if text[value.start].isupper() and any(_beside(text, value, other) for other in near):
@@ -445,6 +464,18 @@ def _dated(text: str, found: list[Value]) -> Iterator[Value]:
                 yield value._replace(kind="day", unit=None)
                 continue
         yield value
+
+
+def _with_shared_scale(text: str, value: Value, following: Value) -> Value:
+    """Read "from 99.4 to 88.5 billion": the scale of the second number may be the first one's too."""
+    if value.strength is not Strength.DIGITS or not value.exact or value.kind not in ("number", "year"):
+        return value
+    if following.strength is not Strength.DIGITS or following.exact or following.start - value.end > _RANGE:
+        return value
+    if any(mark in text[value.end : following.start] for mark in ".;()"):
+        return value
+    scales = tuple(value.amounts[0] * s for s in (1e3, 1e6, 1e9, 1e12) if s <= following.amounts[0])
+    return value._replace(amounts=value.amounts + scales)
 
 
 def _beside(text: str, one: Value, other: Value) -> bool:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 # What holds digits and counts nothing: addresses, tags, telephone numbers.
 _SET_ASIDE = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+"
-    r"|(?:\+\d|\(\d)[\d\s()\u00a0–-]{7,}\d"
+    r"|(?:\+\d{1,3}[\s(-]|\(\d{2,5}\))[\d\s()\u00a0–-]{5,}\d"
     r"|(?<!\d)(?:\d{2,4}-){3,}\d{2,4}(?!\d)|(?<!\d)\d{3}-\d{3}-\d{3,4}(?!\d)"
 )
 
