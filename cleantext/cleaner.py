@@ -407,17 +407,26 @@ class Cleaner:
         findings: Sequence[Finding] = first.findings
         number = 0
 
+        refused: list[Finding] = []
+        """In places of the original text: what was refused stays protected in every pass."""
+
         def wanted(finding: Finding) -> Finding | None:
             if refuse and refuse(finding):
                 return None
             if accept and (taken := accept(finding)):
                 return taken
+            if refused and any(safe.protects(r, _moved(passes, finding)) for r in refused):
+                return None
             if finding.applicability is Applicability.SAFE:
                 return finding
             asked = apply == "review" and finding.applicability is Applicability.REVIEW
             return finding if asked and finding.confidence >= min_confidence else None
 
         while True:
+            if refuse:
+                refused += [_moved(passes, f) for f in findings if refuse(f)]
+            if number:
+                findings = self._still_agreed(article, passes, applied, findings)
             choice = edits.choose([w for f in findings if (w := wanted(f))], length=len(passes.text))
             if number == 0:
                 losers = choice.losers
@@ -451,6 +460,19 @@ class Cleaner:
         gone = {(f.rule, f.start, f.end) for f in done}
         left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
         return Fixed(passes.text, tuple(done), left, losers, number, tuple(trouble))
+
+    def _still_agreed(
+        self, article: Article, passes: edits.Passes, applied: Sequence[Finding], findings: Sequence[Finding]
+    ) -> Sequence[Finding]:
+        """Hold back what a later pass would take, where it is too much together with what went before."""
+        going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+        if not going:
+            return findings
+        gone = [f for f in applied if f.applicability is Applicability.SAFE]
+        moved = [_moved(passes, finding) for finding in going]
+        agreed = safe.agreed(Document(article, self.corpus), [*gone, *moved], self._listed)[len(gone) :]
+        over = {id(f): a.held for f, a in zip(going, agreed, strict=True) if a.held}
+        return [safe.hold(f, over[id(f)]) if id(f) in over else f for f in findings]
 
 
 def _moved(passes: edits.Passes, finding: Finding) -> Finding:

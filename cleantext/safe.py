@@ -109,13 +109,28 @@ def agreed(
 
 def _few(document: Document, going: Sequence[Finding], listed: Container[str]) -> bool:
     """Say whether so little goes that nothing of it needs a look at the whole page."""
-    taken = sum(edit.end - edit.start for f in going for edit in f.fixes[0].edits)
+    taken = sum(f.end - f.start for f in going)
     return MOST * taken <= len(document.text) and sum(f.rule not in listed for f in going) <= MOST_UNLISTED
 
 
 def _held_back(findings: Sequence[Finding], over: Sequence[Finding], reason: str) -> list[Finding]:
     these = set(map(id, over))
     return [hold(finding, reason) if id(finding) in these else finding for finding in findings]
+
+
+def protects(refused: Finding, finding: Finding) -> bool:
+    """Say whether a finding would do, for the reason of a refused one, what somebody did not want: its place is protected.
+
+    Both are of one category, and take away the same place or put the same in its stead.
+    """
+    if refused.category != finding.category or not (
+        refused.start < finding.end and finding.start < refused.end
+    ):
+        return False
+    if not refused.fixes or not finding.fixes:
+        return False
+    mine, other = refused.fixes[0].edits, finding.fixes[0].edits
+    return mine == other or not any(edit.replacement for edit in (*mine, *other))
 
 
 def hold(finding: Finding, reason: str) -> Finding:
@@ -138,8 +153,7 @@ def _within(
     unlisted = sum(f.rule not in listed for _, f in inside)
     if unlisted <= MOST_UNLISTED:
         text = document.text
-        # A word more or less: what goes is measured where it stands, a part of a line too.
-        taken = sum(_count(text[e.start : e.end]) for _, f in inside for e in f.fixes[0].edits)
+        taken = sum(_count(text[f.start : f.end]) for _, f in inside)
         block = sum(_count(text[line.start : line.end]) for line in filled[first : last + 1])
         if MOST * taken <= block:
             return ()

@@ -19,6 +19,7 @@ from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
+from cleantext.safe import protects
 from cleantext.workers import COLLECT, end_with_parent
 
 
@@ -249,6 +250,9 @@ class Worker:
             document = setup.verdicts.document_id(source.path, source.line, source.article)
             hidden = tuple(f for f in report.findings if setup.verdicts.hides(document, f))
             if hidden:
+                hidden = tuple(
+                    f for f in report.findings if f in hidden or any(protects(h, f) for h in hidden)
+                )
                 gone = set(map(id, hidden))
                 kept = tuple(f for f in report.findings if id(f) not in gone)
                 report = Report(source.article, kept, None, report.trouble, setup.cleaner, report.editing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,3 +208,32 @@ def test_the_text_output_says_in_one_line_what_was_held_back() -> None:
     )
     assert "\nHeld back for review: 2 (in code).\n" in printed.end(tally).decode()
     assert "Held back" not in printed.end(Tally(articles=1, rules={"EN001 mojibake safe": 1})).decode()
+
+
+NEWS = "\n\n".join(["Share this article", *PROSE, "Share this article"])
+
+
+def test_an_ignored_rule_protects_the_lines_it_knows() -> None:
+    assert "BP001" in {f.rule for f in CLEANER.check(NEWS).findings}
+    ignoring = cleantext.Cleaner(ignore=["BP001"])
+    assert ignoring.check(NEWS).findings == ()
+    assert ignoring.fix(NEWS, apply="review").text == NEWS
+
+
+def test_a_refused_finding_protects_its_place_from_every_other_rule_and_in_every_pass() -> None:
+    text = NEWS.replace("ferry", "fer\u200bry")
+    fixed = CLEANER.fix(text, apply="review", refuse=lambda finding: finding.rule == "BP001")
+    assert {f.rule for f in fixed.applied} == {"TY003"}
+    assert fixed.text == NEWS
+    one = CLEANER.fix(NEWS, refuse=lambda finding: finding.rule == "BP001" and finding.start == 0)
+    assert one.text == NEWS.removesuffix("\n\nShare this article")
+
+
+def test_one_refused_finding_stands_for_others_that_do_the_same() -> None:
+    text = "\n\n".join([PROSE[0], "Read more here", PROSE[1]])
+    one, other = deletion(text, "Read more here"), deletion(text, "Read more here", "BP007")
+    assert safe.protects(one, other)
+    assert not safe.protects(one, deletion(text, PROSE[1]))
+    assert not safe.protects(one, msgspec.structs.replace(other, category="translation"))
+    rival = msgspec.structs.replace(other, fixes=(replace(other.start, other.end, "Read on"),))
+    assert not safe.protects(one, rival)

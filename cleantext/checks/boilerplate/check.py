@@ -142,8 +142,13 @@ def _line_hit(
     if probability < reading.reader.quiet:
         return None
     place, how = fact.listed
-    rule = by_list.get(LISTS[place], LINE_MODEL) if how else LINE_MODEL
-    if rule not in cards or (rule == LINE_MODEL and not bonus and reading.page.words < LEAST_WORDS):
+    # A line that a list knows is that list's: who ignores its rule keeps the line.
+    rule = by_list.get(LISTS[place]) if how else LINE_MODEL
+    if (
+        rule is None
+        or rule not in cards
+        or (rule == LINE_MODEL and not bonus and reading.page.words < LEAST_WORDS)
+    ):
         return None
     start = line.start + document.text[line.start : line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE

@@ -81,7 +81,7 @@ def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> froze
         rest = _REST_OF_WORD.match(text, at)
         mended += rest.group() if rest else ""
         if is_bad(mended) or "â€" in mended:
-            halves.update(start for start, _, _ in repairs)
+            halves.update([start for start, _, _ in repairs])
     return frozenset(halves)
 
 
