@@ -153,6 +153,28 @@ def fidelity(shared: Path, f: Floors) -> None:
     f.least("fidelity: words a CPU second", s["words_per_cpu_second"], 10_000)
 
 
+def languages(shared: Path, f: Floors) -> None:
+    """What is done to good articles in other languages, with their language given and without."""
+    harm = score(shared, "languages")["harm"]
+    for label in ("lang", "no lang"):
+        total = harm[label]["all"]
+        f.most(f"languages, {label}: tokens changed per 1,000, safe", total["safe_rules"], 0.1)
+        f.most(f"languages, {label}: tokens changed per 1,000, review", total["review_rules"], 1.0)
+        f.most(f"languages, {label}: tokens taken as residue per 1,000, safe", total["safe_boilerplate"], 0.1)
+
+
+def chain(shared: Path, f: Floors) -> None:
+    """After an extractor: no page gutted, and never worse than the extractor alone."""
+    s = score(shared, "chain")
+    most = {"trafilatura": 0, "resiliparse": 0, "dump": 5}
+    for source, ceiling in most.items():
+        parts = {part: s[source][part] for part in ("article", "other")}
+        f.most(f"chain, {source}: pages gutted", sum(p["safe"]["gutted"] for p in parts.values()), ceiling)
+        for part, figures in parts.items():
+            before = figures["before"]["f1"]
+            f.least(f"chain, {source}, {part}: F1 in safe", figures["safe"]["f1"], before)
+
+
 def main() -> None:
     """Run every scorer."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -160,7 +182,17 @@ def main() -> None:
     parser.add_argument("--only", help="run one scorer")
     arguments = parser.parse_args()
     floors = Floors()
-    for part in (seeds, encoding, boilerplate, phrasing, attribution, misattribution, fidelity):
+    for part in (
+        seeds,
+        encoding,
+        boilerplate,
+        phrasing,
+        attribution,
+        misattribution,
+        fidelity,
+        languages,
+        chain,
+    ):
         if arguments.only in (None, part.__name__):
             part(arguments.shared, floors)
     sys.exit(1 if floors.fallen else 0)
