@@ -86,3 +86,20 @@ def test_a_rule_file_of_another_user_is_not_loaded_from_a_repository(shared: Pat
     told: list[str] = []
     assert settings.choose(shared / "mine", tell=told.append).configuration.rules == ()
     assert "rules.toml" in told[0]
+
+
+def test_nothing_of_a_private_file_lands_with_another_user(shared: Path, cleantext: Run) -> None:
+    (shared / "cleantext.toml").write_text('exclude = ["mine"]\n', "utf-8")
+    (shared / ".cleantext" / "runs").mkdir(parents=True)
+    for path in (shared / ".cleantext", shared / ".cleantext" / "runs"):
+        os.chown(path, OTHER, OTHER)
+    article = shared / "mine" / "a.txt"
+    article.write_text("The cafÃ© is open.\n", "utf-8")
+    article.chmod(0o600)
+    done = cleantext("fix", "--force-exclude", article)
+    assert done.returncode == 0
+    assert done.stderr.count("belongs to user") == 2  # the configuration and the store, a line each
+    assert article.read_text("utf-8") == "The café is open.\n"
+    assert list((shared / ".cleantext" / "runs").iterdir()) == []
+    assert cleantext("undo", article).returncode == 0
+    assert article.read_text("utf-8") == "The cafÃ© is open.\n"
