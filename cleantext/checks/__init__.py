@@ -62,11 +62,14 @@ class Gate(NamedTuple):
 Check: TypeAlias = Callable[[Document, Mapping[str, Card], Configuration], Iterable[Hit]]
 
 CHECKS: dict[str, str] = {
+    "beginnings": "cleantext.checks.damage.beginnings:check",
     "boilerplate": "cleantext.checks.boilerplate.check:check",
+    "damaged-characters": "cleantext.checks.damage.characters:check",
     "encoding": "cleantext.checks.encoding.check:check",
     "fidelity": "cleantext.checks.fidelity.check:check",
     "foreign-words": "cleantext.checks.translation.foreign:check",
     "garbled-sentences": "cleantext.checks.translation.sentences:check",
+    "glued-text": "cleantext.checks.damage.glued:check",
     "house-style": "cleantext.checks.typography.house:check",
     "inconsistent-names": "cleantext.checks.translation.names:check",
     "languagetool": "cleantext.checks.languagetool.check:check",
@@ -77,6 +80,8 @@ CHECKS: dict[str, str] = {
     "repeated-words": "cleantext.checks.translation.repeats:check",
     "said-twice": "cleantext.checks.boilerplate.said_twice:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
+    "tokenised-text": "cleantext.checks.damage.tokenised:check",
+    "torn-words": "cleantext.checks.damage.torn:check",
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 

@@ -1,0 +1,1 @@
+"""What scraping and conversion break: words torn and glued, lost capitals, tokenised text, odd blanks."""

@@ -1,0 +1,74 @@
+"""Capitals that a page set apart from their words, or that were lost with a picture; bullets left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleantext.checks import Hit
+from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.finding import Applicability, Edit, Fix
+from cleantext.rulebook import Card
+
+APART, LOST, BULLET = "TY106", "TY107", "TY108"
+
+_CAPITAL = re.compile(
+    r"(?m)(?:^|(?<=[\r\n]))[\"“‘']?(?P<capital>[A-ZÀ-Þ])(?P<gap>[ \u00a0]|[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))?)(?P<rest>[a-zß-ÿ]+)(?![\w.])"
+)
+_WORDS_ALONE = frozenset("AIO")
+_SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
+_BULLET = re.compile(r"(?<=[\r\n])[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")
+_PROSE = 60  # code points of a line that is running text
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield a hit for each capital that stands apart from its word, for a lost one, and for bullets left alone."""
+    text = document.text
+    if APART in cards:
+        vocabulary: Vocabulary | None = None
+        for match in _CAPITAL.finditer(text):
+            vocabulary = vocabulary or Vocabulary(document)
+            capital, rest = match.group("capital", "rest")
+            if _belongs(vocabulary, capital, rest):
+                start, end = match.span("gap")
+                yield Hit(APART, match.start("capital"), match.end(), (Fix((Edit(start, end, ""),)),))
+    if LOST in cards:
+        yield from _lost(document)
+    if BULLET in cards and "\n" in text:
+        for match in _BULLET.finditer(text):
+            start = match.start()
+            yield Hit(BULLET, start, match.end(), (Fix((Edit(match.start("end"), match.end("end"), " "),)),))
+
+
+def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:
+    """Whether a capital is the first letter of what follows it: "T he", "N o one", "M aria".
+
+    "A", "I" and "O" are words, and "B movies" a kind of film: the rest has to be none then, or the whole one.
+    """
+    whole = capital + rest
+    known = vocabulary.lists(whole) or vocabulary.name(whole)
+    if capital in _WORDS_ALONE:
+        return known and not vocabulary.lists(rest) and vocabulary.uses(rest) < 2
+    return known
+
+
+def _lost(document: Document) -> Iterator[Hit]:
+    """An article's first words begin small, with what is no word: a capital went with its picture."""
+    text = document.text
+    if not document.filled:
+        return
+    first = document.filled[0]
+    match = _SMALL_START.match(text, first.start, first.end)
+    if match is None or first.end - first.start < _PROSE:
+        return
+    word = match.group("word")
+    vocabulary = Vocabulary(document)
+    if vocabulary.lists(word) or vocabulary.uses(word) > 1:
+        return
+    end = match.end("word")
+    following = re.compile(r"[ ,]+\w+").match(text, end, first.end)
+    yield Hit(
+        LOST, first.start, end if following is None else following.end(), applicability=Applicability.DISPLAY
+    )

@@ -1,0 +1,176 @@
+"""Ligatures, lost or left as one character, and blanks that no writer set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleantext.checks import Hit
+from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.configuration import Configuration
+from cleantext.document import Document, Line
+from cleantext.finding import Applicability, Edit, Fix, replace
+from cleantext.rulebook import Card
+
+LIGATURE, LOST, RUNS, NO_BREAK = "TY110", "TY111", "TY112", "TY113"
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
+_LIGATURE_WORD = re.compile(rf"[\w{''.join(_LIGATURES)}]*[{''.join(_LIGATURES)}][\w{''.join(_LIGATURES)}]*")
+_LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
+
+_CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_DROPPED = re.compile(r"\b[A-Za-z]*f[bcdghkmnpqvw][a-z]+\b|\b[Ff]rm\b")
+_HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
+_GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
+
+_RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
+_AFTER_STOP = frozenset('.!?:”"’)')
+_TABLE = 3  # gaps in each of two neighbouring lines make a table
+_NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
+_BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)|\b[A-Z]|\d)\Z")
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield a hit for each word with a ligature, and for each line with blanks that no writer set."""
+    text = document.text
+    if LIGATURE in cards and not text.isascii() and _LIGATURE.search(text) is not None:
+        yield from _ligatures(text)
+    if LOST in cards:
+        yield from _lost(document)
+    if RUNS in cards and ("  " in text or "\t" in text or " \u00a0" in text):
+        yield from _runs(document)
+    if NO_BREAK in cards and "\u00a0" in text:
+        yield from _no_break(document)
+
+
+def _ligatures(text: str) -> Iterator[Hit]:
+    for word in _LIGATURE_WORD.finditer(text):
+        edits = [
+            Edit(match.start(), match.end(), _LIGATURES[match.group()])
+            for match in _LIGATURE.finditer(text, word.start(), word.end())
+        ]
+        yield Hit(LIGATURE, word.start(), word.end(), (Fix(tuple(edits)),))
+
+
+def _lost(document: Document) -> Iterator[Hit]:
+    """Words that are none until "fi", "fl" or "ff" is put back, where the text has other signs of a lost ligature."""
+    text = document.text
+    control = _CONTROLS.search(text) is not None
+    if not control and _DROPPED.search(text) is None:
+        return
+    vocabulary = Vocabulary(document)
+    found: list[Hit] = []
+    if control:
+        for match in _CONTROL.finditer(text):
+            word = match.group()
+            if len(word) > 2:
+                fix = _mended(vocabulary, word, _CONTROLS)
+                fixes = () if fix is None else (replace(match.start(), match.end(), fix),)
+                found.append(
+                    Hit(
+                        LOST,
+                        match.start(),
+                        match.end(),
+                        fixes,
+                        applicability=None if fix else Applicability.DISPLAY,
+                    )
+                )
+    for match in _HOLDS_F.finditer(text):
+        word = match.group()
+        if vocabulary.lists(word) or vocabulary.uses(word) > 2:
+            continue
+        options = {
+            word[: at + 1] + put + word[at + 1 :]
+            for at in range(len(word))
+            if word[at] in "fF"
+            for put in "il"
+        }
+        known = [option for option in options if vocabulary.lists(option)]
+        if len(known) == 1:
+            found.append(
+                Hit(LOST, match.start(), match.end(), (replace(match.start(), match.end(), known[0]),))
+            )
+    if len(found) > 1 or control:
+        yield from found
+        if control:
+            yield from _gaps(text, vocabulary)
+
+
+def _mended(vocabulary: Vocabulary, word: str, hole: re.Pattern[str]) -> str | None:
+    known = {option for put in _LETTERS if vocabulary.lists(option := hole.sub(put, word))}
+    return known.pop() if len(known) == 1 else None
+
+
+def _gaps(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """A blank in the place of a ligature: "of cial", "signi cantly"."""
+    at = 0
+    while (match := _GAP.search(text, at)) is not None:
+        at = match.end("left")
+        left, right = match.group("left", "right")
+        if vocabulary.lists(left) and vocabulary.lists(right):
+            continue
+        known = {left + put + right for put in _LETTERS if vocabulary.lists(left + put + right)}
+        if len(known) == 1:
+            yield Hit(LOST, match.start(), match.end(), (replace(match.start(), match.end(), known.pop()),))
+            at = match.end()
+
+
+def _runs(document: Document) -> Iterator[Hit]:
+    """Runs of blanks and tabs inside a line of prose; two blanks after a stop are a typist's, columns are a table's."""
+    text = document.text
+    before = 0
+    lines = document.filled
+    counts = [len(_RUN.findall(text, line.start, line.end)) for line in lines]
+    for number, line in enumerate(lines):
+        count = counts[number]
+        beside = max(before, counts[number + 1] if number + 1 < len(lines) else 0)
+        before = count
+        if not count or _is_code(text, line) or (count >= _TABLE and beside >= _TABLE):
+            continue
+        edits = [
+            Edit(match.start(), match.end(), " ")
+            for match in _RUN.finditer(text, line.start, line.end)
+            if not (match.group() == "  " and text[match.start() - 1] in _AFTER_STOP)
+        ]
+        if edits:
+            yield Hit(
+                RUNS, _word_start(text, edits[0].start), _word_end(text, edits[-1].end), (Fix(tuple(edits)),)
+            )
+
+
+def _no_break(document: Document) -> Iterator[Hit]:
+    """No-break blanks between ordinary words; those that bind a title, an initial or a figure stay."""
+    text = document.text
+    for line in document.filled:
+        edits = [
+            Edit(match.start(), match.end(), " ")
+            for match in _NO_BREAK.finditer(text, line.start, line.end)
+            if _BINDS.search(text, max(line.start, match.start() - 6), match.start()) is None
+        ]
+        if edits:
+            yield Hit(
+                NO_BREAK,
+                _word_start(text, edits[0].start),
+                _word_end(text, edits[-1].end),
+                (Fix(tuple(edits)),),
+            )
+
+
+def _is_code(text: str, line: Line) -> bool:
+    return text[line.start] in " \t|" or not {"{", "}", "=", "|", "<", "\\"}.isdisjoint(
+        text[line.start : line.end]
+    )
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at

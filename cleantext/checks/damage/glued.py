@@ -1,0 +1,347 @@
+"""Sentences, quotations, brackets and headings that lost the blank or the line break between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import re2
+
+from cleantext.checks import Hit
+from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.configuration import Configuration
+from cleantext.document import Document
+from cleantext.document.words import words
+from cleantext.finding import Edit, Fix
+from cleantext.rulebook import Card
+
+SENTENCES, WORDS, HEADING = "TY009", "TY104", "TY105"
+
+# What any of them needs; RE2 reads the text faster than `re` does.
+_GATE = re2.compile(
+    r"[a-z0-9)][.?!][A-Z]|[.,?!][\"“”][A-Za-z]|[a-z][.,!?][“\"]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z][a-z]"
+)
+
+_SENTENCE = re.compile(
+    r"(?<![\w@/.:#&=?-])(?P<left>[^\W\d_][^\W\d_’']+|\d{1,4}|\d{1,3}%|[)\]])(?P<mark>[.?!])(?P<right>[A-Z][a-z’']*)(?=[ \u00a0,]|\Z|[\r\n])"
+)
+_OPENING = re.compile(r"(?<=[a-z][.!?,:])(?P<mark>“)(?=[A-Z])")
+_CLOSING = re.compile(r"(?<=[.!?,])(?P<mark>”)(?=[A-Za-z]{2}|[AI] )")
+_STRAIGHT = re.compile(r"(?<=[a-z][.!?,])(?P<mark>\")(?=[A-Z][a-z’' ])")
+_BRACKET = re.compile(r"(?<= )\([^()\s]+ [^()\n]{1,80}\)(?P<right>[a-z]{2,})(?=[ ,.;:])")
+_COMMA = re.compile(
+    r"(?<![\w@/.:#&=?-])(?P<left>[a-z]{2,})(?P<mark>[,;:])(?P<right>[a-z]{2,})(?=[ ,.;:!?]|\Z|[\r\n])"
+)
+_SMALL = re.compile(r"(?<![\w@/.:#&=?’'-])[a-z]{6,}(?=[ ,.;:!?])")
+_CAMEL = re.compile(r"(?<![\w@/.:#&=?’'-])(?P<left>[A-Za-z]?[a-z]{2,})(?P<right>[A-Z][a-z]*)(?=[ ,’])")
+
+# After a stop these are no sentences but addresses, files and firms.
+_ENDINGS = frozenset(
+    [
+        "ai",
+        "app",
+        "au",
+        "biz",
+        "ca",
+        "ch",
+        "cn",
+        "co",
+        "com",
+        "cz",
+        "de",
+        "dev",
+        "doc",
+        "edu",
+        "es",
+        "eu",
+        "exe",
+        "fm",
+        "fr",
+        "gov",
+        "html",
+        "in",
+        "info",
+        "int",
+        "io",
+        "it",
+        "jp",
+        "js",
+        "json",
+        "jpg",
+        "me",
+        "mil",
+        "mp",
+        "net",
+        "nl",
+        "no",
+        "org",
+        "pdf",
+        "php",
+        "pl",
+        "png",
+        "pt",
+        "py",
+        "ru",
+        "se",
+        "tv",
+        "txt",
+        "uk",
+        "us",
+        "xml",
+        "zip",
+    ]
+)
+_ABBREVIATIONS = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "St",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Gen",
+        "Lt",
+        "Col",
+        "Capt",
+        "Sgt",
+        "Rev",
+        "Hon",
+        "Jr",
+        "Sr",
+        "No",
+        "Vol",
+        "Fig",
+        "vs",
+        "etc",
+    ]
+)
+_CODE = frozenset("{}=<>\\_`|")
+_SMALL_PREFIXES = frozenset(["mac", "van", "von", "de", "di", "da", "du", "la", "le", "mc", "i", "e"])
+_NAMES_TOO = frozenset(
+    ["Today", "Yesterday", "Tomorrow", "Now", "Here", "There", "Inside", "Outside", "Beyond", "Like"]
+)
+_FUNCTION = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "been",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "was",
+        "were",
+        "with",
+    ]
+)
+_LEAD = 3  # words before the place that make it running text
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield a hit for each place that both sides show to be glued."""
+    text = document.text
+    if _GATE.search(text) is None:
+        return
+    vocabulary = Vocabulary(document)
+    if SENTENCES in cards:
+        yield from _sentences(document, vocabulary)
+        yield from _quotations(document)
+    if WORDS in cards:
+        marks = list(_marks(document, vocabulary))
+        yield from marks
+        if marks:  # what lost its blanks at marks has lost others
+            yield from _two_in_one(document, vocabulary)
+    if HEADING in cards:
+        yield from _headings(document, vocabulary)
+
+
+def _blank(rule: str, start: int, end: int, at: int, put: str = " ") -> Hit:
+    return Hit(rule, start, end, (Fix((Edit(at, at, put),)),))
+
+
+def _sentences(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+    text = document.text
+    for match in _SENTENCE.finditer(text):
+        left, right = match.group("left", "right")
+        if left in _ABBREVIATIONS or _in_code(document, match.start()):
+            continue
+        if right.lower() in _ENDINGS and not (vocabulary.common(right) and not left[0].isupper()):
+            continue
+        if len(right) == 1 and right not in ("A", "I"):
+            continue
+        if not (vocabulary.lists(right) or vocabulary.uses(right) > 1):
+            continue
+        running = _goes_on_small(text, match.end())
+        if left[0].isdigit():
+            if _starts_line(document, match.start()) or not vocabulary.common(right):
+                continue
+        elif left.isalpha():
+            # "Cursor.Directory" and "Kostroma.Today" are names; a day ends a sentence, and "The" begins one.
+            if left[0].isupper() and not (
+                running
+                and _words_before(document, match.start()) >= _LEAD
+                and (_opens(right) or left in words("attribution-times"))
+            ):
+                continue
+            if left[0].islower() and not (vocabulary.lists(left) or running):
+                continue
+        at = match.end("mark")
+        yield _blank(SENTENCES, match.start(), match.end(), at)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word opens sentences, and is no second half of a paper's or a site's name ("Kostroma.Today")."""
+    return word in words("attribution-openers") and word not in _NAMES_TOO
+
+
+def _quotations(document: Document) -> Iterator[Hit]:
+    text = document.text
+    for pattern, before in ((_OPENING, True), (_CLOSING, False), (_STRAIGHT, None)):
+        for match in pattern.finditer(text):
+            at = match.start("mark")
+            opens = before
+            if opens is None:
+                line = document.line_at(at)
+                opens = text.count('"', line.start, at) % 2 == 0
+            start, end = _word_start(text, at), _word_end(text, match.end())
+            yield _blank(SENTENCES, start, end, at if opens else match.end())
+
+
+def _marks(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+    text = document.text
+    for match in _BRACKET.finditer(text):
+        right = match.group("right")
+        if (
+            vocabulary.lists(right)
+            and right not in ("es", "ed", "ing", "ly", "able")
+            and not _in_code(document, match.start())
+        ):
+            yield _blank(WORDS, match.start(), match.end(), match.start("right"))
+    for match in _COMMA.finditer(text):
+        left, right = match.group("left", "right")
+        if not (vocabulary.lists(left) and vocabulary.lists(right)) or _in_code(document, match.start()):
+            continue
+        if _words_before(document, match.start()) + 1 >= 2 and _goes_on_small(text, match.end() - len(right)):
+            yield _blank(WORDS, match.start(), match.end(), match.start("right"))
+
+
+def _two_in_one(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Words that are none, but two that everybody uses, one of them a function word: "standand". Only of a text that is glued elsewhere."""
+    for match in _SMALL.finditer(document.text):
+        word = match.group()
+        if vocabulary.lists(word) or vocabulary.uses(word) > 1:
+            continue
+        cuts = [
+            at
+            for at in range(2, len(word) - 1)
+            if (word[:at] in _FUNCTION and vocabulary.common(word[at:]))
+            or (word[at:] in _FUNCTION and vocabulary.common(word[:at]))
+        ]
+        if len(cuts) == 1:
+            yield _blank(WORDS, match.start(), match.end(), match.start() + cuts[0])
+
+
+def _headings(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """A small letter right before a capital: "nowFrom then on"; names of firms are written so, too."""
+    text = document.text
+    for match in _CAMEL.finditer(text):
+        left, right = match.group("left", "right")
+        if (
+            vocabulary.uses(left + right) > 1
+            or left.lower() in _SMALL_PREFIXES
+            or _in_code(document, match.start())
+        ):
+            continue
+        opener = right in _OPENERS
+        if left[0].isupper():
+            known = left in words("attribution-times") or vocabulary.uses(left) > 0
+            if not (opener and known and _goes_on_small(text, match.end())):
+                continue
+        elif not (vocabulary.lists(left) and len(left) > 2 and vocabulary.lists(right)):
+            continue
+        if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
+            continue
+        yield _blank(HEADING, match.start(), match.end(), match.start("right"), "\n")
+
+
+# What opens a sentence or a heading, and no second half of a firm's name.
+_OPENERS = frozenset(
+    [
+        "The",
+        "It",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "What",
+        "Why",
+        "How",
+        "Who",
+        "Where",
+        "When",
+        "Which",
+        "From",
+        "He",
+        "She",
+        "They",
+        "We",
+        "But",
+        "And",
+        "There",
+    ]
+)
+
+
+def _starts_line(document: Document, at: int) -> bool:
+    return document.line_at(at).start == at
+
+
+def _goes_on_small(text: str, end: int) -> bool:
+    """Whether a small word follows the one that ends here or begins here."""
+    match = _NEXT.match(text, end)
+    return match is not None
+
+
+_NEXT = re.compile(r"[A-Za-z’']*,? [a-z]|[a-z]+[.!?]?(?:\Z|[\r\n ])")
+
+
+def _words_before(document: Document, at: int) -> int:
+    """Count the words between the start of the line, or its last stop, and a place."""
+    line = document.line_at(at)
+    low = max(line.start, at - 200)
+    return len(document.text[low:at].split())
+
+
+def _in_code(document: Document, at: int) -> bool:
+    line = document.line_at(at)
+    return not _CODE.isdisjoint(document.text[max(line.start, at - 80) : min(line.end, at + 80)])
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at

@@ -1,0 +1,66 @@
+"""Text that was cut into tokens and not put together again: "did n't", "It 's", "U.S . Senator", "( see"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleantext.checks import Hit
+from cleantext.configuration import Configuration
+from cleantext.document import Document, Line
+from cleantext.finding import Edit, Fix
+from cleantext.rulebook import Card
+
+RULE = "TY109"
+
+_CLITIC = re.compile(
+    r"(?<=[a-z])(?P<blank>[ \u00a0])(?=n[’']t\b)|(?<=[a-z]n)(?P<blank2>[ \u00a0])(?=[’']t\b)"
+    r"|(?<=[A-Za-z])(?P<blank3>[ \u00a0])(?=[’'](?:s|m|re|ve|ll|d)\b(?![’']))"
+)
+_INSIDE = re.compile(
+    r"(?<=[A-Z]\.[A-Z])(?P<blank>[ \u00a0])(?=\.[ ,])|(?<=[(\[])(?P<blank2>[ \u00a0])(?=\w)"
+    r"|(?<=\w)(?P<blank3>[ \u00a0])(?=[)\]])|(?<=[$£€])(?P<blank4>[ \u00a0])(?=\d)"
+)
+_QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
+_OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
+_SIGNS = 2  # of a text that was cut, from which on its brackets and marks are put together, too
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield one hit a line, with all edits of that line: a text was cut as a whole, or not at all."""
+    text = document.text
+    if RULE not in cards or not any(sign in text for sign in (" '", " ’", " n'", " n’", "( ", " .", ' "')):
+        return
+    clitics = _CLITIC.search(text) is not None
+    if not clitics and text.count(" . ") + text.count(" , ") + len(_INSIDE.findall(text)) < _SIGNS:
+        return
+    for line in document.filled:
+        edits = sorted(_edits(text, line, clitics), key=lambda edit: edit.start)
+        if edits:
+            yield Hit(RULE, edits[0].start, edits[-1].end, (Fix(tuple(edits)),))
+
+
+def _edits(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
+    quoted = _OPEN_QUOTE.search(text, line.start, line.end) is not None
+    for match in _CLITIC.finditer(text, line.start, line.end):
+        if match.group("blank3") is not None and quoted and not clitics:
+            continue
+        yield Edit(match.start(), match.start() + 1, "")
+    for match in _INSIDE.finditer(text, line.start, line.end):
+        if not clitics and (match.group("blank2") or match.group("blank3")):
+            continue  # "[ CNBC ]" is a style, and code's
+        yield Edit(match.start(), match.start() + 1, "")
+    if ' " ' in text[line.start : line.end] or text.startswith('" ', line.start):
+        yield from _marks(text, line)
+
+
+def _marks(text: str, line: Line) -> Iterator[Edit]:
+    """Set straight marks close to what they enclose; where their number is odd nobody can tell sides."""
+    found = list(_QUOTE.finditer(text, line.start, line.end))
+    if len(found) % 2:
+        return
+    for number, match in enumerate(found):
+        inner = "after" if number % 2 == 0 else "before"
+        start, end = match.span(inner)
+        if end > start:
+            yield Edit(start, end, "")

@@ -1,0 +1,125 @@
+"""Words torn at the end of a line, and paragraphs that are wrapped like a printed page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from cleantext.checks import Hit
+from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.configuration import Configuration
+from cleantext.document import Document, Line
+from cleantext.finding import Edit, Fix
+from cleantext.rulebook import Card
+
+TORN, WRAPPED = "TY101", "TY102"
+
+_TORN = re.compile(
+    r"(?<![\w’'-])(?P<head>[^\W\d_]{2,})"
+    r"(?P<gap>-[ \t\u00a0]*(?:\r\n|\r|\n)[ \t]*|\u00ad+[ \t]*(?:\r\n|\r|\n)[ \t]*|-[ \u00a0])"
+    r"(?P<tail>[^\W\d_A-Z]{2,})(?![\w’'-])"
+)
+# "pre- and post-war": the second half comes later.
+_SUSPENDING = frozenset(
+    ["and", "or", "to", "und", "oder", "et", "ou", "y", "o", "e", "as", "but", "nor", "versus", "vs"]
+)
+
+_PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
+
+_NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
+_LEAST_BREAKS = 3  # in the whole text
+_FIT = 0.95  # share of breaks at which the next word had no room left
+_RUNNING = 0.6  # share of breaks that stand inside a sentence
+_NO_PROSE = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|.*[|{}<>=\\\t]|.* {3}")
+_ENDS = frozenset('.!?:;…"”’)')
+_FIRST_WORD = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+
+
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield a hit for each torn word that can be told from a compound, and for each wrapped paragraph."""
+    text = document.text
+    if TORN in cards and ("-" in text or "\u00ad" in text):
+        yield from _torn_words(document)
+    if WRAPPED in cards:
+        yield from _wrapped(document)
+
+
+def _torn_words(document: Document) -> Iterator[Hit]:
+    text = document.text
+    vocabulary: Vocabulary | None = None
+    for match in _TORN.finditer(text):
+        head, gap, tail = match.group("head", "gap", "tail")
+        if tail in _SUSPENDING:
+            continue
+        vocabulary = vocabulary or Vocabulary(document)
+        if gap[0] == "\u00ad" or _is_one_word(vocabulary, text, head, tail):
+            start, end = match.span("gap")
+            if head in _PREFIXES and vocabulary.lists(tail) and not vocabulary.common(head + tail):
+                start += 1  # "non- native" keeps its hyphen
+            yield Hit(TORN, match.start(), match.end(), (Fix((Edit(start, end, ""),)),))
+
+
+def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> bool:
+    """Whether two halves make a word of the article or of the lists, and no compound that the article writes."""
+    joined = head + tail
+    if f"{head}-{tail}" in text or head.isupper():
+        return False
+    return vocabulary.lists(joined) or vocabulary.uses(joined) > 0
+
+
+def _wrapped(document: Document) -> Iterator[Hit]:
+    """Unwrap paragraphs where all line breaks of the text are those of a printer."""
+    blocks = [block for block in _blocks(document) if len(block) > 1]
+    breaks = [pair for block in blocks for pair in pairwise(block)]
+    if len(breaks) < _LEAST_BREAKS:
+        return
+    text = document.text
+    width = max(line.end - line.start for block in blocks for line in block)
+    if not _NARROW <= width <= _WIDE:
+        return
+    fitting = running = 0
+    for line, following in breaks:
+        word = _FIRST_WORD.match(text, following.start, following.end)
+        room = width - (line.end - line.start)
+        fitting += word is not None and len(word.group()) + 1 > room
+        running += text[following.start].islower() or text[line.end - 1] not in _ENDS
+    if fitting < _FIT * len(breaks) or running < _RUNNING * len(breaks):
+        return
+    vocabulary = Vocabulary(document)
+    for block in blocks:
+        edits = [edit for pair in pairwise(block) if (edit := _joined(vocabulary, text, *pair)) is not None]
+        if edits:
+            yield Hit(WRAPPED, block[0].start, block[-1].end, (Fix(tuple(edits)),))
+
+
+def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> Edit | None:
+    """Return the edit that joins two lines; None at a hyphen, which is for another rule or belongs to a compound."""
+    last = text[line.end - 1]
+    if last == "\u00ad":
+        return None
+    if last == "-":
+        head = text[line.start : line.end - 1].rpartition(" ")[2]
+        tail = _FIRST_WORD.match(text, following.start, following.end)
+        if tail is None or _TORN.search(text, line.end - 1 - len(head), following.end) is None:
+            return Edit(line.end, following.start, "")
+        word = tail.group().rstrip('.,;:!?”"')
+        return None if _is_one_word(vocabulary, text, head, word) else Edit(line.end, following.start, "")
+    return Edit(line.end, following.start, " " if not text[line.end - 1].isspace() else "")
+
+
+def _blocks(document: Document) -> Iterator[list[Line]]:
+    """Yield the runs of lines of prose that no blank line parts; lists, code, tables and verse with indents are none."""
+    text = document.text
+    block: list[Line] = []
+    for line in document.lines:
+        blank = line.end == line.start or text[line.start : line.end].isspace()
+        if blank or _NO_PROSE.match(text, line.start, line.end) is not None:
+            if block and blank:
+                yield block
+            block = []
+            continue
+        block.append(line)
+    if block:
+        yield block

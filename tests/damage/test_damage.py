@@ -1,0 +1,187 @@
+"""What scraping breaks, and what only looks broken."""
+
+import pytest
+
+import cleantext
+
+CLEANER = cleantext.Cleaner(select=["typography"], min_confidence=0.5)
+
+ROWERS = "The rowers had been at sea for nine days when the first of them saw land below the clouds."
+
+
+def mended(text: str) -> str:
+    return CLEANER.check(text).fixed(apply="review", min_confidence=0.5)
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("The board will re-\nsearch the harbour.", "The board will research the harbour."),
+        ("Two dis- tricts of the town voted.", "Two districts of the town voted."),
+        ("A new recon\u00ad\nstruction plan came.", "A new reconstruction plan came."),
+        ("Malmö grew. The town of Mal-\nmö has a harbour.", "Malmö grew. The town of Malmö has a harbour."),
+        ("He questions non- native plants.", "He questions non-native plants."),
+    ],
+)
+def test_a_torn_word_is_joined_by_the_lists_or_by_the_article(torn, whole):
+    assert mended(torn) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A price-\nfinding board met.",
+        "Pre- and post-war halls, two- or three-room flats.",
+        "The long-\nterm plan.",
+        "From 1990-\n1995 he rowed.",
+    ],
+)
+def test_compounds_and_suspended_hyphens_stay(text):
+    assert mended(text) == text
+
+
+def wrap(text: str, width: int) -> str:
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("width", [50, 64, 72, 80])
+def test_wrapped_paragraphs_are_unwrapped_as_a_whole(width):
+    text = f"{ROWERS} Nobody spoke until the wind had turned, and the boat lay still in the long swell.\n\n{ROWERS} They rowed on."
+    assert mended("\n\n".join(wrap(part, width) for part in text.split("\n\n"))) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tide goes out, the tide comes in,\nthe boats lie on their side,\nand nobody who stands within\nour sight has ever tried\nto count the gulls.",
+        "Harbour Trust\n12 Quay Street\nNorthfield\nNF2 8QT\nTelephone 0207",
+        "- bread and butter for the whole of the crew of nine\n- water for three days in the boat and one ashore\n- a coat\n- a rope",
+    ],
+)
+def test_verse_addresses_and_lists_keep_their_lines(text):
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("glued", "whole"),
+    [
+        ("They met on Sunday.Police closed the road.", "They met on Sunday. Police closed the road."),
+        ("Who will row?Nobody knows it yet.", "Who will row? Nobody knows it yet."),
+        ("It opened in 2016.In May it was sold.", "It opened in 2016. In May it was sold."),
+        (
+            "“We row,” he said.“There is land.”The crew left.",
+            "“We row,” he said. “There is land.” The crew left.",
+        ),
+        ("The firm (which is in Lund)has not replied.", "The firm (which is in Lund) has not replied."),
+        ("The wind turned,the boat lay still there.", "The wind turned, the boat lay still there."),
+    ],
+)
+def test_glued_sentences_get_their_blank(glued, whole):
+    assert mended(glued) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Node.js and Report.Final.pdf are on example.com now.",
+        "Vodafone.L fell by 3 percent, and AAPL.O rose.",
+        "Call System.Out and Math.Floor in the code.",
+        "He read it on Cursor.Directory and on Kostroma.Today of late.",
+        "It was un-(der)stood, a multi(media) show, the child(ren).",
+        "J.Smith and U.S.Steel signed at 10.Downing Street.",
+        "She showed her iPhone to YouTube and BuzzFeed, to LinkedIn and McDonald.",
+    ],
+)
+def test_names_files_firms_and_code_are_not_glued(text):
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        (f"T he boat. {ROWERS}", f"The boat. {ROWERS}"),
+        ("W\n\nhen the mill closed, half of the town left.", "When the mill closed, half of the town left."),
+        ("O\nn a wet day in May the bridge went.", "On a wet day in May the bridge went."),
+        ("A ndrew rowed. Andrew was tired.", "Andrew rowed. Andrew was tired."),
+    ],
+)
+def test_a_capital_set_apart_goes_back_to_its_word(torn, whole):
+    assert mended(torn) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["A boat came home.", "I row.", "B movies were on.", "X rays are not for rowers."]
+)
+def test_words_of_one_letter_stay(text):
+    assert mended(text) == text
+
+
+def test_a_lost_capital_is_shown_and_not_guessed():
+    text = "r Justice Weiss awarded the crew the largest sum in the history of the court on Thursday."
+    (finding,) = [f for f in CLEANER.check(text).findings if f.rule == "TY107"]
+    assert not finding.fixes
+
+
+@pytest.mark.parametrize(
+    ("tokens", "whole"),
+    [
+        ("She did n't row, and he couldn ’t say why.", "She didn't row, and he couldn’t say why."),
+        ("It 's late and I 'm tired; they ca n't go.", "It's late and I'm tired; they can't go."),
+    ],
+)
+def test_contractions_are_put_together(tokens, whole):
+    assert mended(tokens) == whole
+
+
+def test_single_quotations_and_plural_possessives_are_no_tokens():
+    text = "He said 'so what' and left in the '90s; the dogs ' bowls were empty."
+    assert mended(text) == text
+
+
+def test_ligatures_become_letters_and_lost_ones_come_back():
+    assert mended("The oﬃce conﬁrmed it.") == "The office confirmed it."
+    assert (
+        mended("The speci\x00cation was clari\x00ed, of cial text.")
+        == "The specification was clarified, official text."
+    )
+    assert mended("The frm had signifcant infuence.") == "The firm had significant influence."
+
+
+@pytest.mark.parametrize("text", ["Afghan surfboards went halfway.", "½ litre of H₂O at x² and œuvre."])
+def test_words_that_need_no_ligature_stay(text):
+    assert mended(text) == text
+
+
+def test_runs_of_blanks_go_and_columns_stay():
+    assert mended("The rowers    came home\t\tat last.") == "The rowers came home at last."
+    table = "Lund   3   1   0\nYstad  2   2   1"
+    assert mended(table) == table
+    assert mended("They rowed.  Nobody spoke.") == "They rowed.  Nobody spoke."
+
+
+def test_no_break_blanks_that_bind_stay():
+    assert mended("The\u00a0rowers came home.") == "The rowers came home."
+    assert mended("Mr\u00a0Weiss paid 10\u00a0000 euros.") == "Mr\u00a0Weiss paid 10\u00a0000 euros."
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.B", "a-\n", "n 't ", "T he\n", "a,b ", "aB ", "ﬁ", "x\x00y ", "  \t", "(a b)c "]
+)
+def test_long_texts_of_one_piece_take_linear_time(piece):
+    import time
+
+    def spent(count: int) -> float:
+        text = "The boat. " + piece * count
+        start = time.process_time()
+        CLEANER.check(text)
+        return time.process_time() - start
+
+    spent(500)
+    assert spent(8000) < 16 * max(spent(2000), 0.02)
