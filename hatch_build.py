@@ -50,6 +50,7 @@ COMPILED = {
         "wording",
     ),
     "checks/boilerplate": (
+        "abstain",
         "check",
         "facts",
         "headlines",

@@ -72,7 +72,7 @@ def compared(printed: str) -> dict[str, Any]:
         [cell.strip() for cell in row.strip("|\n ").split("|")] for row in part.split("\n") if row[:1] == "|"
     ]
     rows = [row for row in rows if len(row) == 5 and row[1][:1].isdigit()]
-    ours = next(row for row in rows if row[0] == "+ inline residue (all): >= 0.5")
+    ours = next(row for row in rows if row[0] == "line model, from 0.5")
     return {"rows": rows, "f1": float(ours[3]), "words_lost_pct": float(ours[4])}
 
 

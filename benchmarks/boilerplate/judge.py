@@ -26,7 +26,7 @@ class Verdicts(NamedTuple):
 
     ``label``: 1 residue, 0 article, -1 does not count; ``words`` of it; ``page`` and ``site`` are numbers; ``fold``;
     ``odds`` by a model that never saw the fold; ``kind`` of line, which has a ``safe`` threshold of its own;
-    ``never``: may not be ``safe``; ``bin``: the kind of page whose calibration holds.
+    ``never``: may not be ``safe``; ``bin``: the kind of page whose calibration holds; ``weight`` of the line in it.
     """
 
     label: Array
@@ -38,6 +38,7 @@ class Verdicts(NamedTuple):
     kind: Array
     never: Array
     bin: Array
+    weight: Array
 
     def of(self, mask: Array) -> Verdicts:
         """Return the lines of a mask."""
@@ -66,10 +67,11 @@ def figures(lines: Verdicts, taken: Array) -> Figures:
     return Figures(count, precision, recall, f1, lost)
 
 
-def knots_of(odds: Array, label: Array) -> Knots:
+def knots_of(odds: Array, label: Array, weight: Array) -> Knots:
     """Return log odds and measured probability, in order: means of the steps of isotonic regression."""
-    use = label >= 0
-    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip").fit(odds[use], label[use])
+    use = (label >= 0) & (weight > 0)
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip")
+    fitted.fit(odds[use], label[use], sample_weight=weight[use])
     x, y = np.array(fitted.X_thresholds_), np.array(fitted.y_thresholds_)
     return tuple((round(float(x[y == value].mean()), 3), round(float(value), 4)) for value in np.unique(y))
 
@@ -89,7 +91,9 @@ def nested_probabilities(lines: Verdicts) -> Array:
             here = (lines.fold == fold) & (lines.bin == kind)
             others = (lines.fold != fold) & (lines.bin == kind)
             if here.any():
-                found[here] = calibrated(lines.odds[here], knots_of(lines.odds[others], lines.label[others]))
+                found[here] = calibrated(
+                    lines.odds[here], knots_of(lines.odds[others], lines.label[others], lines.weight[others])
+                )
     return found
 
 

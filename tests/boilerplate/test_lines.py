@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.boilerplate.features import FEATURES
+from cleantext.checks.boilerplate.features import FEATURES, NAMES
 from cleantext.checks.boilerplate.headlines import find_headline
 from cleantext.checks.boilerplate.known_lines import (
     LISTS,
@@ -33,7 +33,6 @@ from cleantext.checks.boilerplate.line_sieve import (
     may_hold_small,
 )
 from cleantext.checks.boilerplate.page import page_of, strongest
-from cleantext.checks.boilerplate.reasons import in_words
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability
@@ -230,11 +229,11 @@ def test_a_finding_of_the_model_says_what_spoke_for_it() -> None:
 
 
 def test_every_feature_has_words() -> None:
-    assert all(in_words(feature) for feature in FEATURES)
+    assert all(feature.words for feature in FEATURES)
 
 
 def test_a_row_has_every_feature() -> None:
-    assert len(page_of((*PARAGRAPHS, "Share")).row(4)) == len(FEATURES)
+    assert len(page_of((*PARAGRAPHS, "Share")).row(4)) == len(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -432,12 +431,12 @@ def test_contributions_add_up_to_the_log_odds() -> None:
     for line, odds in reading.odds:
         if odds > HOPELESS:
             start = sum(trees.value[root] for root in trees.roots)
-            shares = dict(strongest(reading.page, trees, line, -math.inf, len(FEATURES)))
+            shares = dict(strongest(reading.page, trees, line, -math.inf, len(NAMES)))
             assert sum(shares.values()) + start == pytest.approx(odds, abs=0.02)
 
 
 def test_calibration_rises() -> None:
     for reader in (model().residue, model().dump):
-        odds = [knot[0] for knot in reader.knots]
-        shares = [knot[1] for knot in reader.knots]
-        assert odds == sorted(odds) and shares == sorted(shares)
+        for knots in reader.knots:
+            odds, shares = zip(*knots, strict=True)
+            assert sorted(odds) == list(odds) and sorted(shares) == list(shares)

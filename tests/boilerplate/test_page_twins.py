@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.checks.boilerplate.cues import cues
-from cleantext.checks.boilerplate.features import FEATURES
+from cleantext.checks.boilerplate.features import NAMES
 from cleantext.checks.boilerplate.headlines import RUNNING, find_headline
 from cleantext.checks.boilerplate.known_lines import known_lines
 from cleantext.checks.boilerplate.line_model import model
 from cleantext.checks.boilerplate.page import native, strongest, verdicts
-from cleantext.checks.boilerplate.slow_page import SlowPage
+from cleantext.checks.boilerplate.plain_page import PlainPage
 from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.document.repeats import normal_line
 from cleantext.native import compiled
@@ -38,6 +38,8 @@ SENTENCES = (
     "“Décidé,” dit-il.” Élise partit… « Oui ! » Çà\u2003et là. ‘Non.’ “Ici.”\x1cÀ",
     "The Old Bridge Closes – Straße µ",
     "\U00010400nn and \U0001d401ob © \U0001d7d7 of the \U00010428ridge’s 1.234 Rights Reserved: 3",
+    "市政府星期一决定关闭旧桥，自高速公路被淹以来卡车一直使用这座桥。2014年5月3日，ボブはabc橋と言った！",
+    "สะพานเก่าปิดแล้ว ฿ 5 ကျွန် 々〇⺀ 「橋」は、閉鎖。क्या पुल बंद है। هل أُغلق الجسر؟",
     "ΤΕΛΟΣ ΟΔΟΣ İstanbul ǅungla ⅷ Ⓐ ² x̂y \u200d ０１ ﬁn",
 )
 WORDS = (
@@ -70,25 +72,27 @@ META = (
 def twins(lines: list[str], title: str | None, url: str | None, source: str | None) -> None:
     """Hold everything that the two give to each other, to the last bit."""
     assert native is not None, "continuous integration builds the C modules"
-    fast, slow = native.Page(lines, title, url, source), SlowPage(lines, title, url, source)
+    fast, slow = native.Page(lines, title, url, source), PlainPage(lines, title, url, source)
     assert list(fast.facts) == list(slow.facts)
-    assert (fast.core, fast.site, fast.words) == (slow.core, slow.site, slow.words)
-    assert fast.function_share() == slow.function_share()
+    assert (fast.core, fast.site, fast.words, fast.lines) == (slow.core, slow.site, slow.words, slow.lines)
+    assert fast.shares() == slow.shares()
     assert fast.dump_features() == slow.dump_features()
     assert fast.likely_copies() == slow.likely_copies()
     for i in range(len(lines)):
         assert fast.is_prose(i) == slow.is_prose(i)
         assert (fast.fact(i), fast.is_known(i)) == (slow.fact(i), slow.is_known(i))
+        assert fast.stands_again(i) == slow.stands_again(i)
         unlike = [
             (name, one, other)
-            for name, one, other in zip(FEATURES, fast.row(i), slow.row(i), strict=True)
+            for name, one, other in zip(NAMES, fast.row(i), slow.row(i), strict=True)
             if one != other
         ]
         assert not unlike, lines[i]
     for reader in (model().residue, model().dump):
-        assert verdicts(fast, reader.trees) == verdicts(slow, reader.trees)
+        for sound in (-math.inf, model().sound, math.inf):
+            assert verdicts(fast, reader.trees, sound) == verdicts(slow, reader.trees, sound)
         for i in range(min(3, len(lines))):
-            every = (reader.trees, i, -math.inf, len(FEATURES))
+            every = (reader.trees, i, -math.inf, len(NAMES))
             assert strongest(fast, *every) == strongest(slow, *every)
             for most in (1, 4):
                 found = [strongest(page, reader.trees, i, 0.05, most) for page in (fast, slow)]
@@ -125,7 +129,9 @@ def test_every_letter_is_a_word_or_is_not_for_both() -> None:
     points = [chr(point) for point in range(1, 0x110000) if not chr(point).isspace()]
     lines = ["a" + "b".join(points[at : at + 2_000]) for at in range(0, len(points), 2_000)]
     assert native is not None
-    assert [fact.words for fact in native.Page(lines).facts] == [fact.words for fact in SlowPage(lines).facts]
+    assert [fact.words for fact in native.Page(lines).facts] == [
+        fact.words for fact in PlainPage(lines).facts
+    ]
 
 
 def test_every_letter_has_the_same_normal_form_for_both() -> None:
@@ -142,7 +148,7 @@ def test_a_headline_that_stands_again_is_looked_for() -> None:
     sharp = ["The Weiße Bridge Closes", *SENTENCES[:2], "The Weisse Bridge Closes", *SENTENCES[:2]]
     once = ["The Old Bridge Closes Today", *SENTENCES[:2], "A ferry for the summer, they say", *SENTENCES[:2]]
     for lines, copies in ((again, {0: [3]}), (sharp, None), (once, {}), (once[:1], {}), ([], {})):
-        assert SlowPage(lines).likely_copies() == copies
+        assert PlainPage(lines).likely_copies() == copies
         twins(lines, None, None, None)
 
 
@@ -166,7 +172,7 @@ def _trees(trees: Trees) -> Any:
     return forests.Forest(trees)
 
 
-def grown(draw: st.DrawFn, pages: list[SlowPage]) -> Trees:
+def grown(draw: st.DrawFn, pages: list[PlainPage]) -> Trees:
     """Draw trees whose thresholds are what the lines' features are, or next to it."""
     feature: list[int] = []
     threshold: list[float] = []
@@ -180,7 +186,7 @@ def grown(draw: st.DrawFn, pages: list[SlowPage]) -> Trees:
         if depth == 0 or draw(st.integers(0, 4)) == 0:
             leaf.append(draw(numbers))
             return ~(len(leaf) - 1)
-        node, asked = len(feature), draw(st.integers(0, len(FEATURES) - 1))
+        node, asked = len(feature), draw(st.integers(0, len(NAMES) - 1))
         value = draw(st.sampled_from(rows))[asked]
         near = (
             value,
@@ -211,10 +217,11 @@ def grown(draw: st.DrawFn, pages: list[SlowPage]) -> Trees:
 @given(st.data(), st.lists(LINES, min_size=1, max_size=20))
 def test_the_twins_walk_any_trees_alike(data: st.DataObject, lines: list[str]) -> None:
     assert native is not None
-    fast, slow = native.Page(lines, None, None, None), SlowPage(lines, None, None, None)
+    fast, slow = native.Page(lines, None, None, None), PlainPage(lines, None, None, None)
     trees = data.draw(st.composite(grown)([slow]))
     forest = _trees(trees)
-    assert fast.verdicts(forest, HOPELESS) == slow.verdicts(trees)
+    for sound in (-math.inf, 0.0, math.inf):
+        assert fast.verdicts(forest, HOPELESS, sound) == slow.verdicts(trees, sound)
     for i in range(len(lines)):
         assert fast.contributions(forest, i) == slow.contributions(trees, i)
 
@@ -228,7 +235,7 @@ def test_the_twins_walk_any_trees_alike(data: st.DataObject, lines: list[str]) -
         ((0,), -3, 0),
         ((0,), 0, 0),
         ((0,), -1, -1),
-        ((0,), -1, len(FEATURES)),
+        ((0,), -1, len(NAMES)),
     ],
 )
 def test_trees_that_are_none_are_refused(roots: tuple[int, ...], left: int, feature: int) -> None:

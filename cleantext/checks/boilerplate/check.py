@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
+from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, doubted, kind_of, read
+from cleantext.checks.boilerplate.line_model import Reading, read
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
@@ -24,8 +25,8 @@ LEAST_WORDS = 40
 _SITE_ARTICLES = ((5, 3.5), (3, 2.5), (2, 1.5))
 """Distinct articles of the site that hold a line, and what that adds to its log odds: half of what lines of
 two and of three pages measured alone (precision .64 and .86), for the model has seen part of it."""
-_PROSE_LINE = 20
-"""Words from which on a line that ends like a sentence is running prose: never ``safe``."""
+LEAST = 0.1
+"""Least probability of a finding: of the lines below hardly one in a hundred is residue."""
 EXPLAINED = 400
 """Lines of an article whose evidence is worked out: it takes ten times as long as the verdict, and a page that
 is nothing but such lines needs no more."""
@@ -46,46 +47,47 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     reading = read(lines, title=article.title, url=article.url, source=article.source)
     if reading is None:
         return
-    page, reader = reading.page, reading.reader
-    hopeless = reader.calibrated(HOPELESS)  # most lines are
-    calibrated = [(i, hopeless if odds == HOPELESS else reader.calibrated(odds)) for i, odds in reading.odds]
+    page = reading.page
+    hopeless = reading.calibrated(HOPELESS)  # most lines are
+    calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
+    gone = {i for i, found in calibrated if found >= 0.5}
     headline = None
     likely = None if article.title else page.likely_copies()
     if likely is None or likely:
         facts = page.facts
+        prose = [fact.sentence > RUNNING for fact in facts]
         headline = find_headline(
             lines,
             [fact.words for fact in facts],
-            [fact.sentence > RUNNING for fact in facts],
+            prose,
             title=article.title,
             site=page.site,
-            residue={i for i, found in calibrated if found >= 0.5},
+            residue=gone,
             likely=likely,
         )
+        below = prose.index(True) if True in prose else len(prose)
     done = set()
     if headline:
         done = {headline.line, *[copy.line for copy in headline.copies]}
-        yield from _headline_hits(document, cards, headline, lines, filled)
+        yield from _headline_hits(document, cards, headline, lines, filled, below)
     elif not article.title:
         alone = lone_headline(lines, [page.fact(i) for i in range(min(FIRST, len(lines)))])
         done = set() if alone is None else {alone}
     by_list: dict[str, str] = {}
     on_site = _site_lines(document)
-    surest = max([p for i, p in calibrated if page.is_known(i)], default=0.0)
-    quiet = reader.quiet
     told = 0
     for i, found in calibrated:
         if i in done:
             continue
-        if found < quiet and not on_site and not page.is_known(i):
-            continue  # doubt makes it no likelier
+        if found < LEAST and not on_site and not page.is_known(i):
+            continue
         fact = page.fact(i)
         place, how = fact.listed
-        probability = doubted(found, surest)
+        probability = found
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = _STANDING
-        if probability < quiet and not on_site:
+        if probability < LEAST and not on_site:
             continue
         line = filled[i]
         articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
@@ -102,6 +104,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             line,
             articles,
             probability,
+            gone,
             standing=standing,
             explain=explain,
         )
@@ -130,6 +133,7 @@ def _line_hit(
     line: Line,
     articles: int,
     probability: float,
+    gone: Collection[int],
     *,
     standing: bool,
     explain: bool,
@@ -139,7 +143,7 @@ def _line_hit(
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))
-    if probability < reading.reader.quiet:
+    if probability < LEAST:
         return None
     place, how = fact.listed
     # A line that a list knows is that list's: who ignores its rule keeps the line.
@@ -167,20 +171,19 @@ def _line_hit(
         start + len(fact.text),
         (Fix((document.line_deletion(line.start),)),),
         round(probability, 4),
-        _applicability(reading, fact, probability),
+        _applicability(reading, number, fact, probability, gone),
         evidence,
     )
 
 
-def _applicability(reading: Reading, fact: Facts, probability: float) -> Applicability:
-    """``safe`` only from the measured threshold on, and never for running prose."""
-    if fact.words >= _PROSE_LINE and fact.stop:
-        return Applicability.REVIEW
-    return (
-        Applicability.SAFE
-        if probability >= reading.reader.safe[kind_of(fact.listed)]
-        else Applicability.REVIEW
-    )
+def _applicability(
+    reading: Reading, number: int, fact: Facts, probability: float, gone: Collection[int]
+) -> Applicability:
+    """``safe`` only from the measured threshold on, and never for the kinds of line that are held back."""
+    sure = reading.may_be_safe(number, probability, fact.listed)
+    if sure and not abstains(reading.page, number, gone.__contains__):
+        return Applicability.SAFE
+    return Applicability.REVIEW
 
 
 def _headline_hits(
@@ -189,8 +192,9 @@ def _headline_hits(
     headline: Headline,
     lines: Sequence[str],
     filled: Sequence[Line],
+    below: int,
 ) -> Iterator[Hit]:
-    """Trim the headline that stays; take its copies away."""
+    """Trim the headline that stays; take its copies away, those from line ``below`` on, amid the prose, not unasked."""
     first = filled[headline.line]
     at = first.start + document.text[first.start : first.end].index(lines[headline.line][0])
     kept = Evidence(at, at + len(lines[headline.line]), lines[headline.line], "the headline that stays")
@@ -209,6 +213,6 @@ def _headline_hits(
             (Fix((document.line_deletion(line.start),)),),
             None if copy.exact else 0.85,
             # What stays may still have its site's name, and taking that away is for review.
-            None if copy.exact and not headline.trim else Applicability.REVIEW,
+            None if copy.exact and not headline.trim and copy.line < below else Applicability.REVIEW,
             (kept,),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cleantext.checks.boilerplate.features import FEATURES
+from cleantext.checks.boilerplate.features import NAMES
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
@@ -18,8 +17,17 @@ from cleantext.checks.boilerplate.trees import Trees, probability
 from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
-UNREADABLE = 0.12
-"""Share of function words under which the language is none that the model knows: it abstains."""
+READABLE = 0.12
+"""Share of function words from which on a text counts as one of the languages that the lists know."""
+
+AGREEING = 14
+"""Lines outside the densest prose that the reader of articles must take for residue, too, in a whole page: without it
+a ranking of 240 items was taken for one, and lost them all."""
+THIN = 0.75
+"""Share of words in prose under which a text is thin: a listing, a forum, a product as often as an article. There
+``safe`` takes only what a list knows."""
+
+Knots = tuple[tuple[float, float], ...]
 
 
 class Gate(msgspec.Struct, frozen=True):
@@ -33,20 +41,18 @@ class Gate(msgspec.Struct, frozen=True):
 class Reader(msgspec.Struct, frozen=True):
     """A model for one kind of text.
 
-    ``knots``: log odds and measured probability, in order (isotonic on held-out
-    folds). ``safe``: probability from which on a finding may be ``safe``, by
-    :func:`kind_of` line. ``quiet``: probability under which a line is not worth
-    a finding, even with every finding asked for.
+    ``knots``: log odds and measured probability, in order (isotonic on held-out folds), first for
+    languages that the lists know, then for all others. ``safe``: probability from which on a finding may be ``safe``, by :func:`kind_of`
+    line.
     """
 
     trees: Trees
-    knots: tuple[tuple[float, float], ...]
+    knots: tuple[Knots, Knots]
     safe: tuple[float, float, float, float]
-    quiet: float
 
-    def calibrated(self, log_odds: float) -> float:
-        """Give the measured probability for log odds, linear between the knots."""
-        knots = self.knots
+    def calibrated(self, log_odds: float, *, foreign: bool) -> float:
+        """Return the measured probability for log odds, linear between the knots."""
+        knots = self.knots[foreign]
         at = bisect_left(knots, (log_odds, -1.0))
         if at == 0:
             return knots[0][1]
@@ -57,12 +63,19 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """What ``line-model.json`` holds. ``features`` must be those that the code computes."""
+    """What ``line-model.json`` holds.
+
+    ``features`` must be those that the code computes; ``sound`` is the score of its wording under which running
+    prose in the midst of prose is not judged; ``outside`` the least probability of a line of a whole page that no
+    list knows to be ``safe`` outside the main block.
+    """
 
     features: tuple[str, ...]
     page_dump: Gate
     residue: Reader
     dump: Reader
+    sound: float
+    outside: float
 
 
 @cache
@@ -70,7 +83,7 @@ def model() -> Model:
     """Read the shipped weights; raises ValueError where they belong to other features."""
     path = rules_dir() / "boilerplate" / "line-model.json"
     found = msgspec.json.decode(path.read_bytes(), type=Model)
-    if found.features != FEATURES:
+    if found.features != NAMES:
         raise ValueError(
             f"{path.name} was trained on other features: run python -m benchmarks.boilerplate.train"
         )
@@ -78,15 +91,49 @@ def model() -> Model:
 
 
 class Reading(NamedTuple):
-    """An article as the model reads it; ``odds``: number and log odds of each line that is not plainly prose."""
+    """An article as the model reads it.
+
+    ``odds``: number and log odds of each line that is not plainly prose; ``foreign``: in no language that the lists know; ``thin``: with little prose; ``whole``: a page dump; ``article``: there,
+    what the reader of articles says of the lines in the main block.
+    """
 
     page: Page
     reader: Reader
     odds: Sequence[tuple[int, float]]
+    foreign: bool
+    thin: bool
+    whole: bool
+    article: dict[int, float]
+
+    def calibrated(self, log_odds: float) -> float:
+        """Return the measured probability for log odds in this article."""
+        return self.reader.calibrated(log_odds, foreign=self.foreign)
+
+    def may_be_safe(self, i: int, probability: float, listed: tuple[int, int]) -> bool:
+        """Say whether a line is sure enough to go unasked.
+
+        Inside the main block of a whole page only what the reader of articles would take, too; outside it what a list
+        knows, or what is very sure.
+        """
+        kind = kind_of(listed)
+        if probability < self.reader.safe[kind]:
+            return False
+        if not self.whole:
+            return listed[1] > 0 or not self.thin
+        first, last = self.page.core
+        if first <= i <= last:
+            return self.article.get(i, 0.0) >= model().residue.safe[kind]
+        return listed[1] > 0 or probability >= model().outside
+
+
+def looks_of_text(page: Page) -> tuple[bool, bool]:
+    """Say whether a text is in a language that the lists do not know, and whether it is thin."""
+    function, prose = page.shares()
+    return function < READABLE, prose < THIN
 
 
 def is_dump(page: Page) -> bool:
-    """Say whether a text reads like a whole page."""
+    """Say whether a text looks like a whole page by its labels and legal lines."""
     gate = model().page_dump
     return probability(dump_odds(page, gate.weights, gate.bias)) > gate.threshold
 
@@ -105,20 +152,22 @@ def read(
     url: str | None = None,
     source: str | None = None,
 ) -> Reading | None:
-    """Read an article's stripped, non-blank lines in order.
-
-    Gives None where the language is none that the model knows.
-    """
-    page = page_of(lines, title=title, url=url, source=source)
-    if not lines or not readable(page):
+    """Read an article's stripped, non-blank lines in order; return None where there are none."""
+    if not lines:
         return None
-    reader = model().dump if is_dump(page) else model().residue
-    return Reading(page, reader, verdicts(page, reader.trees))
-
-
-def readable(page: Page) -> bool:
-    """Say whether enough of the words are function words of a language that the features know."""
-    return page.function_share() >= UNREADABLE or not page.words or any(fact.plain for fact in page.facts)
+    page = page_of(lines, title=title, url=url, source=source)
+    found = model()
+    foreign, thin = looks_of_text(page)
+    odds = verdicts(page, found.residue.trees, found.sound)
+    if not is_dump(page):
+        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={})
+    article = {i: found.residue.calibrated(value, foreign=foreign) for i, value in odds}
+    first, last = page.core
+    if sum(p >= 0.5 and not first <= i <= last for i, p in article.items()) < AGREEING:
+        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={})
+    return Reading(
+        page, found.dump, verdicts(page, found.dump.trees, found.sound), foreign, thin, True, article
+    )
 
 
 STRONG = frozenset(
@@ -134,15 +183,3 @@ def kind_of(listed: tuple[int, int]) -> int:
     """
     place, how = listed
     return 3 if not how else 2 if how == 1 else 0 if place in STRONG else 1
-
-
-SURE, DOUBT = 0.95, 0.7
-"""An article none of whose listed lines is this sure to be residue is likely clean: the log odds of all its lines
-are lowered by so much."""
-
-
-def doubted(probability: float, surest: float) -> float:
-    """Lower a line's probability in an article whose ``surest`` listed line is not sure."""
-    if surest >= SURE:
-        return probability
-    return 1 / (1 + (1 - probability) / probability * math.exp(DOUBT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.checks.boilerplate.facts import WORD
+from cleantext.checks.boilerplate.facts import WORD, tokens_of
 
 
 class Metadata(NamedTuple):
@@ -24,9 +24,9 @@ def metadata_of(title: str | None, url: str | None, source: str | None) -> Metad
         return _NOTHING
     address = (url or "").lower()
     return Metadata(
-        frozenset(WORD.findall(title.lower())) if title else frozenset(),
+        frozenset(tokens_of(title)) if title else frozenset(),
         _host(source or "") or _host(address),
-        frozenset(WORD.findall(address.split("://")[-1])),
+        frozenset(tokens_of(address.split("://")[-1])),
     )
 
 

@@ -1,8 +1,8 @@
-"""An article as the line model sees it: the C page where it is built, else its slow twin, which says what is right.
+"""An article as the line model sees it: the C page where it is built, else its plain reference, which says what is right.
 
-Two steps. Every line gets a few cheap facts (words, share of function words, sentence end, cue groups); lines of
-running prose in the midst of prose stop there. The others get the full row of features. A property test holds
-the two twins to each other.
+Two steps. Every line gets a few cheap facts (words, sentence end, wording, cue groups); lines of running prose in the
+midst of prose that are worded like it stop there. The others get the full row of features. A property test holds
+the two to each other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cleantext.checks.boilerplate.facts import Facts
-from cleantext.checks.boilerplate.slow_page import SlowPage
+from cleantext.checks.boilerplate.plain_page import PlainPage
 from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.native import compiled
 
@@ -26,7 +26,7 @@ class Page(Protocol):
     """An article summed up.
 
     ``facts`` are those of its non-blank lines, in order; ask once, for in C they are made anew each time. ``core`` is
-    the first and the last line of its densest prose; ``site`` the site's own word or ``""``; ``words`` how many it has.
+    the first and the last line of its densest prose; ``lines`` how many it has; ``site`` the site's own word or ``""``; ``words`` how many it has.
     """
 
     @property
@@ -45,22 +45,27 @@ class Page(Protocol):
     def words(self) -> int:
         """Number of words."""
 
+    @property
+    def lines(self) -> int:
+        """Number of lines."""
+
     def fact(self, i: int) -> Facts:
         """Give the facts of one line."""
 
     def is_known(self, i: int) -> bool:
         """Say whether a list knows a line."""
 
-    def is_prose(self, i: int) -> bool:
-        """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated.
+    def stands_again(self, i: int) -> bool:
+        """Say whether another line has the same normal form."""
 
-        A sentence without a cue, or a long one that is hardly made of cues, counts too where
-        sentences stand on both sides. On the development residue that spared the model 1,236
-        lines of 18,172 and lost 9 of some 2,000 findings.
+    def is_prose(self, i: int) -> bool:
+        """Say whether a line reads like running prose in the midst of prose, whatever its words, and nothing is repeated.
+
+        Such a line is judged only where its wording is that of residue: see ``Model.sound``.
         """
 
-    def function_share(self) -> float:
-        """Give the share, 0 to 1, of function words."""
+    def shares(self) -> tuple[float, float]:
+        """Return the share of function words of the seven languages whose lists are here, and that of words in prose."""
 
     def dump_features(self) -> list[float]:
         """Give the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
@@ -80,7 +85,7 @@ def page_of(
 ) -> Page:
     """Read an article's stripped, non-blank lines in order."""
     if native is None:
-        return SlowPage(lines, title, url, source)
+        return PlainPage(lines, title, url, source)
     page: Page = native.Page(lines, title, url, source)
     return page
 
@@ -96,16 +101,16 @@ def _forest(trees: Trees) -> Any:
     return kept[1]
 
 
-def verdicts(page: Page, trees: Trees) -> list[tuple[int, float]]:
-    """Give number and log odds of each line that is not plainly prose."""
-    if isinstance(page, SlowPage):
-        return page.verdicts(trees)
-    found: list[tuple[int, float]] = cast("_page.Page", page).verdicts(_forest(trees), HOPELESS)
+def verdicts(page: Page, trees: Trees, sound: float) -> list[tuple[int, float]]:
+    """Return number and log odds of each line but prose whose wording scores below ``sound``."""
+    if isinstance(page, PlainPage):
+        return page.verdicts(trees, sound)
+    found: list[tuple[int, float]] = cast("_page.Page", page).verdicts(_forest(trees), HOPELESS, sound)
     return found
 
 
 def strongest(page: Page, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
     """Give the features that added most to the log odds of line ``i``, at most so many that added more than ``least``."""
-    if isinstance(page, SlowPage):
+    if isinstance(page, PlainPage):
         return page.strongest(trees, i, least, most)
     return cast("_page.Page", page).strongest(_forest(trees), i, least, most)

@@ -16,7 +16,7 @@ def residue(text: str) -> tuple[tuple[int, int], ...]:
     )
     if reading is None:
         return ()
-    calibrated = reading.reader.calibrated
+    calibrated = reading.calibrated
     return tuple(
         (filled[number].start, filled[number].end)
         for number, odds in reading.odds

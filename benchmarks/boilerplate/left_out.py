@@ -1,0 +1,71 @@
+"""Each language judged by a model that never saw a line of it, calibrated by the other languages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from benchmarks.boilerplate import fitting, judge, report, words
+from benchmarks.boilerplate.judge import Array, Verdicts
+
+
+def left_out(
+    found: fitting.Shown,
+    matrix: sparse.csr_matrix,
+    teaches: Array,
+    scores: Array,
+    article: Verdicts,
+    safe: Sequence[float],
+    languages: Sequence[str],
+) -> None:
+    """Print a row for each language and view, and all of them together.
+
+    ``article`` are the verdicts of the reader of articles by folds, ``safe`` its thresholds.
+    """
+    rows = found.rows
+    own = scores[np.arange(len(rows.label)), found.fold]
+    probability, never = np.zeros(len(own)), np.ones(len(own), dtype=bool)
+    for language in languages:
+        other = found.language != language
+        sounds = words.fit(matrix, teaches, rows.weight, other).scores(matrix)
+        features = words.with_scores(rows.features, rows.view, np.where(other, own, sounds))
+        model = fitting.fit(features, rows, other & ~found.is_dump, fitting.SETTINGS["article"])
+        here = ~other
+        odds = np.where(rows.prose & (sounds < fitting.SOUND), -9.0, 0.0)
+        odds[here] = np.where(odds[here] < 0, odds[here], model.predict(features[here], raw_score=True))
+        taught = article.of(other & rows.judged & ~found.is_dump)
+        for kind in np.unique(article.bin[here]):
+            mine, same = here & (article.bin == kind), taught.of(taught.bin == kind)
+            probability[mine] = judge.calibrated(
+                odds[mine], judge.knots_of(same.odds, same.label, same.weight)
+            )
+    never = report.abstentions(found, probability)
+    lines = article._replace(never=never)
+    kind = np.array([view.page.kind for view in found.views])[rows.view]
+    mine = rows.judged & (found.data == "languages/boilerplate") & np.isin(found.language, languages)
+    taken = {
+        ">= .5": probability >= 0.5,
+        "safe": (probability >= np.array(safe)[lines.kind]) & ~never,
+    }
+    print(
+        "\n| left out | tier | precision | recall | F1 | % words lost | bound |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    for name in (*languages, "all"):
+        for view in ("cropped", "extracted", "both"):
+            mask = (
+                mine
+                & ((found.language == name) | (name == "all"))
+                & ((kind == view) | ((view == "both") & (kind != "segments")))
+            )
+            if mask.any():
+                for tier, gone in taken.items():
+                    part = lines.of(mask)
+                    f = judge.figures(part, gone[mask])
+                    use = gone[mask] & (part.label >= 0)
+                    bound = judge.site_bound(part.label[use], part.site[use])
+                    print(
+                        f"| {name} {view} | {tier} | {f.precision:.3f} | {f.recall:.3f} | {f.f1:.3f} | {f.lost:.2f} | {bound:.3f} |",
+                        flush=True,
+                    )

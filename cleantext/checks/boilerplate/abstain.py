@@ -1,0 +1,62 @@
+"""Kinds of line that are never removed unasked, however sure the model is: what was taken wrongly on unseen sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
+from cleantext.checks.boilerplate.page import Page
+from cleantext.checks.boilerplate.plain_page import PROSE
+
+_DECK = 6
+"""Words from which on a line between headline and article may be its deck."""
+_HEADING = 12
+"""Words of the longest heading of a section."""
+_SIGNED = 5
+"""Words of the longest sign-off."""
+_OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
+
+
+def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
+    """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
+
+    Running prose and lines in quotation marks always. Of the lines that no list knows also decks and first lines
+    between headline and article, headings of sections, sign-offs, a further item of a list that stays, and refrains.
+    """
+    fact = page.fact(i)
+    if fact.words >= PROSE_WORDS and fact.stop:
+        return True
+    if fact.words >= 3 and fact.text[0] in _OPENERS and fact.text[-1] in _CLOSERS:
+        return True
+    if fact.listed[1]:
+        return False
+    first, last = page.core
+    before = page.fact(i - 1) if i else None
+    after = page.fact(i + 1) if i + 1 < page.lines else None
+    is_deck = i < first and fact.words >= _DECK
+    is_heading = (
+        first <= i < last
+        and not fact.stop
+        and fact.words <= _HEADING
+        and after is not None
+        and _is_prose(after)
+    )
+    is_signed = (
+        i >= last and fact.words <= _SIGNED and before is not None and _is_prose(before) and not gone(i - 1)
+    )
+    in_list = before is not None and not gone(i - 1) and _alike(before, fact)
+    is_refrain = first < i < last and page.stands_again(i)
+    return is_deck or is_heading or is_signed or in_list or is_refrain
+
+
+def _is_prose(fact: Facts) -> bool:
+    return fact.sentence > PROSE
+
+
+def _alike(one: Facts, other: Facts) -> bool:
+    """Say whether two lines look like items of one list."""
+    return (
+        one.stop == other.stop
+        and max(one.words, other.words) <= _HEADING
+        and abs(one.words - other.words) <= max(2, one.words // 2)
+    )

@@ -1,0 +1,60 @@
+"""Kinds of line that never go unasked, and the wording that tells which prose is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.checks.boilerplate.abstain import abstains
+from cleantext.checks.boilerplate.facts import tokens_of, words_in
+from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
+from cleantext.checks.boilerplate.page import page_of
+from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
+
+PROSE = (
+    "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
+    "A ferry will carry cars and people until the engineers have found out what a new bridge would cost the town.",
+    "Nobody in the harbour believes that it will be ready by the summer, and the mayor would not say so either.",
+)
+KINDS = {
+    "running prose": ([*PROSE, PROSE[0].replace("Monday", "Tuesday")], 3),
+    "a line in quotation marks": ([*PROSE, "“We read it in the paper”"], 3),
+    "a deck": (["Old bridge closes", "Town looks for a ferry before the summer", "By Ann Walker", *PROSE], 1),
+    "a heading of a section": ([PROSE[0], PROSE[1], "What happens now", PROSE[2]], 2),
+    "a sign-off": ([*PROSE, "yours, Ann"], 3),
+    "the last item of a list": ([PROSE[0], "• two eggs", "• one lemon", "• some flour"], 3),
+    "a refrain": ([PROSE[0], "Roll on, old river,", PROSE[1], "Roll on, old river,", PROSE[2]], 1),
+}
+
+
+@pytest.mark.parametrize(("lines", "place"), KINDS.values(), ids=KINDS)
+def test_is_held_back(lines: list[str], place: int) -> None:
+    assert abstains(page_of(lines), place, lambda _: False)
+
+
+def test_known_labels_and_lines_beside_residue_are_not_held_back() -> None:
+    page = page_of([*PROSE, "Share on Facebook", "More from the harbour desk"])
+    assert not abstains(page, 3, lambda _: False)
+    assert not abstains(page, 4, lambda line: line == 3)
+
+
+def test_pairs_of_letters_stand_for_half_a_word() -> None:
+    assert tokens_of("The 旧桥关闭 in 2014") == ["the", "旧桥", "桥关", "关闭", "in", "2014"]
+    assert words_in(tokens_of("旧桥关闭")) == 2
+    assert tokens_of("桥") == ["桥"]
+    assert words_in([]) == 0
+
+
+def test_numbers_sound_alike_and_words_do_not() -> None:
+    assert word_hash("2014") == word_hash("1999") != word_hash("201")
+    assert slots_of(["page", "2", "of", "7"]) == slots_of(["page", "5", "of", "9"])
+    assert slots_of(["a", "b"]) != slots_of(["b", "a"])
+    assert all(0 <= slot < SLOTS for slot in slots_of(["ферма", "旧桥", "x" * 300]))
+    assert len(slots_of([])) == 1
+
+
+def test_features_ask_only_for_what_is_known_of_other_lines() -> None:
+    for number, feature in enumerate(FEATURES):
+        assert feature.words
+        if number >= len(COLUMNS):
+            known = GLANCE if feature.low != feature.high else GLANCE + LOOKS
+            assert feature.column < len(known) and known[feature.column].near
