@@ -11,6 +11,7 @@ import msgspec
 
 from cleantext import checks, edits, safe
 from cleantext.article import Article
+from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
 from cleantext.document.markdown import Regions
@@ -310,7 +311,9 @@ class Cleaner:
         found = [finding for finding in believed if finding.confidence >= min_confidence]
         if document.markup is not None:
             found = [finding for finding in found if not _touches(document.markup, finding)]
-        kept = [self._limited(document, finding) for finding in found]
+        kept = without_rivals(
+            [self._limited(document, finding) for finding in found], length=len(document.text)
+        )
         if "prose-residue" in self.checks:
             from cleantext.checks.boilerplate import echoes
 
