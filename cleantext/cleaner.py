@@ -367,12 +367,16 @@ class Cleaner:
         document = Document(article, self.corpus)
         words = max(1, len(article.text.split()))
         counts = Counter(finding.category for finding in findings)
+        types = Counter(
+            card.mqm for f in findings if (card := self.cards.get(f.rule)) is not None and card.mqm
+        )
         garble = document.garble
         return Quality(
             garble=round(garble.probability, 4),
             source_language=garble.language,
             language=document.language,
             per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
+            errors={kind: round(1000 * n / words, 3) for kind, n in sorted(types.items())},
             is_article=document.page_kind.article,
             fidelity=None if article.original is None else severities(findings, words),
         )

@@ -23,7 +23,8 @@ class Quality(msgspec.Struct, frozen=True):
     ``source_language`` the best guess of the language it came from (ISO 639) or
     None, ``language`` that of the text itself (what the article says, else what its
     words say; None where neither does), ``per_1000_words`` the findings by category.
-    ``is_article`` is the probability that the text is an article at all and no list
+    ``errors`` are those findings that have a type in Multidimensional Quality Metrics, per 1,000 words by type
+    (``fluency/grammar``). ``is_article`` is the probability that the text is an article at all and no list
     page, forum, error message or robot check. ``fidelity`` are the errors against the
     original per 1,000 words by severity (see :func:`cleantext.finding.severities`), None without an original.
     """
@@ -33,6 +34,7 @@ class Quality(msgspec.Struct, frozen=True):
     language: str | None
     per_1000_words: dict[str, float]
     is_article: float
+    errors: dict[str, float] = {}
     fidelity: dict[str, float] | None = None
 
 

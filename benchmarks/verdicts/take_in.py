@@ -4,7 +4,8 @@
     python -m benchmarks.verdicts.take_in sheet.jsonl --verdicts said.jsonl --reader "reader 2"
 
 ``--verdicts`` is a file of ``{"n", "verdict", "reason"}`` beside the sheet; without it they stand in the sheet itself.
-Words that a reason quotes are left out.
+Words that a reason quotes are left out. Where a rule changed since the draw, its verdict is kept for the rule as it is now
+if it finds the same place in the sheet's words and writes the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from benchmarks.verdicts.store import SAID, Verdict, load, save
+from benchmarks.verdicts.store import SAID, Verdict, load, save, version
+from cleantext import Cleaner
+from cleantext.configuration import Configuration
+from cleantext.edits import apply
 
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)')
 
@@ -30,6 +34,23 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+def version_met(row: dict[str, Any], cleaner: Cleaner) -> str:
+    """Give the version of the rule that the verdict stands for: today's where it still does the same here."""
+    card = cleaner.cards.get(row["rule"])
+    if card is None or row["card"] == version(card):
+        return str(row["card"])
+    before, _, rest = row["context"].partition("[[")
+    found, _, after = rest.partition("]]")
+    for finding in cleaner.check(before + found + after).findings:
+        if finding.rule == row["rule"] and finding.start == len(before) and finding.fixes:
+            edits = finding.fixes[0].edits
+            text = before + found + after
+            low, high = min(edits[0].start, finding.start), max(edits[-1].end, finding.end)
+            if apply(text, edits).text[low : len(apply(text, edits).text) - len(text) + high] == row["fix"]:
+                return version(card)
+    return str(row["card"])
+
+
 def main() -> None:
     """Read sheet and verdicts, and add them to the store."""
     parser = argparse.ArgumentParser(
@@ -41,6 +62,7 @@ def main() -> None:
     chosen = parser.parse_args()
     sheet = rows(chosen.sheet)
     said = {row["n"]: row for row in (rows(chosen.verdicts) if chosen.verdicts else sheet)}
+    cleaner = Cleaner(Configuration(extend_select=("style",)), min_confidence=0.0)
     taken = []
     for row in sheet:
         answer = said.get(row["n"])
@@ -51,7 +73,7 @@ def main() -> None:
         taken.append(
             Verdict(
                 row["rule"],
-                row["card"],
+                version_met(row, cleaner),
                 answer["verdict"],
                 row["place"],
                 row["article"],

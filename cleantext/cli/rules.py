@@ -68,7 +68,13 @@ def show(
 
 def describe(card: Card) -> str:
     """Give a card as text."""
-    rows = [f"{card.id} {card.name}  ({card.category}, {earned(card)})", "", card.summary, "", card.why]
+    rows = [
+        f"{card.id} {card.name}  ({card.category}, {earned(card)})" + (f"  [{card.mqm}]" if card.mqm else ""),
+        "",
+        card.summary,
+        "",
+        card.why,
+    ]
     if card.languages:
         held = "any language" if ANY in card.languages else ", ".join(card.languages)
         measured = f"; safe in {', '.join(card.measured)}, where it was measured" if card.measured else ""

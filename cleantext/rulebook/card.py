@@ -26,6 +26,17 @@ file's head."""
 OPT_IN = frozenset(["style"])
 """Categories whose rules run only where the user names the category or the rule: taste, no fault."""
 
+MQM = frozenset(
+    [
+        "accuracy/addition", "accuracy/mistranslation", "accuracy/omission", "accuracy/untranslated",
+        "fluency/character-encoding", "fluency/duplication", "fluency/grammar", "fluency/inconsistency",
+        "fluency/punctuation", "fluency/spelling", "fluency/unidiomatic", "fluency/unintelligible",
+        "fluency/word-order", "locale/currency-format", "locale/date-format", "locale/number-format",
+        "locale/time-format", "style/unidiomatic",
+    ]
+)  # fmt: skip
+"""Types of error after Lommel, Uszkoreit and Burchardt (2014), as far as rules find them."""
+
 Band = Literal["human", "unsure", "garbled"]
 """How the article reads: like a person's English, unclear, or like raw machine translation."""
 
@@ -99,6 +110,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     languages      of the articles that the rule holds for (ISO 639-1; ``*`` is any); every one where none is named
     garbled_only     it speaks unasked only where the article reads garbled
     measured       languages of the articles that its precision was measured on, where they are fewer: ``safe`` there only
+    mqm            the type of error in Multidimensional Quality Metrics, as translation is judged by (one of `MQM`)
     confidence     what to believe before anything was measured (a probability)
     """
 
@@ -132,6 +144,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     fix_safety: str = ""
     leans_on_garble: bool = False
     garbled_only: bool = False
+    mqm: str = ""
     confidence: float | None = None
     lines: str | None = None
     origin: str = ""

@@ -15,7 +15,7 @@ import regex
 from cleantext.document import NAME_CLASSES
 from cleantext.finding import Applicability
 from cleantext.rulebook import lexicon
-from cleantext.rulebook.card import CATEGORIES, Card
+from cleantext.rulebook.card import CATEGORIES, MQM, Card
 from cleantext.rulebook.problems import RuleError, in_plain_words
 from cleantext.rulefiles import rules_dir
 
@@ -150,6 +150,9 @@ def _card(table: Mapping[str, Any], path: str, line: int, source: str, category:
                 f'names the unknown language "{code}".',
                 'Write two letters (ISO 639-1), or "*" for any language: languages = ["en"].',
             )
+    if card.mqm and card.mqm not in MQM:
+        near = difflib.get_close_matches(card.mqm, MQM, n=1)
+        raise fail(f'has the unknown type "{card.mqm}" in `mqm`.', f"Did you mean {near[0]}?" if near else "")
     if not card.examples:
         raise fail("has no example.", _EXAMPLE_ADVICE)
     if not card.near_misses:

@@ -7,7 +7,7 @@ import pytest
 from cleantext import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.rulebook import Card, shipped
-from cleantext.rulebook.card import OPT_IN
+from cleantext.rulebook.card import MQM, OPT_IN
 from cleantext.rulebook.retired import retired
 from cleantext.trial import try_cards
 
@@ -26,3 +26,9 @@ def test_names_are_unique() -> None:
 
 def test_no_id_of_a_retired_rule_is_used_again() -> None:
     assert not {card.id for card in shipped()} & set(retired())
+
+
+@pytest.mark.parametrize("card", shipped(), ids=lambda card: card.id)
+def test_a_card_on_language_carries_its_type_of_error(card: Card) -> None:
+    spoken = card.category in ("translation", "style", "typography", "encoding")
+    assert (card.mqm in MQM) if spoken else not card.mqm
