@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext.document.words import words
-from cleantext.editor.aligning import related
+from cleantext.editor.aligning import Hunk, related
 from cleantext.editor.change import Change
 from cleantext.editor.inflection import stem
 
@@ -15,9 +15,7 @@ def added(change: Change) -> str | None:
     """Refuse a cut that brings more content words than it takes away; a light one may come by itself."""
     light = {stem(word) for word in words("editor-light")}
     heavy = [word for word in change.won.elements() if word not in light and not _was_there(change, word)]
-    room = sum(change.lost.values())
-    if room and len(change.cut.hunks) == 1:
-        room += 1  # one word of another language may take two of English
+    room = sum(change.lost.values()) + any(_one_for_two(change, hunk) for hunk in change.cut.hunks)
     if len(heavy) <= room:
         return None
     return "words would come for which there is none in the passage: " + ", ".join(
@@ -33,6 +31,12 @@ def dropped(change: Change) -> str | None:
     if missing <= MOST_LOST:
         return None
     return "words would be left out: " + ", ".join(f"“{word}”" for word in list(change.lost)[:4])
+
+
+def _one_for_two(change: Change, hunk: Hunk) -> bool:
+    """Whether two content words stand for one, as a word of another language may take two of English."""
+    old = sum(change.passage.content[hunk.start : hunk.end])
+    return old >= 1 and sum(change.reply.content[hunk.reply_start : hunk.reply_end]) == old + 1
 
 
 def _was_there(change: Change, word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from cleantext.document.words import word_groups, word_list
 from cleantext.editor.change import Change, difference
@@ -15,9 +16,41 @@ from cleantext.editor.reading import Reading
 def negation(change: Change) -> str | None:
     """Refuse a cut that adds a negation or takes one away."""
     before, after = _count(change.passage, ("negation",)), _count(change.after, ("negation",))
-    if before == after:
+    fewer = before["negation"] - after["negation"]
+    if not fewer or (fewer == 1 and _doubled(change)):
         return None
-    return "a negation would come" if after["negation"] > before["negation"] else "a negation would be lost"
+    return "a negation would come" if fewer < 0 else "a negation would be lost"
+
+
+def _doubled(change: Change) -> bool:
+    """Whether the one negation that goes was said twice, as many languages do ("nobody has not seen")."""
+    words = change.passage.words
+    for k, word in enumerate(words):
+        if word in _ABSOLUTE and _NOT & set(words[max(0, k - _CLAUSE) : k + _CLAUSE + 1]):
+            left = change.after.words
+            return word in left and not (_NOT & set(left[max(0, left.index(word) - _CLAUSE) :]))
+    return False
+
+
+_ABSOLUTE = frozenset(["never", "none", "nobody", "nothing", "nowhere", "neither"])
+_NOT = frozenset(
+    [
+        "not",
+        "don't",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "no",
+    ]
+)
+_CLAUSE = 5
+"""Words on either side of one negation among which a second one belongs to it."""
 
 
 def hedges(change: Change) -> str | None:
@@ -54,14 +87,23 @@ _CONNECTIVES = ("contrast", "condition")
 
 
 def _count(reading: Reading, classes: tuple[str, ...]) -> Counter[str]:
-    groups = word_groups("editor-guarded")
+    groups = _stems()
     found: Counter[str] = Counter()
     for k, token in enumerate(reading.tokens):
         for name in classes:
-            # "about" and "some" hedge a number, and nothing else.
-            if token.lower in groups[name] and (name != "degree" or _before_number(reading, k)):
+            if reading.stems[k] not in groups[name]:
+                continue
+            # "about" and "some" hedge a number, and nothing else; "No 5" denies nothing.
+            numbered = _before_number(reading, k)
+            if numbered if name == "degree" else not (token.lower == "no" and numbered):
                 found[name] += 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, frozenset[str]]:
+    """The classes with the stems of their words, so that every form of a verb counts."""
+    return {name: frozenset(map(stem, words)) for name, words in word_groups("editor-guarded").items()}
 
 
 def _before_number(reading: Reading, k: int) -> bool:

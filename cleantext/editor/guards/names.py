@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from cleantext.document.words import words
+from cleantext.document.words import word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change
 from cleantext.editor.inflection import stem
@@ -76,7 +77,15 @@ def same(one: str, other: str) -> bool:
         or (one != bare[0] and other == bare[0] + "s")
     ):
         return True
-    return stem(one) == stem(other) and bool({one, other} & _peoples())
+    if stem(one) == stem(other) and {one, other} & _peoples():
+        return True
+    return one in _elsewhere().get(other, ()) or other in _elsewhere().get(one, ())
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> Mapping[str, frozenset[str]]:
+    """The English names of places, bodies and peoples, each with what other languages call it."""
+    return word_groups("editor-exonyms")
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,26 @@ from collections import Counter
 
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import Reading, Token
 from cleantext.fidelity.values import Strength, Value, read_values
+from cleantext.fidelity.values.units import unit_of
 
 _SLIPS = (
     (re.compile(r"(?<=[$€£¥₽₹])\s+(?=\d)"), ""),
     (re.compile(r"%\s?(\d[\d.,]*)(?!\s?%)"), r"\1 %"),
     (re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th)\b)"), ""),
+    (re.compile(r"\b(?:US|U\.S\.) (?=dollars?\b)"), ""),
+    (re.compile(r"(?<=\d )(?:mill|mio|mln)\b\.?", re.IGNORECASE), "million"),
+    (re.compile(r"(?<=\d )(?:milliards?|mrd|mld)\b\.?", re.IGNORECASE), "billion"),
+    (
+        re.compile(
+            r"\b(EUR|USD|GBP|euros?|dollars?) (\d[\d.,]*(?: (?:hundred|thousand|million|billion))?)\b(?! \1)",
+            re.IGNORECASE,
+        ),
+        r"\2 \1",
+    ),
+    (re.compile(r"\b((?:1[5-9]|20)\d\d) years?\b(?! [ao]ld| ago)"), r"\1"),
+    (re.compile(r"(?<=\d[.:]\d\d) o['’]clock\b"), ""),
     (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
     (re.compile(r"(?<=\d )(hundred|thousand|million|billion|trillion)s?(?: of)?\b", re.IGNORECASE), r"\1"),
 )
@@ -28,7 +41,17 @@ _POINTS = re.compile(r"\b(?:percentage|per ?cent|%)[ -]points?\b", re.IGNORECASE
 def guard(change: Change) -> str | None:
     """Refuse a cut after which a value is another one, is gone or is new."""
     said = difference(values(change.passage), values(change.after))
-    return f"a number, date or unit would change: {said}" if said else None
+    if said:
+        return f"a number, date or unit would change: {said}"
+    # Without a number, too: "for weeks" is not "for months".
+    old, new = _units(change.old()), _units(change.new())
+    if old - new and new - old:
+        return f"a unit would change: {difference(Counter(old - new), Counter(new - old))}"
+    return None
+
+
+def _units(tokens: tuple[Token, ...]) -> set[str]:
+    return {unit for token in tokens if token.kind != "figure" and (unit := unit_of(token.lower)) is not None}
 
 
 def values(reading: Reading) -> Counter[str]:
@@ -39,17 +62,21 @@ def values(reading: Reading) -> Counter[str]:
     text = reading.text
     for slip, written in _SLIPS:
         text = slip.sub(written, text)
-    found = Counter(
-        _name(value)
-        for value in read_values(text, "en")
-        if not (value.strength is not Strength.DIGITS and text[value.start : value.end].lower() in _ARTICLES)
-    )
+    found = Counter(_name(value) for value in read_values(text, "en") if not _idle(value, text))
     found["percentage points"] += len(_POINTS.findall(text))
     dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
     for token in reading.tokens:
         if token.lower in dates and (token.lower not in _CAPITALISED or token.text[0].isupper()):
             found[dates[token.lower]] += 1
     return +found
+
+
+def _idle(value: Value, text: str) -> bool:
+    """Whether a value counts only on paper: an article, "only", "each other", the first person as a Roman numeral."""
+    if value.strength is Strength.HINT and value.kind == "number" and value.amounts == (1.0,):
+        return True
+    written = text[value.start : value.end].lower()
+    return value.strength is not Strength.DIGITS and (written in _ARTICLES or written.endswith("other"))
 
 
 def is_number(word: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from cleantext.document.words import words
+from cleantext.editor.aligning import related
 from cleantext.editor.change import Change, difference
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
 
+_ENDING = re.compile(r"(?:s|re|ll|ve|d|t|m)\b")
 _STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛", '"""""""' + "''''")
 
 
@@ -35,6 +38,13 @@ def guard(change: Change) -> str | None:
             for k, s in enumerate(change.reply.stems[hunk.reply_start : hunk.reply_end], hunk.reply_start)
             if change.reply.content[k]
         )
+    small = {change.passage.stems[k] for k in change.removed if change.passage.tokens[k].text.islower()}
+    for word in list(old - new):
+        # Another form, spelling or derivation of a word that stood there is still that word; of a name it is not.
+        twin = next((other for other in new - old if word in small and related(word, other)), None)
+        if twin is not None:
+            old[word] -= 1
+            new[twin] -= 1
     light = {stem(word) for word in words("editor-light")}
     lost, won = old - new, new - old
     if sum(lost.values()) + sum(won.values()) == 1 and light & (lost | won).keys():
@@ -62,4 +72,6 @@ def _marks(reading: Reading) -> Counter[str]:
 
 
 def _opens(text: str, at: int) -> bool:
-    return (at == 0 or not text[at - 1].isalnum()) and text[at + 1 : at + 2].isalnum()
+    if at and text[at - 1].isalnum():
+        return False
+    return text[at + 1 : at + 2].isalnum() and not _ENDING.match(text, at + 1)  # "the USA 's system"
