@@ -175,6 +175,30 @@ def chain(shared: Path, f: Floors) -> None:
             f.least(f"chain, {source}, {part}: F1 in safe", figures["safe"]["f1"], before)
 
 
+def editor(shared: Path, f: Floors) -> None:
+    """The model editor on recorded replies."""
+    s = score(shared, "editor")
+    minimal, faulty = s["minimal"], s["faulty"]
+    f.least("editor: corrections of which some edit is proposed", minimal["kept"], 0.93)
+    f.least("editor: corrections proposed whole", minimal["whole"], 0.80)
+    f.least("editor: edits a sentence", minimal["edits_per_sentence"], 2)
+    f.least("editor: improved share", minimal["improved_share"], 0.86)
+    f.least("editor: planted faults stopped", faulty["stopped"], 0.90)
+    pools = {
+        0.95: "number-changed date-changed unit-or-currency-changed number-format-changed-wrongly "
+        "quotation-words-changed negation-lost negation-added",
+        0.97: "refusal reply-talks other-language truncated repeated follows-instruction-in-text "
+        "markdown-or-quotes-around",
+        0.85: "name-changed name-corrected speaker-changed clause-dropped summary-instead fact-added",
+        0.8: "hedge-lost",
+        0.6: "tense-changes-meaning",
+    }
+    for floor, kinds in pools.items():
+        stopped = [faulty["kinds"][kind] for kind in kinds.split()]  # the kinds are about equally many
+        f.least(f"editor: stopped, {kinds.split()[0]} …", round(sum(stopped) / len(stopped), 4), floor)
+    f.least("editor: words of free rewrites that stay", s["free"]["words_that_stay"], 0.90)
+
+
 def main() -> None:
     """Run every scorer."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -192,6 +216,7 @@ def main() -> None:
         fidelity,
         languages,
         chain,
+        editor,
     ):
         if arguments.only in (None, part.__name__):
             part(arguments.shared, floors)
