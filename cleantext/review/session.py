@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -126,6 +126,35 @@ class Session:
             seen=seen,
         )
 
+    def passage_of(self, item: Item) -> tuple[Item, ...]:
+        """Give the model editor's findings about the same passage, in order; none for a finding of another rule.
+
+        Their first piece of evidence is the passage.
+        """
+        place = _passage(item)
+        if place is None:
+            return ()
+        others = self.store.items("f.document = ?", (item.document_id,))
+        return tuple(
+            sorted((o for o in others if _passage(o) == place), key=lambda o: (o.finding.start, o.id))
+        )
+
+    def decide_passage(self, items: Iterable[Item], taken: Collection[int], seen: Mapping[int, int]) -> None:
+        """Accept those of a passage's findings whose numbers are ``taken`` and reject the others, as one action.
+
+        Raises ConflictError where somebody decided one since its number in ``seen``.
+        """
+        batch = events.new_uid()
+        for item in items:
+            self.store.decide(
+                item,
+                "accept" if item.id in taken else "reject",
+                who=self.who,
+                version=self.version(item.finding.rule),
+                batch=batch,
+                seen=seen.get(item.id, item.seq),
+            )
+
     def sample(self, group: str) -> Sample:
         """Draw what must be read of a group."""
         return sample(self.store, group, Filters(scan=self.scan), self.share)
@@ -239,6 +268,13 @@ class Session:
                     item, (), old.verdict, who=self.who, version=self.version(rule), batch=batch
                 )
         return kept
+
+
+def _passage(item: Item) -> tuple[int, int] | None:
+    finding = item.finding
+    if finding.category != "editor" or not finding.evidence:
+        return None
+    return finding.evidence[0].start, finding.evidence[0].end
 
 
 def _without_trust(counted: trust.Record) -> str:

@@ -54,6 +54,8 @@ def make_app(session: Session, *, token: str, port: int, root: str = "") -> Star
         Route("/finding/{number:row}", pages.decide, methods=["POST"]),
         Route("/group/{key}", pages.group),
         Route("/group/{key}", pages.decide_group, methods=["POST"]),
+        Route("/passage/{number:row}", pages.passage),
+        Route("/passage/{number:row}", pages.decide_passage, methods=["POST"]),
         Route("/article/{number:row}", pages.article),
         Route("/rules", pages.rules),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
@@ -131,6 +133,31 @@ class Pages(Views):
             )
             return self._group(request, problem=problem, status=409)
         query = self._filters(request.query_params).query(said=verdict, of=members[0].id)
+        return RedirectResponse(f"{self.root}/next?{query}", status_code=303)
+
+    async def decide_passage(self, request: Request) -> Response:
+        """Take some of a passage's edits, all or none, and go on."""
+        form = await request.form()
+        item = self.session.store.find(request.path_params["number"])
+        verdict = forms.text(form, "verdict")
+        offered = [one for one in self.session.passage_of(item) if one.finding.fix] if item else []
+        if item is None or not offered or verdict not in ("chosen", "all", "none"):
+            return self._gone(request)
+        marked = {forms.number(value, 0) for value in form.getlist("take") if isinstance(value, str)}
+        taken = marked if verdict == "chosen" else {one.id for one in offered if verdict == "all"}
+        seen = {}
+        for value in form.getlist("seen"):
+            number, _, seq = value.partition(":") if isinstance(value, str) else ("", "", "")
+            seen[forms.number(number, 0)] = forms.number(seq, 0)
+        try:
+            self.session.decide_passage(offered, taken, seen)
+        except ConflictError as conflict:
+            problem = (
+                f"{conflict.latest.who} decided on one of these in the meantime. Look again, then decide."
+            )
+            return self._passage(request, item, problem=problem, status=409)
+        said = "accept" if taken & {one.id for one in offered} else "reject"
+        query = self._filters(request.query_params).query(after=item.rank, said=said, of=item.id)
         return RedirectResponse(f"{self.root}/next?{query}", status_code=303)
 
     async def undo(self, request: Request) -> Response:

@@ -135,7 +135,35 @@ class Views:
             proposed=proposed if written is None else written,
             conflict=conflict,
             group_left=queue.count(session.store, group),
+            passage_edits=sum(one.finding.fix is not None for one in session.passage_of(item)),
             exists_before=queue.preceding(session.store, filters, item.rank) is not None,
+        )
+
+    async def passage(self, request: Request) -> Response:
+        """All that the model editor proposes for one passage, and what was refused."""
+        item = self.session.store.find(request.path_params["number"])
+        if item is None or not self.session.passage_of(item):
+            return self._gone(request)
+        return self._passage(request, item)
+
+    def _passage(self, request: Request, item: Item, *, problem: str = "", status: int = 200) -> Response:
+        items = self.session.passage_of(item)
+        document = self.session.document(item)
+        place = item.finding.evidence[0]
+        offered = [one for one in items if one.finding.fix]
+        edits = sorted(edit for one in offered for edit in (one.finding.fix.edits if one.finding.fix else ()))
+        return self._page(
+            request,
+            "passage.html",
+            self._filters(request.query_params),
+            status=status,
+            item=item,
+            place=document.place(place.start),
+            before=document.text[place.start : place.end],
+            change=marking.changed(document.text, place.start, place.end, edits),
+            offered=[(one, marking.passage(document, one.finding)) for one in offered],
+            refused=[one for one in items if not one.finding.fix],
+            problem=problem,
         )
 
     async def group(self, request: Request) -> Response:
