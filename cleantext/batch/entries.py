@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cleantext.batch import runrecord
 from cleantext.batch.jsontext import line_with_text
@@ -11,6 +13,9 @@ from cleantext.batch.records import finding_records
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
+
+if TYPE_CHECKING:
+    from cleantext.editor.findings import Editing
 
 
 def rewritten(
@@ -82,5 +87,16 @@ def entry_of(
             left=list(finding_records(source.path, document, left)),
             excerpts=excerpts,
             undo=undo,
+            editor=None if report.editing is None else _edited(report.editing),
         )
+    )
+
+
+def _edited(editing: Editing) -> runrecord.Edited:
+    return runrecord.Edited(
+        editing.asked,
+        editing.proposed,
+        dict(Counter(refused.guard for refused in editing.refused)),
+        editing.tokens_in,
+        editing.tokens_out,
     )

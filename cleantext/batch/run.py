@@ -123,7 +123,7 @@ class _Carrier:
     ) -> None:
         self._job, self._plan, self._frame, self._fail, self._say = job, plan, frame, on_failure, note
         self._points = Checkpoints(plan.anchor, job.digest()) if plan.anchor else None
-        self._tally = Tally(rules={})
+        self._tally = Tally(rules={}, editor={})
         self._parts: list[Part] = []
         point = self._last_point(note)
         lengths = list(point.lengths) if point else []

@@ -64,6 +64,16 @@ class Undo(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
+class Edited(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the model editor did in an article: passages, edits proposed, refusals by guard, tokens of the replies."""
+
+    asked: int = 0
+    proposed: int = 0
+    refused: dict[str, int] = {}
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
 class Entry(Line, frozen=True, tag="article", kw_only=True):
     """One article: what is known of it, what was found.
 
@@ -88,6 +98,7 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     left: list[dict[str, Any]] = []
     excerpts: dict[str, tuple[str, str]] = {}
     undo: Undo | None = None
+    editor: Edited | None = None
 
 
 class Error(Line, frozen=True, tag="error"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from cleantext.batch.runrecord import Entry, Error, Line, Run
+from cleantext.batch.runrecord import Edited, Entry, Error, Line, Run
 
 EXAMPLES = 3  # a rule
 WORST = 15
@@ -49,6 +49,29 @@ class SourceSum(msgspec.Struct):
     garble: float = 0.0
 
 
+class EditorSum(msgspec.Struct):
+    """What the model editor did: passages, edits and words that they mend, refusals by guard, tokens."""
+
+    asked: int = 0
+    proposed: int = 0
+    words: int = 0
+    refused: Counter[str] = msgspec.field(default_factory=Counter)
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    def add(self, one: Edited, findings: Iterable[dict[str, Any]]) -> None:
+        """Add one article's."""
+        self.asked += one.asked
+        self.proposed += one.proposed
+        self.refused.update(one.refused)
+        self.tokens_in += one.tokens_in
+        self.tokens_out += one.tokens_out
+        for finding in findings:
+            if finding["category"] == "editor" and finding["fixes"]:
+                for edit in finding["fixes"][0]["edits"]:
+                    self.words += max(len(edit["replacement"].split()), edit["end"] > edit["start"])
+
+
 class Worst(msgspec.Struct, frozen=True, order=True):
     """An article by its findings per 1,000 words."""
 
@@ -77,6 +100,7 @@ class Summary:
         self.months: dict[str, SourceSum] = defaultdict(SourceSum)
         self.first_errors: list[Error] = []
         self._worst: list[Worst] = []
+        self.editor = EditorSum()
 
     def add_all(self, lines: Iterable[Line]) -> Summary:
         """Feed every line; give the summary itself."""
@@ -115,6 +139,8 @@ class Summary:
                 total.garble += entry.garble
         self.garbled += entry.garble is not None and entry.garble >= 0.8
         self.no_articles += entry.is_article is not None and entry.is_article < 0.5
+        if entry.editor is not None:
+            self.editor.add(entry.editor, found)
         for rule in {f["rule"] for f in found}:
             self._rule(rule, found).articles += 1
         for finding in found:

@@ -26,6 +26,8 @@ class Tally(msgspec.Struct):
     held: dict[str, int] = {}
     last: str | None = None
     touched: list[str] = []
+    editor: dict[str, int] = {}
+    """What the model editor did: passages ``asked``, edits ``proposed``, edits and replies ``refused``."""
 
     def count(self, path: str, findings: Iterable[Finding], *, changed: bool = False) -> None:
         """Count an article."""
@@ -42,6 +44,11 @@ class Tally(msgspec.Struct):
             self.flagged += 1
             self.last = path
 
+    def count_editing(self, asked: int, proposed: int, refused: int) -> None:
+        """Count what the model editor did in an article."""
+        for name, n in (("asked", asked), ("proposed", proposed), ("refused", refused)):
+            self.editor[name] = self.editor.get(name, 0) + n
+
     def add(self, other: Tally) -> None:
         """Add the counts of a chunk."""
         self.articles += other.articles
@@ -52,6 +59,8 @@ class Tally(msgspec.Struct):
             self.rules[key] = self.rules.get(key, 0) + n
         for reason, n in other.held.items():
             self.held[reason] = self.held.get(reason, 0) + n
+        for name, n in other.editor.items():
+            self.editor[name] = self.editor.get(name, 0) + n
         self.last = other.last or self.last
 
     def held_back(self) -> str:

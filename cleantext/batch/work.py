@@ -156,7 +156,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         """Start with nothing."""
         self._setup = setup
-        self._tally = Tally(rules={})
+        self._tally = Tally(rules={}, editor={})
         self._output: list[bytes] = []
         self._record: list[bytes] = []
         self._failures: list[Failure] = []
@@ -263,6 +263,8 @@ class Worker:
         # Nothing is added before all of it is there, so that an error adds nothing.
         self._add(printed, entry)
         self._tally.count(source.path, report.findings)
+        if (editing := report.editing) is not None:
+            self._tally.count_editing(editing.asked, editing.proposed, len(editing.refused))
         self._troubles(source, report.trouble)
 
     def _fix(self, source: Source, data: bytes, offset: int) -> bytes | None:

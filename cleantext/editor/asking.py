@@ -38,6 +38,8 @@ class Kept(msgspec.Struct, frozen=True):
 
     text: str
     model: str
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 class Asking:
@@ -70,7 +72,14 @@ class Asking:
             waiting: list[tuple[Request, _Pending | Answer | None]] = []
             for request in requests:
                 held = kept.get(self._key(request))
-                waiting.append((request, Answer(held.text, held.model) if held else self._send(request)))
+                waiting.append(
+                    (
+                        request,
+                        Answer(held.text, held.model, held.tokens_in, held.tokens_out)
+                        if held
+                        else self._send(request),
+                    )
+                )
             answers: list[Answer | None] = []
             trouble: list[str] = []
             for request, pending in waiting:
@@ -151,7 +160,7 @@ class Asking:
         if got.tokens_in:
             self.tokens += got.tokens_in + got.tokens_out - sum(prompt.estimated(request))
         if self._cache is not None:
-            self._cache.put([(self._key(request), Kept(got.text, got.model))])
+            self._cache.put([(self._key(request), Kept(got.text, got.model, got.tokens_in, got.tokens_out))])
         if self.settings.record is not None:
             if self._recorder is None:
                 self._recorder = Recorder(Path(self.settings.record))

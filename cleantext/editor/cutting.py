@@ -248,5 +248,5 @@ def _link_figures(passage: Reading, hunks: tuple[Hunk, ...], groups: _Groups) ->
     """Link what changes on both sides of a figure: a sign before it and a word after it say one value."""
     for k in range(len(hunks) - 1):
         between = passage.tokens[hunks[k].end : hunks[k + 1].start]
-        if between and all(token.kind == "figure" for token in between):
+        if between and all(token.kind == "figure" or token.text in "$€£¥₽₹" for token in between):
             groups.link(k, k + 1)

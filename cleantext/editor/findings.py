@@ -30,7 +30,7 @@ class Refused(msgspec.Struct, frozen=True):
 class Editing(msgspec.Struct, frozen=True):
     """What the model editor did in one article: passages asked about and answered, edits proposed, what was refused.
 
-    Tokens are the server's own count, of new replies only: what the cache or a file held cost nothing.
+    Tokens are the server's own count of what the replies cost when they were asked for.
     """
 
     asked: int
@@ -68,8 +68,7 @@ def hits(
             start, end = refusal.start + passage.start, refusal.end + passage.start
             wanted = _wanted(passage.text, refusal.cut) if refusal.cut else answer.text.strip()
             piece = Evidence(passage.start, passage.end, passage.text, f"refused{by}: {wanted}")
-            message = f"{cards[refusal.guard].text}: {refusal.reason}"
-            yield Hit(refusal.guard, start, end, evidence=(piece,), message=message)
+            yield Hit(refusal.guard, start, end, evidence=(piece,), message=f"Refused: {refusal.reason}")
 
 
 def refusals(passage: Passage, verdict: Verdict) -> tuple[Refused, ...]:

@@ -191,3 +191,20 @@ def test_a_rejected_proposal_is_not_shown_again(cleantext: Run, article: Path) -
     after = found()
     assert [f for f in after if f["rule"] == "ED001"] == []
     assert len(after) == len(before) - 1
+
+
+def test_the_sum_and_the_report_say_what_was_proposed_and_refused(cleantext: Run, article: Path) -> None:
+    replay = recorded(article.with_name("replies.jsonl"), (TEXT.strip(), REPLY))
+    options = [
+        "--select", "editor", "--editor-replay", replay, "--editor-which", "all", "--editor-unit", "line",
+    ]  # fmt: skip
+    run = article.with_name("run.jsonl")
+    done = cleantext("check", article, *options, "--record", run)
+    assert "Model editor: 1 passages, 1 edits proposed, 1 refused (number 1)." in done.stdout
+    page = article.with_name("report.html")
+    made = cleantext("report", run, "--output", page)
+    assert made.returncode == 0, made.stderr
+    html = page.read_text("utf-8")
+    assert "<h2>The model editor</h2>" in html
+    assert "ED101 guard-number" in html
+    assert "words mended a passage" in html

@@ -35,6 +35,7 @@ class TextWriter:
         self._width = width or shutil.get_terminal_size((100, 24)).columns
         self._statistics = statistics
         self._tiers: Counter[str] = Counter()
+        self._editor: Counter[str] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
         self._articles = self._flagged = self._troubles = 0
         self._last: str | None = None
@@ -51,6 +52,7 @@ class TextWriter:
             rule, name, tier = key.split(" ")
             self._tiers[tier] += n
             self._rules[rule, name, tier] += n
+        self._editor.update(tally.editor)
 
     def _style(self, text: str, colour: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
         if not self._colour or not text:
@@ -176,8 +178,20 @@ class TextWriter:
         place = f"{failure.path}:{failure.line}" if failure.line else failure.path
         self._errors.write(f"{visible(place)}: {visible(failure.error)}\n")
 
+    def _edited(self) -> None:
+        """Say what the model editor did, refusals by guard, the most frequent first."""
+        if not self._editor["asked"]:
+            return
+        guards = Counter({name: n for (rule, name, _), n in self._rules.items() if name.startswith("guard-")})
+        by = ", ".join(f"{name.removeprefix('guard-')} {n}" for name, n in guards.most_common(6))
+        self._out.write(
+            f"Model editor: {self._editor['asked']} passages, {self._editor['proposed']} edits proposed, "
+            f"{self._editor['refused']} refused{f' ({by})' if by else ''}.\n"
+        )
+
     def close(self) -> None:
         """Print the sum, and what to do next."""
+        self._edited()
         total = self._tiers.total()
         if self._statistics and total:
             width = max(len(name) for _, name, _ in self._rules)
