@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from cleantext.editor.passages import Passage
+from cleantext.fidelity.values import Value
 
 
 class Request(NamedTuple):
     """A passage, and what the model is told about it.
 
     ``keep`` are the names and numbers that must stay as they are; ``original`` is the
-    sentence of the original that was translated, "" where there is none.
+    sentence of the original that was translated, "" where there is none, and
+    ``original_values`` the numbers and dates in it.
     """
 
     passage: Passage
     keep: tuple[str, ...] = ()
     original: str = ""
+    original_values: tuple[Value, ...] = ()
 
 
 class Answer(NamedTuple):

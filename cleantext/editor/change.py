@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from cleantext.document.once import once
 from cleantext.editor.cutting import Cut
 from cleantext.editor.reading import Reading, Token
+from cleantext.fidelity.values import Value
 from cleantext.finding import Edit
 
 
@@ -16,13 +17,20 @@ class Context:
 
     ``names`` are the words that stand with a capital somewhere in the article
     where no sentence opens; ``quoted`` are the spans of the passage, in its own
-    code points, that the article puts between quotation marks.
+    code points, that the article puts between quotation marks; ``original``
+    are the numbers and dates of the sentence that was translated, where it is known.
     """
 
-    def __init__(self, names: frozenset[str] = frozenset(), quoted: tuple[tuple[int, int], ...] = ()) -> None:
+    def __init__(
+        self,
+        names: frozenset[str] = frozenset(),
+        quoted: tuple[tuple[int, int], ...] = (),
+        original: tuple[Value, ...] = (),
+    ) -> None:
         """Keep what the article knows; nothing where there is no article."""
         self.names = names
         self.quoted = quoted
+        self.original = original
 
 
 class Change:

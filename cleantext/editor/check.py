@@ -55,7 +55,7 @@ def context_of(document: Document, request: Request) -> Context:
     names = frozenset(
         word for mention in document.names.mentions for word in mention.text.replace("’", "'").split()
     )
-    return Context(names, _quoted(document, passage))
+    return Context(names, _quoted(document, passage), request.original_values)
 
 
 def _quoted(document: Document, passage: Passage) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ plainly mistranslated. Leave alone what is right, and style.
 
 Rules:
 - Every number, date, unit, currency and name stays as it is, and so does everything listed under "keep".
+- Where "original" is given and a number of the passage disagrees with it, write the original's number.
 - Never add or take away a negation, a hedge (may, alleged, about) or a quantity (all, most, only).
 - Words between quotation marks stay; only their grammar may be mended. Who speaks stays.
 - Add no fact and leave none out. Do not summarise, explain or comment.

@@ -8,7 +8,7 @@ from collections import Counter
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
 from cleantext.editor.reading import Reading, Token
-from cleantext.fidelity.values import Strength, Value, read_values
+from cleantext.fidelity.values import Strength, Value, licensed, read_values
 from cleantext.fidelity.values.units import unit_of
 
 _SLIPS = (
@@ -39,8 +39,13 @@ _POINTS = re.compile(r"\b(?:percentage|per ?cent|%)[ -]points?\b", re.IGNORECASE
 
 
 def guard(change: Change) -> str | None:
-    """Refuse a cut after which a value is another one, is gone or is new."""
+    """Refuse a cut after which a value is another one, is gone or is new.
+
+    Where the original is known the guard turns round: a value that it contradicts may become the one that it holds.
+    """
     said = difference(values(change.passage), values(change.after))
+    if said and _restores(change):
+        return None
     if said:
         return f"a number, date or unit would change: {said}"
     # Without a number, too: "for weeks" is not "for months".
@@ -48,6 +53,22 @@ def guard(change: Change) -> str | None:
     if old - new and new - old:
         return f"a unit would change: {difference(Counter(old - new), Counter(new - old))}"
     return None
+
+
+def _restores(change: Change) -> bool:
+    """Whether what goes disagrees with the original, and what comes is what it says."""
+    theirs = change.context.original
+    if not theirs or _dates(change.passage) != _dates(change.after):
+        return False
+    before, after = _read(change.passage.text), _read(change.after.text)
+    old, new = Counter(map(_name, before)), Counter(map(_name, after))
+    lost = [value for value in before if _name(value) in old - new]
+    won = [value for value in after if _name(value) in new - old]
+    return (
+        bool(won)
+        and not any(licensed(value, theirs) for value in lost)
+        and all(licensed(value, theirs) for value in won)
+    )
 
 
 def _units(tokens: tuple[Token, ...]) -> set[str]:
@@ -59,16 +80,26 @@ def values(reading: Reading) -> Counter[str]:
 
     Of a figure that may mean two things the likelier one counts, so that "1.500" and "1,500" are told apart.
     """
-    text = reading.text
+    found = Counter(map(_name, _read(reading.text)))
+    found["percentage points"] += len(_POINTS.findall(reading.text))
+    return +(found + _dates(reading))
+
+
+def _read(text: str) -> list[Value]:
+    """Read the values of a text, what translated English writes in its own way put right first."""
     for slip, written in _SLIPS:
         text = slip.sub(written, text)
-    found = Counter(_name(value) for value in read_values(text, "en") if not _idle(value, text))
-    found["percentage points"] += len(_POINTS.findall(text))
+    return [value for value in read_values(text, "en") if not _idle(value, text)]
+
+
+def _dates(reading: Reading) -> Counter[str]:
+    """Count days of the week, seasons and times of day."""
     dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
-    for token in reading.tokens:
-        if token.lower in dates and (token.lower not in _CAPITALISED or token.text[0].isupper()):
-            found[dates[token.lower]] += 1
-    return +found
+    return Counter(
+        dates[token.lower]
+        for token in reading.tokens
+        if token.lower in dates and (token.lower not in _CAPITALISED or token.text[0].isupper())
+    )
 
 
 def _idle(value: Value, text: str) -> bool:
