@@ -259,7 +259,7 @@ def test_no_promotion_makes_another_programs_opinion_safe() -> None:
     cleaner = Cleaner(
         Configuration(languagetool=WITHOUT_CACHE, promote=(f"LT:{allowed[0]}",)), select=["languagetool"]
     )
-    assert cleaner._allowed(cleaner.cards[f"LT:{allowed[0]}"], {}) == "review"
+    assert cleaner._allowed(cleaner.cards[f"LT:{allowed[0]}"]) == "review"
 
 
 def test_the_gpl_package_is_not_imported_by_asking(tmp_path: Path) -> None:
