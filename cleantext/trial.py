@@ -16,7 +16,9 @@ from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.document import Elsewhere
 from cleantext.document.language import ANY
+from cleantext.document.lines import Line
 from cleantext.document.repeats import words_of
+from cleantext.document.voice import units
 from cleantext.edits import apply, choose
 from cleantext.finding import Applicability, Finding
 from cleantext.rulebook import Card, Example, NearMiss
@@ -66,9 +68,9 @@ def _mine(card: Card, article: Article, cleaner: Cleaner) -> list[Finding]:
 def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
     if given.reply is not None:
         return _answered(cleaner, given)
-    if given.style == cleaner.configuration.style and not given.elsewhere:
+    if given.style == cleaner.configuration.style and not (given.elsewhere or given.standing):
         return cleaner
-    corpus = _Given(given.elsewhere) if given.elsewhere else None
+    corpus = _Given(given.elsewhere, given.standing) if given.elsewhere or given.standing else None
     return Cleaner(msgspec.structs.replace(cleaner.configuration, style=given.style), corpus=corpus)
 
 
@@ -86,15 +88,22 @@ def _answered(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
 
 
 class _Given(NamedTuple):
-    """A corpus of the quotations that an example gives."""
+    """A corpus of the quotations that an example gives, and of the lines that stand all over its site."""
 
     elsewhere: tuple[Quoted, ...]
+    standing: tuple[str, ...]
 
     def site_lines(self, source: str) -> dict[str, int]:
-        return {}
+        return {
+            key: 3
+            for said in self.standing
+            for unit in units(said, Line(0, len(said), len(said)))
+            for key in (unit.plain, unit.open)
+            if key
+        }
 
     def site_articles(self, source: str) -> int:
-        return 0
+        return 12 if self.standing else 0
 
     def same_quotations(self, quotation: str, *, article: Article) -> tuple[Elsewhere, ...]:
         words = words_of(quotation)

@@ -44,8 +44,9 @@ def build(
     stdin_kind: Kind | None = None,
     on_failure: Callable[[Failure], None],
     progress: bool = True,
+    quotations: bool = True,
 ) -> Indexed:
-    """Read what is new or changed among the inputs into an index file.
+    """Read what is new or changed among the inputs into an index file; ``quotations`` take most of the time.
 
     A file that is in the index as it is now is not read again. Raises OutputError
     where the index cannot be written or another run is writing it, ValueError
@@ -58,7 +59,7 @@ def build(
         builder = Builder(real)
         done = False
         try:
-            work = _Work(builder, fields, on_failure)
+            work = _Work(builder, fields, on_failure, quotations=quotations)
             items = work.new(inputs(paths, exclude=exclude), own=output)
             shown = Progress(lambda: _size(paths, exclude), log=progress, bar=None if progress else False)
             work.run(items, jobs, stdin_kind, shown)
@@ -97,9 +98,12 @@ class _Found(msgspec.Struct):
 class _Work:
     """The state of one run: which file each article belongs to."""
 
-    def __init__(self, builder: Builder, fields: Fields, on_failure: Callable[[Failure], None]) -> None:
+    def __init__(
+        self, builder: Builder, fields: Fields, on_failure: Callable[[Failure], None], *, quotations: bool
+    ) -> None:
         self.tally = Tally(rules={})
         self._builder, self._fields, self._fail = builder, fields, on_failure
+        self._quotations = quotations
         self._numbers: dict[str, int] = {}
         self._states: dict[str, State | None] = {}
 
@@ -125,12 +129,12 @@ class _Work:
     ) -> None:
         heads: deque[Chunk] = deque()
 
-        def handed() -> Iterator[list[tuple[Chunk, Fields]]]:
+        def handed() -> Iterator[list[tuple[Chunk, Fields, bool]]]:
             for chunk in chunks(
                 items, stdin_kind=stdin_kind, columns=self._fields.columns, text_field=self._fields.text
             ):
                 heads.append(chunk.head())
-                yield [(chunk, self._fields)]
+                yield [(chunk, self._fields, self._quotations)]
 
         results = map(_traces, handed()) if jobs <= 1 else map_chunks(_traces, handed(), jobs=jobs)
         for count, encoded in enumerate(results, 1):
@@ -171,15 +175,17 @@ def _known_as(name: str) -> str:
     return name if name == "-" else os.path.abspath(name)  # noqa: PTH100 - links are kept as the user named them
 
 
-def _traces(batch: Sequence[tuple[Chunk, Fields]]) -> bytes:
-    (chunk, fields) = batch[0]
+def _traces(batch: Sequence[tuple[Chunk, Fields, bool]]) -> bytes:
+    (chunk, fields, quotations) = batch[0]
     found = _Found([], [])
     for raw in decoded(chunk, fields):
         if isinstance(raw.item, Failure):
             found.failures.append(raw.item)
         elif raw.item is not None:
             try:
-                found.traces.append(traces_of(raw.item.article, raw.item.path, raw.item.line))
+                found.traces.append(
+                    traces_of(raw.item.article, raw.item.path, raw.item.line, quotations=quotations)
+                )
             except Exception as error:  # noqa: BLE001 - one article must not stop a corpus
                 found.failures.append(
                     Failure(raw.item.path, raw.item.line, f"{type(error).__name__}: {error}")

@@ -69,6 +69,7 @@ CHECKS: dict[str, str] = {
     "fidelity": "cleantext.checks.fidelity.check:check",
     "foreign-words": "cleantext.checks.translation.foreign:check",
     "garbled-sentences": "cleantext.checks.translation.sentences:check",
+    "glued": "cleantext.checks.boilerplate.glued:check",
     "glued-text": "cleantext.checks.damage.glued:check",
     "house-style": "cleantext.checks.typography.house:check",
     "inconsistent-names": "cleantext.checks.translation.names:check",
@@ -78,8 +79,9 @@ CHECKS: dict[str, str] = {
     "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
     "repeated-words": "cleantext.checks.translation.repeats:check",
-    "said-twice": "cleantext.checks.boilerplate.said_twice:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
+    "said-twice": "cleantext.checks.boilerplate.said_twice:check",
+    "site-voice": "cleantext.checks.boilerplate.site_voice:check",
     "tokenised-text": "cleantext.checks.damage.tokenised:check",
     "torn-words": "cleantext.checks.damage.torn:check",
 }

@@ -18,6 +18,7 @@ from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
 from cleantext.cli.formats import Format
+from cleantext.cli.learning import LearnSite, index_or_learned
 
 
 @app.command(
@@ -36,6 +37,7 @@ def check(
     min_confidence: o.MinConfidence = None,
     jobs: o.Jobs = None,
     index: r.Index = None,
+    learn_site: LearnSite = False,
     record: r.Record = None,
     resume: r.Resume = False,
     exclude: r.Exclude = None,
@@ -99,6 +101,10 @@ def check(
     beside = o.originals(original, originals, original_lang)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
+    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
+    index = index_or_learned(
+        paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
+    )
     cleaner = r.cleaner_with_index(chosen, index)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
@@ -116,7 +122,7 @@ def check(
             record="all" if record else "none",
         ),
         paths,
-        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+        exclude=excluded,
         force_exclude=force_exclude,
         stdin_kind=stdin_format.value if stdin_format else None,
         named_kind=named_as.value if named_as else None,

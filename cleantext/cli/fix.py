@@ -23,6 +23,7 @@ from cleantext.cli.check import wants_colour
 from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
+from cleantext.cli.learning import LearnSite, index_or_learned
 from cleantext.files import make_folder
 from cleantext.printable import visible
 
@@ -64,6 +65,7 @@ def fix(
     min_confidence: o.MinConfidence = None,
     jobs: o.Jobs = None,
     index: r.Index = None,
+    learn_site: LearnSite = False,
     record: r.Record = None,
     resume: r.Resume = False,
     exclude: r.Exclude = None,
@@ -146,6 +148,10 @@ def fix(
         printer = Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
     elif not rewrite:
         printer = Cleaned(o.fields(chosen, beside), records=records)
+    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
+    index = index_or_learned(
+        paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
+    )
     cleaner = r.cleaner_with_index(chosen, index)
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
@@ -163,7 +169,7 @@ def fix(
             rewrite=rewrite,
         ),
         paths,
-        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
+        exclude=excluded,
         force_exclude=force_exclude,
         stdin_kind=stdin_format.value if stdin_format else None,
         named_kind=named_as.value if named_as else None,

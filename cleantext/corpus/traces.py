@@ -1,4 +1,4 @@
-"""What one article leaves in a corpus index: its short lines, its quotations, keys that its near-duplicates share."""
+"""What one article leaves in a corpus index: its lines and sentences, its quotations, keys that its near-duplicates share."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import msgspec
 from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.document.repeats import article_key, normal_line, words_of
+from cleantext.document.voice import units
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever the same article would leave other traces."""
 
 SHINGLE = 5
@@ -35,7 +36,7 @@ class Quoted(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Traces(msgspec.Struct, frozen=True, array_like=True):
-    """What an article leaves: ``lines`` in normal form, ``bands`` (63-bit keys), quotations with a known speaker."""
+    """What an article leaves: ``lines`` in normal form and the keys of units, ``bands`` (63-bit keys), quotations with a known speaker."""
 
     key: str
     path: str
@@ -49,8 +50,11 @@ class Traces(msgspec.Struct, frozen=True, array_like=True):
     quotations: tuple[Quoted, ...]
 
 
-def traces_of(article: Article, path: str, line: int | None) -> Traces:
-    """Work out the traces of an article; the same article always leaves the same."""
+def traces_of(article: Article, path: str, line: int | None, *, quotations: bool = True) -> Traces:
+    """Work out the traces of an article; the same article always leaves the same.
+
+    Without ``quotations``, which take most of the time, only what tells a site's own voice.
+    """
     article = _storable(article)
     document = Document(article)
     text = article.text
@@ -61,6 +65,8 @@ def traces_of(article: Article, path: str, line: int | None) -> Traces:
         normal = normal_line(content)
         if normal:
             short[normal] = None
+        for unit in units(text, row):
+            short.update(dict.fromkeys(key for key in (unit.plain, unit.open) if key))
         words = words_of(content)
         if len(words) >= PROSE:
             prose.append(words)
@@ -75,7 +81,7 @@ def traces_of(article: Article, path: str, line: int | None) -> Traces:
         article.title,
         tuple(short),
         bands(words),
-        tuple(_quoted(document)),
+        tuple(_quoted(document)) if quotations else (),
     )
 
 

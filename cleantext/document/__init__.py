@@ -54,7 +54,8 @@ class Corpus(Protocol):
         """Give the normalised lines that repeat over a site's articles, and in how many distinct ones each stands.
 
         ``source`` is :attr:`Document.site`; a line is looked up by
-        :func:`cleantext.document.repeats.normal_line`. Near-duplicate articles
+        :func:`cleantext.document.repeats.normal_line`, a paragraph or a sentence by
+        the keys of :func:`cleantext.document.voice.units`. Near-duplicate articles
         count as one; every line given stands in two or more.
         """
 
@@ -108,6 +109,12 @@ class Document:
     def filled(self) -> tuple[Line, ...]:
         """The lines that are not blank, without the blank space around them kept in or out: spans as in `lines`."""
         return filled_lines(self.text, self.lines)
+
+    @once
+    def contents(self) -> list[str]:
+        """What stands in each of the `filled` lines, without the blank space around it."""
+        text = self.text
+        return [text[start:end].strip() for start, end, _ in self.filled]
 
     @once
     def _line_starts(self) -> list[int]:
@@ -205,7 +212,7 @@ class Document:
     @once
     def page_kind(self) -> PageKind:
         """How surely this is an article at all, and no list, forum, error message or robot check."""
-        return page_kind([self.text[line.start : line.end].strip() for line in self.filled])
+        return page_kind(self.contents)
 
     @once
     def sentences(self) -> tuple[Span, ...]:

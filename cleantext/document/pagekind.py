@@ -31,9 +31,12 @@ LONG = 240
 LABEL = 30
 """Code points up to which a line without a sentence's end is a label."""
 CODE_POINTS_A_WORD = 6
-WALL, LEAST_WALL = 10.0, 0.5
+PARAGRAPH, PLAIN_PARAGRAPHS, PLAIN_SHARE, PLAIN = 100, 6, 0.85, 0.98
+"""A text with so many paragraphs of so many code points, which hold that share of it, is plainly prose, and the model is
+not asked: the probability that such a text is an article, with the prior."""
+WALL, LEAST_WALL, LEAST_BARE_WALL = 10.0, 0.5, 0.3
 """What a text that is a wall from end to end takes from the log odds (a part of it takes its share), and the least
-share: below it the wall is a notice in an article."""
+share, with prose beside it and without: below it the wall is a notice in an article."""
 
 _WIDE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLOSERS = "\"'”’»)]*_ "
@@ -114,7 +117,12 @@ _PROSE_BESIDE = log1p(PROSE_BESIDE)
 
 
 def size_of(line: str) -> int:
-    """Give the length of a line in code points, those of scripts without spaces three times."""
+    """Give the length of a line in code points, those of scripts without spaces three times where they are many."""
+    if line.isascii():
+        return len(line)
+    # Quotation marks and accents take a byte or two more here and there; a line of Han, kana or hangul two for each.
+    if 4 * (len(line.encode("utf-8", "surrogatepass")) - len(line)) < len(line):
+        return len(line)
     return len(line) + 2 * len(_WIDE.findall(line))
 
 
@@ -131,7 +139,7 @@ def sampled(lines: Sequence[str]) -> Sequence[str]:
 def form(lines: Sequence[str]) -> list[float]:
     """Give the features of form of stripped, non-blank lines, in the order of ``FEATURES``."""
     text = "\n".join(lines)
-    size_in = len if text.isascii() or not _WIDE.search(text) else size_of
+    size_in = len if text.isascii() else size_of
     total = prose = prose_lines = run = longest = labels = 0
     others: list[str] = []
     for line in lines:
@@ -223,12 +231,15 @@ def page_kind(lines: Sequence[str]) -> PageKind:
     model = shipped_model()
     if not lines:
         return PageKind(round(probability(model.prior), 4))
+    paragraphs = [len(line) for line in lines if len(line) >= PARAGRAPH]
+    if len(paragraphs) >= PLAIN_PARAGRAPHS and sum(paragraphs) >= PLAIN_SHARE * sum(map(len, lines)):
+        return PageKind(PLAIN)
     read = sampled(lines)
     row = form(read)
     odds = odds_of(row, model)
     # Behind a wall there may be the beginning of an article, and then it is one.
     wall = wall_of(read) if len(read) == len(lines) and row[2] < _PROSE_BESIDE else None
-    if wall is None or wall.share < LEAST_WALL:
+    if wall is None or wall.share < (LEAST_WALL if row[3] else LEAST_BARE_WALL):
         return PageKind(round(probability(odds), 4))
     odds = min(odds, model.prior) - WALL * wall.share
     return PageKind(round(probability(odds), 4), wall.kind if odds < 0 else None)

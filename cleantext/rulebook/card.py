@@ -68,6 +68,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     original: str | None = None
     original_lang: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
+    standing: tuple[str, ...] = ()
     style: Style = Style()
     reply: str | None = None
 
@@ -84,6 +85,7 @@ class NearMiss(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     original: str | None = None
     original_lang: str | None = None
     elsewhere: tuple[Quoted, ...] = ()
+    standing: tuple[str, ...] = ()
     style: Style = Style()
     reply: str | None = None
 

@@ -48,7 +48,8 @@ def test_lines_of_a_site_are_counted_over_articles_and_other_sites_do_not_matter
     rows += [{"id": "x", "source": "other.example", "text": f"{prose(99)}\n\nShare this article"}]
     written(tmp_path / "a.jsonl", rows)
     index, _ = index_of(tmp_path, "a.jsonl")
-    assert index.site_lines(SITE) == {"share this article": 5, "issue 0": 5}
+    lines = {line: n for line, n in index.site_lines(SITE).items() if line[0] not in "=~"}
+    assert lines == {"share this article": 5, "issue 0": 5}
     assert index.site_lines("other.example") == index.site_lines("nowhere.example") == {}
     assert (index.site_articles(SITE), index.site_articles("nowhere.example")) == (5, 0)
 

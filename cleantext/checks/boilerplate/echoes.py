@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from cleantext.finding import Applicability, Finding
 
-LINE_MODEL = "BP900"
+LINE_MODEL, LISTS = "BP900", "BP0"
+"""The rules whose confidence is the line model's."""
 SAME = 0.8
 """Share of the longer of two spans that both hold, from which on they are about the same place."""
 
 
 def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
-    """Drop findings of boilerplate about a place that another one is about: `safe` stays before review, then the surer, then the longer.
+    """Drop findings of boilerplate about a place that another one is about.
 
-    Where the line model and a rule with a name are equally sure the name stays. Findings of other categories, and those
-    that offer no fix, are given back as they are, in order.
+    `safe` stays before review, then a rule that says more than the line model, then the surer, then the longer; what
+    stays is as sure as the surer of the two. Findings of other categories, and those that offer no fix, are given back
+    as they are, in order.
     """
     mine = [f for f in findings if f.category == "boilerplate" and f.fixes]
     if len(mine) < 2:
@@ -24,14 +28,15 @@ def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
         mine,
         key=lambda f: (
             f.applicability is not Applicability.SAFE,
+            f.rule == LINE_MODEL or f.rule.startswith(LISTS),
             -f.confidence,
             f.start - f.end,
-            f.rule == LINE_MODEL,
             f.rule,
             f.start,
         ),
     )
     dropped: set[int] = set()
+    surest: dict[int, float] = {}
     by_start = sorted(order, key=lambda f: f.start)
     # Lines do not overlap but where they are the same: only neighbours by start can cover one another.
     rank = {id(f): place for place, f in enumerate(order)}
@@ -42,7 +47,12 @@ def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
             low, high = max(other.start, finding.start), min(other.end, finding.end)
             longer = max(other.end - other.start, finding.end - finding.start)
             if high - low >= SAME * longer:
-                loser = finding if rank[id(finding)] > rank[id(other)] else other
+                winner, loser = sorted((finding, other), key=lambda f: rank[id(f)])
                 dropped.add(id(loser))
+                surest[id(winner)] = max(surest.get(id(winner), 0.0), loser.confidence)
         open_ones.append(finding)
-    return [f for f in findings if id(f) not in dropped]
+    return [
+        msgspec.structs.replace(f, confidence=surest[id(f)]) if surest.get(id(f), 0.0) > f.confidence else f
+        for f in findings
+        if id(f) not in dropped
+    ]

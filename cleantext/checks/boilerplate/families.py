@@ -24,7 +24,7 @@ LONGEST = 700
 _FLAGS = frozenset(["line", "top", "bottom", "edge", "weak"])
 _OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›»>|👉✅🔔📱📧▼▪■●◾"
 _AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
-LONGEST_LINE = 4 * LONGEST
+LONGEST_LINE = 600
 """Bytes of the longest line that can be residue as a whole."""
 _AT_ONCE = 1_000
 # Wider than where sentences begin and what `bare` leaves out before them.
@@ -95,6 +95,33 @@ def _compiled(number: int) -> Any:
     return re2.compile(f"(?i:{_written(number)})", options())
 
 
+def opening_of(pattern: str) -> str:
+    """Give what a pattern begins with, up to where anything may stand: an automaton of that is small, and so fast.
+
+    The whole pattern where it begins with anything, or is made of alternatives.
+    """
+    depth, at, in_class = 0, 0, False
+    cut = None
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 2
+            continue
+        if in_class:
+            in_class = char != "]"
+        elif depth == 0 and cut is None and (char == "." or pattern.startswith("[^", at)):
+            cut = at
+        elif char == "|" and depth == 0:
+            return pattern
+        if char == "[" and not in_class:
+            in_class = True
+        elif not in_class:
+            depth += (char == "(") - (char == ")")
+        at += 1
+    opening = pattern if cut is None else pattern[:cut]
+    return opening or pattern
+
+
 @cache
 def _opening(number: int) -> Any:
     """Give a set that matches a line in which what a pattern matches stands where a sentence begins.
@@ -102,7 +129,7 @@ def _opening(number: int) -> Any:
     One pattern a set: `re2.Set` reads bytes as they are, which is ten times as fast as a pattern that is given a string.
     """
     made = re2.Set.SearchSet(options())
-    made.Add(_BEGINNING + f"(?i:{_written(number)})")
+    made.Add(_BEGINNING + f"(?i:{opening_of(_written(number))})")
     made.Compile()
     return made
 

@@ -27,6 +27,9 @@ LEAD_WORDS, BUTTON_WORDS, ADDRESS_WORDS = 9, 5, 30
 PART = 0.85
 """What remains of a family's confidence where only some sentences of a line are its."""
 LONGEST_LINE = 2_000
+BEGGING = frozenset(["BP310", "BP311", "BP312"])
+SLOGAN_WORDS = 6
+"""Words of a slogan before a call: \"Local news costs money.\""""
 AUTHOR, POINTER = "BP317", "BP316"
 _ADDRESS = regex.compile(
     r"(?i)\b(?:you|your|yours|we|our|us|my|me|sie|ihr|ihre|uns|unsere?|vous|votre|nous|notre|nos|te|tu|usted|nuestr[oa]s?|"
@@ -49,8 +52,7 @@ class Found(NamedTuple):
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
     """Give a hit for each line, or run of sentences in one, that families know."""
     filled = document.filled
-    text = document.text
-    lines = [text[line.start : line.end].strip() for line in filled]
+    lines = document.contents
     weak: list[tuple[int, Sequence[Found], bool]] = []
     strong: set[int] = set()
     hits: list[tuple[int, Sequence[Found], bool]] = []
@@ -113,8 +115,14 @@ def _of_line(
     if not any(known):
         return (), False
     of_author = known[0] is not None and known[0].rule == AUTHOR
+    begs = all(known[1:]) and known[1] is not None and known[1].rule in BEGGING
     carried = [
-        row is None and (_is_carried(text[a:b]) or (of_author and _PERSON.match(text, a) is not None))
+        row is None
+        and (
+            _is_carried(text[a:b])
+            or (of_author and _PERSON.match(text, a) is not None)
+            or (begs and a == sentences[0][0] and len(text[a:b].split()) <= SLOGAN_WORDS)
+        )
         for row, (a, b) in zip(known, sentences, strict=True)
     ]
     if all(row or along for row, along in zip(known, carried, strict=True)) and not _is_speech(

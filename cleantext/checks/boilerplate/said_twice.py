@@ -31,7 +31,7 @@ SAME, NEARLY = 0.95, 0.85
 """Share of two paragraphs' words that both have, from which they are the same, and nearly so."""
 ADJACENT, RUN, APART, NEAR = 0.95, 0.92, 0.7, 0.65
 """Confidence of a copy right below, of two paragraphs or more in a row, of one that stands apart, and of a near one."""
-PULL, PULL_WORDS = (24, 260), 6
+PULL, PULL_WORDS = (24, 180), 6
 """Code points of a pull quote, least and most, and its least words."""
 SHORTEST, LONE_SHORTEST = 60, 120
 """Code points (as `size_of` counts them) of the shortest passage of several paragraphs or right below its original, and
@@ -42,7 +42,7 @@ LONE = 2
 PULLED = 3
 """Pull quotes of an article; what has more is a summary, or a list of contents."""
 _CLOSING = "\"'”’»)"
-_PROBE, _PROBES = 14, (0.3, 0.5, 0.7)
+_PROBE, _PROBED = 14, 0.6
 _LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
 _MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
 
@@ -59,7 +59,7 @@ class Copy(NamedTuple):
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
     """Give a hit for each passage, pull quote and loop."""
     filled, text = document.filled, document.text
-    lines = [text[line.start : line.end].strip() for line in filled]
+    lines = document.contents
     copies = find_copies(lines)
     if PASSAGE in cards:
         for copy in copies:
@@ -91,11 +91,14 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
     seen: dict[str, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
-        if len(line) < ENDS or not is_prose(line, size_of(line)):
+        if len(line) < ENDS:
             continue
-        for key in ("<" + line[:ENDS].casefold(), ">" + line[-ENDS:].casefold()):
-            before = seen.setdefault(key, [])
-            if before and (not pairs or pairs[-1] != (before[0], place)):
+        for key in ("<" + line[:ENDS], ">" + line[-ENDS:]):
+            before = seen.get(key)
+            if before is None:
+                seen[key] = [place]
+                continue
+            if is_prose(line, size_of(line)) and (not pairs or pairs[-1] != (before[0], place)):
                 pairs.append((before[0], place))
             before.append(place)
     if not pairs:
@@ -175,7 +178,7 @@ def _is_refrain(lines: Sequence[str], copy: Copy, seen: Mapping[str, Sequence[in
     """Say whether a single paragraph comes a third time, and not right below its copy."""
     if copy.end - copy.first > 1:
         return False
-    places = [p for p in seen["<" + lines[copy.first][:ENDS].casefold()] if lines[p] == lines[copy.first]]
+    places = [p for p in seen["<" + lines[copy.first][:ENDS]] if lines[p] == lines[copy.first]]
     return len(places) > 2 and places[-1] - places[0] != len(places) - 1
 
 
@@ -209,7 +212,7 @@ def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
         return None
     core = line.strip(_MARKS)
     words = core.split(" ")
-    if len(words) < PULL_WORDS or text.count(core) < 2 or sum(map(str.islower, words)) < len(words) / 2:
+    if len(words) < PULL_WORDS or sum(map(str.islower, words)) < len(words) / 2 or text.count(core) < 2:
         return None
     at = text.find(core)
     while at >= 0:
@@ -223,8 +226,6 @@ def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
 
 
 def _may_loop(line: str) -> bool:
-    for share in _PROBES:
-        at = int(share * len(line))
-        if line.count(line[at : at + _PROBE]) > 2:
-            return True
-    return False
+    """Say whether what stands past the middle of a line stands there three times or more."""
+    at = int(_PROBED * len(line))
+    return line.count(line[at : at + _PROBE]) > 2

@@ -1,0 +1,105 @@
+"""What is glued to a line, or listed beside the article: cut out, and the sentence stays."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.checks.boilerplate.glued import metadata_end
+
+CLEANER = Cleaner(select=["BP321", "BP322", "BP323", "BP324", "BP325"])
+FIRST = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
+REST = (
+    "Repairs are expected to take until the autumn, the town's engineer told residents at a meeting in the school.",
+    "Shop owners on the far bank said that they had been given no warning and that the detour would cost them trade.",
+)
+ARTICLE = "\n\n".join([FIRST, *REST])
+
+
+def fixed(text: str) -> str:
+    return CLEANER.fix(text, apply="review", min_confidence=0.5).text
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        "By Nora Feld Published 3 May 2022 08:15 BST Updated 4 May 2022 ",
+        "3 May 2022by Nora Feld4 min readLeave a comment ",
+        "Posted on May 3, 2022 by Nora Feld ",
+        "5 min read | May 3, 2022 | ",
+        "Von Nora Feld | Veröffentlicht am 3. Mai 2022 | ",
+        "Publié le 3 mai 2022 à 10h15 Mis à jour le 4 mai 2022 ",
+        "Por Nora Feld 3 de mayo de 2022 2 min de lectura ",
+        "2 hours ago Share 12 comments ",
+    ],
+)
+def test_metadata_before_the_first_sentence_go_and_it_stays(glued: str) -> None:
+    assert fixed(f"{glued}{ARTICLE}\n") == f"{ARTICLE}\n"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "By 3 May 2022 the council had voted twice on the bridge and on the ferry that was to take its place.",
+        "By Nora Feld's account of 3 May 2022, the council had not even read the report about the old bridge.",
+        "Updated figures of 3 May 2022 show that fewer lorries cross the bridge than the council had believed.",
+        "Published in 1911, the plan of the bridge hangs in the council's hall, where nobody has read it since.",
+        "May 3, 2022 The council votes on the bridge for the second time, and the mayor leaves before the end.",
+        "Share prices of the bridge's builders fell on 3 May 2022 when the council's vote on it became known.",
+        "ASHFORD, 3 May 2022 (Reuters) - The council voted to close the old bridge, which lorries have used.",
+    ],
+)
+def test_a_sentence_with_a_date_stays(start: str) -> None:
+    text = "\n\n".join([start, *REST])
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize("mark", ["CNN) ", "AP) — ", "(AP ", "(EFE "])
+def test_half_of_an_agency_s_mark_goes(mark: str) -> None:
+    assert fixed(mark + ARTICLE) == ARTICLE
+
+
+@pytest.mark.parametrize("mark", ["(CNN) ", "(AP) — ", "(AP writers were kept out) ", "CNN "])
+def test_a_whole_mark_stays(mark: str) -> None:
+    assert fixed(mark + ARTICLE) == mark + ARTICLE
+
+
+@pytest.mark.parametrize(
+    "heading", ["Most read", "Das könnte Sie auch interessieren", "Les plus lus", "Lo más leído"]
+)
+def test_a_menu_below_the_end_goes(heading: str) -> None:
+    menu = (
+        f"{heading}\n\n1. The bridge in pictures\n\n2. Who pays for the ferry?\n\nA lamp that never goes out"
+    )
+    assert fixed(f"{ARTICLE}\n\n{menu}\n") == f"{ARTICLE}\n"
+    within = f"{FIRST}\n\n{heading}\n\n" + "\n\n".join(REST)
+    assert fixed(within) == within
+
+
+def test_rates_at_the_head_go_and_a_table_in_the_midst_stays() -> None:
+    rates = "USD 1.0921 +0.3%\nEUR 0.8812 -0.1%\nGBP 1.2644 +0.2%"
+    assert fixed(f"{rates}\n\n{ARTICLE}") == ARTICLE
+    far = "\n\n".join([ARTICLE] * 5)
+    assert fixed(f"{far}\n\n{rates}\n\n{far}") == f"{far}\n\n{rates}\n\n{far}"
+
+
+def test_a_picture_s_address_goes_out_of_its_line() -> None:
+    assert (
+        fixed(f"{ARTICLE}\n\nBring your card! pic.twitter.com/Xy1Za2Bc3D") == f"{ARTICLE}\n\nBring your card!"
+    )
+
+
+@given(st.text(alphabet=st.sampled_from("By Nora Feld 3May2022|min read,Share.\u00a0\n"), max_size=200))
+def test_the_end_of_metadata_lies_in_the_line(text: str) -> None:
+    assert 0 <= metadata_end(text, 0, len(text)) <= len(text)
+
+
+@pytest.mark.parametrize("unit", ["By Nora Feld ", "3 May 2022 ", "Share ", "USD 1.0 ", "A" * 50 + " "])
+def test_hostile_beginnings_take_no_long_time(unit: str) -> None:
+    began = time.perf_counter()
+    CLEANER.check("\n".join([unit * 400] * 50))
+    assert time.perf_counter() - began < 5
