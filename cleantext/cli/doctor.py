@@ -19,6 +19,7 @@ from cleantext.version import __version__
 _CORE = ("ftfy", "regex", "google-re2", "msgspec", "typer", "rich")
 _EXTRAS = {
     "review": ("starlette", "uvicorn", "jinja2"),
+    "editor": ("openai",),
     "languagetool": ("language_tool_python",),
     "words": ("wordfreq",),
     "parquet": ("pyarrow",),

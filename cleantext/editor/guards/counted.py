@@ -22,6 +22,18 @@ def negation(change: Change) -> str | None:
     return "a negation would come" if fewer < 0 else "a negation would be lost"
 
 
+def _counts(reading: Reading, k: int, name: str) -> bool:
+    """Whether a word of a class says there what the class says.
+
+    "About" and "some" hedge a number and nothing else, "No 5" denies nothing, and who plans plans "to".
+    """
+    if name == "degree":
+        return _before_number(reading, k)
+    if name == "intention":
+        return k + 1 < len(reading.tokens) and reading.tokens[k + 1].lower == "to"
+    return reading.tokens[k].lower != "no" or not _before_number(reading, k)
+
+
 def _doubled(change: Change) -> bool:
     """Whether the one negation that goes was said twice, as many languages do ("nobody has not seen")."""
     words = change.passage.words
@@ -89,13 +101,11 @@ _CONNECTIVES = ("contrast", "condition")
 def _count(reading: Reading, classes: tuple[str, ...]) -> Counter[str]:
     groups = _stems()
     found: Counter[str] = Counter()
-    for k, token in enumerate(reading.tokens):
+    for k, _token in enumerate(reading.tokens):
         for name in classes:
             if reading.stems[k] not in groups[name]:
                 continue
-            # "about" and "some" hedge a number, and nothing else; "No 5" denies nothing.
-            numbered = _before_number(reading, k)
-            if numbered if name == "degree" else not (token.lower == "no" and numbered):
+            if _counts(reading, k, name):
                 found[name] += 1
     return found
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from cleantext.document.words import word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change
+from cleantext.editor.guards.numbers import is_month_elsewhere
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading, grammar, plain
 
@@ -25,6 +26,8 @@ def guard(change: Change) -> str | None:
             continue
         if any(related(token.lower, word) for word in small):
             continue  # "Chlamydien", "chlamydia": no name, but a noun of a language that writes it with a capital
+        if is_month_elsewhere(token.text):
+            continue  # "im Mai": the guard of numbers and dates looks at it
         return f"the name “{token.text}” would be lost"
     gone = [t.lower for t in change.old() if t.kind == "word"]
     for k in change.added:

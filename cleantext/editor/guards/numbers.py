@@ -8,7 +8,7 @@ from collections import Counter
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
 from cleantext.editor.reading import Reading, Token
-from cleantext.fidelity.values import Strength, Value, licensed, read_values
+from cleantext.fidelity.values import LANGUAGES, Strength, Value, licensed, read_values
 from cleantext.fidelity.values.units import unit_of
 
 _SLIPS = (
@@ -44,7 +44,7 @@ def guard(change: Change) -> str | None:
     Where the original is known the guard turns round: a value that it contradicts may become the one that it holds.
     """
     said = difference(values(change.passage), values(change.after))
-    if said and _restores(change):
+    if said and (_restores(change) or _translated(change)):
         return None
     if said:
         return f"a number, date or unit would change: {said}"
@@ -68,6 +68,31 @@ def _restores(change: Change) -> bool:
         bool(won)
         and not any(licensed(value, theirs) for value in lost)
         and all(licensed(value, theirs) for value in won)
+    )
+
+
+def _translated(change: Change) -> bool:
+    """Whether all that changes is a number or month in words that another language left there ("im Mai", "in May").
+
+    Words only: what a figure means depends on the language it is read in.
+    """
+    if any(token.kind == "figure" for token in (*change.old(), *change.new())):
+        return False
+    old = " ".join(token.text for token in change.old())
+    new = Counter(map(_name, _read(" ".join(token.text for token in change.new()))))
+    here = Counter(map(_name, _read(old)))
+    return any(
+        Counter(_name(value) for value in read_values(old, lang)) == new and not here - new
+        for lang in sorted(LANGUAGES - {"en", "zh", "ja", "hi"})
+    ) and bool(new)
+
+
+def is_month_elsewhere(word: str) -> bool:
+    """Whether a word is a month in a language whose numbers are read, other than English."""
+    return any(
+        value.kind == "month"
+        for lang in sorted(LANGUAGES - {"en"})
+        for value in read_values(word.lower(), lang)
     )
 
 
