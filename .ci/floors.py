@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,23 +74,62 @@ def boilerplate(shared: Path, f: Floors) -> None:
     f.least("page dumps: line F1", dump["f1"], 0.92)
 
 
+PHRASING = "--extra=--ignore EN,MT900"
+
+
 def phrasing(shared: Path, f: Floors) -> None:
-    """Improved and harmed sentences, false alarms, calibration."""
-    s = score(shared, "phrasing")
-    family = s["review"]["family"]
-    f.least("phrasing: rule-based improved share", family["rbmt/independent"]["improved_share"], 0.88)
-    f.least("phrasing: rule-based flags per 1,000 words", family["rbmt/independent"]["flags_per_1k_words"], 3)
-    f.least("phrasing: online improved share", family["online/independent"]["improved_share"], 0.88)
-    f.least("phrasing: statistical improved share", family["smt/independent"]["improved_share"], 0.78)
-    neural = family["nmt/post-edit"]["improved_share"]
-    f.least("phrasing: neural improved share", 1.0 if neural is None else neural, 0.50)
+    """Improved and harmed sentences on systems that nobody tuned to, false alarms on human news, style off.
+
+    Nearness to a reference stays a check that nothing broke. What an editor says is counted by
+    `benchmarks.verdicts.count`, and what may be safe by the ledger's tests.
+    """
+    s = score(shared, "phrasing", "--data", str(shared / "data" / "calibration"), PHRASING)
+    family, human = s["review"]["family"], s["review"]["human"]
+    f.least("phrasing: rule-based improved share", family["rbmt/independent"]["improved_share"], 0.91)
+    f.least(
+        "phrasing: rule-based flags per 1,000 words", family["rbmt/independent"]["flags_per_1k_words"], 4.5
+    )
+    f.least("phrasing: online improved share", family["online/independent"]["improved_share"], 0.87)
+    f.most("phrasing: flags per 1,000 words of newstest", human["newstest"]["flags_per_1k_words"], 0.2)
+    f.most("phrasing: flags per 1,000 words of aeb", human["aeb"]["flags_per_1k_words"], 0.45)
+    mt = sum(counts["human"] for rule, counts in s["rules"].items() if rule.startswith("MT"))
+    words = sum(human_words(shared / "data" / "calibration"))
+    f.most("phrasing: MT flags per 1,000 words of human text", round(1000 * mt / words, 4), 0.03)
+    f.most("phrasing: flags of taste", flags_of_taste(s["rules"]), 0)
     safe = s["safe"]["all"]["all"]["improved_share"]
     f.least("phrasing: safe improved share", 1.0 if safe is None else safe, 0.97)
-    human = s["review"]["human"]
-    words = {"newstest": 86554, "aeb": 49117}
-    flags = sum(human[k]["flags_per_1k_words"] * n for k, n in words.items()) / sum(words.values())
-    f.most("phrasing: flags per 1,000 words of human news", round(flags, 3), 0.5)
-    f.most("phrasing: expected calibration error", s["calibration"]["ece"], 0.10)
+    o = score(shared, "phrasing", "--data", str(shared / "data" / "oldmt"), PHRASING)
+    spanish = o["review"]["lp"]["es-en"]
+    f.least("phrasing, from Spanish: improved share", spanish["improved_share"], 0.84)
+    f.least("phrasing, from Spanish: flags per 1,000 words", spanish["flags_per_1k_words"], 3.5)
+
+
+def human_words(data: Path) -> Iterator[int]:
+    """Give the words of each human text."""
+    with gzip.open(data / "phrasing_human.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield len(json.loads(line)["text"].split())
+
+
+def flags_of_taste(rules: dict[str, dict[str, int]]) -> int:
+    """Count what the rules of style found, which are off unless selected."""
+    taste = {
+        rule
+        for path in (ROOT / "rules" / "style").glob("*.toml")
+        for rule in re.findall(r'^id = "(\w+)"', path.read_text("utf-8"), re.MULTILINE)
+    }
+    return sum(counts["mt"] + counts["human"] for rule, counts in rules.items() if rule in taste)
+
+
+def cases(shared: Path, f: Floors) -> None:
+    """Small cases of faults that people report in public."""
+    s = score(shared, "cases")
+    f.most("cases: harmed by a safe edit", s["safe-harm"], 1)
+    f.most("cases: harmed by a fix for review", s["review-harm"], 8)
+    good = s["groups"]["good text"]
+    f.most("cases: good text harmed", good.get("safe-harm", 0) + good.get("review-harm", 0), 7)
+    for group in ("typography", "encoding, markup", "translation"):
+        f.most(f"cases: {group}, harmed by a safe edit", s["groups"][group].get("safe-harm", 0), 0)
 
 
 def encoding(shared: Path, f: Floors) -> None:
@@ -208,6 +250,7 @@ def main() -> None:
     floors = Floors()
     for part in (
         seeds,
+        cases,
         encoding,
         boilerplate,
         phrasing,

@@ -21,7 +21,8 @@ _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]|\x1b\[[0-9;]*[A-Za-z]"
 )
 _LONGEST_WORD = 64
-_REST_OF_WORD = re.compile(rf"\S{{0,{_LONGEST_WORD}}}")
+_BLANKS = " \t\r\n"  # a no-break space may be the second byte of a broken letter
+_REST_OF_WORD = re.compile(rf"[^{_BLANKS}]{{0,{_LONGEST_WORD}}}")
 _AROUND_CODE = frozenset(["``", "''", '""', "“”", "‘’"])
 _INDENTED = ("    ", "\t")
 _NEAR = 200
@@ -69,7 +70,7 @@ def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> froze
     for rule, start, end, fixed in found:
         if rule == MOJIBAKE:
             begin = start
-            while begin > 0 and not text[begin - 1].isspace() and start - begin < _LONGEST_WORD:
+            while begin > 0 and text[begin - 1] not in _BLANKS and start - begin < _LONGEST_WORD:
                 begin -= 1
             words.setdefault(begin, []).append((start, end, fixed))
     halves: set[int] = set()
@@ -80,7 +81,8 @@ def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> froze
             at = end
         rest = _REST_OF_WORD.match(text, at)
         mended += rest.group() if rest else ""
-        if is_bad(mended) or "â€" in mended:
+        # Letters that were lost before are no rest of mojibake: nothing brings them back.
+        if is_bad(mended.replace("\ufffd", "")) or "â€" in mended:
             halves.update([start for start, _, _ in repairs])
     return frozenset(halves)
 
