@@ -67,11 +67,15 @@ def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> froze
     from ftfy.badness import is_bad
 
     words: dict[int, list[tuple[int, int, str]]] = {}
+    joined: dict[int, int] = {}
     for rule, start, end, fixed in found:
         if rule == MOJIBAKE:
             begin = start
             while begin > 0 and text[begin - 1] not in _BLANKS and start - begin < _LONGEST_WORD:
                 begin -= 1
+            # A blank may be half of a letter, which then goes on beyond it.
+            begin = joined.get(begin, begin)
+            joined[end] = begin
             words.setdefault(begin, []).append((start, end, fixed))
     halves: set[int] = set()
     for begin, repairs in words.items():
