@@ -15,11 +15,13 @@ from cleantext.rulebook import Card
 APART, LOST, BULLET = "TY106", "TY107", "TY108"
 
 _CAPITAL = re.compile(
-    r"(?m)(?:^|(?<=[\r\n]))[\"“‘']?(?P<capital>[A-ZÀ-Þ])(?P<gap>[ \u00a0]|[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))?)(?P<rest>[a-zß-ÿ]+)(?![\w.])"
+    r"[\"“‘']?(?P<capital>[A-ZÀ-Þ])(?P<gap>[ \u00a0]|[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))?)"
+    r"(?P<rest>[a-zß-ÿ]+)(?![\w.])"
 )
 _WORDS_ALONE = frozenset("AIO")
 _SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
-_BULLET = re.compile(r"(?<=[\r\n])[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")
+_BULLET = re.compile(r"[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")
+_BULLET_LINE = 12  # code points of a line that holds a bullet alone
 _PROSE = 60  # code points of a line that is running text
 
 
@@ -28,7 +30,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     text = document.text
     if APART in cards:
         vocabulary: Vocabulary | None = None
-        for match in _CAPITAL.finditer(text):
+        for line in document.filled:
+            if (
+                text[line.start + 1 : line.start + 2].isalnum()
+                or (match := _CAPITAL.match(text, line.start)) is None
+            ):
+                continue
             vocabulary = vocabulary or Vocabulary(document)
             capital, rest = match.group("capital", "rest")
             if _belongs(vocabulary, capital, rest):
@@ -36,10 +43,14 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
                 yield Hit(APART, match.start("capital"), match.end(), (Fix((Edit(start, end, ""),)),))
     if LOST in cards:
         yield from _lost(document)
-    if BULLET in cards and "\n" in text:
-        for match in _BULLET.finditer(text):
-            start = match.start()
-            yield Hit(BULLET, start, match.end(), (Fix((Edit(match.start("end"), match.end("end"), " "),)),))
+    if BULLET in cards:
+        for line in document.filled:
+            if line.end - line.start > _BULLET_LINE or line.start == 0:
+                continue
+            match = _BULLET.match(text, line.start)
+            if match is not None:
+                edit = Edit(match.start("end"), match.end("end"), " ")
+                yield Hit(BULLET, line.start, match.end(), (Fix((edit,)),))
 
 
 def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import re2
+
 from cleantext.checks import Hit
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
@@ -21,7 +23,8 @@ _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 
 _CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-_DROPPED = re.compile(r"\b[A-Za-z]*f[bcdghkmnpqvw][a-z]+\b|\b[Ff]rm\b")
+# RE2 reads a text faster than `re` does.
+_SIGNS = re2.compile(r"[\x00-\x08\x0b\x0e-\x1f]|f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b")
 _HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
@@ -57,9 +60,9 @@ def _ligatures(text: str) -> Iterator[Hit]:
 def _lost(document: Document) -> Iterator[Hit]:
     """Words that are none until "fi", "fl" or "ff" is put back, where the text has other signs of a lost ligature."""
     text = document.text
-    control = _CONTROLS.search(text) is not None
-    if not control and _DROPPED.search(text) is None:
+    if _SIGNS.search(text) is None:
         return
+    control = _CONTROLS.search(text) is not None
     vocabulary = Vocabulary(document)
     found: list[Hit] = []
     if control:

@@ -19,8 +19,10 @@ SENTENCES, WORDS, HEADING = "TY009", "TY104", "TY105"
 
 # What any of them needs; RE2 reads the text faster than `re` does.
 _GATE = re2.compile(
-    r"[a-z0-9)][.?!][A-Z]|[.,?!][\"“”][A-Za-z]|[a-z][.,!?][“\"]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z][a-z]"
+    r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z]"
 )
+_REACH = 90  # code points before a bracket's end in which it opens
+_LONGEST = 120  # code points between two blanks that are looked at
 
 _SENTENCE = re.compile(
     r"(?<![\w@/.:#&=?-])(?P<left>[^\W\d_][^\W\d_’']+|\d{1,4}|\d{1,3}%|[)\]])(?P<mark>[.?!])(?P<right>[A-Z][a-z’']*)(?=[ \u00a0,]|\Z|[\r\n])"
@@ -161,25 +163,38 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if _GATE.search(text) is None:
         return
     vocabulary = Vocabulary(document)
-    if SENTENCES in cards:
-        yield from _sentences(document, vocabulary)
-        yield from _quotations(document)
-    if WORDS in cards:
-        marks = list(_marks(document, vocabulary))
-        yield from marks
-        if marks:  # what lost its blanks at marks has lost others
-            yield from _two_in_one(document, vocabulary)
-    if HEADING in cards:
-        yield from _headings(document, vocabulary)
+    marks: list[Hit] = []
+    for start, end in _places(text):
+        if SENTENCES in cards:
+            yield from _sentences(document, vocabulary, start, end)
+            yield from _quotations(document, start, end)
+        if WORDS in cards:
+            marks += _marks(document, vocabulary, start, end)
+        if HEADING in cards:
+            yield from _headings(document, vocabulary, start, end)
+    yield from marks
+    if marks:  # what lost its blanks at marks has lost others
+        yield from _two_in_one(document, vocabulary)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands between two blanks around each match of the gate, with the blank after it."""
+    done = 0
+    for match in _GATE.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = _word_start(text, match.start()), _word_end(text, match.end())
+        done = end
+        yield start, min(len(text), end + 1)
 
 
 def _blank(rule: str, start: int, end: int, at: int, put: str = " ") -> Hit:
     return Hit(rule, start, end, (Fix((Edit(at, at, put),)),))
 
 
-def _sentences(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Hit]:
     text = document.text
-    for match in _SENTENCE.finditer(text):
+    for match in _SENTENCE.finditer(text, low, high):
         left, right = match.group("left", "right")
         if left in _ABBREVIATIONS or _in_code(document, match.start()):
             continue
@@ -212,10 +227,10 @@ def _opens(word: str) -> bool:
     return word in words("attribution-openers") and word not in _NAMES_TOO
 
 
-def _quotations(document: Document) -> Iterator[Hit]:
+def _quotations(document: Document, low: int, high: int) -> Iterator[Hit]:
     text = document.text
     for pattern, before in ((_OPENING, True), (_CLOSING, False), (_STRAIGHT, None)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, low, high):
             at = match.start("mark")
             opens = before
             if opens is None:
@@ -225,9 +240,9 @@ def _quotations(document: Document) -> Iterator[Hit]:
             yield _blank(SENTENCES, start, end, at if opens else match.end())
 
 
-def _marks(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Hit]:
     text = document.text
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET.finditer(text, max(0, low - _REACH), high):
         right = match.group("right")
         if (
             vocabulary.lists(right)
@@ -235,7 +250,7 @@ def _marks(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
             and not _in_code(document, match.start())
         ):
             yield _blank(WORDS, match.start(), match.end(), match.start("right"))
-    for match in _COMMA.finditer(text):
+    for match in _COMMA.finditer(text, low, high):
         left, right = match.group("left", "right")
         if not (vocabulary.lists(left) and vocabulary.lists(right)) or _in_code(document, match.start()):
             continue
@@ -259,10 +274,10 @@ def _two_in_one(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
             yield _blank(WORDS, match.start(), match.end(), match.start() + cuts[0])
 
 
-def _headings(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Hit]:
     """A small letter right before a capital: "nowFrom then on"; names of firms are written so, too."""
     text = document.text
-    for match in _CAMEL.finditer(text):
+    for match in _CAMEL.finditer(text, low, high):
         left, right = match.group("left", "right")
         if (
             vocabulary.uses(left + right) > 1
@@ -336,12 +351,14 @@ def _in_code(document: Document, at: int) -> bool:
 
 
 def _word_start(text: str, at: int) -> int:
-    while at > 0 and not text[at - 1].isspace():
+    low = max(0, at - _LONGEST)
+    while at > low and not text[at - 1].isspace():
         at -= 1
     return at
 
 
 def _word_end(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
+    high = min(len(text), at + _LONGEST)
+    while at < high and not text[at].isspace():
         at += 1
     return at

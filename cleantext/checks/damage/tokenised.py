@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import re2
+
 from cleantext.checks import Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -21,6 +23,10 @@ _INSIDE = re.compile(
     r"(?<=[A-Z]\.[A-Z])(?P<blank>[ \u00a0])(?=\.[ ,])|(?<=[(\[])(?P<blank2>[ \u00a0])(?=\w)"
     r"|(?<=\w)(?P<blank3>[ \u00a0])(?=[)\]])|(?<=[$£€])(?P<blank4>[ \u00a0])(?=\d)"
 )
+# What `_CLITIC` matches, and a blank inside an abbreviation or before a figure; RE2 reads a text faster.
+_SIGN = re2.compile(
+    r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|[$£€] \d"
+)
 _QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
 _OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
 _SIGNS = 2  # of a text that was cut, from which on its brackets and marks are put together, too
@@ -29,10 +35,10 @@ _SIGNS = 2  # of a text that was cut, from which on its brackets and marks are p
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield one hit a line, with all edits of that line: a text was cut as a whole, or not at all."""
     text = document.text
-    if RULE not in cards or not any(sign in text for sign in (" '", " ’", " n'", " n’", "( ", " .", ' "')):
+    if RULE not in cards:
         return
-    clitics = _CLITIC.search(text) is not None
-    if not clitics and text.count(" . ") + text.count(" , ") + len(_INSIDE.findall(text)) < _SIGNS:
+    clitics = _SIGN.search(text) is not None
+    if not clitics and text.count(" . ") + text.count(" , ") < _SIGNS:
         return
     for line in document.filled:
         edits = sorted(_edits(text, line, clitics), key=lambda edit: edit.start)

@@ -25,6 +25,8 @@ _SUSPENDING = frozenset(
     ["and", "or", "to", "und", "oder", "et", "ou", "y", "o", "e", "as", "but", "nor", "versus", "vs"]
 )
 
+_BLANKS = frozenset(" \t\r\n\u00a0")
+_LONGEST = 40  # letters of half a word
 _PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
@@ -39,8 +41,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each torn word that can be told from a compound, and for each wrapped paragraph."""
-    text = document.text
-    if TORN in cards and ("-" in text or "\u00ad" in text):
+    if TORN in cards:
         yield from _torn_words(document)
     if WRAPPED in cards:
         yield from _wrapped(document)
@@ -49,7 +50,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _torn_words(document: Document) -> Iterator[Hit]:
     text = document.text
     vocabulary: Vocabulary | None = None
-    for match in _TORN.finditer(text):
+    for match in _candidates(text):
         head, gap, tail = match.group("head", "gap", "tail")
         if tail in _SUSPENDING:
             continue
@@ -59,6 +60,22 @@ def _torn_words(document: Document) -> Iterator[Hit]:
             if head in _PREFIXES and vocabulary.lists(tail) and not vocabulary.common(head + tail):
                 start += 1  # "non- native" keeps its hyphen
             yield Hit(TORN, match.start(), match.end(), (Fix((Edit(start, end, ""),)),))
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Find the hyphens that a blank or a line end follows, and what stands on both sides of each."""
+    for mark in "-\u00ad":
+        at = text.find(mark)
+        while at >= 0:
+            if text[at + 1 : at + 2] in _BLANKS:
+                start = at
+                low = max(0, at - _LONGEST)
+                while start > low and text[start - 1].isalpha():
+                    start -= 1
+                match = _TORN.match(text, start)
+                if match is not None:
+                    yield match
+            at = text.find(mark, at + 1)
 
 
 def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> bool:
@@ -71,6 +88,9 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
 
 def _wrapped(document: Document) -> Iterator[Hit]:
     """Unwrap paragraphs where all line breaks of the text are those of a printer."""
+    lines = document.filled
+    if sum(line.end - line.start <= _WIDE for line in lines) <= _LEAST_BREAKS:
+        return
     blocks = [block for block in _blocks(document) if len(block) > 1]
     breaks = [pair for block in blocks for pair in pairwise(block)]
     if len(breaks) < _LEAST_BREAKS:
@@ -114,6 +134,9 @@ def _blocks(document: Document) -> Iterator[list[Line]]:
     text = document.text
     block: list[Line] = []
     for line in document.lines:
+        if line.end - line.start > _WIDE:  # no printer's; whatever stands in it
+            block.append(line)
+            continue
         blank = line.end == line.start or text[line.start : line.end].isspace()
         if blank or _NO_PROSE.match(text, line.start, line.end) is not None:
             if block and blank:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from cleantext.document import Document
 from cleantext.document.words import words
 
+_FEW = 16  # words counted one by one; for more, all words of the text are
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -16,7 +18,8 @@ class Vocabulary:
     def __init__(self, document: Document) -> None:
         """Wrap a document; nothing is read yet."""
         self._text = document.text
-        self._counts: dict[str, int] | None = None
+        self._counts: Counter[str] | None = None
+        self._asked = 0
 
     def lists(self, word: str) -> bool:
         """Whether the lists of English have a word, in any case."""
@@ -29,11 +32,12 @@ class Vocabulary:
 
     def uses(self, word: str) -> int:
         """How often the article has a word as it is written."""
+        self._asked += 1
+        if self._counts is None and self._asked <= _FEW:
+            return _count(self._text, word)
         if self._counts is None:
-            self._counts = {}
-            for found in _WORD.findall(self._text):
-                self._counts[found] = self._counts.get(found, 0) + 1
-        return self._counts.get(word, 0)
+            self._counts = Counter(_WORD.findall(self._text))
+        return self._counts[word]
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of the lists or of the article."""
@@ -42,3 +46,13 @@ class Vocabulary:
     def name(self, word: str) -> bool:
         """Whether a word is a usual given name, or stands with its capital in the article."""
         return word in words("attribution-men") or word in words("attribution-women") or self.uses(word) > 0
+
+
+def _count(text: str, word: str) -> int:
+    """Count a word by looking for its letters, which takes no look at the other words."""
+    count, at = 0, text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        count += not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha())
+        at = text.find(word, end)
+    return count
