@@ -190,13 +190,13 @@ def ask_about(
             sys.stderr.flush()
 
     trouble: tuple[str, ...] = ()
-    if expected.passages:
+    if expected.passages or editor.record is not None:
         trouble = ask(map(cleaner.editor_requests, articles()), asking, on_progress)
     asking.close()
     if shows:
         sys.stderr.write("\r\033[K")
     for line in trouble:
         sys.stderr.write(f"{visible(line)}\n")
-    ready = msgspec.structs.replace(editor, only_cached=True)
+    ready = msgspec.structs.replace(editor, only_cached=True, record=None)
     there = Cleaner(msgspec.structs.replace(cleaner.configuration, editor=ready), corpus=cleaner.corpus)
     return Ready(there, bool(trouble))

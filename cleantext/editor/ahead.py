@@ -49,10 +49,11 @@ def ask(
 ) -> tuple[str, ...]:
     """Ask about everything that the cache does not hold; give what went wrong, a line each.
 
+    Where replies are recorded, those of the cache are, too.
     ``on_progress`` is told how many passages were asked about so far.
     """
     trouble: list[str] = []
-    new = _new(articles, asking)
+    new = _new(articles, asking) if asking.settings.record is None else _each(articles, asking)
     done = 0
     while window := list(islice(new, WINDOW)):
         answered = asking.answers(window)
@@ -60,9 +61,20 @@ def ask(
         on_progress(done)
         if answered.trouble and answered.trouble not in trouble:
             trouble.append(answered.trouble)
-        if asking.ended:
+        if asking.ended and asking.settings.record is None:
             break
     return tuple(trouble)
+
+
+def _each(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:
+    """Give every request once, whoever answers it."""
+    seen: set[bytes] = set()
+    for requests in articles:
+        for request in requests:
+            key = asking.key_of(request)
+            if key not in seen:
+                seen.add(key)
+                yield request
 
 
 def _new(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:

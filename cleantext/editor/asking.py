@@ -71,15 +71,13 @@ class Asking:
             kept = self._kept(requests)
             waiting: list[tuple[Request, _Pending | Answer | None]] = []
             for request in requests:
-                held = kept.get(self._key(request))
-                waiting.append(
-                    (
-                        request,
-                        Answer(held.text, held.model, held.tokens_in, held.tokens_out)
-                        if held
-                        else self._send(request),
-                    )
-                )
+                held = kept.get(self.key_of(request))
+                if held is None:
+                    waiting.append((request, self._send(request)))
+                    continue
+                answer = Answer(held.text, held.model, held.tokens_in, held.tokens_out)
+                self._note(request, answer)
+                waiting.append((request, answer))
             answers: list[Answer | None] = []
             trouble: list[str] = []
             for request, pending in waiting:
@@ -97,7 +95,7 @@ class Asking:
         """Give the requests that the cache does not hold, each with its key in it."""
         with self._lock:
             kept = self._kept(requests)
-            return [(k, request) for request in requests if (k := self._key(request)) not in kept]
+            return [(k, request) for request in requests if (k := self.key_of(request)) not in kept]
 
     @property
     def ended(self) -> bool:
@@ -122,7 +120,8 @@ class Asking:
                 self._recorder.close()
                 self._recorder = None
 
-    def _key(self, request: Request) -> bytes:
+    def key_of(self, request: Request) -> bytes:
+        """Give the key under which the cache holds the answer."""
         told = prompt.messages(request)
         # Two servers may call different models by one name: none answers for another.
         whose = (self.settings.server or "").rstrip("/")
@@ -131,7 +130,7 @@ class Asking:
     def _kept(self, requests: Sequence[Request]) -> dict[bytes, Kept]:
         if self._cache is None:
             self._cache = Cache(self.settings.cache, Kept, name="editor")
-        return self._cache.get([self._key(request) for request in requests])
+        return self._cache.get([self.key_of(request) for request in requests])
 
     def _send(self, request: Request) -> _Pending | None:
         """Put a request to the server, within the limits; None where it is not asked."""
@@ -160,12 +159,19 @@ class Asking:
         if got.tokens_in:
             self.tokens += got.tokens_in + got.tokens_out - sum(prompt.estimated(request))
         if self._cache is not None:
-            self._cache.put([(self._key(request), Kept(got.text, got.model, got.tokens_in, got.tokens_out))])
-        if self.settings.record is not None:
-            if self._recorder is None:
-                self._recorder = Recorder(Path(self.settings.record))
-            self._recorder.add(request, got, prompt.NAME)
+            self._cache.put(
+                [(self.key_of(request), Kept(got.text, got.model, got.tokens_in, got.tokens_out))]
+            )
+        self._note(request, got)
         return got
+
+    def _note(self, request: Request, answer: Answer) -> None:
+        """Add an answer to the record, where one is kept, whether it was asked for now or before."""
+        if self.settings.record is None:
+            return
+        if self._recorder is None:
+            self._recorder = Recorder(Path(self.settings.record))
+        self._recorder.add(request, answer, prompt.NAME)
 
     def _failed(self, error: Exception) -> list[str]:
         """Count a failure; give what is to be said of it, nothing once the server is gone."""

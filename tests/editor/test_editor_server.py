@@ -335,6 +335,25 @@ def test_workers_share_the_limit_of_a_run_and_an_estimate_comes_first(cleantext:
         assert len(again.stdout.splitlines()) == 10
 
 
+def test_replies_of_the_cache_are_recorded_too(cleantext: Run, tmp_path: Path) -> None:
+    text, record = tmp_path / "a.txt", tmp_path / "record.jsonl"
+    text.write_text(article(3))
+    with serving(correcting(MENDED)) as server:
+        options = [
+            "--isolated", "--select", "editor", "--format", "jsonl", "--editor", "--editor-server", server.address,
+            "--editor-model", "toy", "--editor-which", "all", "--editor-unit", "line",
+        ]  # fmt: skip
+        cleantext("check", text, *options)
+        cleantext("check", text, *options, "--editor-record", record)
+        assert len(server.asked) == 3
+    assert len(record.read_text().splitlines()) == 3
+    replayed = cleantext(
+        "check", text, "--isolated", "--select", "editor", "--format", "jsonl", "--editor-replay", record,
+        "--editor-which", "all", "--editor-unit", "line",
+    )  # fmt: skip
+    assert len(replayed.stdout.splitlines()) == 3
+
+
 def test_a_server_that_goes_away_is_said_once_and_the_run_ends_with_2(cleantext: Run, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text(
