@@ -136,9 +136,7 @@ def readme_table() -> str:
     residue = f"{bp['f1']:.2f} · {bp['words_lost_pct']:.2f} % in-sample"
     others = best("residue", 0, 2, 4)
     if cross:
-        residue = (
-            f"**{cross['f1']:.2f} · {cross['words_lost_pct']:.2f} %** cross-validated by site; {residue}"
-        )
+        residue = f"**{cross['f1']:.2f} · {cross['words_lost_pct']:.2f} %** cross-validated by site"
         same = [row for row in cross["rows"] if "on lines" in row[0] or "C4" in row[0]]
         same = [row for row in same if ", news" not in row[0]]
         others = "; ".join(f"{row[0]}: {float(row[3]):.2f} · {float(row[4]):.1f} %" for row in same) or others

@@ -16,20 +16,22 @@ def left_out(
     matrix: sparse.csr_matrix,
     teaches: Array,
     scores: Array,
+    weight: Array,
     article: Verdicts,
     safe: Sequence[float],
     languages: Sequence[str],
 ) -> None:
     """Print a row for each language and view, and all of them together.
 
-    ``article`` are the verdicts of the reader of articles by folds, ``safe`` its thresholds.
+    ``article`` are the verdicts of the reader of articles by folds, ``safe`` its thresholds;
+    ``weight`` is that of the lines that teach the wording.
     """
     rows = found.rows
     own = scores[np.arange(len(rows.label)), found.fold]
     probability, never = np.zeros(len(own)), np.ones(len(own), dtype=bool)
     for language in languages:
         other = found.language != language
-        sounds = words.fit(matrix, teaches, rows.weight, other).scores(matrix)
+        sounds = words.fit(matrix, teaches, weight, other).scores(matrix)
         features = words.with_scores(rows.features, rows.view, np.where(other, own, sounds))
         model = fitting.fit(features, rows, other & ~found.is_dump, fitting.SETTINGS["article"])
         here = ~other

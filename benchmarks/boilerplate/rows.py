@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,14 +69,14 @@ def views_of(pages: list[Labelled], clean: list[Labelled]) -> list[View]:
         if page.data.startswith("chain") or page.kind == "dump":
             continue
         if chosen % _SHOWN_BARE == 0:
-            shown.append(View(page, number, False, 0.5, False))
+            shown.append(View(page, number, False, 1.0, False))
         if (chosen >> 8) % _SHOWN_CLEAN == 0:
             stays = [i for i, keep in enumerate(page.keep) if keep]
             if stays:
                 lines = tuple(page.lines[i] for i in stays)
                 whole = page._replace(lines=lines, keep=(True,) * len(stays), read=(False,) * len(stays))
-                shown.append(View(whole, number, False, 0.1, False))
-    shown += [View(page, -1, False, 0.15 if page.data == "newstest" else 0.05, False) for page in clean]
+                shown.append(View(whole, number, False, 0.3, False))
+    shown += [View(page, -1, False, 0.3 if page.data == "newstest" else 0.1, False) for page in clean]
     return shown
 
 
@@ -164,11 +164,16 @@ def _add(
 
 def _weight(page: Labelled, keep: bool | None, read: bool, words: int) -> float:
     """Return what a line weighs in training: read lines more, lines labelled by machine less, lost words by their number."""
-    by_words = (1 + words) ** (0.75 if page.kind == "dump" else 0.15) if keep or page.kind == "dump" else 1.0
-    chained = 1.0 if not page.data.startswith("chain") else 0.25 if page.source == "article" else 0.4
-    return by_words * (2.0 if read else 1.0) * chained
+    by_words = (1 + words) ** (0.75 if page.kind == "dump" else 0.2) if keep or page.kind == "dump" else 1.0
+    return by_words * (2.0 if read else 1.0) * (0.4 if page.data.startswith("chain") else 1.0)
 
 
-def of_pages(views: Iterable[View]) -> Iterator[Labelled]:
-    """Return the page of each view."""
-    return (view.page for view in views)
+def wording_weight(views: Sequence[View]) -> Array:
+    """Return what each line weighs where wording is learnt: whole pages must not drown the others by their many words."""
+    found: Array = np.concatenate([
+        np.where(view.page.read, 2.0, 1.0)
+        * (0.3 if view.page.data.startswith("chain") else 1.0)
+        * (0.5 if view.page.kind == "dump" else 1.0)
+        for view in views
+    ])  # fmt: skip
+    return found

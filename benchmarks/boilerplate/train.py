@@ -30,6 +30,7 @@ from benchmarks.boilerplate.fitting import (
     teaching,
     verdicts_of,
 )
+from benchmarks.boilerplate.rows import wording_weight
 from cleantext.checks.boilerplate.features import NAMES
 from cleantext.checks.boilerplate.line_model import Model, Reader
 from cleantext.rulefiles import rules_dir
@@ -48,11 +49,12 @@ def main() -> None:
     found = shown(options.data)
     rows = found.rows
     matrix = words.words_matrix(rows.slots, rows.tokens)
+    weight = wording_weight(found.views)
     teaches = np.where(rows.judged, rows.label, -1)
-    scores = words.nested_scores(matrix, teaches, rows.weight, found.fold)
+    scores = words.nested_scores(matrix, teaches, weight, found.fold)
     own = scores[np.arange(len(rows.label)), found.fold]
     readers, verdicts = {}, {}
-    trained = words.fit(matrix, teaches, rows.weight, np.ones(len(teaches), dtype=bool))
+    trained = words.fit(matrix, teaches, weight, np.ones(len(teaches), dtype=bool))
     final = words.with_scores(rows.features, rows.view, trained.scores(matrix))
     for kind in SETTINGS:
         verdicts[kind] = lines = verdicts_of(found, held_out(found, scores, kind), own, kind)
@@ -70,7 +72,14 @@ def main() -> None:
         readers[kind] = msgspec.structs.replace(readers[kind], safe=safe)
     if options.left_out:
         left_out.left_out(
-            found, matrix, teaches, scores, verdicts["article"], readers["article"].safe, report.FIVE
+            found,
+            matrix,
+            teaches,
+            scores,
+            weight,
+            verdicts["article"],
+            readers["article"].safe,
+            report.FIVE,
         )
     if not options.dry_run:
         gate = gate_of(found, np.ones(len(found.views), dtype=bool))

@@ -14,7 +14,7 @@ from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, MISSING
 from cleantext.checks.boilerplate.wording import MOST_TOKENS, SLOTS, Wording
 
 Array = np.ndarray[Any, Any]
-_STEPS = 25
+_STEPS = 35
 _WORDING = next(number for number, column in enumerate(COLUMNS) if column.name == "wording")
 
 
