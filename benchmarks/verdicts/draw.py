@@ -109,7 +109,8 @@ def main() -> None:
                 kept.append(shown)
     else:
         kept = rows[: chosen.count]
-    drawn = f"{chosen.data.name}, {chosen.part}, seed {chosen.seed}, {len(kept)} of {len(rows)}"
+    whole = "each rule named" if each else "the safe ones" if chosen.safe else str(len(rows))
+    drawn = f"{chosen.data.name}, {chosen.part}, seed {chosen.seed}, {len(kept)} of {whole}"
     for number, shown in enumerate(kept):
         sys.stdout.write(json.dumps({"n": number, **shown, "drawn": drawn}, ensure_ascii=False) + "\n")
 

@@ -74,7 +74,7 @@ def test_the_order_in_which_a_person_accepts_does_not_matter(text: str) -> None:
     [
         ('"We are ready", has declared the mayor.', '"We are ready", declared the mayor.'),
         ("The trains run, has indicated the company.", "The trains run, indicated the company."),
-        ('"All is well", it has added.', '"All is well", he added.'),
+        ('"All is well", it has added.', '"All is well", it added.'),
         ("It cost 3,5 millions euros in the 2007, he said.", "It cost 3.5 million euros in 2007, he said."),
         ("Some 21 millions of people live there.", "Some 21 million people live there."),
     ],
