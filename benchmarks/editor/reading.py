@@ -49,6 +49,8 @@ def draw(articles: Path, replies: Path, unit: str, count: int, seed: int, write:
                 grown = len(after) - len(text)
                 passage = after[place.start : place.end + grown]
                 found.append((finding.rule, str(record.get("id")), place.text, passage, ""))
+    # A sentence may stand in two articles; it is read once.
+    found = list({row[2:4]: row for row in found}.values())
     random.Random(seed).shuffle(found)
     with write.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, delimiter="\t")
