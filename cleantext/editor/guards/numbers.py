@@ -80,11 +80,11 @@ def _translated(change: Change) -> bool:
         return False
     old = " ".join(token.text for token in change.old())
     new = Counter(map(_name, _read(" ".join(token.text for token in change.new()))))
-    here = Counter(map(_name, _read(old)))
-    return any(
-        Counter(_name(value) for value in read_values(old, lang)) == new and not here - new
-        for lang in sorted(LANGUAGES - {"en", "zh", "ja", "hi"})
-    ) and bool(new)
+    # What went said nothing in English, and nothing beside it joins with what came ("two" and "half" with "a").
+    if not new or _read(old) or values(change.after) != values(change.passage) + new:
+        return False
+    languages = sorted(LANGUAGES - {"en", "zh", "ja", "hi"})
+    return any(Counter(map(_name, read_values(old, language))) == new for language in languages)
 
 
 def is_month_elsewhere(word: str) -> bool:
