@@ -357,7 +357,7 @@ class Cleaner:
             reason := UNSURE if unsure else safe.held(document, card, finding)
         ):
             return safe.hold(finding, reason)
-        if applicability is own:
+        if applicability is own and not (own is Applicability.DISPLAY and finding.fixes):
             return finding
         fixes = () if applicability is Applicability.DISPLAY else finding.fixes
         return msgspec.structs.replace(finding, applicability=applicability, fixes=fixes)

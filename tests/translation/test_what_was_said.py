@@ -29,3 +29,12 @@ def test_a_short_text_never_reads_garbled():
     text = "According with the Madrid, the he has declared l' agreement since two years of the the week."
     assert len(text) < SHORT
     assert Document(Article(text=text)).band != "garbled"
+
+
+def test_a_card_that_only_shows_offers_no_fix_though_its_check_has_one():
+    (finding,) = (
+        f
+        for f in cleantext.check("Mr Обрадов spoke first, and Mr Lang after him.").findings
+        if f.rule == "MT171"
+    )
+    assert (finding.applicability.value, finding.fixes) == ("display", ())
