@@ -187,6 +187,7 @@ def test_any_reply_to_any_passage_changes_nothing_that_is_guarded(text: str, rep
 @given(corrections())
 @example(("The may 5 of March", "The may of 5 March"))
 @example(("the the two half", "half the the two"))
+@example(("the the two the", "no the the two the"))
 def test_a_reply_like_the_passage_changes_nothing_that_is_guarded(pair: tuple[str, str]) -> None:
     check(*pair)
 

@@ -31,7 +31,11 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
         return _before_number(reading, k)
     if name == "intention":
         return k + 1 < len(reading.tokens) and reading.tokens[k + 1].lower == "to"
-    return reading.tokens[k].lower != "no" or not _before_number(reading, k)
+    token, after = reading.tokens[k], reading.tokens[k + 1 : k + 3]
+    numbered = bool(after) and (
+        after[0].kind == "figure" or (after[0].text == "." and len(after) > 1 and after[1].kind == "figure")
+    )
+    return not (token.text == "No" and not reading.opening[k] and numbered)
 
 
 def _doubled(change: Change) -> bool:
