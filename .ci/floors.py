@@ -191,6 +191,7 @@ def fidelity(shared: Path, f: Floors) -> None:
     numbers = sum(rate for name, rate in human.items() if name.startswith(("number", "date")))
     f.most("fidelity: findings per 1,000 words of human translations", s["human"]["per_1000"], 0.25)
     f.most("fidelity: number findings per 1,000 words of human translations", round(numbers, 3), 0.12)
+    f.least("fidelity: detached sentences found, without the encoder", s["detached"]["full"]["flagged"], 0.35)
     f.most("fidelity: sound sentences called detached", s["detached"]["sound"]["flagged"], 0.005)
     f.least("fidelity: words a CPU second", s["words_per_cpu_second"], 10_000)
 

@@ -51,6 +51,11 @@ def _concept(word: str, lang: str) -> str | None:
     return None
 
 
+def is_known(lang: str) -> bool:
+    """Whether a language has a table of common words."""
+    return lang in _tables()
+
+
 def concepts(text: str, lang: str) -> Iterator[str]:
     """Give the concepts that a sentence's words stand for, in order; none in a language without a table."""
     if lang not in _tables():

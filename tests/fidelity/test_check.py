@@ -95,3 +95,23 @@ def test_quality_counts_by_severity() -> None:
     assert quality.fidelity["major"] > 0
     assert quality.fidelity["score"] == pytest.approx(5 * quality.fidelity["major"], abs=0.1)
     assert CLEANER.check(ENGLISH).quality.fidelity is None
+
+
+def test_a_stock_sentence_is_detached() -> None:
+    original = "Nach dem Krieg wurde die Regierung von der Partei des Präsidenten gebildet, und 1973 gewann sie die Wahl."
+    assert [f.name for f in check("The staff were very friendly and helpful.", original)] == [
+        "detached-sentence"
+    ]
+
+
+def test_an_original_that_is_another_article_is_one_finding() -> None:
+    other = (
+        "Das Museum zeigt bis zum 17. Juni 86 Bilder von Vincent Moroni. Gustav Zweig aus Salzburg lieh 40 davon. "
+        "Karten kosten 12,50 Euro, und unter 14 Jahren zahlt niemand. Felicitas Grau führt sonntags 25 Besucher. "
+        "Der Katalog hat 192 Seiten und erscheint bei Keppler in Wien."
+    )
+    text = (
+        ENGLISH
+        + " Jan Ellery thanked 250 workers from Dorby. Marta Kasparek of Lindby gave 31 flags to the school."
+    )
+    assert [f.name for f in check(text, other)] == ["detached-article"]

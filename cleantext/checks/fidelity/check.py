@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import CheckUnavailableError, Hit
-from cleantext.checks.fidelity.detachment import detached_hits, is_copy
+from cleantext.checks.fidelity.detachment import detached_hits, detached_sentences, is_copy
 from cleantext.checks.fidelity.leftovers import leftover_hits
 from cleantext.checks.fidelity.numbers import number_hits
 from cleantext.checks.fidelity.sentences import gap_hits
@@ -42,6 +42,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     yield from whole
     if whole:
         return
+    yield from detached_sentences(pair, cards)
     yield from number_hits(pair, cards)
     yield from gap_hits(pair, cards)
     yield from leftover_hits(pair, cards)

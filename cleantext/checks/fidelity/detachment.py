@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
-from cleantext.checks.fidelity.passages import quoted
+from cleantext.checks.fidelity.passages import place, quoted
+from cleantext.fidelity.alignment import Bead
 from cleantext.fidelity.pair import Pair
+from cleantext.fidelity.strangeness import (
+    ENCODED,
+    FAR,
+    STRANGE,
+    SUSPICIOUS,
+    distances,
+    has_encoder,
+    strangeness,
+)
 from cleantext.fidelity.support import Support, support
 from cleantext.rulebook import Card
 
-ARTICLE = "FD031"
+SENTENCE, ARTICLE = "FD030", "FD031"
+AVALANCHE = 8
+"""Sentences that say something else, beyond which the whole text is another one."""
+MEASURED = frozenset([("de", "en")])
+"""Languages of original and translation in which the score alone was measured; elsewhere only the encoder may speak."""
+_LEAST_WORDS = 3
+_WITHOUT, _WITH = 0.7, 0.9
+"""Confidence of a detached sentence without the encoder and with it."""
 COPIED = 0.9
 """Share of lines taken over word for word from which a text is no translation at all."""
 
@@ -46,6 +63,63 @@ def detached_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
                 f"sides {found.kept} stand in the sentences beside them."
             ),
         )
+
+
+def detached_sentences(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
+    """Give the sentences that say something else than those they stand beside; one hit for all where they are many."""
+    if SENTENCE not in cards:
+        return
+    found = list(_strangers(pair))
+    if len(found) > AVALANCHE:
+        if ARTICLE in cards:
+            message = (
+                f"{len(found)} sentences say something else than the original: this seems to be another text."
+            )
+            yield Hit(ARTICLE, 0, len(pair.text.rstrip()), confidence=0.85, message=message)
+        return
+    for bead, confidence in found:
+        source = pair.alignment.source[bead.first : bead.last]
+        target = pair.alignment.target[bead.low : bead.high]
+        yield Hit(
+            SENTENCE,
+            target[0].start,
+            target[-1].end,
+            confidence=confidence,
+            evidence=(quoted(pair.original[source[0].start : source[-1].end]),),
+            original=place(pair, source[0].start, source[-1].end),
+        )
+
+
+def _strangers(pair: Pair) -> Iterator[tuple[Bead, float]]:
+    if pair.original_lang not in ENCODED or pair.lang not in ENCODED:
+        return
+    suspects: list[tuple[Bead, float, str, str]] = []
+    for bead in pair.alignment.beads:
+        if bead.first == bead.last or bead.low == bead.high:
+            continue
+        source = pair.alignment.source[bead.first : bead.last]
+        target = pair.alignment.target[bead.low : bead.high]
+        here = pair.original[source[0].start : source[-1].end]
+        there = pair.text[target[0].start : target[-1].end]
+        if min(len(here.split()), len(there.split())) < _LEAST_WORDS and pair.original_lang not in (
+            "zh",
+            "ja",
+        ):
+            continue
+        odds = strangeness(here, pair.original_lang, there, pair.lang)
+        if odds is not None and odds >= SUSPICIOUS:
+            suspects.append((bead, odds, here, there))
+    if not suspects:
+        return
+    if not has_encoder():
+        if (pair.original_lang, pair.lang) not in MEASURED:
+            return
+        yield from ((bead, _WITHOUT) for bead, odds, _, _ in suspects if odds >= STRANGE)
+        return
+    cosines = distances([(here, there) for _, _, here, there in suspects])
+    yield from (
+        (bead, _WITH) for (bead, _, _, _), cosine in zip(suspects, cosines, strict=True) if cosine < FAR
+    )
 
 
 def is_strange(found: Support) -> bool:
