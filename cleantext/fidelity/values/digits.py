@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 SPACES = " \u00a0\u202f\u2009"
-NUMERAL = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?(?![\d.,:]\d)|\d+(?:[.,:'’٫]\d+)*"
+NUMERAL = rf"\d{{1,3}}(?:[.,] ?\d{{3}}){{2,}}(?!\d)|\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?(?![\d.,:]\d)|\d+(?:[.,:'’٫]\d+)*"
 """A run of digits with what may stand between them (for a verbose-free alternation)."""
 
 _WIDE = {0xFF10 + i: ord("0") + i for i in range(10)} | {0xFF0C: ord(","), 0xFF0E: ord("."), 0xFF1A: ord(":")}
@@ -56,6 +56,9 @@ def read_numeral(written: str, decimal: str) -> Numeral:
     groups = re.split(r"[.,٫]", tight)
     if len(set(marks)) == 2:
         last = marks[-1]
+        if all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and marks.count(last) == 1:
+            as_decimal = float("".join(groups[:-1]) + "." + groups[-1])
+            return Numeral((as_decimal, float("".join(groups))), (), False)  # 4.176,000 for 4,176,000
         if marks.count(last) == 1 and all(len(g) == 3 for g in groups[1:-1]):
             return Numeral((float("".join(groups[:-1]) + "." + groups[-1]),), (), False)
         return Numeral((), tuple(groups), False)
