@@ -82,6 +82,20 @@ class Editor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     replay: str | None = None
 
 
+class FieldNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Names of the fields of a record that hold an article's parts, where they are others than the part's own."""
+
+    text: str | None = None
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    original: str | None = None
+    original_lang: str | None = None
+
+
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Everything that can stand in ``cleantext.toml`` or ``[tool.cleantext]``.
 
@@ -89,7 +103,8 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     ``select`` is every rule but those of ``style``, which run only where they are
     named. ``extend_select`` names what runs beside those. ``promote`` makes rules ``safe``, ``demote`` makes
     them ``review``, ``display`` takes their fixes away. ``rules`` are further rule
-    files. ``exclude`` are glob patterns of paths that are passed over. Files of
+    files. ``fields`` names those of a record; ``text_field``, ``id_field`` and ``original_field`` are older
+    words for three of them. ``exclude`` are glob patterns of paths that are passed over. Files of
     other users are believed in ``safe_directories`` alone. Who may make which
     setting is declared in :mod:`cleantext.provenance`.
     """
@@ -108,6 +123,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     text_field: str | None = None
     id_field: str | None = None
     original_field: str | None = None
+    fields: FieldNames = FieldNames()
     rule_time_limit: float = 2.0
     safe_directories: tuple[str, ...] = ()
     style: Style = Style()

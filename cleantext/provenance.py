@@ -40,6 +40,10 @@ KINDS: Mapping[str, Kind] = {
     "text-field": Kind.ANYBODY,
     "id-field": Kind.ANYBODY,
     "original-field": Kind.ANYBODY,
+    **{
+        f"fields.{name}": Kind.ANYBODY
+        for name in ("text", "id", "title", "date", "source", "url", "lang", "original", "original-lang")
+    },
     "rule-time-limit": Kind.ANYBODY,
     "rules": Kind.INSIDE,
     "index": Kind.INSIDE,

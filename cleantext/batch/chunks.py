@@ -12,12 +12,16 @@ import sys
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from cleantext.batch.cells import Table
 from cleantext.batch.inputs import Failure, Input, Kind, kind_of, unknown
 from cleantext.batch.streams import READ_ERRORS, Stream
+
+if TYPE_CHECKING:
+    from cleantext.batch.fields import Fields
 
 ARTICLES = 64
 BYTES = 1 << 19
@@ -46,15 +50,17 @@ class State(msgspec.Struct, frozen=True):
 class Chunk(msgspec.Struct, frozen=True):
     """Some articles of one file, or some text files.
 
-    ``data`` are whole lines (``lines``), an Arrow stream (``rows``), one text
+    ``data`` are whole lines (``lines``), an Arrow stream (``rows``), rows of delimited text (``cells``,
+    of a ``table``, the first piece of the file is its head), elements of a JSON array (``elements``, the
+    first piece is what opens the array, the last what closes it), one text
     (``text``, from standard input only) or empty: text files are read by the
     worker, ``names``. ``first`` is the number, from 1, of its first line or row, ``count`` how many it has.
-    ``start:end`` are unpacked bytes, or rows. ``number`` counts inputs from 0;
+    ``lengths`` cuts ``data`` into pieces. ``start:end`` are unpacked bytes, or rows. ``number`` counts inputs from 0;
     ``first_of_file`` and ``last_of_file`` say where a file begins and ends.
     ``weight`` is what the chunk took of its files, in bytes.
     """
 
-    kind: Literal["text", "lines", "rows", "failure"]
+    kind: Literal["text", "lines", "rows", "cells", "elements", "failure"]
     number: int
     names: tuple[str, ...] = ()
     below: str | None = None
@@ -68,10 +74,12 @@ class Chunk(msgspec.Struct, frozen=True):
     weight: int = 0
     state: State | None = None
     failure: Failure | None = None
+    lengths: tuple[int, ...] = ()
+    table: Table | None = None
 
     def head(self) -> Chunk:
         """Give the chunk without its bytes: what the parent keeps while a worker has them."""
-        return msgspec.structs.replace(self, data=b"")
+        return msgspec.structs.replace(self, data=b"", lengths=())
 
     @property
     def next_number(self) -> int:
@@ -127,7 +135,7 @@ def chunks(
     stdin_kind: Kind | None = None,
     named_kind: Kind | None = None,
     columns: tuple[str, ...] | None = None,
-    text_field: str = "text",
+    fields: Fields | None = None,
     place: Place | None = None,
 ) -> Iterator[Chunk]:
     """Cut inputs into chunks, from ``place`` on; what cannot be read is a chunk of kind ``failure``.
@@ -164,7 +172,12 @@ def chunks(
         elif kind == "parquet":
             from cleantext.batch.tables import row_chunks
 
-            yield from row_chunks(item, number, place, columns, text_field)
+            yield from row_chunks(item, number, place, columns, fields.text if fields else "text")
+        elif kind != "jsonl":
+            from cleantext.batch.fields import Fields
+            from cleantext.batch.recordchunks import record_chunks
+
+            yield from record_chunks(item, kind, number, place, fields or Fields())
         else:
             yield from _line_chunks(item, number, place)
         number += 1
@@ -184,7 +197,7 @@ def _kind(item: Input | Failure, stdin_kind: Kind | None, named_kind: Kind | Non
 def _standard_text(number: int, *, sure: bool) -> Iterator[Chunk]:
     data = sys.stdin.buffer.read()
     if not sure and _reads_like_json_lines(data):
-        error = "this reads like JSON lines; give --stdin-format jsonl (or text, where it is one text)"
+        error = "this reads like JSON lines; --stdin-format jsonl says so (or text, where it is one text)"
         yield Chunk("failure", number, failure=Failure("-", None, error))
         return
     yield Chunk("text", number, ("-",), data=data, weight=len(data))

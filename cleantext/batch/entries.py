@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleantext.batch import runrecord
+from cleantext.batch.cells import row_with_text
+from cleantext.batch.fields import Fields
 from cleantext.batch.jsontext import line_with_text
-from cleantext.batch.reading import BOM_BYTES, Fields, Source
+from cleantext.batch.reading import BOM_BYTES, Raw, Source
 from cleantext.batch.records import finding_records
 from cleantext.document import Document
 from cleantext.finding import Finding
@@ -18,8 +20,17 @@ if TYPE_CHECKING:
     from cleantext.editor.findings import Editing
 
 
+def with_text(raw: Raw, field: str, text: str) -> bytes:
+    """Return the bytes of a record with its text replaced, all else as it was."""
+    if raw.table is not None:
+        return row_with_text(raw.data, raw.table, field, text)
+    if raw.lead:
+        return raw.data[: raw.lead] + line_with_text(raw.data[raw.lead :], field, text)
+    return line_with_text(raw.data, field, text)
+
+
 def rewritten(
-    source: Source, fixed: Fixed, data: bytes, offset: int, fields: Fields
+    raw: Raw, source: Source, fixed: Fixed, offset: int, fields: Fields
 ) -> tuple[bytes, runrecord.Undo]:
     """Give the new bytes of a changed article and how to put them back."""
     owners: dict[tuple[int, int, str], set[str]] = {}
@@ -28,8 +39,8 @@ def rewritten(
             owners.setdefault((edit.start, edit.end, edit.replacement), set()).add(finding.rule)
     pieces = tuple(runrecord.Piece(*edit, tuple(sorted(owners[edit]))) for edit in sorted(owners))
     if source.record is not None:
-        new = line_with_text(data, fields.text, fixed.text)
-        return new, runrecord.Undo((runrecord.Region(offset, len(new), data.decode("utf-8")),), pieces)
+        new = with_text(raw, fields.text, fixed.text)
+        return new, runrecord.Undo((runrecord.Region(offset, len(new), raw.data.decode("utf-8")),), pieces)
     bom = BOM_BYTES if source.bom else b""
     text = source.article.text
     return bom + _bytes(fixed.text), runrecord.Undo(regions(text, pieces, offset + len(bom)), pieces)
@@ -88,6 +99,7 @@ def entry_of(
             excerpts=excerpts,
             undo=undo,
             editor=None if report.editing is None else _edited(report.editing),
+            form=source.form,
         )
     )
 

@@ -131,7 +131,7 @@ class _Work:
 
         def handed() -> Iterator[list[tuple[Chunk, Fields, bool]]]:
             for chunk in chunks(
-                items, stdin_kind=stdin_kind, columns=self._fields.columns, text_field=self._fields.text
+                items, stdin_kind=stdin_kind, columns=self._fields.columns, fields=self._fields
             ):
                 heads.append(chunk.head())
                 yield [(chunk, self._fields, self._quotations)]

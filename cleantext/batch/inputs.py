@@ -17,10 +17,13 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 TEXT_SUFFIXES = (".txt", *MARKDOWN_SUFFIXES)
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 PARQUET_SUFFIXES = (".parquet",)
+CSV_SUFFIXES = (".csv", ".csv.gz", ".csv.zst")
+TSV_SUFFIXES = (".tsv", ".tab", ".tsv.gz", ".tsv.zst")
+JSON_SUFFIXES = (".json", ".json.gz", ".json.zst")
 
 _LOOKED_AT = 500  # names beside a path that is not there
 
-Kind = Literal["text", "jsonl", "parquet"]
+Kind = Literal["text", "jsonl", "parquet", "csv", "tsv", "json"]
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -45,14 +48,28 @@ def kind_of(path: Path) -> Kind | None:
         return "text"
     if name.endswith(JSONL_SUFFIXES):
         return "jsonl"
+    if name.endswith(CSV_SUFFIXES):
+        return "csv"
+    if name.endswith(TSV_SUFFIXES):
+        return "tsv"
+    if name.endswith(JSON_SUFFIXES):
+        return "json"
     return "parquet" if name.endswith(PARQUET_SUFFIXES) else None
+
+
+def is_found(path: Path) -> bool:
+    """Say whether a file in a directory is an input by its name.
+
+    A ``.json`` is one only where it is named itself: most of those that lie about hold settings.
+    """
+    return kind_of(path) not in (None, "json")
 
 
 def unknown(name: str) -> str:
     """Say why a file is not read whose name says nothing known of what it holds."""
     suffix = Path(name).suffix
     what = f"a {suffix} file is no kind that is read" if suffix else "its name does not say what it holds"
-    return f"{what}; --as text or --as jsonl says what it is"
+    return f"{what}; --as text, jsonl, csv, tsv or json says what it is"
 
 
 def files(paths: Sequence[str]) -> Iterator[str | Failure]:
@@ -119,7 +136,15 @@ def inputs(
                     if new(child, name):
                         yield Input(child, name)
                 if not found:
-                    kinds = ", ".join((*TEXT_SUFFIXES[:2], *JSONL_SUFFIXES[:2], *PARQUET_SUFFIXES))
+                    kinds = ", ".join(
+                        (
+                            *TEXT_SUFFIXES[:2],
+                            *JSONL_SUFFIXES[:2],
+                            CSV_SUFFIXES[0],
+                            TSV_SUFFIXES[0],
+                            *PARQUET_SUFFIXES,
+                        )
+                    )
                     yield Failure(name, None, f"no article below this directory ({kinds})")
             elif not Path(name).exists():
                 yield Failure(name, None, f"no such file or directory{_instead(name)}")
@@ -148,7 +173,7 @@ def _found_below(real: str, below: str, excluded: Callable[[str], bool]) -> bool
     inside = Path(real).relative_to(top)
     folders = [str(Path(below, *inside.parts[:n])) for n in range(1, len(inside.parts) + 1)]
     return (
-        kind_of(Path(real)) is not None
+        is_found(Path(real))
         and not any(part.startswith(".") for part in inside.parts)
         and not any(map(excluded, folders))
     )
@@ -165,7 +190,7 @@ def _instead(name: str) -> str:
     close = get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"; did you mean {path.with_name(close[0])}?"
-    kinds = " ".join((*TEXT_SUFFIXES[:2], JSONL_SUFFIXES[0], *PARQUET_SUFFIXES))
+    kinds = " ".join((*TEXT_SUFFIXES[:2], JSONL_SUFFIXES[0], CSV_SUFFIXES[0], *PARQUET_SUFFIXES))
     return f"; name a file ({kinds}), a directory, or - for standard input"
 
 
@@ -182,5 +207,5 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             continue
         if is_folder:
             yield from _below(path, excluded)
-        elif kind_of(Path(name)) and Path(path).is_file():
+        elif is_found(Path(name)) and Path(path).is_file():
             yield path

@@ -77,6 +77,7 @@ class Job(msgspec.Struct, frozen=True):
             setup.min_confidence,
             setup.cleaner.min_confidence,
             setup.record,
+            setup.as_read,
             type(setup.printer).__name__,
             list(self.paths),
             list(self.exclude),
@@ -141,7 +142,7 @@ class Results:
             stdin_kind=self._job.stdin_kind,
             named_kind=self._job.named_kind,
             columns=None if all_columns else setup.fields.columns,
-            text_field=setup.fields.text,
+            fields=setup.fields,
             place=self._place,
         ):
             self._heads.append(chunk.head())

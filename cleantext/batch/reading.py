@@ -11,7 +11,10 @@ from typing import Any, Literal
 import msgspec
 
 from cleantext.article import Article
+from cleantext.batch import cells
+from cleantext.batch.arrays import element_of
 from cleantext.batch.chunks import Chunk, blanks_end, chunks, reason
+from cleantext.batch.fields import META, Fields, listed
 from cleantext.batch.inputs import (
     JSONL_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -38,9 +41,12 @@ __all__ = [
     "read",
 ]
 
-META = ("title", "date", "url", "source", "lang", "original", "original_lang")
 BOM = "\ufeff"
 BOM_BYTES = BOM.encode()
+
+
+Form = Literal["csv", "tsv", "json"]
+"""Forms of records whose rows do not stand alone."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -48,6 +54,7 @@ class Source(msgspec.Struct, frozen=True):
 
     ``record`` is the JSON object or table row it was read from, None for a text
     file; ``bom`` says that the file began with a byte-order mark, which no span counts.
+    ``form`` is that of its file where it is delimited text or a JSON array.
     """
 
     path: str
@@ -55,30 +62,23 @@ class Source(msgspec.Struct, frozen=True):
     article: Article
     record: dict[str, Any] | None = None
     bom: bool = False
+    form: Form | None = None
 
 
-class Fields(msgspec.Struct, frozen=True):
-    """Names of the fields that hold an article's text, id and original; where the originals of text files lie."""
-
-    text: str = "text"
-    id: str = "id"
-    original: str = "original"
-    originals: Originals | None = None
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column of a table that a check looks at."""
-        return (self.text, self.id, *(self.original if key == "original" else key for key in META))
-
-
-StdinFormat = Literal["text", "jsonl"]
+StdinFormat = Literal["text", "jsonl", "csv", "tsv", "json"]
 
 
 class Raw(msgspec.Struct, frozen=True):
-    """What was read, and the bytes it was read from: a whole text file, one line with its line end, or blank lines."""
+    """What was read, and the bytes it was read from.
+
+    They are a whole text file, one line with its line end, or blank lines; a row of a ``table``, or its head; an
+    element of a JSON array with what stands before it, of which ``lead`` bytes are no part of the element.
+    """
 
     item: Source | Failure | None
     data: bytes
+    table: cells.Table | None = None
+    lead: int = 0
 
 
 def read(
@@ -90,9 +90,7 @@ def read(
 ) -> Iterator[Source | Failure]:
     """Give every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
     fields = fields or Fields()
-    for chunk in chunks(
-        inputs(paths), stdin_kind=stdin_format, named_kind=named_kind, text_field=fields.text
-    ):
+    for chunk in chunks(inputs(paths), stdin_kind=stdin_format, named_kind=named_kind, fields=fields):
         for raw in decoded(chunk, fields):
             if raw.item is not None:
                 yield raw.item
@@ -113,6 +111,8 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
                 yield Raw(Failure(chunk.names[0], number, row), b"")
             else:
                 yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
+    elif chunk.kind in ("cells", "elements"):
+        yield from _pieces(chunk, fields)
     else:
         data, at, name, number = chunk.data, 0, chunk.names[0], chunk.first
         while at < len(data):
@@ -127,6 +127,50 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
             yield Raw(_from_line(name, number, line, fields), line)
             at = end
             number += 1
+
+
+def _pieces(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
+    """Give the rows of delimited text, or the elements of a JSON array, with what stands around them."""
+    name, number = chunk.names[0], chunk.first
+    at = 0
+    for count, length in enumerate(chunk.lengths):
+        piece = chunk.data[at : at + length]
+        at += length
+        head = chunk.first_of_file and count == 0
+        if chunk.kind == "elements":
+            lead, element = element_of(piece)
+            if head or (chunk.last_of_file and at == len(chunk.data) and count == len(chunk.lengths) - 1):
+                yield Raw(None, piece)
+                continue
+            item = _from_line(name, number, element, fields)
+            if isinstance(item, Source):
+                item = msgspec.structs.replace(item, form="json")
+            yield Raw(item, piece, lead=len(lead))
+            number += 1
+            continue
+        if head or not piece.strip():
+            yield Raw(None, piece)
+        else:
+            yield Raw(_from_row(name, number, piece, chunk.table, fields), piece, chunk.table)
+        number += piece.count(b"\n")
+
+
+def _from_row(
+    name: str, number: int, row: bytes, table: cells.Table | None, fields: Fields
+) -> Source | Failure:
+    assert table is not None  # rows go with their table
+    try:
+        record = cells.record_of(row, table)
+    except cells.TableError as error:
+        return Failure(name, number, str(error))
+    said = {key: value for key, value in record.items() if value}  # an empty cell says nothing
+    return Source(
+        name,
+        number,
+        article_of(said, record[fields.text], fields),
+        dict(record),
+        form="tsv" if table.delimiter == b"\t" else "csv",
+    )
 
 
 def _text(name: str, data: bytes | None, originals: Originals | None = None) -> Raw:
@@ -196,7 +240,8 @@ def _from_record(name: str, number: int, record: dict[str, Any], fields: Fields)
     text = record.get(fields.text)
     if not isinstance(text, str):
         what = "has no" if text is None else f"has {_kind(text)} as"
-        return Failure(name, number, f'the record {what} "{fields.text}"; --text-field names another')
+        seen = f" (it has {listed(list(record)) or 'no field'})" if text is None else ""
+        return Failure(name, number, f'the record {what} "{fields.text}"{seen}; --text-field names another')
     return Source(name, number, article_of(record, text, fields), record)
 
 
@@ -219,7 +264,7 @@ def article_of(record: dict[str, Any], text: str, fields: Fields) -> Article:
     own = record.get(fields.id)
     known: dict[str, Any] = {}
     for key in META:
-        value = record.get(fields.original if key == "original" else key)
+        value = record.get(fields.named(key))
         if isinstance(value, datetime.date):
             value = value.isoformat()
         if isinstance(value, str):

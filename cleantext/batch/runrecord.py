@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from cleantext.batch.reading import object_of
+from cleantext.batch.reading import Form, object_of
 from cleantext.batch.records import encode
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner
@@ -80,6 +80,7 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     ``applied`` and ``left`` are findings as ``check --format jsonl`` gives them;
     ``chars`` and ``words`` count the original text, ``garble`` and
     ``is_article`` are probabilities.
+    ``form`` says of what form a record's file is, where it is not JSON lines.
     ``excerpts`` gives what stands left and right of a finding, by its fingerprint.
     """
 
@@ -99,6 +100,7 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     excerpts: dict[str, tuple[str, str]] = {}
     undo: Undo | None = None
     editor: Edited | None = None
+    form: Form | None = None
 
 
 class Error(Line, frozen=True, tag="error"):

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext import edits
 from cleantext.batch import changes, runrecord
-from cleantext.batch.entries import regions
-from cleantext.batch.jsontext import line_with_text
-from cleantext.batch.reading import BOM_BYTES, object_of
+from cleantext.batch.chunks import Chunk
+from cleantext.batch.entries import regions, with_text
+from cleantext.batch.fields import Fields
+from cleantext.batch.reading import BOM_BYTES, Form, Raw, Source, decoded
+from cleantext.batch.recordchunks import whole
 from cleantext.batch.runrecord import Entry, Piece
 from cleantext.finding import Edit
 
 Key = int | None
-"""A line of a file of lines; None for a file that is one article."""
+"""A record of a file of records, by its number; None for a file that is one article."""
 TakesBack = Callable[[str], bool]
 
 
@@ -80,47 +82,52 @@ def _again(
     field: str,
 ) -> Again:
     """Do one fix again on ``data``, where it was first done on ``old``; ``moved`` is brought up to its end."""
-    kept = {entry.line: _kept(entry, moved.get(entry.line, []), takes_back) for entry in entries}
     made: list[Entry] = []
-    if any(key is None for key in kept):
+    if any(entry.line is None for entry in entries):
         [entry] = entries
         bom = BOM_BYTES if data.startswith(BOM_BYTES) else b""
         text = data[len(bom) :].decode("utf-8", "surrogatepass")
-        pieces = kept[None]
+        pieces = _kept(entry, moved.get(None, []), takes_back)
         after = bom + edits.apply(text, _edits(pieces)).text.encode("utf-8", "surrogatepass")
         if pieces:
             made.append(_entry(entry, runrecord.Undo(regions(text, pieces, len(bom)), pieces), takes_back))
         before_text = old[len(bom) :].decode("utf-8", "surrogatepass")
         moved[None] = _moved_on(before_text, entry, moved.get(None, []), takes_back)
         return Again(tuple(made), data, after)
-    rows, old_rows = _rows(data), _rows(old)
+    form = entries[0].form if entries else None
+    # A fix of a table takes line breaks out of cells, so rows keep their order and not their lines.
+    old_records = list(_records(old, form, field))
     by_line = {entry.line: entry for entry in entries}
     out: list[bytes] = []
     at = 0
-    for number, row in enumerate(rows, 1):
-        found = by_line.get(number)
-        new = row
+    for number, (_, text, raw) in enumerate(_records(data, form, field)):
+        line, old_text, _ = old_records[number]
+        found = by_line.get(line) if line is not None else None
+        new = raw.data
         if found is not None:
-            record = _record(row)
-            pieces = kept[number]
+            pieces = _kept(found, moved.get(number, []), takes_back)
             if pieces:
-                new = line_with_text(row, field, edits.apply(record[field], _edits(pieces)).text)
-                region = runrecord.Region(at, len(new), row.decode("utf-8"))
+                new = with_text(raw, field, edits.apply(text, _edits(pieces)).text)
+                region = runrecord.Region(at, len(new), raw.data.decode("utf-8"))
                 made.append(_entry(found, runrecord.Undo((region,), pieces), takes_back))
-            old_text = _record(old_rows[number - 1])[field]
             moved[number] = _moved_on(old_text, found, moved.get(number, []), takes_back)
         out.append(new)
-        at += len(row)
+        at += len(raw.data)
     return Again(tuple(made), data, b"".join(out))
 
 
-def _rows(data: bytes) -> list[bytes]:
-    return io.BytesIO(data).readlines()
-
-
-def _record(row: bytes) -> dict[str, str]:
-    record: dict[str, str] = object_of(row.removeprefix(BOM_BYTES))
-    return record
+def _records(data: bytes, form: Form | None, field: str) -> Iterator[tuple[int | None, str, Raw]]:
+    """Give each record of a file with its number and text; None and nothing for what is no article."""
+    fields = Fields(text=field)
+    cut = [Chunk("lines", 0, ("",), data=data)] if form is None else whole("", form, data, fields)
+    for chunk in cut:
+        if chunk.failure is not None:
+            raise CannotUndoError(f"single rules cannot be taken back: {chunk.failure.error}")
+        for raw in decoded(chunk, fields):
+            if isinstance(raw.item, Source):
+                yield raw.item.line, raw.item.article.text, raw
+            else:
+                yield None, "", raw
 
 
 def _lost(piece: Piece, takes_back: TakesBack) -> bool:
@@ -203,6 +210,7 @@ def _entry(entry: Entry, undo: runrecord.Undo, takes_back: TakesBack) -> Entry:
         words=entry.words,
         applied=applied,
         undo=undo,
+        form=entry.form,
     )
 
 

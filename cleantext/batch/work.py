@@ -11,16 +11,23 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.batch import runrecord
+from cleantext.batch.cells import begins_formula
 from cleantext.batch.chunks import Chunk, State
 from cleantext.batch.entries import entry_of, rewritten
+from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Failure
-from cleantext.batch.reading import Fields, Raw, Source, decoded
+from cleantext.batch.reading import Raw, Source, decoded
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
 from cleantext.report import Fixed, Report
 from cleantext.safe import protects
 from cleantext.workers import COLLECT, end_with_parent
+
+_FORMULA = (
+    'the fix would make the cell begin with "{}", which spreadsheets run as a formula, so it was left as it is; '
+    "--format jsonl --output FILE.jsonl has no such danger"
+)
 
 
 class Verdicts(Protocol):
@@ -58,7 +65,8 @@ class Setup(msgspec.Struct, frozen=True):
     """What a worker needs to know, once.
 
     ``record`` says which articles get a line in the run's record; ``rewrite``
-    asks for the new bytes of files instead of printed output.
+    asks for the new bytes of files instead of printed output, ``as_read`` for records
+    printed in the form in which they were read (delimited text, a JSON array).
     """
 
     task: Literal["check", "fix"]
@@ -70,6 +78,7 @@ class Setup(msgspec.Struct, frozen=True):
     min_confidence: float = 0.0
     record: Literal["none", "changed", "all"] = "none"
     rewrite: bool = False
+    as_read: bool = False
 
 
 class Rewritten(msgspec.Struct, frozen=True):
@@ -165,7 +174,9 @@ class Worker:
     def result(self, chunk: Chunk) -> Result:
         """Work through a chunk; an error of one article never reaches the next."""
         setup = self._setup
-        if not setup.rewrite:
+        if setup.as_read:
+            self._rewrite_lines(chunk)
+        elif not setup.rewrite:
             for raw in decoded(chunk, setup.fields):
                 self._article(raw, 0)
         elif chunk.kind == "text":
@@ -215,6 +226,9 @@ class Worker:
             changed += data is not None
             parts.append(raw.data if data is None else data)
             at += len(raw.data)
+        if self._setup.as_read:
+            self._output += parts
+            return
         name = chunk.names[0] if chunk.names else ""
         self._rewritten.append(Rewritten(name, b"".join(parts) if changed else None, changed=changed))
 
@@ -229,7 +243,7 @@ class Worker:
             if self._setup.task == "check":
                 self._check(raw.item)
                 return None
-            return self._fix(raw.item, raw.data, offset)
+            return self._fix(raw, raw.item, offset)
         except Exception as error:  # noqa: BLE001 - a rule's fault must cost one article, never the batch
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
             self.fail(
@@ -267,7 +281,7 @@ class Worker:
             self._tally.count_editing(editing.asked, editing.proposed, len(editing.refused))
         self._troubles(source, report.trouble)
 
-    def _fix(self, source: Source, data: bytes, offset: int) -> bytes | None:
+    def _fix(self, raw: Raw, source: Source, offset: int) -> bytes | None:
         setup = self._setup
         accept = refuse = None
         if setup.verdicts:
@@ -280,11 +294,15 @@ class Worker:
             accept=accept,
             refuse=refuse,
         )
+        if raw.table is not None and begins_formula(fixed.text) and not begins_formula(source.article.text):
+            self.fail(Failure(source.path, source.line, _FORMULA.format(fixed.text[0])))
+            self._pass_on(source)
+            return None
         changed = fixed.text != source.article.text
         new: bytes | None = None
         undo: runrecord.Undo | None = None
-        if changed and setup.rewrite:
-            new, undo = rewritten(source, fixed, data, offset, setup.fields)
+        if changed and (setup.rewrite or setup.as_read):
+            new, undo = rewritten(raw, source, fixed, offset, setup.fields)
         printed = setup.printer.fixed(source, fixed) if setup.printer else b""
         entry = b""
         if setup.record == "all" or (changed and setup.record == "changed"):

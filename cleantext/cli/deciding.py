@@ -71,7 +71,7 @@ def sources(paths: Sequence[str], chosen: Configuration) -> Iterator[Source | Fa
 
     fields = o.fields(chosen)
     found = inputs(paths, exclude=chosen.exclude)
-    for chunk in chunks(found, text_field=fields.text):
+    for chunk in chunks(found, fields=fields):
         for raw in decoded(chunk, fields):
             if raw.item is not None:
                 yield raw.item

@@ -144,7 +144,7 @@ def ahead(job: Job, *, quiet: bool) -> tuple[Job, bool]:
     setup = job.setup
 
     def articles() -> Iterator[Article]:
-        found = chunks(job.inputs(), stdin_kind=job.stdin_kind, text_field=setup.fields.text)
+        found = chunks(job.inputs(), stdin_kind=job.stdin_kind, fields=setup.fields)
         for chunk in found:
             for raw in decoded(chunk, setup.fields):
                 if isinstance(raw.item, Source):  # what cannot be read is said when it is checked

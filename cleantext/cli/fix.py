@@ -84,6 +84,11 @@ def fix(
     editor_model: e.Model = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    title_field: o.TitleField = None,
+    date_field: o.DateField = None,
+    source_field: o.SourceField = None,
+    url_field: o.UrlField = None,
+    lang_field: o.LangField = None,
     original: o.OriginalFile = None,
     originals: o.OriginalsFolder = None,
     original_lang: o.OriginalLang = None,
@@ -123,6 +128,13 @@ def fix(
             server=editor_server,
             model=editor_model,
         ),
+        fields={
+            "title": title_field,
+            "date": date_field,
+            "source": source_field,
+            "url": url_field,
+            "lang": lang_field,
+        },
         jobs=jobs,
         text_field=text_field,
         id_field=id_field,
@@ -142,11 +154,12 @@ def fix(
     r.must_not_be_input(paths, file)
     r.must_not_be_input(paths, record)
     records = output_format is o.Format.JSONL
+    as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_format, named_as)
     printer: Format | None = None
     if diff:
         # A person looks at excerpts; what is piped on is a diff that other programs apply.
         printer = Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
-    elif not rewrite:
+    elif not rewrite and not as_read:
         printer = Cleaned(o.fields(chosen, beside), records=records)
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     index = index_or_learned(
@@ -167,6 +180,7 @@ def fix(
             min_confidence=cleaner.min_confidence,
             record="all" if record else "changed" if rewrite and folder is None else "none",
             rewrite=rewrite,
+            as_read=as_read,
         ),
         paths,
         exclude=excluded,
@@ -178,7 +192,7 @@ def fix(
         skip=r.own_files(file, record),
         apart=str(folder) if folder is not None else None,
     )
-    if file is not None and not records:
+    if file is not None and not records and not as_read:
         _one_text_only(job, file)
     targets = Targets(folder, job.inputs) if folder is not None else None
     if folder is not None:
@@ -195,6 +209,38 @@ def fix(
     if apply is Apply.SAFE and not quiet and (held := tally.held_back()):
         sys.stderr.write(f"{held}\n")
     raise typer.Exit(2 if tally.errors or unread else 1 if tally.changed and exit_nonzero_on_fix else 0)
+
+
+_FORMS = ("csv", "tsv", "json")
+
+
+def _as_read(
+    paths: list[str], file: Path | None, stdin: o.StdinFormat | None, named: o.InputKind | None
+) -> bool:
+    """Say whether records are written in the form in which they are read, all else byte for byte as it was.
+
+    Raises WrongUseError where they would have to take another form, or several tables would run together.
+    """
+    said = named.value if named else None
+    kinds = {
+        path: (stdin.value if stdin else said) if path == "-" else said or kind_of(Path(path))
+        for path in paths
+    }
+    wanted = kind_of(file) if file is not None else None
+    if wanted not in _FORMS and (file is not None or not any(kind in _FORMS for kind in kinds.values())):
+        return False
+    if len(paths) > 1:
+        raise WrongUseError(
+            "several inputs would run together in one table. Give a directory (--output cleaned/), "
+            "or --format jsonl."
+        )
+    kind = kinds[paths[0]]
+    if wanted is not None and kind != wanted:
+        raise WrongUseError(
+            f"fix writes a .{wanted} out of a .{wanted} only, and keeps its form. Give --output with the "
+            "ending of the input, or .jsonl."
+        )
+    return kind in _FORMS
 
 
 def _one_text_only(job: Job, output: Path) -> None:

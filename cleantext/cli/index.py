@@ -27,6 +27,10 @@ def index(
     isolated: o.Isolated = False,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    date_field: o.DateField = None,
+    source_field: o.SourceField = None,
+    url_field: o.UrlField = None,
+    lang_field: o.LangField = None,
     stdin_format: o.StdinOption = None,
     quiet: r.Quiet = False,
 ) -> None:
@@ -34,10 +38,17 @@ def index(
     from cleantext.batch.indexing import build
 
     chosen = o.configuration(
-        paths, config=config, isolated=isolated, jobs=jobs, text_field=text_field, id_field=id_field
+        paths,
+        config=config,
+        isolated=isolated,
+        jobs=jobs,
+        text_field=text_field,
+        id_field=id_field,
+        fields={"date": date_field, "source": source_field, "url": url_field, "lang": lang_field},
     )
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     r.must_be_there(paths, excluded)
+    told = r.Told()
     done = build(
         paths,
         output,
@@ -45,9 +56,10 @@ def index(
         jobs=chosen.jobs or 1,
         exclude=excluded,
         stdin_kind=stdin_format.value if stdin_format else None,
-        on_failure=r.tell,
+        on_failure=told.tell,
         progress=not quiet,
     )
+    told.end()
     sys.stdout.write(
         f"{output}: {done.articles} articles, {done.distinct} after near-duplicates are set aside, "
         f"{done.quotations} quotations ({done.read} read now).\n"

@@ -12,8 +12,8 @@ import msgspec
 import typer
 
 from cleantext import settings
+from cleantext.batch.fields import Fields
 from cleantext.batch.originals import Originals
-from cleantext.batch.reading import Fields
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.document import Corpus
@@ -35,6 +35,9 @@ class StdinFormat(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
 
 
 class InputKind(StrEnum):
@@ -42,13 +45,16 @@ class InputKind(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
 
 
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH…",
-        help="Files (.txt .md .jsonl[.gz|.zst] .parquet), directories, or - for standard input.",
+        help="Files (.txt .md .jsonl .csv .tsv .json .parquet), directories, or - for standard input.",
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
@@ -87,6 +93,21 @@ TextField = Annotated[
     str | None, typer.Option("--text-field", help="Field that holds the text. [default: text]")
 ]
 IdField = Annotated[str | None, typer.Option("--id-field", help="Field that holds the id. [default: id]")]
+TitleField = Annotated[
+    str | None, typer.Option("--title-field", help="Field that holds the title. [default: title]")
+]
+DateField = Annotated[
+    str | None, typer.Option("--date-field", help="Field that holds the date. [default: date]")
+]
+SourceField = Annotated[
+    str | None, typer.Option("--source-field", help="Field that holds the site or agency. [default: source]")
+]
+UrlField = Annotated[
+    str | None, typer.Option("--url-field", help="Field that holds the address. [default: url]")
+]
+LangField = Annotated[
+    str | None, typer.Option("--lang-field", help="Field that holds the language. [default: lang]")
+]
 OriginalField = Annotated[
     str | None,
     typer.Option(
@@ -141,6 +162,7 @@ def configuration(
     rules: Sequence[Path] | None = None,
     languagetool: bool | None = None,
     editor: Mapping[str, Any] | None = None,
+    fields: Mapping[str, str | None] | None = None,
     **more: Any,
 ) -> Configuration:
     """Join the user's own file and the one nearest to the first path with what the command line says.
@@ -150,6 +172,9 @@ def configuration(
     said: dict[str, Any] = {} if languagetool is None else {"languagetool": {"enabled": languagetool}}
     if editor:
         said["editor"] = dict(editor)
+    named = {key: value for key, value in (fields or {}).items() if value is not None}
+    if named:
+        said["fields"] = named
     chosen = settings.choose(
         Path(next((path for path in paths if path != "-"), ".")),
         named=config,
@@ -199,11 +224,18 @@ def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> C
 
 def fields(configuration: Configuration, originals: Originals | None = None) -> Fields:
     """Give the names of the fields that are read, and where the originals of text files lie."""
+    named = configuration.fields
     return Fields(
-        configuration.text_field or "text",
-        configuration.id_field or "id",
-        configuration.original_field or "original",
-        originals,
+        text=configuration.text_field or named.text or "text",
+        id=configuration.id_field or named.id or "id",
+        original=configuration.original_field or named.original or "original",
+        originals=originals,
+        title=named.title or "title",
+        date=named.date or "date",
+        source=named.source or "source",
+        url=named.url or "url",
+        lang=named.lang or "lang",
+        original_lang=named.original_lang or "original_lang",
     )
 
 

@@ -59,19 +59,52 @@ def tell(failure: Failure) -> None:
     sys.stderr.write(f"{visible(place)}: {visible(failure.error)}\n")
 
 
+_ALIKE = 1000
+"""Kinds of errors that are kept in mind; one beyond them is said each time."""
+
+
+class Told:
+    """Errors on standard error: the first of those of one file that are alike at once, how many there were at the end."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._counts: dict[tuple[str, str], int] = {}
+        self._first: dict[tuple[str, str], int | None] = {}
+
+    def tell(self, failure: Failure) -> None:
+        """Print an error, or count it."""
+        key = failure.path, failure.error
+        if key in self._counts:
+            self._counts[key] += 1
+            return
+        if len(self._counts) < _ALIKE:
+            self._counts[key], self._first[key] = 1, failure.line
+        tell(failure)
+
+    def end(self) -> None:
+        """Say how many were alike."""
+        for (path, error), count in self._counts.items():
+            if count > 1:
+                where = f", the first in line {line}" if (line := self._first[path, error]) else ""
+                sys.stderr.write(f"{visible(path)}: {count:,} such records{where}: {visible(error)}\n")
+
+
 def run(job: Job, plan: Plan, frame: Frame | None, *, quiet: bool = False) -> Tally:
     """Carry a job out; raises WrongUseError with what to do where it cannot be."""
+    told = Told()
     try:
         return carry_out(
             job,
             plan,
             frame,
-            tell,
+            told.tell,
             progress=not quiet,
             note=lambda text: None if quiet else print(f"cleantext: {text}", file=sys.stderr),
         )
     except WorkerDiedError as error:
         raise WrongUseError(str(error)) from None
+    finally:
+        told.end()
 
 
 def own_files(*paths: Path | None) -> tuple[str, ...]:

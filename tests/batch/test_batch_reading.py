@@ -89,7 +89,7 @@ def test_good_and_bad_lines_stand_side_by_side(tmp_path: Path) -> None:
     assert [(i.line, i.error.split(":")[0]) for i in items if isinstance(i, Failure)] == [
         (2, "no JSON"),
         (4, 'the record has a number as "text"; --text-field names another'),
-        (5, 'the record has no "text"; --text-field names another'),
+        (5, 'the record has no "text" (it has title); --text-field names another'),
         (6, "no JSON object"),
         (7, "not UTF-8"),
         (9, "no JSON"),

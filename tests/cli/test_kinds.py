@@ -18,7 +18,7 @@ def run(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env={**os.environ})
 
 
-@pytest.mark.parametrize("name", ["articles.csv", "page.html", "list.json", "README"])
+@pytest.mark.parametrize("name", ["articles.xml", "page.html", "list.yaml", "README"])
 @pytest.mark.parametrize("command", ["check", "fix", "quotes"])
 def test_a_file_of_an_unknown_kind_is_refused_and_stays_as_it_is(
     tmp_path: Path, name: str, command: str
@@ -32,17 +32,17 @@ def test_a_file_of_an_unknown_kind_is_refused_and_stays_as_it_is(
 
 
 def test_the_refusal_is_an_error_record_and_the_rest_goes_on(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("x", "utf-8")
+    (tmp_path / "a.xml").write_text("x", "utf-8")
     (tmp_path / "b.txt").write_text(TEXT, "utf-8")
-    done = run("check", "--format", "jsonl", str(tmp_path / "a.csv"), str(tmp_path / "b.txt"))
+    done = run("check", "--format", "jsonl", str(tmp_path / "a.xml"), str(tmp_path / "b.txt"))
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 2
-    assert [r["path"] for r in records if "error" in r] == [str(tmp_path / "a.csv")]
+    assert [r["path"] for r in records if "error" in r] == [str(tmp_path / "a.xml")]
     assert any(r.get("rule") == "EN001" for r in records)
 
 
 def test_as_says_what_a_file_holds(tmp_path: Path) -> None:
-    text, lines = tmp_path / "article", tmp_path / "articles.json"
+    text, lines = tmp_path / "article", tmp_path / "articles.data"
     text.write_text(TEXT, "utf-8")
     lines.write_text(json.dumps({"id": "7", "text": TEXT}) + "\n", "utf-8")
     assert run("fix", "--as", "text", str(text)).returncode == 0
