@@ -9,6 +9,7 @@ from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
+from cleantext.cleaner import Cleaner
 
 PROSE = (
     "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
@@ -29,6 +30,31 @@ KINDS = {
 @pytest.mark.parametrize(("lines", "place"), KINDS.values(), ids=KINDS)
 def test_is_held_back(lines: list[str], place: int) -> None:
     assert abstains(page_of(lines), place, lambda _: False)
+
+
+def test_a_section_of_a_digest_is_a_heading_whatever_the_lists_say() -> None:
+    lines = [PROSE[0], "Health", PROSE[1], "Comments", PROSE[2]]
+    page = page_of(lines)
+    assert abstains(page, 1, lambda _: False) and abstains(page, 3, lambda _: False)
+    short = [*PROSE, "Health", "The clinic opens on Saturdays from May."]
+    assert abstains(page_of(short), 3, lambda _: False)
+    assert not abstains(page_of([PROSE[0], "Advertisement", *PROSE[1:]]), 1, lambda _: False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reading room in spring\n\nMon 9:00 AM - 5:00 PM\n\nTue Closed\n\nWed 9:00 AM - 5:00 PM\n\nThu Closed",
+        "“Shut it.”\n\n“Why?”\n\n“Share.”\n\n“No.”\n\nHe shut it.\n\n“Print.”\n\nShe waited by the press.",
+        "Results of the harbour race\n\nMen\n\n1. A. Walker 31:04\n\nSport\n\n2. B. Stone 31:40\n\nWomen\n\n1. C. Reed 33:12",
+    ],
+    ids=["opening hours", "dialogue", "results"],
+)
+def test_a_short_text_of_short_lines_is_its_authors(text: str) -> None:
+    found = Cleaner(select=["boilerplate"], min_confidence=0.5).check(text).findings
+    assert [
+        finding.rule for finding in found if finding.rule.startswith("BP0") or finding.rule == "BP900"
+    ] == []
 
 
 def test_known_labels_and_lines_beside_residue_are_not_held_back() -> None:

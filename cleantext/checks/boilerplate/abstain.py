@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
+from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.plain_page import PROSE
 
@@ -14,39 +15,58 @@ _HEADING = 12
 """Words of the longest heading of a section."""
 _SIGNED = 5
 """Words of the longest sign-off."""
+SHORT = 150
+"""Words under which a text with little prose is too short to tell: its lines count as the author's."""
+SPARED = 0.45
+"""Most that such a line's probability may be."""
+_WIDGETS = frozenset(
+    LISTS.index(name) for name in ("share", "follow", "consent", "newsletter", "advertising")
+)
+"""Lists of labels that no author writes as a heading."""
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
 def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
-    Running prose and lines in quotation marks always. Of the lines that no list knows also decks and first lines
-    between headline and article, headings of sections, sign-offs, a further item of a list that stays, and refrains.
+    Running prose and lines in quotation marks always; headings of sections, but for a widget's label. Of the lines that
+    no list knows also decks and first lines between headline and article, sign-offs, a further item of a list that
+    stays, and refrains.
     """
     fact = page.fact(i)
-    if fact.words >= PROSE_WORDS and fact.stop:
+    if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
         return True
-    if fact.words >= 3 and fact.text[0] in _OPENERS and fact.text[-1] in _CLOSERS:
-        return True
-    if fact.listed[1]:
+    if fact.listed[0] in _WIDGETS:
         return False
     first, last = page.core
     before = page.fact(i - 1) if i else None
     after = page.fact(i + 1) if i + 1 < page.lines else None
+    amid = first <= i < last and after is not None and _is_prose(after)
+    between = before is not None and after is not None and before.stop and after.stop
+    is_heading = (amid or between) and not fact.stop and fact.words <= _HEADING
+    if is_heading or fact.listed[1]:
+        return is_heading
     is_deck = i < first and fact.words >= _DECK
-    is_heading = (
-        first <= i < last
-        and not fact.stop
-        and fact.words <= _HEADING
-        and after is not None
-        and _is_prose(after)
-    )
     is_signed = (
         i >= last and fact.words <= _SIGNED and before is not None and _is_prose(before) and not gone(i - 1)
     )
     in_list = before is not None and not gone(i - 1) and _alike(before, fact)
     is_refrain = first < i < last and page.stands_again(i)
-    return is_deck or is_heading or is_signed or in_list or is_refrain
+    return is_deck or is_signed or in_list or is_refrain
+
+
+def is_quoted(fact: Facts) -> bool:
+    """Say whether a line stands in quotation marks from end to end: somebody's words, and no label."""
+    return len(fact.text) > 1 and fact.text[0] in _OPENERS and fact.text[-1] in _CLOSERS
+
+
+def is_spared(page: Page, fact: Facts, *, thin: bool) -> bool:
+    """Say whether a line is more likely the author's than form and place tell.
+
+    One in quotation marks; and any but a widget's label in a ``thin`` text that is short: opening hours, tables, verse,
+    short answers.
+    """
+    return is_quoted(fact) or (thin and page.words < SHORT and fact.listed[0] not in _WIDGETS)
 
 
 def _is_prose(fact: Facts) -> bool:

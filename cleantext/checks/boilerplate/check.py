@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
-from cleantext.checks.boilerplate.abstain import abstains
+from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
@@ -83,7 +83,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             continue
         fact = page.fact(i)
         place, how = fact.listed
-        probability = found
+        probability = min(found, SPARED) if is_spared(page, fact, thin=reading.thin) else found
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = _STANDING
