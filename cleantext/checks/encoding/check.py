@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cleantext.checks import Hit
 from cleantext.checks.encoding.alignment import aligned
+from cleantext.checks.encoding.beyond import closing_mark, repairs_beyond
 from cleantext.checks.encoding.repair import Repair, find_repairs
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -14,7 +15,7 @@ from cleantext.edits import shared_beginning
 from cleantext.finding import Applicability, replace
 from cleantext.rulebook import Card
 
-MOJIBAKE, ENTITY, UNPRINTABLE = "EN001", "EN002", "EN003"
+MOJIBAKE, ENTITY, UNPRINTABLE, BEYOND = "EN001", "EN002", "EN003", "EN103"
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROLS = re.compile(
@@ -51,13 +52,18 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             doubtful = lost or (rule == MOJIBAKE and (letters or start in halves))
             applicability = Applicability.REVIEW if doubtful else None
             yield Hit(rule, start, end, (replace(start, end, fixed),), applicability=applicability)
+    if BEYOND in cards:
+        for start, end, fixed in repairs_beyond(text, [(start, end) for _, start, end, _ in found]):
+            yield Hit(BEYOND, start, end, (replace(start, end, fixed),))
 
 
 def _closing_marks(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Read "â€" before a blank as the closing mark that lost its last byte: as a dagger nobody meant it."""
     for start, end, fixed in found:
         if fixed == "†" and text[start:end] in ("â€ ", "â€\xa0"):
-            yield start, end - 1, "”"
+            # Where an apostrophe may be meant, the word is left to those that wait for a person.
+            if closing_mark(text, start) != "’":
+                yield start, end - 1, "”"
         else:
             yield start, end, fixed
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
-from cleantext.document import Document
+from cleantext.document import Document, Line
 from cleantext.document.quotations import QuotationMarks
-from cleantext.finding import Evidence, replace
+from cleantext.finding import Applicability, Evidence, replace
 from cleantext.rulebook import Card
 
 MIXED, UNCLOSED = "TY004", "TY005"
@@ -18,16 +19,21 @@ _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘
 _OPENS = {"”": "“", '"': '"'}
 _TELLING = "“”„«»"  # straight marks alone make no mixed pair, and an odd one of them tells no side
 _MARKS = frozenset('"' + _TELLING)
+_LONE = re.compile(r'(?<![^\s(\[—–])"(?=[^\W_]|[‘\'$£€])(?P<word>[^\W_]?[\w’\'-]*)')
+_OPENING_MARKS = frozenset('"“„«')
+_AFTER = 3  # paragraphs in which the closing mark of a quotation is looked for
 
 
 def gate() -> Gate:
-    """Give what a text must hold: a mark that tells its side."""
-    return Gate(literals=tuple(_TELLING))
+    """Give what a text must hold: a mark of quotation."""
+    return Gate(literals=('"', *_TELLING))
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for each pair of two styles, and for each mark that opens while a quotation is still open."""
     text = document.text
+    if UNCLOSED in cards and '"' in text:
+        yield from _lone_marks(document)
     if not any(mark in text for mark in _TELLING):
         return
     for quotation in document.quotations:
@@ -47,6 +53,41 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         closing = text[quotation.end - 1]
         if MIXED in cards and quotation.closed and closing in _MARKS and closing not in _CLOSES[opening]:
             yield from _mend(quotation, opening, closing)
+
+
+def _lone_marks(document: Document) -> Iterator[Hit]:
+    """Find paragraphs whose one straight mark opens, and that nothing after them closes.
+
+    A paragraph after it that opens with a mark goes on with the quotation, and one with an odd mark may close it.
+    """
+    text, lines = document.text, document.filled
+    odd: list[int] = []  # the lines with an odd count of straight marks, in order
+    for number, line in enumerate(lines):
+        if text.find('"', line.start, line.end) >= 0 and text.count('"', line.start, line.end) % 2:
+            odd.append(number)
+    for place, number in enumerate(odd):
+        line = lines[number]
+        at = text.find('"', line.start, line.end)
+        if text.find('"', at + 1, line.end) >= 0:
+            continue
+        opening = _LONE.match(text, at, line.end)
+        if opening is None or any(text.find(mark, line.start, line.end) >= 0 for mark in _TELLING):
+            continue
+        following = lines[number + 1].start if number + 1 < len(lines) else len(text)
+        if text[following : following + 1] in _OPENING_MARKS:
+            continue
+        if (
+            place + 1 < len(odd)
+            and odd[place + 1] - number <= _AFTER
+            and not _opens(text, lines[odd[place + 1]])
+        ):
+            continue
+        yield Hit(UNCLOSED, at, opening.end(), applicability=Applicability.DISPLAY)
+
+
+def _opens(text: str, line: Line) -> bool:
+    """Whether the last straight mark of a line opens."""
+    return _LONE.match(text, text.rfind('"', line.start, line.end), line.end) is not None
 
 
 def _mend(quotation: QuotationMarks, opening: str, closing: str) -> Iterator[Hit]:
