@@ -62,7 +62,8 @@ def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:
     known = vocabulary.lists(whole) or vocabulary.name(whole)
     if capital in _WORDS_ALONE:
         return known and not vocabulary.lists(rest) and vocabulary.uses(rest) < 2
-    return known
+    # "T in the Park": what everybody uses stands by itself, unless the whole is as usual.
+    return known and (vocabulary.common(whole) or not vocabulary.common(rest))
 
 
 def _lost(document: Document) -> Iterator[Hit]:

@@ -67,7 +67,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     found: list[int] = []
     inside = depth = 0
     for number, line in enumerate(lines):
-        if _LINE.fullmatch(text, line.start, line.end) is not None:
+        shown = number > 0 and text[lines[number - 1].end - 1] == ":"  # "Each item looks like:"
+        if not shown and _LINE.fullmatch(text, line.start, line.end) is not None:
             found.append(number)
             inside = _MOST
             depth += _depth(text[line.start : line.end])

@@ -21,7 +21,9 @@ _TELLING = "“”„«»"  # straight marks alone make no mixed pair, and an od
 _MARKS = frozenset('"' + _TELLING)
 _LONE = re.compile(r'(?<![^\s(\[—–])"(?=[^\W_]|[‘\'$£€])(?P<word>[^\W_]?[\w’\'-]*)')
 _OPENING_MARKS = frozenset('"“„«')
-_AFTER = 3  # paragraphs in which the closing mark of a quotation is looked for
+_POINT_AND_BLANK = frozenset([", ", ". ", "! ", "? "])
+_CURLY_CLOSE = re.compile(r"[.,!?…][“”](?!\w)")
+_AFTER = 6  # paragraphs in which the closing mark of a quotation is looked for
 
 
 def gate() -> Gate:
@@ -58,7 +60,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _lone_marks(document: Document) -> Iterator[Hit]:
     """Find paragraphs whose one straight mark opens, and that nothing after them closes.
 
-    A paragraph after it that opens with a mark goes on with the quotation, and one with an odd mark may close it.
+    A line after it that opens with a mark goes on with the quotation, and one with an odd mark may close it; a quotation
+    may stand sentence by sentence on lines of its own.
     """
     text, lines = document.text, document.filled
     odd: list[int] = []  # the lines with an odd count of straight marks, in order
@@ -73,21 +76,24 @@ def _lone_marks(document: Document) -> Iterator[Hit]:
         opening = _LONE.match(text, at, line.end)
         if opening is None or any(text.find(mark, line.start, line.end) >= 0 for mark in _TELLING):
             continue
-        following = lines[number + 1].start if number + 1 < len(lines) else len(text)
-        if text[following : following + 1] in _OPENING_MARKS:
+        after = lines[number + 1 : number + 1 + _AFTER]
+        if any(text[following.start] in _OPENING_MARKS for following in after):
             continue
-        if (
-            place + 1 < len(odd)
-            and odd[place + 1] - number <= _AFTER
-            and not _opens(text, lines[odd[place + 1]])
+        if any(
+            _may_close(text, lines[other]) for other in odd[place + 1 : place + 2] if other - number <= _AFTER
         ):
+            continue
+        if _may_close(text, line) and place and number - odd[place - 1] <= _AFTER:
+            continue
+        if any(_CURLY_CLOSE.search(text, one.start, one.end) for one in after[:_AFTER]):
             continue
         yield Hit(UNCLOSED, at, opening.end(), applicability=Applicability.DISPLAY)
 
 
-def _opens(text: str, line: Line) -> bool:
-    """Whether the last straight mark of a line opens."""
-    return _LONE.match(text, text.rfind('"', line.start, line.end), line.end) is not None
+def _may_close(text: str, line: Line) -> bool:
+    """Whether the last straight mark of a line may close: it follows a word, or a point of its own and a blank."""
+    at = text.rfind('"', line.start, line.end)
+    return _LONE.match(text, at, line.end) is None or text[max(line.start, at - 2) : at] in _POINT_AND_BLANK
 
 
 def _mend(quotation: QuotationMarks, opening: str, closing: str) -> Iterator[Hit]:
