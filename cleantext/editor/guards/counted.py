@@ -17,7 +17,7 @@ def negation(change: Change) -> str | None:
     """Refuse a cut that adds a negation or takes one away."""
     before, after = _count(change.passage, ("negation",)), _count(change.after, ("negation",))
     fewer = before["negation"] - after["negation"]
-    if not fewer or (fewer == 1 and _doubled(change)):
+    if not fewer:
         return None
     return "a negation would come" if fewer < 0 else "a negation would be lost"
 
@@ -36,37 +36,6 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
         after[0].kind == "figure" or (after[0].text == "." and len(after) > 1 and after[1].kind == "figure")
     )
     return not (token.text == "No" and not reading.opening[k] and numbered)
-
-
-def _doubled(change: Change) -> bool:
-    """Whether the one negation that goes was said twice, as many languages do ("nobody has not seen")."""
-    words = change.passage.words
-    for k, word in enumerate(words):
-        if word in _ABSOLUTE and _NOT & set(words[max(0, k - _CLAUSE) : k + _CLAUSE + 1]):
-            left = change.after.words
-            return word in left and not (_NOT & set(left[max(0, left.index(word) - _CLAUSE) :]))
-    return False
-
-
-_ABSOLUTE = frozenset(["never", "none", "nobody", "nothing", "nowhere", "neither"])
-_NOT = frozenset(
-    [
-        "not",
-        "don't",
-        "doesn't",
-        "didn't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "no",
-    ]
-)
-_CLAUSE = 5
-"""Words on either side of one negation among which a second one belongs to it."""
 
 
 def hedges(change: Change) -> str | None:
