@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -18,6 +19,7 @@ _CAPITAL = re.compile(
     r"[\"“‘']?(?P<capital>[A-ZÀ-Þ])(?P<gap>[ \u00a0]|[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))?)"
     r"(?P<rest>[a-zß-ÿ]+)(?![\w.])"
 )
+_QUOTES = frozenset("\"“‘'")
 _WORDS_ALONE = frozenset("AIO")
 _SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
 _BULLET = re.compile(r"[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")
@@ -28,13 +30,14 @@ _PROSE = 60  # code points of a line that is running text
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each capital that stands apart from its word, for a lost one, and for bullets left alone."""
     text = document.text
-    if APART in cards:
+    here = signs(document)
+    if APART in cards and "capital" in here:
         vocabulary: Vocabulary | None = None
         for line in document.filled:
-            if (
-                text[line.start + 1 : line.start + 2].isalnum()
-                or (match := _CAPITAL.match(text, line.start)) is None
-            ):
+            first = text[line.start]
+            if (first not in _QUOTES and text[line.start + 1 : line.start + 2].isalnum()) or (
+                match := _CAPITAL.match(text, line.start)
+            ) is None:
                 continue
             vocabulary = vocabulary or Vocabulary(document)
             capital, rest = match.group("capital", "rest")
@@ -43,7 +46,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
                 yield Hit(APART, match.start("capital"), match.end(), (Fix((Edit(start, end, ""),)),))
     if LOST in cards:
         yield from _lost(document)
-    if BULLET in cards:
+    if BULLET in cards and "bullet" in here:
         for line in document.filled:
             if line.end - line.start > _BULLET_LINE or line.start == 0:
                 continue
@@ -59,11 +62,14 @@ def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:
     "A", "I" and "O" are words, and "B movies" a kind of film: the rest has to be none then, or the whole one.
     """
     whole = capital + rest
-    known = vocabulary.lists(whole) or vocabulary.name(whole)
+
+    def known() -> bool:
+        return vocabulary.lists(whole) or vocabulary.name(whole)
+
     if capital in _WORDS_ALONE:
-        return known and not vocabulary.lists(rest) and vocabulary.uses(rest) < 2
+        return not vocabulary.lists(rest) and known() and vocabulary.uses(rest) < 2
     # "T in the Park": what everybody uses stands by itself, unless the whole is as usual.
-    return known and (vocabulary.common(whole) or not vocabulary.common(rest))
+    return (vocabulary.common(whole) or not vocabulary.common(rest)) and known()
 
 
 def _lost(document: Document) -> Iterator[Hit]:

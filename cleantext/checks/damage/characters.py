@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-import re2
-
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -23,8 +22,6 @@ _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 
 _CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-# RE2 reads a text faster than `re` does.
-_SIGNS = re2.compile(r"[\x00-\x08\x0b\x0e-\x1f]|f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b")
 _HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
@@ -38,11 +35,11 @@ _BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each word with a ligature, and for each line with blanks that no writer set."""
     text = document.text
-    if LIGATURE in cards and not text.isascii() and _LIGATURE.search(text) is not None:
+    if LIGATURE in cards and not text.isascii() and any(map(text.__contains__, _LIGATURES)):
         yield from _ligatures(text)
-    if LOST in cards:
+    if LOST in cards and "ligature" in signs(document):
         yield from _lost(document)
-    if RUNS in cards and ("  " in text or "\t" in text or " \u00a0" in text):
+    if RUNS in cards and "blanks" in signs(document):
         yield from _runs(document)
     if NO_BREAK in cards and "\u00a0" in text:
         yield from _no_break(document)
@@ -60,8 +57,6 @@ def _ligatures(text: str) -> Iterator[Hit]:
 def _lost(document: Document) -> Iterator[Hit]:
     """Words that are none until "fi", "fl" or "ff" is put back, where the text has other signs of a lost ligature."""
     text = document.text
-    if _SIGNS.search(text) is None:
-        return
     control = _CONTROLS.search(text) is not None
     vocabulary = Vocabulary(document)
     found: list[Hit] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import re2
 
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import GLUED, readable, signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -18,9 +19,7 @@ from cleantext.rulebook import Card
 SENTENCES, WORDS, HEADING = "TY009", "TY104", "TY105"
 
 # What any of them needs; RE2 reads the text faster than `re` does.
-_GATE = re2.compile(
-    r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z]"
-)
+_GATE = re2.compile(GLUED)
 _REACH = 90  # code points before a bracket's end in which it opens
 _LONGEST = 120  # code points between two blanks that are looked at
 
@@ -160,7 +159,7 @@ _LEAD = 3  # words before the place that make it running text
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each place that both sides show to be glued."""
     text = document.text
-    if _GATE.search(text) is None:
+    if "glued" not in signs(document):
         return
     vocabulary = Vocabulary(document)
     marks: list[Hit] = []
@@ -180,7 +179,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between two blanks around each match of the gate, with the blank after it."""
     done = 0
-    for match in _GATE.finditer(text):
+    # Of ASCII a byte is a code point, and RE2 has nothing to convert.
+    for match in _GATE.finditer(text.encode("ascii") if text.isascii() else readable(text)):
         if match.start() < done:
             continue
         start, end = _word_start(text, match.start()), _word_end(text, match.end())
@@ -279,20 +279,19 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
     text = document.text
     for match in _CAMEL.finditer(text, low, high):
         left, right = match.group("left", "right")
-        if (
-            vocabulary.uses(left + right) > 1
-            or left.lower() in _SMALL_PREFIXES
-            or _in_code(document, match.start())
-        ):
+        if left.lower() in _SMALL_PREFIXES or _in_code(document, match.start()):
             continue
         opener = right in _OPENERS
         if left[0].isupper():
-            known = left in words("attribution-times") or vocabulary.uses(left) > 0
-            if not (opener and known and _goes_on_small(text, match.end())):
+            if not (opener and _goes_on_small(text, match.end())):
+                continue
+            if not (left in words("attribution-times") or vocabulary.uses(left) > 0):
                 continue
         elif not (vocabulary.lists(left) and len(left) > 2 and vocabulary.lists(right)):
             continue
         if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
+            continue
+        if vocabulary.uses(left + right) > 1:
             continue
         yield _blank(HEADING, match.start(), match.end(), match.start("right"), "\n")
 

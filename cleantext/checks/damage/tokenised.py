@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-import re2
-
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.finding import Edit, Fix
@@ -23,10 +22,6 @@ _INSIDE = re.compile(
     r"(?<=[A-Z]\.[A-Z])(?P<blank>[ \u00a0])(?=\.[ ,])|(?<=[(\[])(?P<blank2>[ \u00a0])(?=\w)"
     r"|(?<=\w)(?P<blank3>[ \u00a0])(?=[)\]])|(?<=[$£€])(?P<blank4>[ \u00a0])(?=\d)"
 )
-# What `_CLITIC` matches, and a blank inside an abbreviation or before a figure; RE2 reads a text faster.
-_SIGN = re2.compile(
-    r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|[$£€] \d"
-)
 _QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
 _OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
 _SIGNS = 2  # of a text that was cut, from which on its brackets and marks are put together, too
@@ -37,8 +32,9 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     text = document.text
     if RULE not in cards:
         return
-    clitics = _SIGN.search(text) is not None
-    if not clitics and text.count(" . ") + text.count(" , ") < _SIGNS:
+    here = signs(document)
+    clitics = "tokens" in here
+    if not clitics and ("marks" not in here or text.count(" . ") + text.count(" , ") < _SIGNS):
         return
     for line in document.filled:
         edits = sorted(_edits(text, line, clitics), key=lambda edit: edit.start)

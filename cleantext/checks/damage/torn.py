@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -41,7 +42,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each torn word that can be told from a compound, and for each wrapped paragraph."""
-    if TORN in cards:
+    if TORN in cards and "torn" in signs(document):
         yield from _torn_words(document)
     if WRAPPED in cards:
         yield from _wrapped(document)
@@ -89,7 +90,9 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
 def _wrapped(document: Document) -> Iterator[Hit]:
     """Unwrap paragraphs where all line breaks of the text are those of a printer."""
     lines = document.filled
-    if sum(line.end - line.start <= _WIDE for line in lines) <= _LEAST_BREAKS:
+    if len([1 for line in lines if line.end - line.start <= _WIDE]) <= _LEAST_BREAKS:
+        return
+    if not _may_be_wrapped(document):
         return
     blocks = [block for block in _blocks(document) if len(block) > 1]
     breaks = [pair for block in blocks for pair in pairwise(block)]
@@ -112,6 +115,18 @@ def _wrapped(document: Document) -> Iterator[Hit]:
         edits = [edit for pair in pairwise(block) if (edit := _joined(vocabulary, text, *pair)) is not None]
         if edits:
             yield Hit(WRAPPED, block[0].start, block[-1].end, (Fix(tuple(edits)),))
+
+
+def _may_be_wrapped(document: Document) -> bool:
+    """Say whether enough lines follow each other without a blank one between; not where a block ends in two too wide."""
+    lines = document.filled
+    wide = [line.end - line.start > _WIDE for line in lines]
+    joined = [line.next == after.start for line, after in pairwise(lines)]
+    if sum(joined) < _LEAST_BREAKS:
+        return False
+    # The last lines of a block: what is too wide before them may yet be left out with a line of code.
+    ends = zip(joined, [*joined[1:], False], wide[:-1], wide[1:], strict=True)
+    return not any(together and not on and one and two for together, on, one, two in ends)
 
 
 def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> Edit | None:

@@ -33,7 +33,7 @@ class Vocabulary:
     def uses(self, word: str) -> int:
         """How often the article has a word as it is written."""
         self._asked += 1
-        if self._counts is None and self._asked <= _FEW:
+        if (self._counts is None and self._asked <= _FEW) or not word.isalpha():
             return _count(self._text, word)
         if self._counts is None:
             self._counts = Counter(_WORD.findall(self._text))

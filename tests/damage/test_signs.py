@@ -1,0 +1,83 @@
+"""The one pass of RE2 keeps nothing from the families: what they find with its answer, they find with none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.article import Article
+from cleantext.checks import load
+from cleantext.checks.damage import torn
+from cleantext.checks.damage.signs import SIGNS, _seen, signs
+from cleantext.document import Document
+
+CLEANER = Cleaner()
+FAMILIES = ("beginnings", "damaged-characters", "glued-text", "tokenised-text", "torn-words")
+PIECES = (
+    "The", "town", "council", "T", "he", "A", "B", "movies", "did n't", "it 's", "U.S .", "$ 5", "( see", "now", "From then on",
+    "ended.The", "yes,”She", "said.“No", "mark)and", "first,second", "of\x0ccial", "fnd", "frm", "From", "ofcial", "ﬁnd",
+    "coun-", "cil", "pre-", "\u00ad", "\u00a0", "  ", "\t", " ", " ", " ", " ", ".", ". ", " . ", " , ", "\n", "\n", "\n\n", "\r\n",
+    "•", "-", "“", "\"", "'", "’", "\ud800", "é", "я", "one that runs on until a printer has no room left for",
+)  # fmt: skip
+EXACT = frozenset(["blanks", "ligature", "tokens"])
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+def found(document: Document) -> list[object]:
+    return [
+        hit for name in FAMILIES for hit in load(name)(document, CLEANER.checks[name], CLEANER.configuration)
+    ]
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_signs_keep_nothing_back(text: str) -> None:
+    asked, told = Document(Article(text=text)), Document(Article(text=text))
+    # These say by themselves what was done to a text; the others only where to look.
+    plain = {name for name in EXACT if re.search(SIGNS[name], text, re.ASCII)}
+    _seen[told] = frozenset(SIGNS) - EXACT | plain
+    assert found(asked) == found(told)
+
+
+WRAPPED = (
+    "The council met on Monday and spoke for",
+    "long",
+    "x" * 130,
+    "    code = {}",
+    "",
+    "",
+    "- a list",
+    "and went on.",
+)
+
+
+@given(st.lists(st.sampled_from(WRAPPED), max_size=16))
+@settings(deadline=None)
+def test_a_look_at_the_lines_keeps_no_wrapped_paragraph_back(lines: list[str]) -> None:
+    document = Document(Article(text="\n".join(lines)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(torn, "_may_be_wrapped", lambda _: True)
+        plain = list(torn._wrapped(document))
+    assert list(torn._wrapped(document)) == plain
+
+
+def test_signs_are_named() -> None:
+    assert signs(Document(Article(text="It ended.The rest"))) == {"glued"}
+    assert signs(Document(Article(text="All is well here, and nothing else."))) == frozenset()
+
+
+def test_a_lone_surrogate_is_no_obstacle() -> None:
+    text = "A \ud800 stood here, and then the town council ended its meeting.The mayor left early."
+    places = [text[f.start : f.end] for f in CLEANER.check(text).findings if f.rule == "TY009"]
+    assert places == ["meeting.The"]
+
+
+def test_a_capital_apart_may_stand_in_quotation_marks() -> None:
+    findings = CLEANER.check(
+        "“T he council met on Monday,” she said, and nobody answered her for an hour."
+    ).findings
+    assert "TY106" in {f.rule for f in findings}
