@@ -36,6 +36,7 @@ _FROM_CYTHON = (
     "cleantext.checks.attribution._cues",
     "cleantext.checks.boilerplate._forest",
     "cleantext.checks.boilerplate._page",
+    "cleantext.checks.boilerplate._twice",
     "cleantext.checks.translation._repeats",
     "cleantext.document._ngrams",
     "cleantext.document._runs",

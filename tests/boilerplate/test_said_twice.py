@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.boilerplate.said_twice import find_copies
+from cleantext.article import Article
+from cleantext.checks.boilerplate import said_twice
+from cleantext.checks.boilerplate.said_twice import begin_elsewhere_slowly, find_copies
+from cleantext.document import Document
+from cleantext.native import compiled
 
 CLEANER = Cleaner(select=["BP50"])
 P = (
@@ -119,3 +123,42 @@ def test_many_paragraphs_that_begin_alike_take_no_long_time() -> None:
         )
     )
     assert time.perf_counter() - began < 5
+
+
+NATIVE = compiled("cleantext.checks.boilerplate._twice")
+STRETCHES = ("the old bridge", " by the river", "Ω", " was closed", " 🌉 ", "é", "\n", "ab")
+
+
+@pytest.mark.skipif(NATIVE is None, reason="not built")
+@given(st.lists(st.sampled_from(STRETCHES), max_size=40).map("".join), st.data())
+def test_twins_find_the_same_beginnings(text: str, data: st.DataObject) -> None:
+    starts = data.draw(st.lists(st.integers(0, max(0, len(text) - 1)), unique=True, max_size=20))
+    assert NATIVE.begin_elsewhere(text, starts) == begin_elsewhere_slowly(text, starts)
+
+
+SENTENCES = (
+    *P,
+    LONG,
+    f"“{P[0]}”",
+    P[0][:90],
+    LONG[:110],
+    LONG[20:120],
+    "A ferry",
+    "Who said so?",
+    P[1] * 2,
+    "so it went, " * 9,
+)
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=14))
+def test_looks_ahead_keep_nothing_back(paragraphs: list[str]) -> None:
+    cards, text = CLEANER.checks["said-twice"], text_of(*paragraphs)
+
+    def found() -> list[object]:
+        return list(said_twice.check(Document(Article(text=text)), cards, CLEANER.configuration))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(said_twice, "_may_hold_copies", lambda _: True)
+        patch.setattr(said_twice, "_likely_pulled", lambda document: range(2, len(document.contents) - 1))
+        plain = found()
+    assert found() == plain

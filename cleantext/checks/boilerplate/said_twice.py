@@ -20,6 +20,7 @@ from cleantext.document import Document
 from cleantext.document.pagekind import is_prose, size_of
 from cleantext.document.repeats import words_of
 from cleantext.finding import Applicability, Edit, Evidence, Fix
+from cleantext.native import compiled
 from cleantext.rulebook import Card
 
 PASSAGE, PULL_QUOTE, LOOP = "BP500", "BP501", "BP502"
@@ -41,6 +42,8 @@ LONE = 2
 """Copies that stand apart, paragraph by paragraph, from which on more of them are a pattern."""
 PULLED = 3
 """Pull quotes of an article; what has more is a summary, or a list of contents."""
+BEGINNING = 16
+"""Code points of a beginning that are looked for elsewhere."""
 _CLOSING = "\"'”’»)"
 _PROBE, _PROBED = 14, 0.6
 _LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
@@ -67,7 +70,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     gone = {place for copy in copies for place in range(copy.first, copy.end)}
     if PULL_QUOTE in cards:
         pulled = []
-        for place in range(2, len(lines) - 1):
+        for place in _likely_pulled(document):
             at = None if place in gone else _pulled(text, lines[place], filled[place].start)
             if at is not None:
                 pulled.append((place, at))
@@ -88,6 +91,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 
 def find_copies(lines: Sequence[str]) -> list[Copy]:
     """Give the passages of stripped lines that stand a second time, in order, none overlapping another."""
+    if not _may_hold_copies(lines):
+        return []
     seen: dict[str, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
@@ -136,6 +141,12 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
     # Where sentence after sentence comes again by itself, the text is made after a pattern: a catalogue, a list of offers.
     lone = [copy for copy in found if not (_is_run(lines, copy) or copy.first == copy.of + 1)]
     return found if len(lone) <= LONE else [copy for copy in found if copy not in lone]
+
+
+def _may_hold_copies(lines: Sequence[str]) -> bool:
+    """Say whether two lines have a beginning or an end in common: sets tell faster than looking at line after line."""
+    long = [line for line in lines if len(line) >= ENDS]
+    return len({line[:ENDS] for line in long}) < len(long) or len({line[-ENDS:] for line in long}) < len(long)
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -204,6 +215,38 @@ def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
         Applicability.REVIEW,
         (note,),
     )
+
+
+def begin_elsewhere_slowly(text: str, starts: Sequence[int]) -> list[int]:
+    """Give the starts, in order, whose first code points stand at another place of the text, too.
+
+    What has fewer code points after it is given, too. The slow twin of ``_twice.pyx``, which may give more.
+    """
+    found = []
+    for start in starts:
+        beginning = text[start : start + BEGINNING]
+        if len(beginning) < BEGINNING or text.find(beginning, text.find(beginning) + 1) >= 0:
+            found.append(start)
+    return found
+
+
+_native = compiled("cleantext.checks.boilerplate._twice")
+
+
+def _likely_pulled(document: Document) -> Sequence[int]:
+    """Give the lines, by place, whose words may stand inside a longer one: those that begin like some other place."""
+    text, filled, lines = document.text, document.filled, document.contents
+    places = {}
+    for place in range(2, len(lines) - 1):
+        line = lines[place]
+        if PULL[0] <= len(line) <= PULL[1] and line[-1] not in "?:":
+            core = line.lstrip(_MARKS)
+            if core.count(" ") >= PULL_WORDS - 1:
+                start = text.index(line[0], filled[place].start)
+                places[start + len(line) - len(core)] = place
+    if _native is None:  # to look at each is as fast
+        return list(places.values())
+    return [places[start] for start in _native.begin_elsewhere(text, list(places))]
 
 
 def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ SIGNS = {
     "marks": r" [.,] ",
     "blanks": "  |\t| \u00a0",
     "torn": "[-\u00ad][ \t\r\n\u00a0]",
+    "code": r"[|{}<>=\\\t]| {3}",
     "capital": "(?:\\A|[\r\n])[\"“‘']?[A-ZÀ-Þ][ \t\r\n\u00a0]",
     "bullet": "[-*•–·][ \t]*[\r\n]",
 }

@@ -35,6 +35,7 @@ _LEAST_BREAKS = 3  # in the whole text
 _FIT = 0.95  # share of breaks at which the next word had no room left
 _RUNNING = 0.6  # share of breaks that stand inside a sentence
 _NO_PROSE = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|.*[|{}<>=\\\t]|.* {3}")
+_LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]")  # of a text without those signs of code
 _ENDS = frozenset('.!?:;…"”’)')
 _FIRST_WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -148,12 +149,13 @@ def _blocks(document: Document) -> Iterator[list[Line]]:
     """Yield the runs of lines of prose that no blank line parts; lists, code, tables and verse with indents are none."""
     text = document.text
     block: list[Line] = []
+    no_prose = _NO_PROSE if "code" in signs(document) else _LISTED
     for line in document.lines:
         if line.end - line.start > _WIDE:  # no printer's; whatever stands in it
             block.append(line)
             continue
         blank = line.end == line.start or text[line.start : line.end].isspace()
-        if blank or _NO_PROSE.match(text, line.start, line.end) is not None:
+        if blank or no_prose.match(text, line.start, line.end) is not None:
             if block and blank:
                 yield block
             block = []
