@@ -33,6 +33,7 @@ def test_a_torn_word_is_joined_by_the_lists_or_by_the_article(torn, whole):
         "A price-\nfinding board met.",
         "Pre- and post-war halls, two- or three-room flats.",
         "The long-\nterm plan.",
+        "A fold-\nout table of the study co-\nauthor was re-\nopened.",
         "From 1990-\n1995 he rowed.",
     ],
 )
@@ -117,7 +118,14 @@ def test_a_capital_set_apart_goes_back_to_its_word(torn, whole):
 
 
 @pytest.mark.parametrize(
-    "text", ["A boat came home.", "I row.", "B movies were on.", "X rays are not for rowers."]
+    "text",
+    [
+        "A boat came home.",
+        "I row.",
+        "B movies were on.",
+        "X rays are not for rowers.",
+        "T in the Park is sold out.",
+    ],
 )
 def test_words_of_one_letter_stay(text):
     assert mended(text) == text

@@ -15,7 +15,9 @@ from cleantext.rulebook import Card
 
 RULE = "EN102"
 
-_UNICODE = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{2,6}\}|%u[0-9a-fA-F]{4})+")
+_UNICODE = re.compile(
+    r"(?<!\\)(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{2,6}\}|%u[0-9a-fA-F]{4})"
+)
 _UNIT = re.compile(r"[\\%]u\{?([0-9a-fA-F]{2,6})\}?")
 _BYTES = re.compile(r"(?<!\\)(?:\\x[0-9a-fA-F]{2})+")
 _BREAKS = re.compile(

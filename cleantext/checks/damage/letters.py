@@ -79,7 +79,6 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if "\ufffd" not in text:
         return
     vocabulary = Vocabulary(document)
-    apostrophe = "'" if text.count("'") > text.count("’") else "’"
     marks = {mark.start: mark for mark in _quotation_marks(document)}
     own: dict[str, frozenset[str]] | None = None
     for match in _LOST.finditer(text):
@@ -93,7 +92,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         if len(pair) == len(holes):
             edits = tuple(pair)
         elif clitic is not None and _contracts(vocabulary, clitic["head"], clitic["tail"]):
-            edits = (Edit(*clitic.span("hole"), apostrophe),)
+            edits = (Edit(*clitic.span("hole"), "’"),)  # an apostrophe of ASCII is never lost
         elif match.group().strip("\ufffd"):
             if own is None:
                 own = _by_shape([word for word in _WORD.findall(text) if not word.isascii()])

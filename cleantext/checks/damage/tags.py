@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from cleantext.checks import Gate, Hit
@@ -241,12 +241,12 @@ def _pieces(text: str) -> list[_Piece]:
         if piece is not None:
             found.append(piece)
             at = piece.end
-    found += [
-        _Piece(*match.span(), match["name"].lower())
-        for match in _ESCAPED.finditer(text)
-        if match["name"].lower() in _SURE
-        or (match["name"].lower() in _KNOWN and (match["close"] or match["attributes"]))
-    ]
+    escaped = list(_ESCAPED.finditer(text)) if "lt;" in text else []
+    ends = {match["name"].lower() for match in escaped if match["close"]}
+    for match in escaped:
+        name = match["name"].lower()
+        if name in _SURE or (name in _KNOWN and (match["close"] or match["attributes"] or name in ends)):
+            found.append(_Piece(*match.span(), name))
     if '="' in text:
         found += [_Piece(*match.span(), "span", "") for match in _CUT.finditer(text)]
     found += [_Piece(*match.span(), "!", "") for match in re.finditer(r"\]\]>", text)]
@@ -289,12 +289,18 @@ def _edits(text: str, line: Line, row: list[_Piece]) -> Iterator[Edit]:
     """Yield the edits of one line: tags side by side become one blank, one line end, or nothing."""
     run: list[_Piece] = []
     for piece in row:
-        if run and text[run[-1].end : piece.start].strip(" \t\u00a0"):
+        between = text[run[-1].end : piece.start] if run else ""
+        if between.strip(" \t\u00a0") or (between and not (_breaks(run[-1]) or _breaks(piece))):
             yield _edit(text, line, run)
             run = []
         run.append(piece)
     if run:
         yield _edit(text, line, run)
+
+
+def _breaks(piece: _Piece) -> bool:
+    """Whether a tag parts blocks, lines or cells."""
+    return piece.name in _BLOCKS or piece.name in _LINES or piece.name in _CELLS
 
 
 def _edit(text: str, line: Line, run: list[_Piece]) -> Edit:
@@ -312,15 +318,10 @@ def _edit(text: str, line: Line, run: list[_Piece]) -> Edit:
     if any(name in _CELLS for name in names):
         return Edit(*_with_blanks(text, line, start, end), " ")
     put = "".join(piece.replacement or "" for piece in run)
-    inside = any(blank in text[start:end] for blank in " \t") and any(
-        text[one.end : other.start].strip(" \t") != text[one.end : other.start]
-        for one, other in pairwise(run)
-    )
     beside = text[start - 1].isspace() and text[end : end + 1].isspace()
     if beside and not put:
         return Edit(start, end + 1, "")
-    around = text[start - 1].isspace() or text[end : end + 1].isspace()
-    return Edit(start, end, put + (" " if inside and not around and not put else ""))
+    return Edit(start, end, put)
 
 
 def _with_blanks(text: str, line: Line, start: int, end: int) -> tuple[int, int]:

@@ -28,6 +28,42 @@ _SUSPENDING = frozenset(
 
 _BLANKS = frozenset(" \t\r\n\u00a0")
 _LONGEST = 40  # letters of half a word
+_BEFORE_WORDS = frozenset(
+    [
+        "anti",
+        "bi",
+        "by",
+        "co",
+        "de",
+        "down",
+        "ex",
+        "extra",
+        "in",
+        "inter",
+        "mid",
+        "mini",
+        "multi",
+        "non",
+        "off",
+        "on",
+        "out",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "tri",
+        "ultra",
+        "un",
+        "under",
+        "up",
+    ]
+)
 _PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
@@ -85,6 +121,13 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
     joined = head + tail
     if f"{head}-{tail}" in text or head.isupper():
         return False
+    # "long-term", "co-author": two words, or a prefix and a word, are a compound unless everybody writes them as one.
+    if (
+        len(tail) > 2
+        and vocabulary.lists(tail)
+        and (head in _BEFORE_WORDS or (len(head) > 2 and vocabulary.lists(head)))
+    ):
+        return vocabulary.common(joined) or vocabulary.uses(joined) > 0
     return vocabulary.lists(joined) or vocabulary.uses(joined) > 0
 
 
@@ -135,7 +178,7 @@ def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> E
     last = text[line.end - 1]
     if last == "\u00ad":
         return None
-    if last == "-":
+    if last == "-" and text[line.end - 2] not in " -":  # two, or one after a blank, are a dash
         head = text[line.start : line.end - 1].rpartition(" ")[2]
         tail = _FIRST_WORD.match(text, following.start, following.end)
         if tail is None or _TORN.search(text, line.end - 1 - len(head), following.end) is None:

@@ -1,0 +1,1 @@
+"""Clean articles, damaged at known places as scraping and conversion damage them: how much comes back, and what else changes."""
