@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A stretch ``start:end`` of the damaged text and what it was before; code points."""
+    """A stretch ``start:end`` of the damaged text and what it was before; code points. A trap may stay as it is."""
 
     start: int
     end: int
     before: str
+    trap: bool = False
 
 
 class Damaged(NamedTuple):
@@ -49,8 +50,7 @@ def _changed(text: str, changes: list[Change], traps: frozenset[int] = frozenset
     for start, end, put in changes:
         pieces += [text[at:start], put]
         length += start - at
-        if start not in traps:
-            places.append(Place(length, length + len(put), text[start:end]))
+        places.append(Place(length, length + len(put), text[start:end], start in traps))
         length += len(put)
         at = end
     return Damaged("".join([*pieces, text[at:]]), tuple(places))

@@ -87,6 +87,8 @@ def compared(damaged: Damaged, applied: Sequence[Finding]) -> tuple[Result, list
     restored = wrong = 0
     read: list[str] = []
     for place, group in zip(places, groups, strict=True):
+        if place.trap and (not group or _reads_as_before(text, place, group)):
+            continue
         if _reads_as_before(text, place, group):
             restored += 1
         elif group:
@@ -97,7 +99,7 @@ def compared(damaged: Damaged, applied: Sequence[Finding]) -> tuple[Result, list
         else:
             read.append(f"left       {_shown(text, place.start, place.end)}")
     read += [f"elsewhere  {_shown(text, edit.start, edit.end)} | {_told([edit])}" for edit in elsewhere]
-    return Result(len(places), restored, wrong, len(elsewhere)), read
+    return Result(sum(not place.trap for place in places), restored, wrong, len(elsewhere)), read
 
 
 def _reads_as_before(text: str, place: Place, edits: Sequence[Edit]) -> bool:

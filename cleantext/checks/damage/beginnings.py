@@ -20,6 +20,7 @@ _CAPITAL = re.compile(
     r"(?P<rest>[a-zß-ÿ]+)(?![\w.])"
 )
 _QUOTES = frozenset("\"“‘'")
+_AFTER_A_LETTER = frozenset(["and", "at", "in", "of", "on", "to"])  # "T in the Park", "B and C"
 _WORDS_ALONE = frozenset("AIO")
 _SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
 _BULLET = re.compile(r"[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")
@@ -68,8 +69,7 @@ def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:
 
     if capital in _WORDS_ALONE:
         return not vocabulary.lists(rest) and known() and vocabulary.uses(rest) < 2
-    # "T in the Park": what everybody uses stands by itself, unless the whole is as usual.
-    return (vocabulary.common(whole) or not vocabulary.common(rest)) and known()
+    return rest not in _AFTER_A_LETTER and known()
 
 
 def _lost(document: Document) -> Iterator[Hit]:

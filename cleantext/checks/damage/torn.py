@@ -29,41 +29,8 @@ _SUSPENDING = frozenset(
 _BLANKS = frozenset(" \t\r\n\u00a0")
 _LONGEST = 40  # letters of half a word
 _BEFORE_WORDS = frozenset(
-    [
-        "anti",
-        "bi",
-        "by",
-        "co",
-        "de",
-        "down",
-        "ex",
-        "extra",
-        "in",
-        "inter",
-        "mid",
-        "mini",
-        "multi",
-        "non",
-        "off",
-        "on",
-        "out",
-        "over",
-        "post",
-        "pre",
-        "pro",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "trans",
-        "tri",
-        "ultra",
-        "un",
-        "under",
-        "up",
-    ]
-)
+    ["bi", "by", "co", "de", "down", "ex", "extra", "in", "inter", "mid", "mini", "multi", "off", "on", "out", "over", "post", "pre", "pro", "re", "sub", "super", "trans", "tri", "ultra", "un", "under", "up"]
+)  # fmt: skip
 _PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
@@ -122,11 +89,8 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
     if f"{head}-{tail}" in text or head.isupper():
         return False
     # "long-term", "co-author": two words, or a prefix and a word, are a compound unless everybody writes them as one.
-    if (
-        len(tail) > 2
-        and vocabulary.lists(tail)
-        and (head in _BEFORE_WORDS or (len(head) > 2 and vocabulary.lists(head)))
-    ):
+    two_words = head in _BEFORE_WORDS or (len(head) > 2 and vocabulary.lists(head))
+    if head not in _PREFIXES and len(tail) > 2 and two_words and vocabulary.lists(tail):
         return vocabulary.common(joined) or vocabulary.uses(joined) > 0
     return vocabulary.lists(joined) or vocabulary.uses(joined) > 0
 
