@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleantext.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleantext.article import Article
     from cleantext.cleaner import Cleaner
     from cleantext.configuration import Configuration
@@ -38,8 +40,10 @@ __all__ = [
     "Quality",
     "Report",
     "__version__",
+    "align",
     "check",
     "fix",
+    "quotes",
 ]
 
 # Imported when first asked for, so that `cleantext --version` costs no more than Python itself.
@@ -74,15 +78,119 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def check(text: str, **meta: str | None) -> Report:
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _article(text: str | Article | Mapping[str, Any], **meta: str | None) -> Article:
+    from cleantext.cleaner import as_article
+
+    return as_article(text, **{key: value for key, value in meta.items() if value is not None})
+
+
+def check(
+    text: str | Article | Mapping[str, Any],
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    original: str | None = None,
+    original_lang: str | None = None,
+    markup: Literal["markdown"] | None = None,
+) -> Report:
     """Find what every built-in rule finds in one article.
 
-    ``meta`` may hold ``title``, ``date`` (ISO 8601), ``url``, ``source``, ``id`` and
-    ``lang``. Never raises on the text's content; TypeError for wrong arguments.
+    ``date`` is ISO 8601, ``source`` the site or agency, ``lang`` an ISO 639 code, ``original`` the text that it
+    was translated from. Never raises on the text's content; TypeError or ValueError for wrong arguments.
     """
-    return _default().check(text, **meta)
+    return _default().check(
+        _article(
+            text,
+            id=id,
+            title=title,
+            date=date,
+            url=url,
+            source=source,
+            lang=lang,
+            original=original,
+            original_lang=original_lang,
+            markup=markup,
+        )
+    )
 
 
-def fix(text: str, **meta: str | None) -> str:
-    """Give the text with every ``safe`` fix applied."""
-    return _default().check(text, **meta).fixed()
+def fix(
+    text: str | Article | Mapping[str, Any],
+    *,
+    apply: Literal["safe", "review"] = "safe",
+    min_confidence: float = 0.0,
+    id: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    original: str | None = None,
+    original_lang: str | None = None,
+    markup: Literal["markdown"] | None = None,
+) -> str:
+    """Return the text with every ``safe`` fix applied, or with ``apply="review"`` every fix that is sure enough.
+
+    The rest is as in :func:`check`.
+    """
+    report = check(
+        text,
+        id=id,
+        title=title,
+        date=date,
+        url=url,
+        source=source,
+        lang=lang,
+        original=original,
+        original_lang=original_lang,
+        markup=markup,
+    )
+    return report.fixed(apply=apply, min_confidence=min_confidence)
+
+
+def quotes(
+    text: str | Article | Mapping[str, Any],
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+) -> list[dict[str, Any]]:
+    """Return who said what, as ``cleantext quotes --format jsonl`` prints it.
+
+    Each is a dict of ``kind`` (direct, mixed, indirect), ``quote``, ``speaker`` and ``cue``, these three with
+    ``start``, ``end`` (code points) and ``text``; speaker and cue are None where unknown. The rest is as in :func:`check`.
+    """
+    from cleantext.document import Document
+    from cleantext.records import quotation_records
+
+    article = _article(text, id=id, title=title, date=date, source=source, lang=lang)
+    return list(quotation_records(None, Document(article)))
+
+
+def align(
+    text: str | Article | Mapping[str, Any],
+    original: str | None = None,
+    *,
+    original_lang: str | None = None,
+    lang: str | None = None,
+) -> list[dict[str, Any]]:
+    """Return the sentences of a translation beside those of its original, as ``cleantext align --format jsonl`` does.
+
+    Each row is a dict with ``original`` and ``text``, lists of sentences with ``start``, ``end`` (code points) and
+    ``text``. Raises ValueError where there is no original.
+    """
+    from cleantext.document import Document
+    from cleantext.records import alignment_records
+
+    article = _article(text, original=original, original_lang=original_lang, lang=lang)
+    return list(alignment_records(None, Document(article)))

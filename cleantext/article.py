@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime
+import re
+from typing import Literal, TypedDict
 
 import msgspec
 
@@ -28,3 +30,33 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     original: str | None = None
     original_lang: str | None = None
     markup: Literal["markdown"] | None = None
+
+
+class Meta(TypedDict, total=False):
+    """What may be said of a text by keyword: the fields of :class:`Article` but the text."""
+
+    id: str | None
+    title: str | None
+    date: str | None
+    url: str | None
+    source: str | None
+    lang: str | None
+    original: str | None
+    original_lang: str | None
+    markup: Literal["markdown"] | None
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:?\d\d.*)?)?)?")
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is a day of the calendar in ISO 8601, or a year or month of one; a time may follow the day."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return False
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, Unpack, cast
 
 import msgspec
 
 from cleantext import checks, edits, safe
-from cleantext.article import Article
+from cleantext.article import Article, Meta, is_date
 from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
@@ -181,7 +181,7 @@ class Cleaner:
         # A user's own rule is his own affair; LanguageTool's are never safe.
         return earned(card) if card.id in self._shipped else card.applicability
 
-    def check(self, article: Article | str | Mapping[str, Any], **meta: str | None) -> Report:
+    def check(self, article: Article | str | Mapping[str, Any], **meta: Unpack[Meta]) -> Report:
         """Find what the rules find in one article; never raises on its content.
 
         Takes an :class:`Article`, a text (with ``title=``, ``date=`` …) or a mapping
@@ -390,7 +390,7 @@ class Cleaner:
         accept: Callable[[Finding], Finding | None] | None = None,
         refuse: Callable[[Finding], bool] | None = None,
         report: Report | None = None,
-        **meta: str | None,
+        **meta: Unpack[Meta],
     ) -> Fixed:
         """Apply fixes until nothing changes, at most ten times.
 
@@ -547,7 +547,12 @@ def _touches(regions: Regions, finding: Finding) -> bool:
 
 
 def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
-    """Make an article of a text or a mapping; raises TypeError that says what to give."""
+    """Make an article of a text or a mapping; raises TypeError or ValueError that says what to give."""
+    date = meta.get("date")
+    if date is not None and not (isinstance(date, str) and is_date(date)):
+        raise ValueError(
+            f"date must be ISO 8601, such as '2015-11-24', '2015-11' or '2015-11-24T08:30:00Z', not {date!r}"
+        )
     if isinstance(article, Article):
         return msgspec.structs.replace(article, **meta) if meta else article
     if isinstance(article, str):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -93,6 +95,51 @@ class Report:
     def fixed(self, *, apply: Literal["safe", "review"] = "safe", min_confidence: float = 0.0) -> str:
         """Give the text with ``safe`` fixes applied, or every fix at least ``min_confidence`` sure with ``apply="review"``."""
         return self.fix(apply=apply, min_confidence=min_confidence).text
+
+    def __len__(self) -> int:
+        """Count the findings."""
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Give the findings, in order of start."""
+        return iter(self.findings)
+
+    def __bool__(self) -> bool:
+        """Say yes: a report without findings is a report."""
+        return True
+
+    def __repr__(self) -> str:
+        """Say how many findings of which rules there are."""
+        tiers = Counter(str(finding.applicability) for finding in self.findings)
+        rules = Counter(finding.rule for finding in self.findings).most_common(6)
+        counted = ", ".join(f"{n} {tier}" for tier, n in sorted(tiers.items()))
+        named = ", ".join(rule if n == 1 else f"{rule} ×{n}" for rule, n in rules)
+        more = " …" if len({finding.rule for finding in self.findings}) > len(rules) else ""
+        which = f" of {self.article.id!r}" if self.article.id else ""
+        what = f": {counted} ({named}{more})" if self.findings else ""
+        return f"<Report{which}: {len(self)} finding{'s' * (len(self) != 1)}{what}>"
+
+    def _repr_html_(self) -> str:
+        """Return the text with its findings marked, for notebooks."""
+        from cleantext.marked import marked
+
+        return marked(self.article.text, self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``check --format json`` prints of an article, as plain lists, dicts, strings and numbers."""
+        from cleantext.document import Document
+        from cleantext.records import finding_records
+
+        record: dict[str, Any] = {
+            "path": None,
+            "id": self.article.id,
+            "quality": self.quality,
+            "findings": list(finding_records(None, Document(self.article), self.findings)),
+        }
+        if self.editing is not None:
+            record["editor"] = self.editing
+        plain: dict[str, Any] = json.loads(json.dumps(msgspec.to_builtins(record)))  # tuples become lists
+        return plain
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle without what can be worked out again."""

@@ -11,9 +11,9 @@ from cleantext.batch.cells import row_with_text
 from cleantext.batch.fields import Fields
 from cleantext.batch.jsontext import line_with_text
 from cleantext.batch.reading import BOM_BYTES, Raw, Source
-from cleantext.batch.records import finding_records
 from cleantext.document import Document
 from cleantext.finding import Finding
+from cleantext.records import finding_records
 from cleantext.report import Fixed, Report
 
 if TYPE_CHECKING:

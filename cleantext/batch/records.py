@@ -1,16 +1,12 @@
-"""Findings as JSON records: the form that INTERFACE promises, with line and column."""
+"""JSON of whatever a run holds."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-
-from cleantext.document import Document
-from cleantext.finding import Finding
 
 
 def _written(value: object) -> str:
@@ -41,31 +37,3 @@ def decode(data: bytes, kind: type[T]) -> T:
         if b"\\ud" not in data:
             raise
         return msgspec.convert(json.loads(data), kind)
-
-
-def finding_records(path: str, document: Document, findings: Iterable[Finding]) -> Iterable[dict[str, Any]]:
-    """Give each finding as the object that the contract describes."""
-    for finding in findings:
-        line, column = document.place(finding.start)
-        record: dict[str, Any] = {
-            "path": path,
-            "id": document.article.id,
-            "rule": finding.rule,
-            "name": finding.name,
-            "category": finding.category,
-            "start": finding.start,
-            "end": finding.end,
-            "line": line,
-            "column": column,
-            "text": finding.text,
-            "message": finding.message,
-            "applicability": finding.applicability,
-            "confidence": round(finding.confidence, 4),
-            "fixes": finding.fixes,
-            "evidence": finding.evidence,
-            "fingerprint": finding.fingerprint,
-            "held": finding.held or None,
-        }
-        if finding.category == "fidelity":
-            record["original"] = finding.original
-        yield record

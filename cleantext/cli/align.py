@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ from cleantext.cli.running import tell
 from cleantext.document import Document
 from cleantext.fidelity.pair import Pair, pair_of
 from cleantext.printable import visible
+from cleantext.records import alignment_records
 
 
 class AlignFormat(StrEnum):
@@ -76,7 +77,7 @@ def align(
             continue
         match output_format:
             case AlignFormat.JSONL:
-                rows = (encode(row) + b"\n" for row in _records(item.path, item.article.id, pair))
+                rows = (encode(row) + b"\n" for row in alignment_records(item.path, Document(item.article)))
             case AlignFormat.TSV:
                 rows = (row.encode("utf-8", "backslashreplace") for row in _cells(pair))
             case _:
@@ -87,24 +88,6 @@ def align(
 
 
 _NO_ORIGINAL = "the article has no original to align with; give --original FILE, --originals DIR, or a field (--original-field)"
-
-
-def _records(path: str, article: str | None, pair: Pair) -> Iterator[dict[str, Any]]:
-    for bead in pair.alignment.beads:
-        yield {
-            "path": path,
-            "id": article,
-            "original": [_span(pair.original, s) for s in pair.alignment.source[bead.first : bead.last]],
-            "text": [_span(pair.text, s) for s in pair.alignment.target[bead.low : bead.high]],
-        }
-
-
-def _span(text: str, sentence: Any) -> dict[str, Any]:
-    return {
-        "start": sentence.start,
-        "end": sentence.end,
-        "text": text[sentence.start : sentence.end],
-    }
 
 
 def _sides(pair: Pair) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,8 @@ import sys
 from enum import StrEnum
 from typing import Annotated
 
-import msgspec
 import typer
 
-from cleantext.article import Article
 from cleantext.batch.reading import Failure, Fields, read
 from cleantext.batch.records import encode
 from cleantext.cli import options as o
@@ -19,6 +17,7 @@ from cleantext.cli.running import tell
 from cleantext.document import Document
 from cleantext.document.attribution import Quotation
 from cleantext.printable import visible
+from cleantext.records import quotation_records
 
 
 class QuotesFormat(StrEnum):
@@ -57,47 +56,12 @@ def quotes(
             continue
         document = Document(item.article)
         if output_format is QuotesFormat.JSONL:
-            rows = [encode(_record(item.path, item.article, said)) for said in document.attributions]
+            rows = [encode(record) for record in quotation_records(item.path, document)]
             sys.stdout.buffer.write(b"\n".join([*rows, b""]))
         else:
             sys.stdout.writelines(_row(item.path, document, said) for said in document.attributions)
     sys.stdout.flush()
     raise typer.Exit(2 if failed else 0)
-
-
-class _Stretch(msgspec.Struct, frozen=True):
-    start: int
-    end: int
-    text: str
-
-
-class _Speaker(_Stretch, frozen=True):
-    name: str | None
-
-
-class _Record(msgspec.Struct, frozen=True):
-    """One quotation as it is printed."""
-
-    path: str
-    id: str | None
-    kind: str
-    quote: _Stretch
-    speaker: _Speaker | None
-    cue: _Stretch | None
-
-
-def _record(path: str, article: Article, quotation: Quotation) -> _Record:
-    text = article.text
-    said, cue = quotation.speaker, quotation.cue
-    start, end = quotation.start, quotation.end
-    return _Record(
-        path,
-        article.id,
-        quotation.kind,
-        _Stretch(start, end, text[start:end]),
-        None if said is None else _Speaker(*said, text[said[0] : said[1]], quotation.speaker_name),
-        None if cue is None else _Stretch(*cue, text[cue[0] : cue[1]]),
-    )
 
 
 def _row(path: str, document: Document, quotation: Quotation) -> str:

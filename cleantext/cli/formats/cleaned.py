@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 
 from cleantext.batch.reading import BOM, Failure, Fields, Source
-from cleantext.batch.records import encode, finding_records
+from cleantext.batch.records import encode
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
+from cleantext.records import finding_records
 from cleantext.report import Fixed
 
 

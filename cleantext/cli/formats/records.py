@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from cleantext.batch.reading import Failure, Source
-from cleantext.batch.records import encode, finding_records
+from cleantext.batch.records import encode
 from cleantext.batch.tally import Tally
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
 from cleantext.finding import Finding
+from cleantext.records import finding_records
 from cleantext.report import Report
 
 
