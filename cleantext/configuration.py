@@ -104,7 +104,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     named. ``extend_select`` names what runs beside those. ``promote`` makes rules ``safe``, ``demote`` makes
     them ``review``, ``display`` takes their fixes away. ``rules`` are further rule
     files. ``fields`` names those of a record; ``text_field``, ``id_field`` and ``original_field`` are older
-    words for three of them. ``exclude`` are glob patterns of paths that are passed over. Files of
+    words for three of them. ``encoding`` is that of files without a byte-order mark, UTF-8 where None. ``exclude`` are glob patterns of paths that are passed over. Files of
     other users are believed in ``safe_directories`` alone. Who may make which
     setting is declared in :mod:`cleantext.provenance`.
     """
@@ -124,6 +124,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     id_field: str | None = None
     original_field: str | None = None
     fields: FieldNames = FieldNames()
+    encoding: str | None = None
     rule_time_limit: float = 2.0
     safe_directories: tuple[str, ...] = ()
     style: Style = Style()

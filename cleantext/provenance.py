@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
         f"fields.{name}": Kind.ANYBODY
         for name in ("text", "id", "title", "date", "source", "url", "lang", "original", "original-lang")
     },
+    "encoding": Kind.ANYBODY,
     "rule-time-limit": Kind.ANYBODY,
     "rules": Kind.INSIDE,
     "index": Kind.INSIDE,

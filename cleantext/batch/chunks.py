@@ -57,7 +57,7 @@ class Chunk(msgspec.Struct, frozen=True):
     worker, ``names``. ``first`` is the number, from 1, of its first line or row, ``count`` how many it has.
     ``lengths`` cuts ``data`` into pieces. ``start:end`` are unpacked bytes, or rows. ``number`` counts inputs from 0;
     ``first_of_file`` and ``last_of_file`` say where a file begins and ends.
-    ``weight`` is what the chunk took of its files, in bytes.
+    ``encoding`` is that of the file where it is not UTF-8; ``data`` always is. ``weight`` is what the chunk took of its files, in bytes.
     """
 
     kind: Literal["text", "lines", "rows", "cells", "elements", "failure"]
@@ -74,6 +74,7 @@ class Chunk(msgspec.Struct, frozen=True):
     weight: int = 0
     state: State | None = None
     failure: Failure | None = None
+    encoding: str | None = None
     lengths: tuple[int, ...] = ()
     table: Table | None = None
 
@@ -179,7 +180,7 @@ def chunks(
 
             yield from record_chunks(item, kind, number, place, fields or Fields())
         else:
-            yield from _line_chunks(item, number, place)
+            yield from _line_chunks(item, number, place, fields.encoding if fields else None)
         number += 1
         place = Place()
     if texts:
@@ -214,11 +215,11 @@ def _reads_like_json_lines(data: bytes) -> bool:
     return True
 
 
-def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
+def _line_chunks(item: Input, number: int, place: Place, encoding: str | None) -> Iterator[Chunk]:
     name = item.name
     try:
         state = None if name == "-" else State.of(name)
-        stream = Stream(name)
+        stream = Stream(name, encoding)
     except (OSError, ImportError) as error:
         yield Chunk("failure", number, failure=Failure(name, None, reason(error)))
         return
@@ -244,6 +245,7 @@ def _line_chunks(item: Input, number: int, place: Place) -> Iterator[Chunk]:
             last,
             max(0, weight),
             state,
+            encoding=stream.encoding,
         )
 
     try:

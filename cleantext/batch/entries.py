@@ -10,7 +10,7 @@ from cleantext.batch import runrecord
 from cleantext.batch.cells import row_with_text
 from cleantext.batch.fields import Fields
 from cleantext.batch.jsontext import line_with_text
-from cleantext.batch.reading import BOM_BYTES, Raw, Source
+from cleantext.batch.reading import BOM, BOM_BYTES, Raw, Source
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.records import finding_records
@@ -41,6 +41,8 @@ def rewritten(
     if source.record is not None:
         new = with_text(raw, fields.text, fixed.text)
         return new, runrecord.Undo((runrecord.Region(offset, len(new), raw.data.decode("utf-8")),), pieces)
+    if source.encoding is not None:  # the old bytes are kept whole
+        return ((BOM if source.bom else "") + fixed.text).encode(source.encoding), runrecord.Undo((), pieces)
     bom = BOM_BYTES if source.bom else b""
     text = source.article.text
     return bom + _bytes(fixed.text), runrecord.Undo(regions(text, pieces, offset + len(bom)), pieces)

@@ -11,7 +11,7 @@ META = ("title", "date", "url", "source", "lang", "original", "original_lang")
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """Which field of a record holds what; where the originals of text files lie."""
+    """How inputs are read: which field of a record holds what, the encoding, where the originals of text files lie."""
 
     text: str = "text"
     id: str = "id"
@@ -23,6 +23,10 @@ class Fields(msgspec.Struct, frozen=True):
     url: str = "url"
     lang: str = "lang"
     original_lang: str = "original_lang"
+    encoding: str | None = None
+    """What files are in that have no byte-order mark; None is UTF-8."""
+    stdin_name: str | None = None
+    """What standard input is called in what is said of it."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 from cleantext.batch import changes, overwriting
@@ -30,7 +29,7 @@ class Growing:
         self.store: changes.Store | None = None
         self.start = 0
         self._draft: Draft | None = None
-        self._source = Stream(self.name)
+        self._source = Stream(self.name, chunk.encoding)
         self._before = hashlib.sha256()
         self._after = hashlib.sha256()
         self._sum = ""
@@ -75,11 +74,11 @@ class Growing:
             if self._draft is None:
                 self._catch_up(chunk.start)
             self.changed += part.changed
-            self._write(packed(self.name, part.data))
+            self._write(packed(self.name, part.data, self._source.encoding))
             if self.store is not None:
                 self.store.write(result.record)
         elif self._draft is not None:
-            self._write(packed(self.name, old))
+            self._write(packed(self.name, old, self._source.encoding))
 
     def before(self) -> str:
         """Sum of the file as it was read: of the one that was opened, should its name now be another's."""
@@ -104,16 +103,8 @@ class Growing:
         """Keep the old file whole, where it is packed; give the name that it has there."""
         if not self._source.compressed or self.store is None:
             return None
-        kept = f"{self.before()}.original"
-        if self.store.runs.status(kept) is None:
-            self._source.raw.seek(0)
-            draft = Draft(self.store.folder / changes.RUNS / kept, private=True)
-            try:  # a torn copy would pass for a whole one
-                shutil.copyfileobj(self._source.raw, draft.file)
-                draft.finish()
-            finally:
-                draft.drop()
-        return kept
+        self._source.raw.seek(0)
+        return self.store.keep(self._source.raw, self.before())
 
     def overtaken(self) -> bool:
         """Say whether another program wrote the file since it was first looked at."""

@@ -25,7 +25,8 @@ from cleantext.batch.inputs import (
     inputs,
     kind_of,
 )
-from cleantext.batch.originals import OriginalError, Originals
+from cleantext.batch.originals import OriginalError
+from cleantext.batch.streams import encoding_of
 
 __all__ = [
     "BOM",
@@ -54,6 +55,7 @@ class Source(msgspec.Struct, frozen=True):
 
     ``record`` is the JSON object or table row it was read from, None for a text
     file; ``bom`` says that the file began with a byte-order mark, which no span counts.
+    ``encoding`` is that of a text file which is not UTF-8.
     ``form`` is that of its file where it is delimited text or a JSON array.
     """
 
@@ -63,6 +65,7 @@ class Source(msgspec.Struct, frozen=True):
     record: dict[str, Any] | None = None
     bom: bool = False
     form: Form | None = None
+    encoding: str | None = None
 
 
 StdinFormat = Literal["text", "jsonl", "csv", "tsv", "json"]
@@ -102,7 +105,8 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
         yield Raw(chunk.failure, b"")
     elif chunk.kind == "text":
         for name in chunk.names:
-            yield _text(name, chunk.data if name == "-" else None, fields.originals)
+            given = chunk.data if name == "-" else None
+            yield _text(name, given, fields)
     elif chunk.kind == "rows":
         from cleantext.batch.tables import rows_of
 
@@ -114,7 +118,7 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
     elif chunk.kind in ("cells", "elements"):
         yield from _pieces(chunk, fields)
     else:
-        data, at, name, number = chunk.data, 0, chunk.names[0], chunk.first
+        data, at, name, number = chunk.data, 0, _shown(chunk.names[0], fields), chunk.first
         while at < len(data):
             end = blanks_end(data, at)
             if end > at:
@@ -129,9 +133,13 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
             number += 1
 
 
+def _shown(name: str, fields: Fields) -> str:
+    return fields.stdin_name or name if name == "-" else name
+
+
 def _pieces(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
     """Give the rows of delimited text, or the elements of a JSON array, with what stands around them."""
-    name, number = chunk.names[0], chunk.first
+    name, number = _shown(chunk.names[0], fields), chunk.first
     at = 0
     for count, length in enumerate(chunk.lengths):
         piece = chunk.data[at : at + length]
@@ -173,21 +181,27 @@ def _from_row(
     )
 
 
-def _text(name: str, data: bytes | None, originals: Originals | None = None) -> Raw:
+def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
+    originals = fields.originals
     try:
         if data is None:
             data = Path(name).read_bytes()
     except OSError as error:
         return Raw(Failure(name, None, reason(error)), b"")
+    name = _shown(name, fields)
+    encoding = encoding_of(data[:4], fields.encoding)
     try:
-        text = data.decode("utf-8")
+        text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = (
-            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; "
-            "save it as UTF-8, for example by iconv -f WINDOWS-1252 -t UTF-8"
+            f"not {encoding or 'UTF-8'}: byte 0x{data[error.start]:02x} at offset {error.start}; "
+            "--encoding says what it is in, for example windows-1252"
         )
         return Raw(Failure(name, line, message), data)
+    if encoding is not None and text.encode(encoding, "replace") != data:
+        message = f"it would not come back byte for byte as {encoding}; save it as UTF-8"
+        return Raw(Failure(name, None, message), data)
     if "\0" in text:
         return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)
     bom = text.startswith(BOM)
@@ -198,7 +212,7 @@ def _text(name: str, data: bytes | None, originals: Originals | None = None) -> 
             article = originals.beside(name, article)
         except OriginalError as error:
             return Raw(Failure(name, None, str(error)), data)
-    return Raw(Source(name, None, article, None, bom), data)
+    return Raw(Source(name, None, article, None, bom, encoding=encoding), data)
 
 
 def _from_line(name: str, number: int, line: bytes, fields: Fields) -> Source | Failure | None:

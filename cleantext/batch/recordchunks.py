@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Literal
 
+import msgspec
+
 from cleantext.batch import arrays, cells
 from cleantext.batch.chunks import ARTICLES, BYTES, CHANGED, LONGEST, Chunk, Place, State, reason
 from cleantext.batch.fields import Fields, listed
@@ -20,7 +22,7 @@ def record_chunks(item: Input, form: Form, number: int, place: Place, fields: Fi
     name = item.name
     try:
         state = None if name == "-" else State.of(name)
-        stream = Stream(name)
+        stream = Stream(name, fields.encoding)
     except (OSError, ImportError) as error:
         yield _failure(item, number, None, reason(error))
         return
@@ -31,7 +33,7 @@ def record_chunks(item: Input, form: Form, number: int, place: Place, fields: Fi
                 yield _failure(item, number, None, CHANGED, first=not begun)
                 return
             begun = begun or chunk.failure is None
-            yield chunk
+            yield msgspec.structs.replace(chunk, encoding=stream.encoding)
     except cells.TableError as error:
         yield _failure(item, number, 1, str(error))
     except READ_ERRORS as error:

@@ -152,7 +152,11 @@ class Rewriter:
                     self._note(part.record)
                 else:
                     after = hashlib.sha256(part.data).hexdigest()
-                    self._commit(part.name, target, below, part.record, part.before, after)
+                    kept = None
+                    if part.whole and in_place:
+                        with Path(part.name).open("rb") as source:
+                            kept = self._store(target, below).keep(source, part.before)
+                    self._commit(part.name, target, below, part.record, part.before, after, kept)
                 if in_place:
                     overwriting.finish(draft, self._folder(target, below))
                 else:

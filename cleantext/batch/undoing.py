@@ -281,7 +281,7 @@ def take_back(stretches: Sequence[Stretch], takes_back: Callable[[str], bool], f
         wanted = _deepest(stretches, takes_back)
         for stretch in stretches[: wanted + 1]:
             if _original(stretch) is not None:
-                raise CannotUndoError("is a packed file: it can be put back as a whole, not by rule")
+                raise CannotUndoError("is packed, or not UTF-8: it can be put back as a whole, not by rule")
             if _is_undo(stretch):
                 raise CannotUndoError(
                     "an older version took rules back here; undo the whole file, and fix it again"

@@ -17,6 +17,7 @@ from cleantext.batch.entries import entry_of, rewritten
 from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Failure
 from cleantext.batch.reading import Raw, Source, decoded
+from cleantext.batch.streams import encoded
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
@@ -28,6 +29,17 @@ _FORMULA = (
     'the fix would make the cell begin with "{}", which spreadsheets run as a formula, so it was left as it is; '
     "--format jsonl --output FILE.jsonl has no such danger"
 )
+
+_ALIEN = 'the fix writes "{}", which {} does not have, so the article was left as it is; save it as UTF-8'
+
+
+def _not_in(encoding: str, text: str) -> str:
+    """Return the first character that an encoding does not have; nothing where it has all."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError as error:
+        return text[error.start]
+    return ""
 
 
 class Verdicts(Protocol):
@@ -94,6 +106,8 @@ class Rewritten(msgspec.Struct, frozen=True):
     before: str = ""
     record: bytes = b""
     changed: int = 0
+    whole: bool = False
+    """Whether the old bytes must be kept whole, because the new ones are put back by no region."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -166,6 +180,7 @@ class Worker:
         """Start with nothing."""
         self._setup = setup
         self._tally = Tally(rules={}, editor={})
+        self._encoding: str | None = None
         self._output: list[bytes] = []
         self._record: list[bytes] = []
         self._failures: list[Failure] = []
@@ -174,6 +189,7 @@ class Worker:
     def result(self, chunk: Chunk) -> Result:
         """Work through a chunk; an error of one article never reaches the next."""
         setup = self._setup
+        self._encoding = chunk.encoding
         if setup.as_read:
             self._rewrite_lines(chunk)
         elif not setup.rewrite:
@@ -211,7 +227,15 @@ class Worker:
                 if isinstance(raw.item, Source):
                     before = hashlib.sha256(raw.data).hexdigest()
                     self._rewritten.append(
-                        Rewritten(name, data, state, before, b"".join(self._record), changed)
+                        Rewritten(
+                            name,
+                            data,
+                            state,
+                            before,
+                            b"".join(self._record),
+                            changed,
+                            whole=raw.item.encoding is not None,
+                        )
                     )
                 else:
                     outside += self._record
@@ -227,7 +251,7 @@ class Worker:
             parts.append(raw.data if data is None else data)
             at += len(raw.data)
         if self._setup.as_read:
-            self._output += parts
+            self._output.append(encoded(b"".join(parts), chunk.encoding))
             return
         name = chunk.names[0] if chunk.names else ""
         self._rewritten.append(Rewritten(name, b"".join(parts) if changed else None, changed=changed))
@@ -296,6 +320,11 @@ class Worker:
         )
         if raw.table is not None and begins_formula(fixed.text) and not begins_formula(source.article.text):
             self.fail(Failure(source.path, source.line, _FORMULA.format(fixed.text[0])))
+            self._pass_on(source)
+            return None
+        encoding = source.encoding or self._encoding
+        if encoding is not None and (alien := _not_in(encoding, fixed.text)):
+            self.fail(Failure(source.path, source.line, _ALIEN.format(alien, encoding)))
             self._pass_on(source)
             return None
         changed = fixed.text != source.article.text

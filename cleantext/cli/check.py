@@ -16,7 +16,7 @@ from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
-from cleantext.cli.app import app
+from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, index_or_learned
 
@@ -25,7 +25,7 @@ from cleantext.cli.learning import LearnSite, index_or_learned
     epilog="Examples:  cleantext check articles/    cleantext check --select boilerplate --format jsonl news.jsonl"
 )
 def check(
-    paths: o.Paths,
+    paths: o.PathsOrHere = None,
     output_format: o.FormatOption = o.Format.TEXT,
     output: Annotated[
         Path | None,
@@ -56,6 +56,7 @@ def check(
     editor_model: e.Model = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    encoding: o.Encoding = None,
     title_field: o.TitleField = None,
     date_field: o.DateField = None,
     source_field: o.SourceField = None,
@@ -66,9 +67,14 @@ def check(
     original_lang: o.OriginalLang = None,
     original_field: o.OriginalField = None,
     stdin_format: o.StdinOption = None,
+    stdin_filename: o.StdinFilename = None,
     named_as: o.As = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say how much each reason weighs (log-odds; above 0 speaks for it)."),
     ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 even where something was found.")
@@ -78,8 +84,9 @@ def check(
     quiet: r.Quiet = False,
 ) -> None:
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
+    paths = paths or ["."]
     chosen = o.configuration(
-        paths,
+        [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
         isolated=isolated,
         select=select,
@@ -106,6 +113,7 @@ def check(
             "lang": lang_field,
         },
         jobs=jobs,
+        encoding=encoding,
         text_field=text_field,
         id_field=id_field,
         original_field=original_field,
@@ -121,14 +129,18 @@ def check(
     decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
     cleaner = d.trusting(cleaner, decisions)
     printer = format_for(
-        output_format, cleaner, statistics=statistics, colour=output is None and wants_colour()
+        output_format,
+        cleaner,
+        statistics=statistics,
+        explain=explain,
+        colour=output is None and wants_colour(),
     )
     job = Job(
         "check",
         Setup(
             task="check",
             cleaner=cleaner,
-            fields=o.fields(chosen, beside),
+            fields=o.fields(chosen, beside, stdin_filename),
             printer=printer,
             verdicts=None if show_rejected else decisions,
             record="all" if record else "none",
@@ -136,7 +148,7 @@ def check(
         paths,
         exclude=excluded,
         force_exclude=force_exclude,
-        stdin_kind=stdin_format.value if stdin_format else None,
+        stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
         named_kind=named_as.value if named_as else None,
         jobs=chosen.jobs or 1,
         skip=r.own_files(output, record),
@@ -145,11 +157,30 @@ def check(
         sys.stderr.write("cleantext: what was printed before the stop is not printed again\n")
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
+    if output_format is o.Format.SARIF and tally.findings > _SHOWN and not quiet:
+        o.warn(
+            f"{tally.findings:,} results: GitHub shows the {_SHOWN:,} most severe of a run and refuses more than "
+            f"{_TAKEN:,}. Give fewer: --min-confidence 0.9, --select, or one run a category."
+        )
     raise typer.Exit(2 if tally.errors or unread else 1 if tally.findings and not exit_zero else 0)
 
 
-def format_for(output_format: o.Format, cleaner: Cleaner, *, statistics: bool, colour: bool) -> Format:
-    """Give a format of findings."""
+_SHOWN, _TAKEN = 5_000, 25_000
+"""Results of a SARIF run that GitHub shows, and that it takes (docs.github.com, "SARIF support for code scanning")."""
+
+
+def format_for(
+    output_format: o.Format, cleaner: Cleaner, *, statistics: bool, explain: bool = False, colour: bool
+) -> Format:
+    """Give a format of findings. Raises WrongUseError where counts cannot be given in it."""
+    if statistics and output_format in (o.Format.SARIF, o.Format.GITHUB):
+        raise WrongUseError(
+            f"{output_format} lists findings and has no form for counts. --statistics goes with text, json and jsonl."
+        )
+    if statistics and output_format in (o.Format.JSON, o.Format.JSONL):
+        from cleantext.cli.formats.records import Statistics
+
+        return Statistics(lines=output_format is o.Format.JSONL)
     match output_format:
         case o.Format.JSON:
             from cleantext.cli.formats.records import OneObject
@@ -169,7 +200,7 @@ def format_for(output_format: o.Format, cleaner: Cleaner, *, statistics: bool, c
             return GitHub()
     from cleantext.cli.formats.text import TextFormat
 
-    return TextFormat(colour=colour, statistics=statistics)
+    return TextFormat(colour=colour, statistics=statistics, explain=explain)
 
 
 def wants_colour() -> bool:

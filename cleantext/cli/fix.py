@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch.inputs import Input, kind_of
+from cleantext.batch.inputs import Input, Kind, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
@@ -84,6 +84,7 @@ def fix(
     editor_model: e.Model = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    encoding: o.Encoding = None,
     title_field: o.TitleField = None,
     date_field: o.DateField = None,
     source_field: o.SourceField = None,
@@ -94,6 +95,7 @@ def fix(
     original_lang: o.OriginalLang = None,
     original_field: o.OriginalField = None,
     stdin_format: o.StdinOption = None,
+    stdin_filename: o.StdinFilename = None,
     named_as: o.As = None,
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
@@ -109,7 +111,7 @@ def fix(
             f"fix gives text or jsonl, not {output_format}; `cleantext check` gives {output_format}."
         )
     chosen = o.configuration(
-        paths,
+        [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
         isolated=isolated,
         select=select,
@@ -136,6 +138,7 @@ def fix(
             "lang": lang_field,
         },
         jobs=jobs,
+        encoding=encoding,
         text_field=text_field,
         id_field=id_field,
         original_field=original_field,
@@ -154,7 +157,8 @@ def fix(
     r.must_not_be_input(paths, file)
     r.must_not_be_input(paths, record)
     records = output_format is o.Format.JSONL
-    as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_format, named_as)
+    stdin_kind = o.stdin_kind(stdin_format, stdin_filename)
+    as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_kind, named_as)
     printer: Format | None = None
     if diff:
         # A person looks at excerpts; what is piped on is a diff that other programs apply.
@@ -173,7 +177,7 @@ def fix(
         Setup(
             task="fix",
             cleaner=cleaner,
-            fields=o.fields(chosen, beside),
+            fields=o.fields(chosen, beside, stdin_filename),
             printer=printer,
             verdicts=decisions,
             apply=apply.value,
@@ -185,7 +189,7 @@ def fix(
         paths,
         exclude=excluded,
         force_exclude=force_exclude,
-        stdin_kind=stdin_format.value if stdin_format else None,
+        stdin_kind=stdin_kind,
         named_kind=named_as.value if named_as else None,
         jobs=chosen.jobs or 1,
         in_place=rewrite and folder is None,
@@ -200,6 +204,9 @@ def fix(
     plan = Plan(output=file, record=record, rewrite=rewrite, targets=targets, resume=resume)
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, plan, printer, quiet=quiet)
+    if file is not None and not quiet:
+        articles = f"{tally.articles:,} article{'s' * (tally.articles != 1)}"
+        sys.stderr.write(f"{articles} written to {visible(str(file))}, {tally.changed:,} changed.\n")
     if rewrite:
         word = "article" if tally.changed == 1 else "articles"
         sys.stderr.write(f"{tally.changed} {word} changed.")
@@ -214,18 +221,13 @@ def fix(
 _FORMS = ("csv", "tsv", "json")
 
 
-def _as_read(
-    paths: list[str], file: Path | None, stdin: o.StdinFormat | None, named: o.InputKind | None
-) -> bool:
+def _as_read(paths: list[str], file: Path | None, stdin: Kind | None, named: o.InputKind | None) -> bool:
     """Say whether records are written in the form in which they are read, all else byte for byte as it was.
 
     Raises WrongUseError where they would have to take another form, or several tables would run together.
     """
     said = named.value if named else None
-    kinds = {
-        path: (stdin.value if stdin else said) if path == "-" else said or kind_of(Path(path))
-        for path in paths
-    }
+    kinds = {path: (stdin or said) if path == "-" else said or kind_of(Path(path)) for path in paths}
     wanted = kind_of(file) if file is not None else None
     if wanted not in _FORMS and (file is not None or not any(kind in _FORMS for kind in kinds.values())):
         return False

@@ -13,7 +13,9 @@ import typer
 
 from cleantext import settings
 from cleantext.batch.fields import Fields
+from cleantext.batch.inputs import Kind, kind_of
 from cleantext.batch.originals import Originals
+from cleantext.batch.streams import encoding_named
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.document import Corpus
@@ -57,6 +59,19 @@ Paths = Annotated[
         help="Files (.txt .md .jsonl .csv .tsv .json .parquet), directories, or - for standard input.",
     ),
 ]
+PathsOrHere = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]…",
+        help="Files (.txt .md .jsonl .csv .tsv .json .parquet), directories, or - for standard input. [default: .]",
+    ),
+]
+StdinFilename = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename", help="The name of what standard input holds, for its kind and for messages."
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 Select = Annotated[
     list[str] | None,
@@ -93,6 +108,14 @@ TextField = Annotated[
     str | None, typer.Option("--text-field", help="Field that holds the text. [default: text]")
 ]
 IdField = Annotated[str | None, typer.Option("--id-field", help="Field that holds the id. [default: id]")]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        help="What files are in that have no byte-order mark. [default: utf-8]",
+        show_default=False,
+    ),
+]
 TitleField = Annotated[
     str | None, typer.Option("--title-field", help="Field that holds the title. [default: title]")
 ]
@@ -222,7 +245,16 @@ def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> C
     return cleaner
 
 
-def fields(configuration: Configuration, originals: Originals | None = None) -> Fields:
+def stdin_kind(named: StdinFormat | None, filename: str | None) -> Kind | None:
+    """Return what standard input holds: as it is said, else as its name says; None where neither does."""
+    if named is not None:
+        return named.value
+    return None if filename is None else kind_of(Path(filename))
+
+
+def fields(
+    configuration: Configuration, originals: Originals | None = None, stdin_name: str | None = None
+) -> Fields:
     """Give the names of the fields that are read, and where the originals of text files lie."""
     named = configuration.fields
     return Fields(
@@ -236,6 +268,8 @@ def fields(configuration: Configuration, originals: Originals | None = None) -> 
         url=named.url or "url",
         lang=named.lang or "lang",
         original_lang=named.original_lang or "original_lang",
+        encoding=encoding_named(configuration.encoding) if configuration.encoding else None,
+        stdin_name=stdin_name,
     )
 
 

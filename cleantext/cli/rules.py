@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from cleantext.cleaner import Cleaner
@@ -17,6 +19,7 @@ from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import confidences, load_records, pooled
 from cleantext.rulebook.card import OPT_IN
 from cleantext.rulebook.ledger import earned, standing
+from cleantext.rulebook.loading import is_shipped, load_file
 from cleantext.rulebook.reading import read_of
 from cleantext.rulebook.retired import retired
 from cleantext.rulebook.selection import check_chosen, check_selectors, select
@@ -29,17 +32,48 @@ group = typer.Typer(
 app.add_typer(group, name="rules")
 
 
+class ListFormat(StrEnum):
+    """How rules are listed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 @group.command(
     "list",
     epilog="Examples:  cleantext rules list    cleantext rules list --select translation",
 )
-def list_rules(select_: o.Select = None, rules: o.RuleFiles = None) -> None:
+def list_rules(
+    select_: o.Select = None,
+    rules: o.RuleFiles = None,
+    output_format: Annotated[
+        ListFormat, typer.Option("--format", help="json: an array with an object a rule.")
+    ] = ListFormat.TEXT,
+) -> None:
     """List the rules: id, name, applicability, confidence, summary."""
     cards = load(rules or [])
     chosen = o.split(select_) or ()
     check_chosen(chosen, cards)
     records = load_records(rules_dir() / "calibration.toml")
-    for card in select(cards, chosen, (), () if chosen else tuple(OPT_IN)):
+    listed = select(cards, chosen, (), () if chosen else tuple(OPT_IN))
+    if output_format is ListFormat.JSON:
+        rows = [
+            {
+                "id": card.id,
+                "name": card.name,
+                "category": card.category,
+                "applicability": str(earned(card)),
+                "confidence": confidences(card, records.get(card.id, {}), read_of(card)),
+                "summary": card.summary,
+                "why": card.why,
+                "languages": list(card.languages),
+                "off_by_default": card.category in OPT_IN,
+            }
+            for card in listed
+        ]
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
+        return
+    for card in listed:
         sure = confidences(card, records.get(card.id, {}), read_of(card))["garbled"]
         off = "  (off unless selected)" if card.category in OPT_IN else ""
         sys.stdout.write(f"{card.id:7} {card.name:36} {earned(card):7} {sure:.2f}  {card.summary}{off}\n")
@@ -166,7 +200,8 @@ def test(
     """Try every card's examples and near-misses: exact span and fix, silence where there must be silence."""
     cards = load(files or [])
     known = {card.id for card in shipped()}
-    wanted = [c for c in cards if c.id not in known] if files else list(cards)
+    again = {card.id for file in files or () if is_shipped(file) for card in load_file(file)}
+    wanted = [c for c in cards if c.id in again or c.id not in known] if files else list(cards)
     chosen = o.split(select_) or ()
     check_chosen(chosen, cards)
     wanted = list(select(wanted, chosen, (), () if chosen else tuple(OPT_IN)))

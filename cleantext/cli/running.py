@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cleantext.batch.checkpoint import Checkpoints
 from cleantext.batch.inputs import Failure, inputs, kind_of
 from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
 from cleantext.batch.tally import Tally
@@ -101,6 +102,16 @@ def run(job: Job, plan: Plan, frame: Frame | None, *, quiet: bool = False) -> Ta
             progress=not quiet,
             note=lambda text: None if quiet else print(f"cleantext: {text}", file=sys.stderr),
         )
+    except KeyboardInterrupt:
+        if plan.anchor is not None and "-" not in job.paths:
+            kept = Checkpoints(plan.anchor, job.digest()).load() is not None
+            note = (
+                "The same command with --resume goes on where it stopped."
+                if kept
+                else "It was stopped too early for --resume to have anything to go on with."
+            )
+            sys.stderr.write(f"cleantext: {note}\n")
+        raise
     except WorkerDiedError as error:
         raise WrongUseError(str(error)) from None
     finally:

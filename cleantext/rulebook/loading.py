@@ -50,9 +50,14 @@ def _holds_rules(path: Path) -> bool:
 def load(paths: Iterable[Path]) -> tuple[Card, ...]:
     """Read users' rule files and give their cards together with the shipped ones, by id.
 
-    Raises RuleError for a broken file and for an id that is taken.
+    A shipped file that is named is not read twice. Raises RuleError for a broken file and for an id that is taken.
     """
-    return _join([shipped(), *(load_file(path) for path in paths)])
+    return _join([shipped(), *(load_file(path) for path in paths if not is_shipped(path))])
+
+
+def is_shipped(path: Path) -> bool:
+    """Say whether a rule file is one that comes with the package."""
+    return path.resolve().is_relative_to(rules_dir().resolve())
 
 
 def _join(groups: Iterable[Iterable[Card]]) -> tuple[Card, ...]:

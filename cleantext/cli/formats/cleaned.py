@@ -26,7 +26,8 @@ class Cleaned(Findings):
         """Give one cleaned article."""
         if self._records or source.record is not None:
             return encode(self._record(source, fixed)) + b"\n"
-        return ((BOM if source.bom else "") + fixed.text).encode("utf-8", "surrogatepass")
+        text = (BOM if source.bom else "") + fixed.text
+        return text.encode(source.encoding) if source.encoding else text.encode("utf-8", "surrogatepass")
 
     def _record(self, source: Source, fixed: Fixed) -> dict[str, object]:
         document = Document(source.article)

@@ -30,6 +30,36 @@ class JsonLines(Findings):
         return encode(failure) + b"\n"
 
 
+class Statistics(Findings):
+    """Counts by rule, the most frequent first: one object, or a line a rule."""
+
+    def __init__(self, *, lines: bool) -> None:
+        """``lines``: JSON lines instead of one object."""
+        self._lines = lines
+        self.failures: list[Failure] | None = None if lines else []
+
+    def failure(self, failure: Failure) -> bytes | None:
+        """Give an error record where there are lines."""
+        return encode(failure) + b"\n" if self._lines else None
+
+    def end(self, tally: Tally) -> bytes:
+        """Give the counts."""
+        counted = sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))
+        rows = [
+            dict(zip(("rule", "name", "applicability"), key.split(" "), strict=True), count=count)
+            for key, count in counted
+        ]
+        if self._lines:
+            return b"".join(encode(row) + b"\n" for row in rows)
+        whole = {
+            "articles": tally.articles,
+            "flagged": tally.flagged,
+            "statistics": rows,
+            "errors": self.failures,
+        }
+        return encode(whole) + b"\n"
+
+
 class OneObject(Findings):
     """One JSON object: articles with their quality and findings, and errors. Written as it grows."""
 

@@ -18,6 +18,7 @@ from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.report import Report
 from cleantext.rulebook import Card
+from cleantext.rulebook.ledger import earned
 from cleantext.version import __version__
 
 _LEVEL = {"safe": "warning", "review": "warning", "display": "note"}
@@ -45,7 +46,9 @@ class Sarif(Findings):
                     "name": "".join(part.capitalize() for part in card.name.split("-")),
                     "shortDescription": {"text": card.summary},
                     "fullDescription": {"text": card.why},
-                    "properties": {"category": card.category},
+                    "help": _help(card),
+                    "defaultConfiguration": {"level": _LEVEL[earned(card)]},
+                    "properties": {"category": card.category, "tags": [card.category]},
                 }
                 for card in self._cards.values()
             ],
@@ -98,7 +101,7 @@ class Sarif(Findings):
             result["relatedLocations"] = related
         notes = [e.note for e in finding.evidence if e.end <= e.start]
         if notes:
-            result["message"]["text"] += " " + " ".join(notes)
+            result["message"]["text"] = f"{_sentence(finding.message)} Because: {'; '.join(notes)}."
         if finding.fixes and source.line is None:
             result["fixes"] = [
                 {
@@ -134,6 +137,20 @@ class Sarif(Findings):
             ],
         }
         return b'\n],"invocations":[' + encode(invocation) + b"]}]}\n"
+
+
+def _help(card: Card) -> dict[str, str]:
+    """Return what a reviewer of an alert is shown: why, what could go wrong, how to see more or switch it off."""
+    parts = [card.why, card.fix_safety or ""]
+    parts += [f"Wrong: {example.bad}" for example in card.examples[:1]]
+    parts += [f"Right: {example.good}" for example in card.examples[:1] if example.good is not None]
+    parts.append(f"More: cleantext rules show {card.id}. Off: --ignore {card.id}.")
+    text = "\n\n".join(part.strip() for part in parts if part.strip())
+    return {"text": text}
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _artifact(source: Source) -> dict[str, str]:

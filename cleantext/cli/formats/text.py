@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from cleantext.finding import Applicability, Finding
 from cleantext.printable import visible
 from cleantext.report import Report
 
+_WEIGHT = re.compile(r" \([+-]\d+\.\d\)$")
 _INDENT = " " * 8
 _COLOURS = {Applicability.SAFE: "green", Applicability.REVIEW: "yellow", Applicability.DISPLAY: "cyan"}
 
@@ -28,12 +30,20 @@ class TextWriter:
     """Findings article by article, then a line that sums up and says what to do next."""
 
     def __init__(
-        self, out: TextIO, errors: TextIO, *, colour: bool, width: int | None = None, statistics: bool = False
+        self,
+        out: TextIO,
+        errors: TextIO,
+        *,
+        colour: bool,
+        width: int | None = None,
+        statistics: bool = False,
+        explain: bool = False,
     ) -> None:
         """Print findings to ``out`` and errors to ``errors``."""
         self._out, self._errors, self._colour = out, errors, colour
         self._width = width or shutil.get_terminal_size((100, 24)).columns
         self._statistics = statistics
+        self._explain = explain
         self._tiers: Counter[str] = Counter()
         self._editor: Counter[str] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
@@ -103,7 +113,7 @@ class TextWriter:
         # Reasons without a place are the small print: they share their rows.
         small = [evidence.note for evidence in finding.evidence if evidence.end <= evidence.start]
         if small and all(len(note) <= 60 for note in small):
-            self._wrapped("· " + "; ".join(small))
+            self._wrapped("· " + self._small_print(small))
             small = []
         for evidence in finding.evidence:
             if evidence.end <= evidence.start and not small:
@@ -116,6 +126,12 @@ class TextWriter:
                 f'"{evidence.text}" ' if evidence.end > evidence.start and len(evidence.text) <= 60 else ""
             )
             self._wrapped(f"· {quoted}{evidence.note}{place}")
+
+    def _small_print(self, notes: Sequence[str]) -> str:
+        """Join reasons; what they weigh is for those who ask."""
+        if self._explain or not any(map(_WEIGHT.search, notes)):
+            return "; ".join(notes)
+        return "like lines of page furniture: " + "; ".join(_WEIGHT.sub("", note) for note in notes)
 
     def _wrapped(self, text: str) -> None:
         import textwrap
@@ -216,7 +232,7 @@ class TextWriter:
         steps = []
         if self._tiers["safe"]:
             steps.append(f"Apply the safe ones:  cleantext fix {name}")
-        if self._tiers["review"]:
+        if self._tiers["review"] and self._last != "-":  # a page cannot read standard input
             steps.append(f"Decide the others:  cleantext review {name}")
         beside = "     ".join(steps)
         self._out.write(
@@ -227,13 +243,22 @@ class TextWriter:
 class TextFormat(Findings):
     """The same for the batch: each article by itself, the sum from the tally."""
 
-    def __init__(self, *, colour: bool, statistics: bool = False, width: int | None = None) -> None:
+    def __init__(
+        self, *, colour: bool, statistics: bool = False, explain: bool = False, width: int | None = None
+    ) -> None:
         """``width`` is the terminal's unless given; it is settled here, in the process that has the terminal."""
-        self._colour, self._statistics = colour, statistics
+        self._colour, self._statistics, self._explain = colour, statistics, explain
         self._width = width or shutil.get_terminal_size((100, 24)).columns
 
     def _writer(self, out: StringIO) -> TextWriter:
-        return TextWriter(out, out, colour=self._colour, width=self._width, statistics=self._statistics)
+        return TextWriter(
+            out,
+            out,
+            colour=self._colour,
+            width=self._width,
+            statistics=self._statistics,
+            explain=self._explain,
+        )
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
         """Give the findings of one article."""

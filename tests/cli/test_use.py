@@ -1,0 +1,151 @@
+"""What a newcomer trips over on the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cleantext.rulefiles import rules_dir
+
+TEXT = "The cafÃ© stays open.\n"
+
+
+def run(*words: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "cleantext", *map(str, words)]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd)
+
+
+def test_check_without_a_path_checks_the_folder_one_is_in(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    done = run("check", "--format", "jsonl", cwd=tmp_path)
+    assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == ["a.txt"]
+
+
+def test_standard_input_takes_kind_and_name_from_its_file_name(tmp_path: Path) -> None:
+    page = "The cafÃ© is open.\n\n```\ncafÃ©\n```\n".encode()
+    done = run("fix", "-", "--stdin-filename", "docs/page.md", cwd=tmp_path, stdin=page)
+    assert done.stdout.decode() == "The café is open.\n\n```\ncafÃ©\n```\n"
+    done = run(
+        "check", "-", "--stdin-filename", "docs/page.md", "--format", "jsonl", cwd=tmp_path, stdin=page
+    )
+    assert {json.loads(line)["path"] for line in done.stdout.splitlines()} == {"docs/page.md"}
+    table = b"id,text\n1,caf\xc3\x83\xc2\xa9 is open\n"
+    done = run("fix", "-", "--stdin-filename", "a.csv", cwd=tmp_path, stdin=table)
+    assert done.stdout.decode() == "id,text\n1,café is open\n"
+
+
+def test_the_configuration_beside_the_named_file_counts_for_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "cleantext.toml").write_text('ignore = ["EN"]\n')
+    words = ["check", "-", "--format", "jsonl", "--stdin-filename"]
+    assert run(*words, "site/a.txt", cwd=tmp_path, stdin=TEXT.encode()).stdout == b""
+    assert run(*words, "a.txt", cwd=tmp_path, stdin=TEXT.encode()).stdout != b""
+
+
+def test_statistics_come_as_json_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT * 2, "utf-8")
+    done = run("check", "a.txt", "--statistics", "--format", "json", cwd=tmp_path)
+    counted = json.loads(done.stdout)
+    assert (counted["articles"], counted["flagged"], counted["errors"]) == (1, 1, [])
+    en = next(row for row in counted["statistics"] if row["rule"] == "EN001")
+    assert en == {"rule": "EN001", "name": "mojibake", "applicability": en["applicability"], "count": 2}
+    lines = run("check", "a.txt", "--statistics", "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
+    assert list(map(json.loads, lines)) == counted["statistics"]
+    refused = run("check", "a.txt", "--statistics", "--format", "sarif", cwd=tmp_path)
+    assert (refused.returncode, b"--statistics goes with" in refused.stderr) == (2, True)
+
+
+def test_a_shipped_rule_file_can_be_tested_by_its_name(tmp_path: Path) -> None:
+    file = next(p for p in sorted((rules_dir() / "encoding").glob("*.toml")) if b"[[rule]]" in p.read_bytes())
+    done = run("rules", "test", file, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not done.stdout.startswith(b"0 rules")
+
+
+def test_rules_are_listed_as_json(tmp_path: Path) -> None:
+    rows = json.loads(run("rules", "list", "--format", "json", "--select", "encoding", cwd=tmp_path).stdout)
+    assert {row["category"] for row in rows} == {"encoding"}
+    assert all(row["summary"] and 0 <= row["confidence"]["garbled"] <= 1 for row in rows)
+
+
+def test_no_page_is_suggested_for_standard_input(tmp_path: Path) -> None:
+    text = b"The mayor has resigned, Reuters he reported.\n"
+    done = run("check", "-", cwd=tmp_path, stdin=text)
+    assert done.returncode == 1
+    assert b"cleantext review" not in done.stdout
+    (tmp_path / "a.txt").write_bytes(text)
+    assert b"cleantext review a.txt" in run("check", "a.txt", cwd=tmp_path).stdout
+
+
+def test_fix_says_what_it_wrote_where(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    done = run("fix", "a.txt", "--output", "b.txt", cwd=tmp_path)
+    assert done.stderr.decode().splitlines()[-1] == "1 article written to b.txt, 1 changed."
+    assert run("fix", "a.txt", "--output", "b.txt", "--quiet", cwd=tmp_path).stderr == b""
+
+
+PAGE = (
+    "Share this article\n\n"
+    + "The council of the town has met on Monday and voted for a new bridge. " * 6
+    + "\n\nmore news\n"
+)
+
+
+def test_reasons_are_words_and_their_weights_are_for_those_who_ask(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    words = ["check", "a.txt", "--select", "BP", "--min-confidence", "0"]
+    plain = run(*words, cwd=tmp_path).stdout.decode()
+    explained = run(*words, "--explain", cwd=tmp_path).stdout.decode()
+    weight = __import__("re").compile(r"\([+-]\d\.\d\)")
+    assert weight.search(explained)
+    assert not weight.search(plain)
+    assert "like lines of page furniture: " in " ".join(plain.split())
+
+
+def test_sarif_messages_are_sentences_and_rules_bring_help(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE + TEXT, "utf-8")
+    done = run("check", "a.txt", "--format", "sarif", "--min-confidence", "0", cwd=tmp_path)
+    (ran,) = json.loads(done.stdout)["runs"]
+    for rule in ran["tool"]["driver"]["rules"]:
+        assert rule["defaultConfiguration"]["level"] in ("warning", "note")
+        assert f"cleantext rules show {rule['id']}" in rule["help"]["text"]
+    joined = [r["message"]["text"] for r in ran["results"] if " Because: " in r["message"]["text"]]
+    assert joined
+    for message in joined:
+        said, why = message.split(" Because: ", 1)
+        assert said.endswith((".", "!", "?"))
+        assert why.endswith(".")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(20_000):
+            file.write(json.dumps({"id": str(number), "text": f"{PAGE} {number} {TEXT}"}) + "\n")
+    command = [
+        sys.executable,
+        "-m",
+        "cleantext",
+        "check",
+        "a.jsonl",
+        "--format",
+        "jsonl",
+        "--output",
+        "out.jsonl",
+    ]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 60
+        while not (tmp_path / ".out.jsonl.cleantext-part").exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"--resume" in said
