@@ -34,7 +34,10 @@ _EXTRAS = {
 
 _FROM_CYTHON = (
     "cleantext.checks.attribution._cues",
+    "cleantext.checks.boilerplate._article",
     "cleantext.checks.boilerplate._forest",
+    "cleantext.checks.boilerplate._lines",
+    "cleantext.checks.boilerplate._looks",
     "cleantext.checks.boilerplate._page",
     "cleantext.checks.boilerplate._twice",
     "cleantext.checks.translation._repeats",
