@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -38,10 +38,24 @@ def phrases() -> dict[str, str]:
     return found
 
 
+@cache
+def _phrase() -> Any:
+    import re2
+
+    return re2.compile("|".join(map(re2.escape, phrases())))
+
+
+def _may_be_one(text: str) -> bool:
+    """Say whether a phrase stands anywhere in a text: RE2 looks for all of them at once."""
+    return _phrase().search(text.lower().replace("’", "'").encode("utf-8", "replace")) is not None
+
+
 def wall_of(lines: Sequence[str]) -> Wall | None:
     """Say how much of a text, given by its stripped, non-blank lines, is a wall; None where nothing is."""
     size = sum(map(len, lines))
     if size > LONGEST or not size:
+        return None
+    if not _may_be_one("\n".join(lines)):
         return None
     folded = [
         line.lower().replace("’", "'") if len(line) <= LONGEST_LINE and not _SPEECH.search(line) else ""

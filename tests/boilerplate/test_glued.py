@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.boilerplate.glued import metadata_end
+from cleantext.checks.boilerplate.glued import _RATE, _may_hold_rates, metadata_end
 
 CLEANER = Cleaner(select=["BP321", "BP322", "BP323", "BP324", "BP325"])
 FIRST = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
@@ -103,3 +103,35 @@ def test_hostile_beginnings_take_no_long_time(unit: str) -> None:
     began = time.perf_counter()
     CLEANER.check("\n".join([unit * 400] * 50))
     assert time.perf_counter() - began < 5
+
+
+RATED = (
+    "EUR",
+    "Gold",
+    "Dólar blue",
+    "S&P 500",
+    "Доллар",
+    "/",
+    "USD",
+    " ",
+    "\u00a0",
+    "\u2009",
+    ":",
+    "=",
+    "(",
+    "$",
+    "+",
+    "-",
+    "5",
+    "٣",
+    "²",
+    "1,08",
+    "%",
+    "a",
+    "\ud800",
+)
+
+
+@given(st.lists(st.sampled_from(RATED), max_size=8).map("".join))
+def test_a_look_ahead_keeps_no_rate_back(line: str) -> None:
+    assert _may_hold_rates(["Title", line]) or not _RATE.search(line)

@@ -10,10 +10,10 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.batch.runrecord import Entry
 from cleantext.batch.summary import Summary
-from cleantext.document import Document
+from cleantext.document import Document, walls
 from cleantext.document.pagekind import form, page_kind
 from cleantext.document.pagekindmodel import FEATURES, shipped_model
-from cleantext.document.walls import phrases
+from cleantext.document.walls import phrases, wall_of
 
 PARAGRAPHS = (
     "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded.",
@@ -114,3 +114,21 @@ def test_phrases_are_written_as_they_are_looked_up() -> None:
 def test_any_lines_have_a_probability(lines: list[str]) -> None:
     assert len(form(lines)) == len(FEATURES) == len(shipped_model().linear)
     assert 0 <= page_kind(lines).article <= 1
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [*sorted(phrases())[::9], "Please", " ", "’", ",”", "İ", "Σ", "\ud800", "x" * 90]
+            ),
+            min_size=1,
+        ).map("".join),
+        max_size=6,
+    )
+)
+def test_a_look_at_the_whole_keeps_no_wall_back(lines: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walls, "_may_be_one", lambda _: True)
+        plain = wall_of(lines)
+    assert wall_of(lines) == plain

@@ -159,7 +159,9 @@ def test_the_first_look_finds_no_less_than_all_patterns(text: str) -> None:
     found = dict(likely([line])).get(0, ())
     for start, end in split_sentences(line, split_lines(line)):
         sentence = bare(line[start:end])
-        assert matching(sentence, range(len(rows()))) == matching(sentence, found)
+        whole = sentence == bare(line)
+        asked = [n for n, row in enumerate(rows()) if whole or "line" not in row.flags]
+        assert matching(sentence, asked) == matching(sentence, set(asked) & set(found))
 
 
 @pytest.mark.parametrize(

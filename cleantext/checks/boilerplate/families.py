@@ -26,9 +26,12 @@ _OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›
 _AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
 LONGEST_LINE = 600
 """Bytes of the longest line that can be residue as a whole."""
+TOP, BOTTOM = 3, 8
+"""Lines of the beginning, and of the end, to which some patterns are held."""
 _AT_ONCE = 1_000
 # Wider than where sentences begin and what `bare` leaves out before them.
-_BEGINNING = r"(?:^|[.!?…\"'”’»“)\]] )[^\pL\d@]*"
+_BEFORE = r"[^\pL\d@]*"
+_BEGINNING = rf"(?:^|[.!?…\"'”’»“)\]] ){_BEFORE}"
 _SPACES = ("  ", "\t", "\x0b", "\x0c", "\u00a0", "\u2009", "\u202f", "\u200a", "\u2002", "\u2003", "\u3000")
 """What `bare` makes one blank of, as far as it is met with."""
 
@@ -124,12 +127,17 @@ def opening_of(pattern: str) -> str:
 
 @cache
 def _opening(number: int) -> Any:
-    """Give a set that matches a line in which what a pattern matches stands where a sentence begins.
+    """Give a set that matches a line in which what a pattern matches stands where a sentence begins, or the line itself.
 
     One pattern a set: `re2.Set` reads bytes as they are, which is ten times as fast as a pattern that is given a string.
     """
-    made = re2.Set.SearchSet(options())
-    made.Add(_BEGINNING + f"(?i:{opening_of(_written(number))})")
+    opening = f"(?i:{opening_of(_written(number))})"
+    if "line" in rows()[number].flags:
+        made = re2.Set.MatchSet(options())
+        made.Add(_BEFORE + opening)
+    else:
+        made = re2.Set.SearchSet(options())
+        made.Add(_BEGINNING + opening)
     made.Compile()
     return made
 
@@ -137,11 +145,11 @@ def _opening(number: int) -> Any:
 def likely(lines: Sequence[str]) -> Iterator[tuple[int, Collection[int]]]:
     """Give the place of each line that may hold residue, in order, with the numbers of the patterns that may match.
 
-    ``lines`` are stripped and hold no line feed.
+    ``lines`` are stripped and hold no line feed; they are all that are filled, and a pattern may match at some only.
     """
     for first in range(0, len(lines), _AT_ONCE):
         text = _same("\n".join(["", *lines[first : first + _AT_ONCE], ""]))
-        if any(map(text.__contains__, _SPACES)):
+        if any(map(text.__contains__, _SPACES[:4] if text.isascii() else _SPACES)):
             text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
         try:
             data = text.encode("utf-8")
@@ -153,9 +161,22 @@ def likely(lines: Sequence[str]) -> Iterator[tuple[int, Collection[int]]]:
         for place in sorted(found) if found is not None else range(len(split)):
             line = split[place]
             numbers = set(found[place]) if found is not None else range(len(rows()))
-            able = [n for n in sorted(numbers) if _is_able(n, line)]
+            at = first + place
+            able = [n for n in sorted(numbers) if _in_place(n, at, len(lines)) and _is_able(n, line)]
             if able:
-                yield first + place, able
+                yield at, able
+
+
+def _in_place(number: int, place: int, count: int) -> bool:
+    flags = rows()[number].flags
+    if not flags:
+        return True
+    top, bottom = place < TOP, place >= count - BOTTOM
+    if "top" in flags:
+        return top
+    if "bottom" in flags:
+        return bottom
+    return top or bottom if "edge" in flags else True
 
 
 def _is_able(number: int, line: bytes) -> bool:

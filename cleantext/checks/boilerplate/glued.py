@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import re2
 import regex
 
 from cleantext.checks import Hit
@@ -84,11 +85,17 @@ _HEADING = regex.compile(
     r"самое\s+читаемое|читайте\s+также|по\s+теме|популярное|najczęściej\s+czytane|czytaj\s+(?:także|też|również)|polecamy|meest\s+gelezen|lees\s+ook|"
     r"διαβάστε\s+(?:επίσης|ακόμη)|相关(?:阅读|新闻|文章)|热门(?:新闻|文章)|関連記事)\W{0,3}"
 )
-_RATE = regex.compile(
-    r"(?:\b(?:USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
+_RATED = (
+    r"USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
     r"FTSE(?: 100)?|DAX|CAC(?: 40)?|IBEX(?: 35)?|Nikkei(?: 225)?|Hang Seng|Euro Stoxx(?: 50)?|Brent|WTI|Crude(?: Oil)?|Gold|Silver|Euribor|Riesgo pa[ií]s|"
-    r"D[oó]lar(?: \p{L}+)?|Euro|Доллар|Евро)\b(?:\s*/\s*[A-Z]{3})?)[\s:|=]{0,4}[$€£]?\s?[+-]?\d[\d.,]*\s?%?(?:[\s(|/]{0,3}[▲▼+-]?\s?\d[\d.,]*\s?%\)?)?"
+    r"D[oó]lar(?: \p{L}+)?|Euro|Доллар|Евро"
 )
+_RATE = regex.compile(
+    rf"(?:\b(?:{_RATED})\b"
+    r"(?:\s*/\s*[A-Z]{3})?)[\s:|=]{0,4}[$€£]?\s?[+-]?\d[\d.,]*\s?%?(?:[\s(|/]{0,3}[▲▼+-]?\s?\d[\d.,]*\s?%\)?)?"
+)
+# Wider than `_RATE`, for RE2, which reads a text faster.
+_RATE_LIKELY = re2.compile(rf"(?:{_RATED})(?:[^\pL\pN]*/[^\pL\pN]*[A-Z]{{3}})?[^\pL\pN]*\pN")
 _DIGIT = regex.compile(r"\d")
 _LETTERS = regex.compile(r"\p{L}")
 
@@ -172,6 +179,8 @@ def _menu(lines: Sequence[str]) -> Sequence[int]:
 
 def _rates(lines: Sequence[str]) -> Sequence[int]:
     """Give the lines near either end that hold nothing but rates: one with two or more, or a few with one each."""
+    if not _may_hold_rates(lines):
+        return ()
     found: list[int] = []
     run: list[int] = []
     for place, line in enumerate(lines):
@@ -188,6 +197,13 @@ def _rates(lines: Sequence[str]) -> Sequence[int]:
             found += run
         run = []
     return sorted({*found, *(run if len(run) >= RATE_LINES else ())})
+
+
+def _may_hold_rates(lines: Sequence[str]) -> bool:
+    """Say whether something that has a rate stands before a figure near either end."""
+    edges = lines if len(lines) <= 2 * EDGE else [*lines[:EDGE], *lines[-EDGE:]]
+    short = "\n".join([line for line in edges if len(line) <= RATE_LONGEST])
+    return _RATE_LIKELY.search(short.encode("utf-8", "replace")) is not None
 
 
 def _cut(rule: str, start: int, end: int, cards: Mapping[str, Card]) -> Hit:

@@ -22,7 +22,6 @@ from cleantext.document.spans import Span
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
 
-TOP, BOTTOM = 3, 8
 LEAD_WORDS, BUTTON_WORDS, ADDRESS_WORDS = 9, 5, 30
 PART = 0.85
 """What remains of a family's confidence where only some sentences of a line are its."""
@@ -57,7 +56,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     strong: set[int] = set()
     hits: list[tuple[int, Sequence[Found], bool]] = []
     for place, numbers in likely(lines):
-        able = [n for n in numbers if rows()[n].rule in cards and _in_place(rows()[n], place, len(filled))]
+        able = [n for n in numbers if rows()[n].rule in cards]
         if not able or len(lines[place]) > LONGEST_LINE:
             continue
         found, whole = _of_line(document, filled[place], lines[place], able)
@@ -80,16 +79,6 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
                 grown = True
     for place, found, whole in sorted(hits, key=lambda hit: hit[0]):
         yield from _hits(document, cards, filled[place], found, whole=whole)
-
-
-def _in_place(row: Row, place: int, count: int) -> bool:
-    top, bottom = place < TOP, place >= count - BOTTOM
-    flags = row.flags
-    if "top" in flags:
-        return top
-    if "bottom" in flags:
-        return bottom
-    return top or bottom if "edge" in flags else True
 
 
 def _of_line(
