@@ -72,25 +72,20 @@ CHECKS: dict[str, str] = {
     "glued": "cleantext.checks.boilerplate.glued:check",
     "glued-text": "cleantext.checks.damage.glued:check",
     "house-style": "cleantext.checks.typography.house:check",
-    "html-left": "cleantext.checks.damage.tags:check",
     "inconsistent-names": "cleantext.checks.translation.names:check",
     "languagetool": "cleantext.checks.languagetool.check:check",
     "lost-letters": "cleantext.checks.damage.letters:check",
-    "markdown-left": "cleantext.checks.damage.markdown:check",
     "misattribution": "cleantext.checks.attribution.check:check",
     "not-an-article": "cleantext.checks.boilerplate.not_an_article:check",
     "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
+    "remains": "cleantext.checks.damage.remains:check",
     "repeated-words": "cleantext.checks.translation.repeats:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
     "said-twice": "cleantext.checks.boilerplate.said_twice:check",
-    "scripts-left": "cleantext.checks.damage.scripts:check",
-    "shortcodes-left": "cleantext.checks.damage.shortcodes:check",
     "site-voice": "cleantext.checks.boilerplate.site_voice:check",
     "tokenised-text": "cleantext.checks.damage.tokenised:check",
     "torn-words": "cleantext.checks.damage.torn:check",
-    "undone-escapes": "cleantext.checks.damage.escapes:check",
-    "wiki-left": "cleantext.checks.damage.wiki:check",
 }
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 
@@ -101,15 +96,9 @@ NEEDS_ORIGINAL = frozenset(["fidelity"])
 GATES: dict[str, str] = {
     "encoding": "cleantext.checks.encoding.repair:gate",
     "foreign-words": "cleantext.checks.translation.foreign:gate",
-    "html-left": "cleantext.checks.damage.tags:gate",
     "lost-letters": "cleantext.checks.damage.letters:gate",
-    "markdown-left": "cleantext.checks.damage.markdown:gate",
     "quotation-pairs": "cleantext.checks.typography.pairs:gate",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:gate",
-    "scripts-left": "cleantext.checks.damage.scripts:gate",
-    "shortcodes-left": "cleantext.checks.damage.shortcodes:gate",
-    "undone-escapes": "cleantext.checks.damage.escapes:gate",
-    "wiki-left": "cleantext.checks.damage.wiki:gate",
 }
 """Check name -> the function that gives its gate; a check without one is called on every article."""
 

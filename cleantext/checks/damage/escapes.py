@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import Code, is_shown, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -37,46 +37,9 @@ _HALF = re.compile(
 _PATH = re.compile(r"\b[A-Za-z]:\\|\\\\\w|\\(?:begin|frac|section|text|alpha|nu|mathbf)\b")
 
 
-def gate() -> Gate:
-    """Return what a text must hold: a backslash, or an encoded byte or number."""
-    literals = (
-        "\\",
-        "%u",
-        "%c2",
-        "%c3",
-        "%c4",
-        "%c5",
-        "%e2",
-        "%20",
-        "%2c",
-        "%27",
-        "=c3",
-        "=e2",
-        "=c2",
-        "#8",
-        "#39;",
-        "#x20",
-        "#160;",
-        "#34;",
-        "&nbsp",
-        "&rsquo",
-        "&lsquo",
-        "&ldquo",
-        "&rdquo",
-        "&mdash",
-        "&ndash",
-        "&hellip",
-        "&quot",
-        "&apos",
-    )
-    return Gate(literals=literals)
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each escape within prose, decoded."""
     text = document.text
-    if document.markup is not None:
-        return
     found = sorted(_found(text))
     if not found or speaks_of_markup(text, [(start, end) for start, end, _ in found]):
         return

@@ -70,7 +70,7 @@ _NAMES = ("attribution-men", "attribution-women", "attribution-places", "accente
 
 def gate() -> Gate:
     """Return what a text must hold: a replacement character."""
-    return Gate(literals=("\ufffd",))
+    return Gate(patterns=("\ufffd",))
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:

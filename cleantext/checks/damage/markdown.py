@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import is_shown, removal, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -38,16 +38,9 @@ _STRUCK = re.compile(r"(?<![\w~])~~(?=\S)(?P<words>[^~\n]{1,300}?)(?<=\S)~~(?![\
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
-def gate() -> Gate:
-    """Return what a text must hold: one of the marks that only Markdown writes."""
-    return Gate(literals=("](", "**", "__", "## ", "[^", "][", "] [", "~~", "# "))
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each line with Markdown, all edits of the line together."""
     text = document.text
-    if document.markup is not None:
-        return
     sure = sorted(_sure(document), key=lambda edit: edit.start)
     if not sure or speaks_of_markup(text, [(edit.start, edit.end) for edit in sure]):
         return

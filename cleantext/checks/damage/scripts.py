@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import removal, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -35,34 +35,9 @@ _TAIL = re.compile(
 _MOST = 60  # lines of a script that follow its first
 
 
-def gate() -> Gate:
-    """Return what a text must hold: an opening brace, or the call of a known script."""
-    return Gate(
-        literals=(
-            "{",
-            "adsbygoogle",
-            "googletag",
-            "window.",
-            "document.",
-            "var ",
-            "let ",
-            "const ",
-            "cdata",
-            "gtag(",
-            "fbq(",
-            "]]>",
-            "$(",
-            "jquery",
-            "@import",
-        )
-    )
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each line of a script in a text that is no text about programs."""
     text = document.text
-    if document.markup is not None:
-        return
     lines = document.filled
     found: list[int] = []
     inside = depth = 0

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import is_shown, removal, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -55,16 +55,9 @@ _BBCODE = frozenset(
 _WITH_CONTENT = frozenset(["img", "embed", "youtube", "video", "audio", "gallery", "vimeo"])
 
 
-def gate() -> Gate:
-    """Return what a text must hold: a closing code, or one with attributes."""
-    return Gate(literals=("[/", '="', "=”", "=“", "='", "[gallery", "[caption", "[embed", "[url="))
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each line with codes in square brackets, all edits of the line together."""
     text = document.text
-    if document.markup is not None or "[" not in text:
-        return
     edits = _edits(document)
     if not edits or speaks_of_markup(text, [(edit.start, edit.end) for edit in edits]):
         return

@@ -16,6 +16,19 @@ LIGATURE = r"[\x00-\x08\x0b\x0e-\x1f]|f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b"
 TOKENS = r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|[$£€] \d"
 """A blank before a clitic, inside an abbreviation or before a figure."""
 
+WIKI = (
+    r"\[\[|\{\{|'''|\[edit|needed\]|\[(?:https?:)?//|\[(?:dubious|failed|original|by whom|according|when|who|which|where|update)"
+    r"|\[(?:unreliable|note)|[.,;:!?”\"’')\]]\[|[a-z]\[\d|(?:\A|\n)=="
+)
+"""What opens a link, a template, a heading or a reference mark of a wiki."""
+SCRIPT = (
+    r"\{|(?:window|document|self|top)(?:\.\w|\[)|(?:googletag|adsbygoogle|dataLayer|_gaq|fbq|gtag|ga|twttr|OB_widget|_?taboola"
+    r"|googlefc|apstag|pbjs|jQuery|\$)[.(]|\(adsbygoogle|(?:\A|[\r\n])[ \t]*(?:var|let|const) |@(?:import|media)|CDATA\[|\]\]>"
+)
+"""What stands in a line of script, style sheet or data."""
+ESCAPES = r"\\|%u?[0-9A-Fa-f]{2}|=[A-F0-9]{2}=|#(?:x20|82|8217|x2019|160|39|34)|&(?:nbsp|[rl][sd]quo|[mn]dash|hellip|quot|apos)"
+"""What stands for a character in a program, a script, mail or an address."""
+
 SIGNS = {
     "glued": GLUED,
     "ligature": LIGATURE,
@@ -26,6 +39,13 @@ SIGNS = {
     "code": r"[|{}<>=\\\t]| {3}",
     "capital": "(?:\\A|[\r\n])[\"“‘']?[A-ZÀ-Þ][ \t\r\n\u00a0]",
     "bullet": "[-*•–·][ \t]*[\r\n]",
+    "tags": r"<[!/?A-Za-z]|&(?:amp;)*lt;|=\"|\]\]>",
+    "markdown": r"\]\(|\*\*|__|(?:\A|\n) {0,3}##|\[\^|\][ ]?\[|~~",
+    "wiki": WIKI,
+    "codes": r"\[/|\[[A-Za-z*][\w-]*(?:[ =]|\])",
+    "script": SCRIPT,
+    "escapes": ESCAPES,
+    "lone": r"(?:\A|[\r\n])[^\r\n\"]*\"[^\r\n\"]*(?:\z|[\r\n])",
 }
 """Name of a sign -> RE2's pattern, at least as wide as what the family that asks for it looks for."""
 _NAMES = tuple(SIGNS)

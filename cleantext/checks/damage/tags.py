@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import is_shown, removal, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -186,16 +186,9 @@ class _Piece(NamedTuple):
     replacement: str | None = None  # what stands for it; None where its kind decides
 
 
-def gate() -> Gate:
-    """Return what a text must hold: the beginning of a tag, or the end of one that was cut."""
-    return Gate(literals=("<", "&lt;", "&amp;lt", '="', "]]>"))
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each line with remains of HTML, all edits of the line together."""
     text = document.text
-    if document.markup is not None:
-        return
     pieces = _pieces(text)
     if not pieces or speaks_of_markup(text, [(piece.start, piece.end) for piece in pieces]):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cleantext.checks import Gate, Hit
+from cleantext.checks import Hit
 from cleantext.checks.damage.telling import Code, is_shown, removal, speaks_of_markup
 from cleantext.configuration import Configuration
 from cleantext.document import Document
@@ -50,40 +50,9 @@ _LISTED = re.compile(
 )
 
 
-def gate() -> Gate:
-    """Return what a text must hold: an opening bracket or brace, or three apostrophes."""
-    return Gate(
-        literals=(
-            "[[",
-            "{{",
-            "'''",
-            "[edit",
-            "needed]",
-            "[http",
-            "[//",
-            "[update",
-            "[when?",
-            "[who?",
-            "[which?",
-            "[by whom",
-            "[according",
-            "[dubious",
-            "[note",
-            ".[",
-            ",[",
-            '"[',
-            "”[",
-            ")[",
-            "==\n",
-        )
-    )
-
-
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each piece of wiki markup, and for each reference mark of a text that lists no references."""
     text = document.text
-    if document.markup is not None:
-        return
     found = list(_markup(document)) if MARKUP in cards else []
     found += _marks(document) if MARK in cards else []
     if not found or speaks_of_markup(text, sorted((hit.start, hit.end) for hit in found)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Gate, Hit
+from cleantext.checks.damage.signs import signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.quotations import QuotationMarks
@@ -34,7 +35,7 @@ def gate() -> Gate:
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Give a hit for each pair of two styles, and for each mark that opens while a quotation is still open."""
     text = document.text
-    if UNCLOSED in cards and '"' in text:
+    if UNCLOSED in cards and "lone" in signs(document):
         yield from _lone_marks(document)
     if not any(mark in text for mark in _TELLING):
         return
