@@ -32,8 +32,8 @@ _AT_ONCE = 1_000
 # Wider than where sentences begin and what `bare` leaves out before them.
 _BEFORE = r"[^\pL\d@]*"
 _BEGINNING = rf"(?:^|[.!?…\"'”’»“)\]] ){_BEFORE}"
-_SPACES = ("  ", "\t", "\x0b", "\x0c", "\u00a0", "\u2009", "\u202f", "\u200a", "\u2002", "\u2003", "\u3000")
-"""What `bare` makes one blank of, as far as it is met with."""
+_SPACES = ("\t", "\x0b", "\x0c", "\u00a0", "\u2009", "\u202f", "\u200a", "\u2002", "\u2003", "\u3000")
+"""What `bare` makes one blank of, as far as it is met with; two blanks, too. Those of ASCII come first."""
 
 
 class Row(NamedTuple):
@@ -142,14 +142,16 @@ def _opening(number: int) -> Any:
     return made
 
 
-def likely(lines: Sequence[str]) -> Iterator[tuple[int, Collection[int]]]:
+def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, Collection[int]]]:
     """Give the place of each line that may hold residue, in order, with the numbers of the patterns that may match.
 
     ``lines`` are stripped and hold no line feed; they are all that are filled, and a pattern may match at some only.
+    ``spaced`` is whether two blanks may stand side by side in one.
     """
     for first in range(0, len(lines), _AT_ONCE):
         text = _same("\n".join(["", *lines[first : first + _AT_ONCE], ""]))
-        if any(map(text.__contains__, _SPACES[:4] if text.isascii() else _SPACES)):
+        others = _SPACES[:3] if text.isascii() else _SPACES
+        if any(map(text.__contains__, others)) or (spaced and "  " in text):
             text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
         try:
             data = text.encode("utf-8")

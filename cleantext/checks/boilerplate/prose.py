@@ -15,6 +15,7 @@ import regex
 
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.families import Row, bare, likely, matching, rows
+from cleantext.checks.damage.signs import signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.sentences import split_sentences
@@ -55,7 +56,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     weak: list[tuple[int, Sequence[Found], bool]] = []
     strong: set[int] = set()
     hits: list[tuple[int, Sequence[Found], bool]] = []
-    for place, numbers in likely(lines):
+    for place, numbers in likely(lines, spaced="blanks" in signs(document)):
         able = [n for n in numbers if rows()[n].rule in cards]
         if not able or len(lines[place]) > LONGEST_LINE:
             continue

@@ -178,12 +178,17 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between two blanks around each match of the gate, with the blank after it."""
-    done = 0
-    # Of ASCII a byte is a code point, and RE2 has nothing to convert.
-    for match in _GATE.finditer(text.encode("ascii") if text.isascii() else readable(text)):
-        if match.start() < done:
+    # RE2's wrapper would convert each place from the text's beginning on; what lies between two takes less.
+    data = readable(text).encode("utf-8")
+    done = at = read = 0
+    for match in _GATE.finditer(data):
+        low, high = match.span()
+        at += low - read if text.isascii() else len(data[read:low].decode("utf-8"))
+        read = low
+        if at < done:
             continue
-        start, end = _word_start(text, match.start()), _word_end(text, match.end())
+        start = _word_start(text, at)
+        end = _word_end(text, at + len(data[low:high].decode("utf-8")))
         done = end
         yield start, min(len(text), end + 1)
 

@@ -98,7 +98,7 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
 def _wrapped(document: Document) -> Iterator[Hit]:
     """Unwrap paragraphs where all line breaks of the text are those of a printer."""
     lines = document.filled
-    if len([1 for line in lines if line.end - line.start <= _WIDE]) <= _LEAST_BREAKS:
+    if len([1 for start, end, _ in lines if end - start <= _WIDE]) <= _LEAST_BREAKS:
         return
     if not _may_be_wrapped(document):
         return
@@ -128,8 +128,8 @@ def _wrapped(document: Document) -> Iterator[Hit]:
 def _may_be_wrapped(document: Document) -> bool:
     """Say whether enough lines follow each other without a blank one between; not where a block ends in two too wide."""
     lines = document.filled
-    wide = [line.end - line.start > _WIDE for line in lines]
-    joined = [line.next == after.start for line, after in pairwise(lines)]
+    wide = [end - start > _WIDE for start, end, _ in lines]
+    joined = [after == start for (_, _, after), (start, _, _) in pairwise(lines)]
     if sum(joined) < _LEAST_BREAKS:
         return False
     # The last lines of a block: what is too wide before them may yet be left out with a line of code.
@@ -158,11 +158,12 @@ def _blocks(document: Document) -> Iterator[list[Line]]:
     block: list[Line] = []
     no_prose = _NO_PROSE if "code" in signs(document) else _LISTED
     for line in document.lines:
-        if line.end - line.start > _WIDE:  # no printer's; whatever stands in it
+        start, end, _ = line
+        if end - start > _WIDE:  # no printer's; whatever stands in it
             block.append(line)
             continue
-        blank = line.end == line.start or text[line.start : line.end].isspace()
-        if blank or no_prose.match(text, line.start, line.end) is not None:
+        blank = end == start or text[start:end].isspace()
+        if blank or no_prose.match(text, start, end) is not None:
             if block and blank:
                 yield block
             block = []
