@@ -172,6 +172,7 @@ def test_runs_of_blanks_go_and_columns_stay():
     table = "Lund   3   1   0\nYstad  2   2   1"
     assert mended(table) == table
     assert mended("They rowed.  Nobody spoke.") == "They rowed.  Nobody spoke."
+    assert mended("I agree: (  ), or not: (  )") == "I agree: (  ), or not: (  )"
 
 
 def test_no_break_blanks_that_bind_stay():

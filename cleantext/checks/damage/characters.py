@@ -27,6 +27,7 @@ _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
 _RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
 _AFTER_STOP = frozenset('.!?:”"’)')
+_FORM = frozenset("([_")  # "(  )" is a box to tick
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
 _NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
 _BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)|\b[A-Z]|\d)\Z")
@@ -131,6 +132,7 @@ def _runs(document: Document) -> Iterator[Hit]:
             Edit(match.start(), match.end(), " ")
             for match in _RUN.finditer(text, line.start, line.end)
             if not (match.group() == "  " and text[match.start() - 1] in _AFTER_STOP)
+            and text[match.start() - 1] not in _FORM
         ]
         if edits:
             yield Hit(

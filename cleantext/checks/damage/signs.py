@@ -71,7 +71,11 @@ def readable(text: str) -> str:
 
 
 def _signs(text: str) -> frozenset[str]:
-    found = _set().matching(readable(text).encode("utf-8"))
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        data = readable(text).encode("utf-8")
+    found = _set().matching(data)
     return frozenset(_NAMES if found is None else [_NAMES[number] for number in found])
 
 
