@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -227,6 +228,29 @@ def show_at_rate(cases: list[Case], rows: list[Row], attributions: Counter, rate
     print(f"above {level:.4f}: " + ", ".join(f"{k} {hits[k] / n:.3f}" for k, n in sorted(totals.items())))
 
 
+def show_reliability(cases: list[Case], rows: list[Row], attributions: Counter) -> None:
+    """Print what share of the flags at each stated probability is right, one speaker of a thousand being a swap of office.
+
+    Each wrong speaker stands for as many as make that rate; candidates of primaries, who hold no office, are left out.
+    """
+    swapped = [
+        case
+        for case in cases
+        if KINDS.get(case.kind, case.kind) == "office" and not case.office.endswith("-candidate")
+    ]
+    each = RATES["office"] * sum(attributions.values()) / 1000 / max(1, len(swapped))
+    known = {id(case) for case in swapped}
+    for low, high in pairwise((0.2, 0.4, 0.6, 0.8, 0.9, 0.99, 1.01)):
+        here = [row for row in rows if low <= row.score < high]
+        right = each * sum(row.label and id(row.case) in known for row in here)
+        wrong = sum(not row.label for row in here)
+        if right + wrong:
+            said = sum(row.score for row in here) / len(here)
+            print(
+                f"said {low:.2f} to {high:.2f} (mean {said:.2f}): {right / (right + wrong):.2f} right of {right + wrong:.1f}"
+            )
+
+
 def show_signs(rows: list[Row]) -> None:
     """Print how often each sign against a known speaker stands in wrong and in right places."""
     wrong, right, flagged = Counter(), Counter(), Counter()
@@ -300,6 +324,7 @@ def main() -> None:
         judge(models, [row for row in rows if fold_of(row.case) == fold])
     show(cases, rows, attributions)
     show_at_rate(cases, rows, attributions, 3.0)
+    show_reliability(cases, rows, attributions)
     if options.show_signs:
         show_signs(rows)
     worst = sorted((row for row in rows if not row.label), key=lambda row: -row.score)
