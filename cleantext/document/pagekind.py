@@ -198,10 +198,10 @@ def _counts(texts: Iterable[str]) -> Iterable[int]:
 
 def odds_of(row: Sequence[float], model: PageKindModel) -> float:
     """Give the log odds of an article by form alone, from the features of `form`."""
-    values = [
-        max(-4.0, min(4.0, (value - mean) / scale))
-        for value, mean, scale in zip(row, model.mean, model.scale, strict=True)
-    ]
+    values = []
+    for value, mean, scale in zip(row, model.mean, model.scale, strict=True):
+        scaled = (value - mean) / scale
+        values.append(-4.0 if scaled < -4.0 else min(scaled, 4.0))
     evidence = model.bias
     for place, value in enumerate(values):
         evidence += value * (model.linear[place] + sum(map(mul, model.products[place], values[place:])))

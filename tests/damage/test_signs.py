@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks import load
-from cleantext.checks.damage import torn
+from cleantext.checks.damage import characters, tokenised, torn
 from cleantext.checks.damage.signs import SIGNS, _seen, signs
 from cleantext.document import Document
 
@@ -81,3 +81,21 @@ def test_a_capital_apart_may_stand_in_quotation_marks() -> None:
         "“T he council met on Monday,” she said, and nobody answered her for an hour."
     ).findings
     assert "TY106" in {f.rule for f in findings}
+
+
+LINES = st.lists(
+    st.sampled_from([p for p in PIECES if "\n" not in p and "\r" not in p]), min_size=1, max_size=20
+)
+
+
+@given(LINES.map("".join))
+@settings(deadline=None)
+def test_a_look_for_marks_keeps_no_line_back(text: str) -> None:
+    document = Document(Article(text=text))
+    for line in document.filled:
+        if not tokenised._holds(text, line, tokenised._APOSTROPHES):
+            assert not list(tokenised._clitics(text, line, clitics=True))
+        if not tokenised._holds(text, line, tokenised._ENCLOSING):
+            assert not tokenised._INSIDE.search(text, line.start, line.end)
+        if not characters._may_hold_runs(text, line):
+            assert not characters._RUN.search(text, line.start, line.end)

@@ -121,7 +121,7 @@ def _runs(document: Document) -> Iterator[Hit]:
     text = document.text
     before = 0
     lines = document.filled
-    counts = [len(_RUN.findall(text, line.start, line.end)) for line in lines]
+    counts = [len(_RUN.findall(text, *line[:2])) if _may_hold_runs(text, line) else 0 for line in lines]
     for number, line in enumerate(lines):
         count = counts[number]
         beside = max(before, counts[number + 1] if number + 1 < len(lines) else 0)
@@ -140,10 +140,22 @@ def _runs(document: Document) -> Iterator[Hit]:
             )
 
 
+def _may_hold_runs(text: str, line: Line) -> bool:
+    """Say whether blanks stand side by side in a line, or one of the others stands in it."""
+    start, end, _ = line
+    return (
+        text.find("\t", start, end) >= 0
+        or text.find("\u00a0", start, end) >= 0
+        or text.find("  ", start, end) >= 0
+    )
+
+
 def _no_break(document: Document) -> Iterator[Hit]:
     """No-break blanks between ordinary words; those that bind a title, an initial or a figure stay."""
     text = document.text
     for line in document.filled:
+        if text.find("\u00a0", line.start, line.end) < 0:
+            continue
         edits = [
             Edit(match.start(), match.end(), " ")
             for match in _NO_BREAK.finditer(text, line.start, line.end)

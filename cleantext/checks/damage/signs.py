@@ -49,7 +49,7 @@ SIGNS = {
 }
 """Name of a sign -> RE2's pattern, at least as wide as what the family that asks for it looks for."""
 _NAMES = tuple(SIGNS)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _seen: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
 
 

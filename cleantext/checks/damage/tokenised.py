@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.damage.signs import signs
@@ -24,6 +24,19 @@ _INSIDE = re.compile(
 )
 _QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
 _OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
+_APOSTROPHES = ("'", "’")
+_ENCLOSING = (
+    "(",
+    ")",
+    "[",
+    "]",
+    "$",
+    "£",
+    "€",
+    " .",
+    "\u00a0.",
+    '"',
+)  # one of them stands where `_INSIDE` matches, or `_QUOTE`
 _SIGNS = 2  # of a text that was cut, from which on its brackets and marks are put together, too
 
 
@@ -43,17 +56,33 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 
 def _edits(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
-    quoted = _OPEN_QUOTE.search(text, line.start, line.end) is not None
-    for match in _CLITIC.finditer(text, line.start, line.end):
-        if match.group("blank3") is not None and quoted and not clitics:
-            continue
-        yield Edit(match.start(), match.start() + 1, "")
+    if _holds(text, line, _APOSTROPHES):
+        yield from _clitics(text, line, clitics)
+    if not _holds(text, line, _ENCLOSING):
+        return
     for match in _INSIDE.finditer(text, line.start, line.end):
         if not clitics and (match.group("blank2") or match.group("blank3")):
             continue  # "[ CNBC ]" is a style, and code's
         yield Edit(match.start(), match.start() + 1, "")
     if ' " ' in text[line.start : line.end] or text.startswith('" ', line.start):
         yield from _marks(text, line)
+
+
+def _holds(text: str, line: Line, marks: Sequence[str]) -> bool:
+    """Say whether a line has one of some marks."""
+    start, end, _ = line
+    for mark in marks:  # noqa: SIM110 (a generator costs more than the finds)
+        if text.find(mark, start, end) >= 0:
+            return True
+    return False
+
+
+def _clitics(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
+    quoted = _OPEN_QUOTE.search(text, line.start, line.end) is not None
+    for match in _CLITIC.finditer(text, line.start, line.end):
+        if match.group("blank3") is not None and quoted and not clitics:
+            continue
+        yield Edit(match.start(), match.start() + 1, "")
 
 
 def _marks(text: str, line: Line) -> Iterator[Edit]:
