@@ -41,10 +41,10 @@ _NUMBER = re.compile(
     r"(?<=[.,;:!?”\"’')\]])\[(?P<number>\d{1,3}|[a-z]|note \d{1,3})\]|(?<=[a-z])\[(?P<inner>\d{1,3})\]"
 )
 _NEEDED = re.compile(
-    r"[ \u00a0]?\[(?:citation needed|clarification needed|better source needed|dubious ?[–-] ?discuss|failed verification|original research\??"
+    r"\[(?:citation needed|clarification needed|better source needed|dubious ?[–-] ?discuss|failed verification|original research\??"
     r"|page needed|by whom\?|according to whom\?|when\?|who\?|which\?|where\?|update|verification needed|unreliable source\??)\]"
 )
-_EDIT = re.compile(r"(?m)(?<=\S)[ ]?\[(?:edit|edit source|edit \| edit source)\][ \t]*$")
+_EDIT = re.compile(r"\[(?:edit|edit source|edit \| edit source)\](?=[ \t]*(?:[\r\n]|\Z))")
 _LISTED = re.compile(
     r"(?m)^[ \t]*(?:(?:\[\d{1,3}\]|\^|\d{1,3}[.):]|[¹²³⁰-⁹]+)[ \t]*\S|(?:References|Notes|Footnotes|Endnotes|Sources|Bibliography|Works cited)\b:?[ \t]*$)"
 )
@@ -129,7 +129,7 @@ def _markup(document: Document) -> Iterator[Hit]:
 def _marks(document: Document) -> list[Hit]:
     """Return the reference marks; those of a text that lists its references stay."""
     text = document.text
-    needed = [*_NEEDED.finditer(text), *_EDIT.finditer(text)]
+    needed = [*_NEEDED.finditer(text), *_EDIT.finditer(text)] if "[" in text else []
     code = Code(document)
     numbers: list[re.Match[str]] = []
     if _LISTED.search(text) is None:
@@ -137,4 +137,12 @@ def _marks(document: Document) -> list[Hit]:
         count = sum(match["inner"] is None for match in numbers)
         if not count and len(numbers) < 3:
             numbers = []
-    return [Hit(MARK, *match.span(), (Fix((Edit(*match.span(), ""),)),)) for match in (*needed, *numbers)]
+    return [_mark(text, match) for match in (*needed, *numbers)]
+
+
+def _mark(text: str, match: re.Match[str]) -> Hit:
+    """Return the hit that deletes a mark, with the blank before one of words."""
+    start, end = match.span()
+    if match.re is not _NUMBER and text[start - 1 : start] in (" ", "\u00a0"):
+        start -= 1
+    return Hit(MARK, start, end, (Fix((Edit(start, end, ""),)),))
