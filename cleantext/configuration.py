@@ -96,6 +96,14 @@ class FieldNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
     original_lang: str | None = None
 
 
+class PerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Rules that are ignored in files whose paths match, or in articles of one ``source``; both where both are given."""
+
+    ignore: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    source: str | None = None
+
+
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Everything that can stand in ``cleantext.toml`` or ``[tool.cleantext]``.
 
@@ -125,6 +133,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     original_field: str | None = None
     fields: FieldNames = FieldNames()
     encoding: str | None = None
+    per_file: tuple[PerFile, ...] = ()
     rule_time_limit: float = 2.0
     safe_directories: tuple[str, ...] = ()
     style: Style = Style()

@@ -45,6 +45,7 @@ KINDS: Mapping[str, Kind] = {
         for name in ("text", "id", "title", "date", "source", "url", "lang", "original", "original-lang")
     },
     "encoding": Kind.ANYBODY,
+    "per-file": Kind.ANYBODY,
     "rule-time-limit": Kind.ANYBODY,
     "rules": Kind.INSIDE,
     "index": Kind.INSIDE,

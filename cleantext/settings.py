@@ -145,11 +145,18 @@ def _raw(path: Path) -> dict[str, Any]:
     for name, value, holds, wanted in _bounds(configuration):
         if value is not None and not holds(value):
             raise ConfigurationError(f'{_place(path, source, name)}: "{name}" must be {wanted}, not {value}.')
-    for pattern in configuration.exclude:
+    patterns = [("exclude", pattern) for pattern in configuration.exclude]
+    patterns += [("paths", pattern) for one in configuration.per_file for pattern in one.paths]
+    for key, pattern in patterns:
         try:
             as_regex(pattern)
         except ValueError as error:
-            raise ConfigurationError(f'{_place(path, source, "exclude")}: "exclude": {error}.') from None
+            raise ConfigurationError(f'{_place(path, source, key)}: "{key}": {error}.') from None
+    if any(not one.paths and one.source is None for one in configuration.per_file):
+        raise ConfigurationError(
+            f'{_place(path, source, "per-file")}: a "per-file" table needs "paths" or "source"; '
+            'what is ignored everywhere stands in "ignore".'
+        )
     return raw
 
 

@@ -17,6 +17,7 @@ from cleantext.batch.entries import entry_of, rewritten
 from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Failure
 from cleantext.batch.reading import Raw, Source, decoded
+from cleantext.batch.scope import Scope
 from cleantext.batch.streams import encoded
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
@@ -91,6 +92,7 @@ class Setup(msgspec.Struct, frozen=True):
     record: Literal["none", "changed", "all"] = "none"
     rewrite: bool = False
     as_read: bool = False
+    scope: Scope = Scope()
 
 
 class Rewritten(msgspec.Struct, frozen=True):
@@ -283,6 +285,9 @@ class Worker:
     def _check(self, source: Source) -> None:
         setup = self._setup
         report = setup.cleaner.check(source.article)
+        if setup.scope and (out := setup.scope.hides(source, report.findings)):
+            within = tuple(f for number, f in enumerate(report.findings) if number not in out)
+            report = Report(source.article, within, None, report.trouble, setup.cleaner, report.editing)
         hidden: tuple[Finding, ...] = ()
         if setup.verdicts:
             document = setup.verdicts.document_id(source.path, source.line, source.article)
@@ -311,6 +316,12 @@ class Worker:
         if setup.verdicts:
             document = setup.verdicts.document_id(source.path, source.line, source.article)
             accept, refuse = setup.verdicts.accepts(document), setup.verdicts.refuses(document)
+        if setup.scope.per_file:
+            ignored, refused = setup.scope.ignores(source), refuse
+
+            def refuse(finding: Finding) -> bool:
+                return ignored(finding) or (refused is not None and refused(finding))
+
         fixed = setup.cleaner.fix(
             source.article,
             apply=setup.apply,

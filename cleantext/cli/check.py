@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cleantext.batch.run import Job, Plan
+from cleantext.batch.scope import Lines, Scope, read_baseline
 from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
@@ -72,6 +73,19 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
     ] = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Hide the findings that stand in this file.")
+    ] = None,
+    update_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--update-baseline", help="Write what is found now to the --baseline file, and report nothing."
+        ),
+    ] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", help="Only lines that changed since this revision, as git says."),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Say how much each reason weighs (log-odds; above 0 speaks for it)."),
@@ -135,6 +149,21 @@ def check(
         explain=explain,
         colour=output is None and wants_colour(),
     )
+    if update_baseline and (baseline is None or output is not None or changed_since is not None):
+        raise WrongUseError(
+            "--update-baseline writes the file that --baseline names, of all that is found: "
+            "give --baseline FILE, and no --output or --changed-since."
+        )
+    if update_baseline and baseline is not None:
+        from cleantext.cli.formats.baseline import Baseline
+
+        output, printer = baseline, Baseline(str(baseline.resolve().parent))
+    scope = Scope(
+        per_file=chosen.per_file,
+        baseline=read_baseline(baseline) if baseline is not None and not update_baseline else {},
+        folder=str(baseline.resolve().parent) if baseline is not None else "",
+        changed=_changed(changed_since, paths),
+    )
     job = Job(
         "check",
         Setup(
@@ -144,6 +173,7 @@ def check(
             printer=printer,
             verdicts=None if show_rejected else decisions,
             record="all" if record else "none",
+            scope=scope,
         ),
         paths,
         exclude=excluded,
@@ -151,12 +181,18 @@ def check(
         stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
         named_kind=named_as.value if named_as else None,
         jobs=chosen.jobs or 1,
-        skip=r.own_files(output, record),
+        skip=r.own_files(output, record, baseline),
     )
     if resume and output is None and record is not None:
         sys.stderr.write("cleantext: what was printed before the stop is not printed again\n")
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
+    if update_baseline:
+        counted = f"{tally.findings:,} findings in {tally.flagged:,} of {tally.articles:,} articles"
+        sys.stderr.write(
+            f"{counted} written to {baseline}.  Use it:  cleantext check --baseline {baseline}\n"
+        )
+        raise typer.Exit(2 if tally.errors or unread else 0)
     if output_format is o.Format.SARIF and tally.findings > _SHOWN and not quiet:
         o.warn(
             f"{tally.findings:,} results: GitHub shows the {_SHOWN:,} most severe of a run and refuses more than "
@@ -167,6 +203,14 @@ def check(
 
 _SHOWN, _TAKEN = 5_000, 25_000
 """Results of a SARIF run that GitHub shows, and that it takes (docs.github.com, "SARIF support for code scanning")."""
+
+
+def _changed(revision: str | None, paths: list[str]) -> dict[str, Lines] | None:
+    if revision is None:
+        return None
+    from cleantext.batch.changed import changed_lines
+
+    return changed_lines(revision, Path(next((path for path in paths if path != "-"), ".")))
 
 
 def format_for(

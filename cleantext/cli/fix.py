@@ -12,6 +12,7 @@ import typer
 
 from cleantext.batch.inputs import Input, Kind, kind_of
 from cleantext.batch.run import Job, Plan
+from cleantext.batch.scope import Scope
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
@@ -185,6 +186,7 @@ def fix(
             record="all" if record else "changed" if rewrite and folder is None else "none",
             rewrite=rewrite,
             as_read=as_read,
+            scope=Scope(per_file=chosen.per_file),
         ),
         paths,
         exclude=excluded,

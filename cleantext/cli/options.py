@@ -205,6 +205,8 @@ def configuration(
         command_line=said,
         tell=warn,
     )
+    if config is None and not isolated:
+        _say_what_does_not_count(paths)
     base = chosen.configuration
     known = (*base.rules, *(str(path) for path in rules or ()))
     for path, own in chosen.files:
@@ -229,6 +231,24 @@ def configuration(
         if selected and not any(s.startswith(("ED", "editor")) for s in selected):
             changes["select"] = (*selected, "editor")
     return msgspec.structs.replace(base, **changes)
+
+
+def _say_what_does_not_count(paths: Sequence[str]) -> None:
+    """Say that a file nearest to a later path does not count, so that the order of paths decides nothing in silence."""
+    folders = dict.fromkeys(
+        path if Path(path).is_dir() else str(Path(path).parent) for path in paths if path != "-"
+    )
+    if len(folders) < 2:
+        return
+    found = dict.fromkeys(settings.find(Path(folder)) for folder in folders)
+    if len(found) < 2:
+        return
+    first, other = list(found)[:2]
+    what = f"{first} counts for all of them" if first else "the first has none, so none counts"
+    warn(
+        f"the paths have configuration files of their own: {what}"
+        f"{f', {other} for none' if other else ''}. Run the command once for each, or name one with --config."
+    )
 
 
 def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> Cleaner:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import shutil
-import sys
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleantext.batch.reading import Failure, Fields, read
+from cleantext.batch.chunks import Chunk, chunks
+from cleantext.batch.fields import Fields
+from cleantext.batch.inputs import inputs
+from cleantext.batch.reading import Failure, decoded
 from cleantext.batch.records import encode
+from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
+from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.cli.running import tell
 from cleantext.document import Document
 from cleantext.document.attribution import Quotation
 from cleantext.printable import visible
 from cleantext.records import quotation_records
+from cleantext.workers import map_chunks
 
 
 class QuotesFormat(StrEnum):
@@ -33,38 +39,83 @@ def quotes(
     output_format: Annotated[
         QuotesFormat, typer.Option("--format", help="How to print.")
     ] = QuotesFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here. [default: standard output]")
+    ] = None,
+    jobs: o.Jobs = None,
+    exclude: r.Exclude = None,
+    config: o.Config = None,
+    isolated: o.Isolated = False,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    lang_field: o.LangField = None,
+    encoding: o.Encoding = None,
     stdin_format: o.StdinOption = None,
+    stdin_filename: o.StdinFilename = None,
     named_as: o.As = None,
 ) -> None:
     """Print every quotation with its speaker and reporting verb."""
-    failed = False
-    fields = Fields(text_field or "text", id_field or "id")
-    for item in read(
-        paths,
-        fields=fields,
-        stdin_format=stdin_format.value if stdin_format else None,
+    chosen = o.configuration(
+        [stdin_filename, *paths] if stdin_filename is not None else paths,
+        config=config,
+        isolated=isolated,
+        jobs=jobs,
+        encoding=encoding,
+        text_field=text_field,
+        id_field=id_field,
+        fields={"lang": lang_field},
+    )
+    r.must_not_be_input(paths, output)
+    fields = o.fields(chosen, stdin_name=stdin_filename)
+    width = shutil.get_terminal_size((120, 24)).columns if output_format is QuotesFormat.TEXT else None
+    cut = chunks(
+        inputs(paths, exclude=(*chosen.exclude, *(o.split(exclude) or ()))),
+        stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
         named_kind=named_as.value if named_as else None,
-    ):
-        if isinstance(item, Failure):
-            failed = True
-            if output_format is QuotesFormat.JSONL:
-                sys.stdout.buffer.write(encode(item) + b"\n")
-            else:
-                tell(item)
-            continue
-        document = Document(item.article)
-        if output_format is QuotesFormat.JSONL:
-            rows = [encode(record) for record in quotation_records(item.path, document)]
-            sys.stdout.buffer.write(b"\n".join([*rows, b""]))
-        else:
-            sys.stdout.writelines(_row(item.path, document, said) for said in document.attributions)
-    sys.stdout.flush()
+        columns=fields.columns,
+        fields=fields,
+    )
+    handed: Iterator[list[_Task]] = ([(chunk, fields, width)] for chunk in cut)
+    workers = chosen.jobs or 1
+    told = r.Told()
+    failed = False
+    with replacing(output) as out:
+        for printed, failures in (
+            map(_said, handed) if workers <= 1 else map_chunks(_said, handed, jobs=workers)
+        ):
+            out.write(printed)
+            for failure in failures:
+                failed = True
+                if width is not None:
+                    told.tell(failure)
+    told.end()
     raise typer.Exit(2 if failed else 0)
 
 
-def _row(path: str, document: Document, quotation: Quotation) -> str:
+_Task = tuple[Chunk, Fields, int | None]
+"""A chunk, how it is read, and the width to print for; None for records."""
+
+
+def _said(batch: Sequence[_Task]) -> tuple[bytes, list[Failure]]:
+    [(chunk, fields, width)] = batch
+    parts: list[bytes] = []
+    failures: list[Failure] = []
+    for raw in decoded(chunk, fields):
+        if isinstance(raw.item, Failure):
+            failures.append(raw.item)
+            if width is None:
+                parts.append(encode(raw.item) + b"\n")
+        elif raw.item is not None:
+            document = Document(raw.item.article)
+            if width is None:
+                parts += [encode(record) + b"\n" for record in quotation_records(raw.item.path, document)]
+            else:
+                rows = (_row(raw.item.path, document, said, width) for said in document.attributions)
+                parts += [row.encode("utf-8", "backslashreplace") for row in rows]
+    return b"".join(parts), failures
+
+
+def _row(path: str, document: Document, quotation: Quotation, width: int) -> str:
     line, column = document.place(quotation.start)
     text = document.text
     who = "?"
@@ -74,6 +125,6 @@ def _row(path: str, document: Document, quotation: Quotation) -> str:
             who += f" ({quotation.speaker_name})"
     cue = "" if quotation.cue is None else text[quotation.cue.start : quotation.cue.end]
     head = f"{visible(path)}:{line}:{column}  {quotation.kind}  {visible(who)}  {visible(cue)}  "
-    room = max(30, shutil.get_terminal_size((120, 24)).columns - len(head))
+    room = max(30, width - len(head))
     said = visible(text[quotation.start : quotation.end])
     return head + (said if len(said) <= room else said[: room - 1] + "…") + "\n"

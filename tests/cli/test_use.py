@@ -149,3 +149,15 @@ def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path) -> None:
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"--resume" in said
+
+
+def test_configurations_that_do_not_count_are_said_whatever_the_order(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "a" / "cleantext.toml").write_text('ignore = ["EN"]\n')
+    for paths in (["a", "b"], ["b", "a"]):
+        done = run("check", *paths, cwd=tmp_path)
+        assert b"configuration files of their own" in done.stderr
+        assert b"a/cleantext.toml" in done.stderr
+    assert b"of their own" not in run("check", "a/x.txt", "a", cwd=tmp_path).stderr
