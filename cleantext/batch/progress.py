@@ -12,6 +12,8 @@ from cleantext.batch.tally import Tally
 PATIENCE = 2.0
 """Seconds before anything is shown: short runs say nothing."""
 LOG_FIRST, LOG_EVERY = 10.0, 30.0
+ENOUGH = 200
+"""Articles after which the time left is worth saying: the first ones wait for rules to be compiled and workers to start."""
 
 
 class Progress:
@@ -40,6 +42,7 @@ class Progress:
         self._next = self._began + (PATIENCE if self._bar else LOG_FIRST)
         self._done = 0
         self._from = 0
+        self._first: tuple[float, int] | None = None
         self._display: Any = None
         self._task: Any = None
 
@@ -51,6 +54,8 @@ class Progress:
         """Say that so many more bytes are done."""
         self._done += weight
         now = time.monotonic()
+        if self._first is None:
+            self._first = now, self._done
         if now < self._next or not (self._bar or self._log):
             return
         if not self._total:
@@ -68,7 +73,7 @@ class Progress:
         share = min(1.0, self._done / max(1, self._total))
         return (
             f"{share:4.0%}  {tally.articles} articles  {self._rate(tally)}  "
-            f"{tally.findings} findings  {tally.errors} errors  {_clock(self._left())} left"
+            f"{tally.findings} findings  {tally.errors} errors  {self._left(tally)}"
         )
 
     def _rate(self, tally: Tally) -> str:
@@ -76,10 +81,13 @@ class Progress:
         share = (self._done - self._from) / max(1, self._done)
         return f"{tally.articles * share / seconds:.0f}/s"
 
-    def _left(self) -> float:
-        done = max(1, self._done - self._from)
-        seconds = time.monotonic() - self._began
-        return max(0.0, (self._total - self._done) * seconds / done)
+    def _left(self, tally: Tally) -> str:
+        """Say how long it takes yet, by the pace since the first chunk was done."""
+        began, before = self._first or (self._began, self._from)
+        if tally.articles < ENOUGH or self._done <= before:
+            return "no estimate yet"
+        seconds = time.monotonic() - began
+        return f"{_clock(max(0.0, (self._total - self._done) * seconds / (self._done - before)))} left"
 
     def _draw(self, tally: Tally) -> None:
         from rich.console import Console
@@ -92,7 +100,7 @@ class Progress:
                 BarColumn(None),
                 TextColumn(
                     "{task.fields[articles]} articles  {task.fields[rate]}  {task.fields[findings]} findings  "
-                    "{task.fields[errors]} errors  {task.fields[left]} left"
+                    "{task.fields[errors]} errors  {task.fields[left]}"
                 ),
                 console=Console(file=self._out, force_terminal=True),
                 transient=True,
@@ -109,7 +117,7 @@ class Progress:
             rate=self._rate(tally),
             findings=tally.findings,
             errors=tally.errors,
-            left=_clock(self._left()),
+            left=self._left(tally),
         )
         self._display.refresh()
 

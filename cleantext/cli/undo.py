@@ -47,6 +47,8 @@ def undo(
     items = list(inputs(paths or [], once=True))
     found = _of_run(record, items) if record is not None else _of_paths(items)
     wanted = o.split(rule)
+    if wanted and text_field is None:
+        text_field = o.fields(o.configuration(paths or ["."], config=None, isolated=False)).text
     done = failed = 0
     for item in found:
         if isinstance(item, Failure):

@@ -128,3 +128,25 @@ def test_quotes_are_found_by_several_workers_into_a_file(tmp_path: Path, cleante
     assert (done.returncode, done.stdout) == (0, b"")
     rows = [json.loads(line) for line in (tmp_path / "q.out").read_bytes().splitlines()]
     assert [(row["path"], row["speaker"]["text"]) for row in rows] == [("0.txt", "Marta Berg")]
+
+
+def test_undo_by_rule_knows_the_text_by_the_configured_field(tmp_path: Path, cleantext: Run) -> None:
+    (tmp_path / "cleantext.toml").write_text('[fields]\ntext = "body"\n')
+    (tmp_path / "a.csv").write_text(f'id,body\n1,"{BAD} {TOWN}"\n')
+    assert cleantext("fix", "a.csv", "--text-field", "body").returncode == 0
+    done = cleantext("undo", "--rule", "ZZ001", "a.csv")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.csv").read_text() == f'id,body\n1,"{BAD} They left the town."\n'
+
+
+def test_the_time_left_is_said_only_after_enough_articles() -> None:
+    import io
+
+    from cleantext.batch.progress import Progress
+    from cleantext.batch.tally import Tally
+
+    progress = Progress(lambda: 1000, out=io.StringIO(), bar=False)
+    progress.advance(10, Tally(articles=64))
+    assert progress.line(Tally(articles=64)).endswith("no estimate yet")
+    progress.advance(10, Tally(articles=640))
+    assert progress.line(Tally(articles=640)).endswith(" left")
