@@ -37,7 +37,7 @@ _SENTENCES = re.compile(
 _LIGATURES = {"ffi": "ﬃ", "ffl": "ﬄ", "ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ"}
 _LIGATURE = re.compile(r"\w*(?:ff|fi|fl)\w*")
 _BEYOND = re.compile(r"[^\W\d_]*[^\x00-\x7f\s][^\W\d_]*")
-_LETTERS_BEYOND = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
+_LETTERS_BEYOND = re.compile(r"\b[A-Za-zÀ-ÖØ-öø-ɏ]*[À-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ]*\b")
 _CONTRACTION = re.compile(r"\b[A-Za-z]+’(?:s|t|re|ve|ll|m)\b")
 _TOKENS = re.compile(r"(?P<word>\b[A-Za-z]+?)(?P<clitic>n[’']t|[’'](?:s|re|ve|ll|m))\b")
 

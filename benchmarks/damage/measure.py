@@ -79,7 +79,9 @@ def compared(damaged: Damaged, applied: Sequence[Finding]) -> tuple[Result, list
     groups: list[list[Edit]] = [[] for _ in places]
     elsewhere: list[Edit] = []
     for edit in edits:
-        at = bisect_left(starts, edit.end + 1) - 1
+        at = bisect_left(starts, edit.start + 1) - 1
+        if at < 0 or places[at].end < edit.end:  # it begins before a place, or goes beyond one
+            at = bisect_left(starts, edit.end + 1) - 1
         if at >= 0 and places[at].end >= edit.start:
             groups[at].append(edit)
         else:

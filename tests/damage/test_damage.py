@@ -194,3 +194,10 @@ def test_long_texts_of_one_piece_take_linear_time(piece):
 
     spent(500)
     assert spent(8000) < 16 * max(spent(2000), 0.02)
+
+
+def test_a_title_or_a_given_name_begins_a_sentence_after_a_usual_word():
+    assert (
+        mended("It was no problem.Mr Holt rowed.Chris Pell spoke.")
+        == "It was no problem. Mr Holt rowed. Chris Pell spoke."
+    )

@@ -119,6 +119,7 @@ _ABBREVIATIONS = frozenset(
         "etc",
     ]
 )
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"])
 _CODE = frozenset("{}=<>\\_`|")
 _SMALL_PREFIXES = frozenset(["mac", "van", "von", "de", "di", "da", "du", "la", "le", "mc", "i", "e"])
 _NAMES_TOO = frozenset(
@@ -207,7 +208,7 @@ def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) 
             continue
         if len(right) == 1 and right not in ("A", "I"):
             continue
-        if not (vocabulary.lists(right) or vocabulary.uses(right) > 1):
+        if not (vocabulary.lists(right) or vocabulary.uses(right) > 1 or _names(vocabulary, left, right)):
             continue
         running = _goes_on_small(text, match.end())
         if left[0].isdigit():
@@ -225,6 +226,13 @@ def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) 
                 continue
         at = match.end("mark")
         yield _blank(SENTENCES, match.start(), match.end(), at)
+
+
+def _names(vocabulary: Vocabulary, left: str, right: str) -> bool:
+    """Whether a usual word ends a sentence, and a title or a given name begins one: "expectancies.Chris"."""
+    return (left.islower() and vocabulary.lists(left)) and (
+        right in _TITLES or right in words("attribution-men") or right in words("attribution-women")
+    )
 
 
 def _opens(word: str) -> bool:
