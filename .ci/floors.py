@@ -64,8 +64,11 @@ def boilerplate(shared: Path, f: Floors) -> None:
     """Residue by line, and whole page dumps."""
     s = score(shared, "boilerplate")
     best, news = s["boilerplate"]["all"]["best"], s["boilerplate"]["aeb"]["best"]
+    # What is lost is counted where a user sees it, at .5; the one threshold that is best on these very data is lower.
+    shown = s["boilerplate"]["all"]["review"]
     f.least("boilerplate: line F1", best["f1"], 0.73)
-    f.most("boilerplate: % words lost", best["words_lost_pct"], 0.4)
+    f.least("boilerplate: line F1 at .5", shown["f1"], 0.76)
+    f.most("boilerplate: % words lost at .5", shown["words_lost_pct"], 0.4)
     f.least("boilerplate: line F1, news", news["f1"], 0.86)
     safe = s["boilerplate"]["all"]["safe"]
     f.least("boilerplate: safe precision", safe["precision"], 0.97)
@@ -90,7 +93,7 @@ def phrasing(shared: Path, f: Floors) -> None:
         "phrasing: rule-based flags per 1,000 words", family["rbmt/independent"]["flags_per_1k_words"], 4.5
     )
     f.least("phrasing: online improved share", family["online/independent"]["improved_share"], 0.87)
-    f.most("phrasing: flags per 1,000 words of newstest", human["newstest"]["flags_per_1k_words"], 0.2)
+    f.most("phrasing: flags per 1,000 words of newstest", human["newstest"]["flags_per_1k_words"], 0.25)
     f.most("phrasing: flags per 1,000 words of aeb", human["aeb"]["flags_per_1k_words"], 0.45)
     mt = sum(counts["human"] for rule, counts in s["rules"].items() if rule.startswith("MT"))
     words = sum(human_words(shared / "data" / "calibration"))
