@@ -85,6 +85,8 @@ MOST: Mapping[str, float] = {"jobs": os.cpu_count() or 1, "rule-time-limit": 10.
 """The most of a number that a repository's file may ask for; more counts as that much."""
 GOES_WITH: Mapping[str, str] = {"languagetool.enabled": "languagetool.server"}
 """What a repository's file means together: where the second is refused, the first does not count either."""
+_GIT = {".git", "git~1"}
+"""Names of git's folder (the second on Windows): what stands there runs programs and is no part of the texts."""
 NO_PATH = "off"
 """What stands in a path's place for none; anybody may take one away."""
 
@@ -170,6 +172,9 @@ def _not_inside(path: Path, root: Path) -> str:
     real = Path(os.path.realpath(path))
     if not real.is_relative_to(root):
         return f"lies outside the repository ({root})"
+    named = (*real.relative_to(root).parts, *Path(os.path.normpath(path)).parts)
+    if any(part.casefold() in _GIT for part in named):
+        return "lies in git's own folder"
     try:
         owner = stranger(real)
     except OSError:

@@ -86,6 +86,10 @@ def test_every_setting_is_declared() -> None:
         ('index = "/etc/hostname"\n', "index"),
         ('[attribution]\noffices = ["articles/../../x.csv"]\n', "attribution.offices"),
         ('[review]\nstore = "../review.db"\n', "review.store"),
+        ('[review]\nstore = ".git/config"\n', "review.store"),
+        ('[review]\nstore = "articles/../.GIT/config"\n', "review.store"),
+        ('rules = ["articles/sub/.git/hooks/x.toml"]\n', "rules"),
+        ('rules = ["into-git.toml"]\n', "rules"),
         ('safe-directories = ["*"]\n', "safe-directories"),
     ],
 )
@@ -93,6 +97,7 @@ def test_what_a_repository_may_not_say_is_said_and_does_not_count(
     own: Path, repository: Path, line: str, key: str
 ) -> None:
     (repository / "link.toml").symlink_to("/etc/hostname")
+    (repository / "into-git.toml").symlink_to(".git/config")
     file = repository / "cleantext.toml"
     file.write_text(f'select = ["EN"]\n{line}', "utf-8")
     chosen, told = choose(repository)
