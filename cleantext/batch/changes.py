@@ -23,7 +23,7 @@ from cleantext import ownership
 from cleantext.batch import runrecord
 from cleantext.batch.records import encode
 from cleantext.batch.runrecord import Entry, File, Region, Run
-from cleantext.files import Draft, Folder
+from cleantext.files import Draft, Folder, UnsafeError
 
 FOLDER = ".cleantext"
 RUNS = "runs"
@@ -141,16 +141,34 @@ class Store:
         os.fsync(handle)
 
     def keep(self, source: IO[bytes], total: str) -> str:
-        """Keep a file whole, whose SHA-256 sum is ``total``; return the name that it has there."""
+        """Keep a file whole, whose SHA-256 sum is ``total``; return the name that it has there.
+
+        What stands at that name already is believed by its sum alone, else replaced. Raises OSError where
+        ``source``, open at its beginning, has another sum: it was changed since.
+        """
         kept = f"{total}.original"
-        if self.runs.status(kept) is None:
-            draft = Draft(self.folder / RUNS / kept, private=True)
-            try:  # a torn copy would pass for a whole one
-                shutil.copyfileobj(source, draft.file)
-                draft.finish()
-            finally:
-                draft.drop()
+        if self._holds(kept, total):
+            return kept
+        self.runs.remove(kept)  # its mode and owner are not to be taken over
+        draft = Draft(self.folder / RUNS / kept, private=True)
+        try:  # a torn copy would pass for a whole one
+            summing = Summing(draft.file)
+            shutil.copyfileobj(source, summing)
+            if summing.total.hexdigest() != total:
+                raise OSError("was changed by another program meanwhile")
+            draft.finish()
+        finally:
+            draft.drop()
         return kept
+
+    def _holds(self, kept: str, total: str) -> bool:
+        """Say whether a file of this sum, with no other name through which it could change, stands there."""
+        try:
+            with self.runs.read(kept) as file:
+                only = os.fstat(file.fileno()).st_nlink == 1
+                return only and hashlib.file_digest(file, "sha256").hexdigest() == total  # type: ignore[arg-type]
+        except (FileNotFoundError, UnsafeError):
+            return False
 
     def close(self) -> None:
         """Close the record."""
@@ -158,6 +176,20 @@ class Store:
             self._file.close()
         self._index.close()
         self.runs.close()
+
+
+class Summing:
+    """Writes and sums (SHA-256) at once."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        """Begin with nothing."""
+        self._out = out
+        self.total = hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        """Write and add to the sum."""
+        self._out.write(data)
+        self.total.update(data)
 
 
 def opened(folder: Path, *, make: bool = False) -> Folder:

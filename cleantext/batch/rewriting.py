@@ -154,8 +154,7 @@ class Rewriter:
                     after = hashlib.sha256(part.data).hexdigest()
                     kept = None
                     if part.whole and in_place:
-                        with Path(part.name).open("rb") as source:
-                            kept = self._store(target, below).keep(source, part.before)
+                        kept = self._store(target, below).keep(draft.old(), part.before)
                     self._commit(part.name, target, below, part.record, part.before, after, kept)
                 if in_place:
                     overwriting.finish(draft, self._folder(target, below))

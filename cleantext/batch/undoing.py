@@ -166,7 +166,7 @@ def put_back(stretches: Sequence[Stretch]) -> bool:
         elif _is_undo(last):
             total = _through(draft, stretches)
         else:
-            summing = _Summing(draft.file)
+            summing = changes.Summing(draft.file)
             regions = (region for entry in _own(last) if entry.undo for region in entry.undo.regions)
             changes.restore(draft.old(), summing, regions)  # type: ignore[arg-type]
             total = summing.total.hexdigest()
@@ -199,24 +199,12 @@ def _is_undo(stretch: Stretch) -> bool:
     return not any(entry.undo.pieces for entry in _own(stretch) if entry.undo)
 
 
-class _Summing:
-    """Writes and sums at once."""
-
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
-        self.total = hashlib.sha256()
-
-    def write(self, data: bytes) -> None:
-        self._out.write(data)
-        self.total.update(data)
-
-
 def _sum(file: IO[bytes]) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def _copied(source: IO[bytes], out: IO[bytes]) -> str:
-    summing = _Summing(out)
+    summing = changes.Summing(out)
     while part := source.read(1 << 20):
         summing.write(part)
     return summing.total.hexdigest()
