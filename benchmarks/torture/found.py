@@ -139,6 +139,7 @@ ITEMS = (
             "tests/attacks/test_languagetool_servers.py",
             "tests/attacks/test_odd_inputs.py",
             "tests/attacks/test_ownership.py",
+            "tests/attacks/test_planted_journals.py",
             "tests/attacks/test_planted_records.py",
             "tests/attacks/test_provenance.py",
             "tests/attacks/test_review_door.py",

@@ -4,6 +4,9 @@ Such a write can be torn, so it has a journal in ``.cleantext/runs``: the old an
 new bytes whole, and what file they belong to, on the disk before its first byte
 changes. After a kill the next run that changes files there finds it and finishes
 what was begun; the change is in the index by then, so ``undo`` takes it back like any other.
+
+A journal may also have come with a repository, to have any file written over. So its note holds what
+no checkout can foresee: the inode and change time of the old bytes' own file, and the inode of the target.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 import msgspec
 
 from cleantext.batch.changes import RUNS, opened
 from cleantext.batch.chunks import reason
+from cleantext.batch.inputs import kind_of
 from cleantext.batch.records import decode, encode
 from cleantext.files import Draft, Folder, clear_dead, lock
 
@@ -27,9 +31,25 @@ _NOTE, _OLD, _NEW = ".overwriting", ".old", ".new"
 
 
 class _Begun(msgspec.Struct, frozen=True):
-    """A file, relative to the folder that holds ``.cleantext``, that is being written over."""
+    """A file, relative to the folder that holds ``.cleantext``, that is being written over.
+
+    ``kept`` is the device, inode and change time (ns) of the old bytes' file when they were all in it,
+    ``target`` the device and inode of the file itself.
+    """
 
     path: str
+    kept: tuple[int, int, int]
+    target: tuple[int, int]
+
+
+def _kept(old: IO[bytes]) -> tuple[int, int, int]:
+    status = os.fstat(old.fileno())
+    return status.st_dev, status.st_ino, status.st_ctime_ns
+
+
+def _target(out: IO[bytes]) -> tuple[int, int]:
+    status = os.fstat(out.fileno())
+    return status.st_dev, status.st_ino
 
 
 def finish(draft: Draft, folder: Path, *, times: bool = True) -> None:
@@ -51,7 +71,7 @@ def finish(draft: Draft, folder: Path, *, times: bool = True) -> None:
 
 def _write_over(draft: Draft, runs: Folder, folder: Path) -> None:
     name = f"{_OVER}{os.urandom(16).hex()}"
-    begun = _Begun(draft.target.relative_to(folder.parent).as_posix())
+    path = draft.target.relative_to(folder.parent).as_posix()
     with (
         draft.folder.overwrite(draft.target.name) as out,
         runs.create(name + _OLD) as old,
@@ -64,7 +84,7 @@ def _write_over(draft: Draft, runs: Folder, folder: Path) -> None:
                 shutil.copyfileobj(_rewound(source), copy, 1 << 20)
                 _save(copy)
             with runs.create(name + _NOTE) as note:
-                note.write(encode(begun))
+                note.write(encode(_Begun(path, _kept(old), _target(out))))
                 _save(note)
             runs.sync()
             try:
@@ -104,17 +124,26 @@ def _save(file: IO[bytes]) -> None:
 
 
 def recover(folders: Iterable[Path], say: Callable[[str], object]) -> None:
-    """Finish what killed runs had begun to write over, in these ``.cleantext``; ``say`` is told of each file."""
+    """Finish what killed runs had begun to write over, in these ``.cleantext``; ``say`` is told of each file.
+
+    Raises nothing: a journal that is not believed or cannot be read is named, and left as it is.
+    """
     for folder in folders:
-        if not (folder / RUNS).is_dir():
-            continue
-        clear_dead(folder / RUNS)
         try:
+            if not (folder / RUNS).is_dir():
+                continue
+            clear_dead(folder / RUNS)
             with opened(folder) as runs:
                 for name in sorted(
                     name for name in runs.names() if name.startswith(_OVER) and name.endswith(_OLD)
                 ):
-                    _recover(runs, name.removesuffix(_OLD), folder, say)
+                    try:
+                        _recover(runs, name.removesuffix(_OLD), folder, say)
+                    except (OSError, ValueError) as error:
+                        trouble = reason(error) if isinstance(error, OSError) else str(error)
+                        say(
+                            f"{folder / RUNS / name}: {trouble}; it is left. If it is not yours, take it away."
+                        )
         except OSError as error:
             say(f"{folder / RUNS}: {reason(error)}")
 
@@ -123,9 +152,12 @@ def _recover(runs: Folder, stem: str, folder: Path, say: Callable[[str], object]
     with runs.claim(stem + _OLD) as old:
         if not lock(old):
             return  # its run lives
-        path = _begun(runs, stem + _NOTE, folder)
-        if path is not None:
-            trouble = _finish(path, runs, stem)
+        begun = _begun(runs, stem + _NOTE)
+        if begun is not None:
+            if begun.kept != _kept(old) or not _is_article(begun.path):
+                raise ValueError("is not the journal of a run that was killed here, and is not believed")
+            path = folder.parent / begun.path
+            trouble = _finish(path, begun, runs, stem)
             if trouble:
                 kept = stem.replace(_OVER, "kept-") + _OLD
                 runs.put(stem + _OLD, kept)
@@ -138,19 +170,28 @@ def _recover(runs: Folder, stem: str, folder: Path, say: Callable[[str], object]
             runs.remove(stem + end)
 
 
-def _begun(runs: Folder, name: str, folder: Path) -> Path | None:
-    """Return the file that was begun to be written over; None where the note is not whole, and so nothing was."""
+def _begun(runs: Folder, name: str) -> _Begun | None:
+    """Return what was begun; None where the note is not whole, and so nothing was. Raises ValueError, OSError."""
     if runs.status(name) is None:
         return None
     with runs.claim(name) as note:
-        try:
-            inside = Path(decode(note.read(), _Begun).path)
-        except (msgspec.DecodeError, ValueError):
-            return None
-    return None if inside.is_absolute() or ".." in inside.parts else folder.parent / inside
+        written = note.read()
+    try:
+        return decode(written, _Begun)
+    except msgspec.ValidationError:
+        raise ValueError("has a note that no run of this version wrote") from None
+    except (msgspec.DecodeError, ValueError):
+        return None
 
 
-def _finish(path: Path, runs: Folder, stem: str) -> str | None:
+def _is_article(path: str) -> bool:
+    """Say whether a path, relative and as a note holds it, is one that a search for articles could find."""
+    inside = PurePosixPath(path)
+    hidden = any(part.startswith(".") for part in inside.parts)
+    return not (inside.is_absolute() or hidden or "\0" in path) and kind_of(Path(path)) is not None
+
+
+def _finish(path: Path, begun: _Begun, runs: Folder, stem: str) -> str | None:
     """Write the new bytes over a file that holds part of the old and part of the new; return why not."""
     try:
         with (
@@ -161,7 +202,8 @@ def _finish(path: Path, runs: Folder, stem: str) -> str | None:
         ):
             if not lock(out):
                 return "was being written by another run"
-            if not _is_between(out, old, new):
+            same = _target(out) == begun.target and os.fstat(out.fileno()).st_nlink > 1
+            if not same or not _is_between(out, old, new):
                 return (
                     "a run was killed while it wrote over this file, and it was changed since, so it is left"
                 )

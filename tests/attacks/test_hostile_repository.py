@@ -65,6 +65,12 @@ def state(folder: Path) -> dict[str, tuple[object, ...]]:
     return found
 
 
+def settings(repository: Path) -> dict[str, tuple[object, ...]]:
+    """What in a repository's ``.git`` can run code; the rest changes with every command of git itself."""
+    found = state(repository / ".git")
+    return {path: held for path, held in found.items() if Path(path).name == "config" or "/hooks" in path}
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """What a user has outside of the repository."""
@@ -183,6 +189,22 @@ def plant_a_store_with_code_and_a_record(repository: Path, home: Path) -> None:
     (runs / "index.jsonl").write_text(json.dumps(change) + "\n", "utf-8")
 
 
+def plant_journal(runs: Path, number: int, target: Path, path: str) -> None:
+    """What a killed run leaves, as far as somebody can write it who knows the target's bytes but not this disk."""
+    runs.mkdir(parents=True, exist_ok=True)
+    stem = f"over-{number:032x}"
+    (runs / f"{stem}.old").write_bytes(target.read_bytes())
+    (runs / f"{stem}.new").write_bytes(target.read_bytes() + b"planted\n")
+    note = {"path": path, "kept": [0, 0, 0], "target": [0, 0]}
+    (runs / f"{stem}.overwriting").write_text(json.dumps(note), "utf-8")
+
+
+def plant_journals(repository: Path, home: Path) -> None:
+    runs = repository / ".cleantext" / "runs"
+    plant_journal(runs, 0, repository / ".git" / "config", ".git/config")
+    plant_journal(runs, 1, home / ".bashrc", "../home/.bashrc")
+
+
 def plant_nothing_more(repository: Path, home: Path) -> None:
     pass
 
@@ -195,6 +217,7 @@ def plant_nothing_more(repository: Path, home: Path) -> None:
         plant_a_store_that_is_a_link,
         plant_runs_that_are_a_link,
         plant_a_store_with_code_and_a_record,
+        plant_journals,
     ],
 )
 def test_the_hooks_change_nothing_outside_and_ask_nobody(
@@ -217,7 +240,7 @@ def test_the_hooks_change_nothing_outside_and_ask_nobody(
         "PATH": f"{Path(shutil.which('git') or '').parent}{os.pathsep}{Path(sys.executable).parent}",
         "CLEANTEXT_LANGUAGETOOL": str(tmp_path / "none"),
     }
-    before = state(home)
+    before, config = state(home), settings(repository)
     time.sleep(0.01)
     said = ""
     for hook in ("cleantext", "cleantext-fix"):
@@ -227,6 +250,7 @@ def test_the_hooks_change_nothing_outside_and_ask_nobody(
         )  # fmt: skip
         said += done.stdout + done.stderr
     assert state(home) == before
+    assert settings(repository) == config
     events = log.read_text("utf-8").splitlines()
     assert sum(event.startswith("cleantext.started") for event in events) >= 2
     assert [event for event in events if not event.startswith("cleantext.started")] == []
