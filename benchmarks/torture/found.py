@@ -135,6 +135,8 @@ ITEMS = (
         "a hostile repository under pre-commit, another user's configuration and stores, the review page's door, "
         "servers that misbehave, odd lines, patterns and addresses: the threat model of docs/security.md",
         (
+            "tests/attacks/test_changed_lines.py",
+            "tests/attacks/test_closed_doors.py",
             "tests/attacks/test_hostile_repository.py",
             "tests/attacks/test_languagetool_servers.py",
             "tests/attacks/test_odd_inputs.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from cleantext.batch.scope import Lines
 
 _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _ALL: Lines = ((1, 1 << 62),)
-# A repository's own settings must run nothing.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true")
+# A repository's own settings must run nothing: no monitor, hook or pager, nor a transport for objects it lacks.
+_SETTINGS = {"core.fsmonitor": "false", "core.quotePath": "true", "core.hooksPath": os.devnull}
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
 
 def changed_lines(revision: str, start: Path) -> dict[str, Lines]:
@@ -30,6 +32,7 @@ def changed_lines(revision: str, start: Path) -> dict[str, Lines]:
         "--no-color",
         "--no-ext-diff",
         "--no-textconv",
+        "--ignore-submodules=all",  # they have settings of their own
         "--src-prefix=a/",
         "--dst-prefix=b/",
         "-U0",
@@ -69,11 +72,33 @@ def _name(written: bytes) -> str | None:
 
 
 def _git(folder: Path, *words: str) -> bytes:
+    """Run git in a repository that is not trusted: its filters are named first, which runs none, and each put out."""
+    names = _run(
+        folder, _SETTINGS, "config", "--null", "--name-only", "--get-regexp", r"^filter\.", ok=(0, 1)
+    )
+    settings = dict(_SETTINGS)
+    for name in os.fsdecode(names).split("\0"):
+        if name:
+            driver = name.rpartition(".")[0]
+            settings |= {f"{driver}.{end}": "" for end in ("clean", "smudge", "process")}
+            settings[f"{driver}.required"] = "false"
+    return _run(folder, settings, *words)
+
+
+def _run(folder: Path, settings: dict[str, str], *words: str, ok: tuple[int, ...] = (0,)) -> bytes:
+    git = shutil.which("git")
+    if git is None or not Path(git).is_absolute() or Path(git).parent == Path.cwd():
+        raise ValueError("--changed-since asks git, which is not installed")
+    environment = {**os.environ, **_ENVIRONMENT, "GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     try:
-        done = subprocess.run([*_GIT, "-C", str(folder), *words], capture_output=True, check=False)
-    except OSError:
-        raise ValueError("--changed-since asks git, which is not installed") from None
-    if done.returncode:
+        done = subprocess.run(
+            [git, "--no-pager", "-C", str(folder), *words], capture_output=True, check=False, env=environment
+        )
+    except OSError as error:
+        raise ValueError(f"--changed-since: git cannot be run: {error.strerror}") from None
+    if done.returncode not in ok:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise ValueError(f"--changed-since: git says: {said}")
     return done.stdout

@@ -59,7 +59,7 @@ def folder_for(path: Path, below: str | None = None, *, note: Callable[[str], ob
     real = Path(os.path.realpath(path))
     for parent in real.parents:
         folder = parent / FOLDER
-        if folder.is_dir():
+        if os.path.isdir(folder):  # noqa: PTH112 - no error where a folder above may not be entered
             trouble = doubt(folder)
             if trouble is None:
                 return folder

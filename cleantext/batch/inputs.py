@@ -127,7 +127,7 @@ def inputs(
         for name in named:
             if name == "-":
                 yield Input(name)
-            elif Path(name).is_dir():
+            elif os.path.isdir(name):  # noqa: PTH112 - raises nothing
                 if force_exclude and excluded(name):
                     continue
                 found = False
@@ -146,10 +146,21 @@ def inputs(
                         )
                     )
                     yield Failure(name, None, f"no article below this directory ({kinds})")
-            elif not Path(name).exists():
-                yield Failure(name, None, f"no such file or directory{_instead(name)}")
+            elif (trouble := _absent(name)) is not None:
+                yield Failure(name, None, trouble)
             elif not (force_exclude and excluded(name)) and new(name):
                 yield Input(name)
+
+
+def _absent(name: str) -> str | None:
+    """Say why a path that is no directory is not read; None where something is there."""
+    try:
+        Path(name).stat()
+    except PermissionError as error:
+        return error.strerror
+    except (OSError, ValueError):
+        return f"no such file or directory{_instead(name)}"
+    return None
 
 
 def _was_linked(name: str, linked: set[tuple[int, int]]) -> bool:
@@ -194,6 +205,14 @@ def _instead(name: str) -> str:
     return f"; name a file ({kinds}), a directory, or - for standard input"
 
 
+def _is_file(path: str) -> bool:
+    """Say whether a plain file is there; True, too, for what may not be looked at, so that reading it says why."""
+    try:
+        return Path(path).is_file()
+    except PermissionError:
+        return True
+
+
 def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
     """Walk without ever holding more than one path of open folders; linked folders are not entered."""
     try:
@@ -207,5 +226,5 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             continue
         if is_folder:
             yield from _below(path, excluded)
-        elif is_found(Path(name)) and Path(path).is_file():
+        elif is_found(Path(name)) and _is_file(path):
             yield path

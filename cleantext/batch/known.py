@@ -80,7 +80,7 @@ def near(items: Iterable[Input], note: Note) -> list[Path]:
 
     def look(folder: Path) -> None:
         inside = folder / FOLDER
-        if inside.is_dir():
+        if os.path.isdir(inside):  # noqa: PTH112 - no error where a folder above may not be entered
             trouble = doubt(inside)
             if trouble is None:
                 found[inside] = None

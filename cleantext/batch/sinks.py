@@ -31,9 +31,13 @@ def beside(target: Path, what: str) -> Path:
 def check_writable(target: Path) -> None:
     """Raise OutputError where a file cannot be put there, before any work is done."""
     folder = target.parent
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112 - raises nothing
         raise OutputError(f"{target} is a directory.")
-    if not folder.is_dir():
+    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113 - raise nothing
+        raise OutputError(
+            f"{target} is no plain file, and would be replaced by one. Redirect standard output to it instead."
+        )
+    if not os.path.isdir(folder):  # noqa: PTH112
         raise OutputError(f"{target} cannot be written: there is no directory {folder}. Make it first.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(f"{target} cannot be written: no permission to write in {folder}.")
@@ -100,6 +104,7 @@ class Part:
     def finish(self) -> None:
         """Put the part in its target's place, with the target's mode."""
         self.save()
+        check_writable(self.target)  # somebody may have put something there meanwhile
         take_after(self._file, self.path, self._folder.status(self.target.name))
         if not LOCKS:
             self._file.close()  # Windows moves no open file

@@ -139,11 +139,11 @@ def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
     if output is None or not output.exists():
         return
     for name in paths:
-        if name == "-" or not Path(name).exists():
+        if name == "-" or not os.path.exists(name):  # noqa: PTH110 - raises nothing
             continue
-        if Path(name).is_file() and output.samefile(name):
+        if os.path.isfile(name) and output.samefile(name):  # noqa: PTH113
             raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
-        if Path(name).is_dir() and _is_found(output, Path(name)) and not _is_ours(output):
+        if os.path.isdir(name) and _is_found(output, Path(name)) and not _is_ours(output):  # noqa: PTH112
             raise WrongUseError(
                 f"{output} is also an input, found in {name}, and would be written over. "
                 "Give another place, outside of it."
