@@ -226,9 +226,15 @@ def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
     return frozenset(gone)
 
 
+def open_kept(path: Path) -> IO[bytes]:
+    """Open a record, or an original, in the ``runs`` of a ``.cleantext``, through no link; raises as :func:`opened`."""
+    with opened(path.parents[1]) as runs:
+        return runs.read(path.name)
+
+
 def entries(record: Path, start: int, end: int) -> Iterator[Entry | File]:
     """Give the articles and the ``file`` line of one file out of a record; raises OSError, ValueError."""
-    with record.open("rb") as file:
+    with open_kept(record) as file:
         file.seek(start)
         while file.tell() < end and (raw := file.readline()):
             value = runrecord.parse(raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from cleantext.batch.inputs import Input
 from cleantext.batch.records import decode
 
 Note = Callable[[str], object]
+_MOST = 1 << 62  # bytes of a record
 
 
 class Placed(NamedTuple):
@@ -129,7 +130,18 @@ def _read(folder: Path, note: Note) -> Iterator[Change]:
 
 def _inside(change: Change) -> Change:
     """Raise ValueError for a change that names no file below its store or no record in it: a planted one."""
-    path = PurePosixPath(change.path)
-    if path.is_absolute() or ".." in path.parts or PurePosixPath(change.record).name != change.record:
+    os.fsencode(change.path + change.record)  # raises ValueError for what no path can hold
+    windows = PureWindowsPath(change.path)
+    outside = (
+        "\0" in change.path + change.record
+        or PurePosixPath(change.path).is_absolute()
+        or bool(windows.root)
+        or bool(PurePath(change.path).drive)  # elsewhere an article may well be called "Q: and A.txt"
+        or ".." in windows.parts
+        or PureWindowsPath(change.record).name != change.record
+        or change.record in ("", ".", "..")
+        or not 0 <= change.start <= change.end < _MOST
+    )
+    if outside:
         raise ValueError("names a place outside")
     return change

@@ -204,7 +204,7 @@ class Rewriter:
         change = self._before[folder].get(str(real))
         if change is None or change.after != (now or changes.sum_of(real)):
             return b""
-        with (folder / changes.RUNS / change.record).open("rb") as file:
+        with changes.open_kept(folder / changes.RUNS / change.record) as file:
             file.seek(change.start)
             return file.read(change.end - change.start)
 

@@ -161,7 +161,8 @@ def line(value: Line) -> bytes:
 def parse(raw: bytes) -> Line:
     """Decode one line; raises ValueError."""
     value = object_of(raw)
-    kind = _KINDS.get(value.get("kind", "")) if isinstance(value, dict) else None
+    named = value.get("kind") if isinstance(value, dict) else None
+    kind = _KINDS.get(named) if isinstance(named, str) else None
     if kind is None:
         raise ValueError("no line of a run record")
     made: Line = msgspec.convert(value, kind)

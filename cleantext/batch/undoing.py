@@ -20,7 +20,9 @@ from cleantext.files import Draft
 __all__ = [
     "CannotUndoError",
     "Moved",
+    "Named",
     "Stretch",
+    "as_asked",
     "changed_since",
     "of_record",
     "put_back",
@@ -117,29 +119,67 @@ def _holds(path: Path, *sums: str) -> bool:
         return False
 
 
-def of_record(record: Path) -> Iterator[Stretch | Failure]:
-    """Return the rewritten files of a run by its record, the last first; a damaged line costs its file alone."""
-    found: list[Stretch | Failure] = []
-    at = start = 0
+class Named(NamedTuple):
+    """A file that a run's record says was rewritten; ``path`` is where it is now, without links."""
+
+    name: str
+    path: Path
+    before: str
+    after: str
+
+
+def of_record(record: Path) -> Iterator[Named | Failure]:
+    """Return the rewritten files of a run by its record, the last first; a damaged line costs its file alone.
+
+    A record may come from anybody: it only says what is asked for, and :func:`as_asked` whether that was done.
+    """
+    found: list[Named | Failure] = []
     with record.open("rb") as file:
         for number, raw in enumerate(file, 1):
-            at += len(raw)
             if not raw.endswith(b"\n"):
                 break
             if b'"kind":"file"' in raw[:20]:
                 try:
-                    value = runrecord.parse(raw)
-                    assert isinstance(value, File)
+                    value = _file_of(raw)
+                    path = Path(os.path.realpath(value.path))
                 except ValueError:
                     found.append(
                         Failure(str(record), number, "damaged; the file named here cannot be put back")
                     )
                 else:
                     if value.done:
-                        path = Path(os.path.realpath(value.path))
-                        found.append(Stretch(value.path, path, record, start, at, value.before, value.after))
-                start = at
+                        found.append(Named(value.path, path, value.before, value.after))
     yield from reversed(found)
+
+
+def _file_of(raw: bytes) -> File:
+    """Decode a ``file`` line; raises ValueError, also where its path is one that no file can have."""
+    value = runrecord.parse(raw)
+    if isinstance(value, File) and b"\0" not in os.fsencode(value.path):
+        return value
+    raise ValueError("no file line, or no path in it")
+
+
+def as_asked(named: Named, known: Sequence[Placed]) -> Stretch | None:
+    """Return the change that a record names, as the stores near the file know it (the latest first).
+
+    None where the file is as it was already. Raises CannotUndoError where no store holds such a change, OSError.
+    """
+    for placed in known:
+        change = placed.change
+        if (change.before, change.after) == (named.before, named.after):
+            return Stretch(
+                named.name,
+                named.path,
+                placed.record,
+                change.start,
+                change.end,
+                change.before,
+                change.after,
+            )
+    if changes.sum_of(named.path) == named.before:
+        return None
+    raise CannotUndoError("not put back: no .cleantext at or above it holds this change")
 
 
 def put_back(stretches: Sequence[Stretch]) -> bool:
@@ -161,14 +201,17 @@ def put_back(stretches: Sequence[Stretch]) -> bool:
             )
         original = _original(last)
         if original is not None:
-            with original.open("rb") as kept:
+            with changes.open_kept(original) as kept:
                 total = _copied(kept, draft.file)
         elif _is_undo(last):
             total = _through(draft, stretches)
         else:
             summing = changes.Summing(draft.file)
             regions = (region for entry in _own(last) if entry.undo for region in entry.undo.regions)
-            changes.restore(draft.old(), summing, regions)  # type: ignore[arg-type]
+            try:
+                changes.restore(draft.old(), summing, regions)  # type: ignore[arg-type]
+            except OverflowError:  # no file is as long as a planted region says
+                raise _damaged(last) from None
             total = summing.total.hexdigest()
         if total != last.before:
             raise _damaged(last)
@@ -193,7 +236,7 @@ def _through(draft: Draft, stretches: Sequence[Stretch]) -> str:
 
 def _is_undo(stretch: Stretch) -> bool:
     """Say whether a change is one that an older version entered for ``undo --rule``: nothing of it is a fix."""
-    with stretch.record.open("rb") as file:
+    with changes.open_kept(stretch.record) as file:
         if b'"command":"undo"' not in file.readline():
             return False
     return not any(entry.undo.pieces for entry in _own(stretch) if entry.undo)
@@ -231,7 +274,7 @@ def _last_line(stretch: Stretch) -> File:
     """The ``file`` line ends its stretch."""
     if not stretch.record.is_file():
         raise CannotUndoError(f"what stood there before was kept in {stretch.record}, which is gone")
-    with stretch.record.open("rb") as file:
+    with changes.open_kept(stretch.record) as file:
         file.seek(max(stretch.start, stretch.end - (1 << 16)))
         last = file.read(max(0, stretch.end - file.tell())).rstrip(b"\n").rsplit(b"\n", 1)[-1]
     try:

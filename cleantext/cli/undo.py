@@ -13,7 +13,7 @@ import typer
 from cleantext.batch import changes, overwriting, undoing
 from cleantext.batch.inputs import OUTSIDE, Failure, Input, inputs, leads_out
 from cleantext.batch.known import Known, near
-from cleantext.batch.undoing import CannotUndoError, Moved, Stretch
+from cleantext.batch.undoing import CannotUndoError, Moved, Named, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -45,7 +45,8 @@ def undo(
     if not paths and record is None:
         raise WrongUseError("name the files to put back, or the record of a run: --record run.jsonl")
     items = list(inputs(paths or [], once=True))
-    found = _of_run(record, items) if record is not None else _of_paths(items)
+    notes = _Notes()
+    found = _of_run(record, items, notes) if record is not None else _of_paths(items, notes)
     wanted = o.split(rule)
     if wanted and text_field is None:
         text_field = o.fields(o.configuration(paths or ["."], config=None, isolated=False)).text
@@ -63,6 +64,7 @@ def undo(
         except (CannotUndoError, OSError) as error:
             r.tell(Failure(item[0].name, None, undoing.trouble(error)))
             failed += 1
+    failed += notes.count
     if not done and not failed:
         what = (
             "these rules changed nothing that stands"
@@ -76,17 +78,28 @@ def undo(
     raise typer.Exit(2 if failed else 0)
 
 
+class _Notes:
+    """Says what of an index is damaged or cannot be read, and counts it: a change there cannot be put back."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, text: str) -> None:
+        self.count += 1
+        _say(text)
+
+
 def _say(text: str) -> None:
     sys.stderr.write(f"cleantext: {visible(text)}\n")
 
 
-def _of_paths(items: Sequence[Input | Failure]) -> Iterator[Sequence[Stretch] | Failure]:
+def _of_paths(items: Sequence[Input | Failure], notes: _Notes) -> Iterator[Sequence[Stretch] | Failure]:
     """Return the changes that stand, file by file; renamed files come last, so that none is taken for two."""
     named = [item for item in items if isinstance(item, Input) and item.name != "-"]
     yield from (item for item in items if isinstance(item, Failure))
     folders = near(named, _say)
     overwriting.recover(folders, _say)
-    known = Known(folders, _say)
+    known = Known(folders, notes)
     moved = Moved(known)
     cleared: set[Path] = set()
     for item in named:
@@ -122,18 +135,35 @@ def _standing(item: Input, known: Known, moved: Moved) -> Sequence[Stretch]:
     return found
 
 
-def _of_run(record: Path, items: Sequence[Input | Failure]) -> Iterator[Sequence[Stretch] | Failure]:
+def _of_run(
+    record: Path, items: Sequence[Input | Failure], notes: _Notes
+) -> Iterator[Sequence[Stretch] | Failure]:
     from cleantext.batch.runrecord import is_record
 
     if not is_record(record):
         raise WrongUseError(f"{record} is not the record of a run (cleantext fix --record FILE keeps one).")
     only = {os.path.realpath(item.name) for item in items if isinstance(item, Input)}
-    for stretch in undoing.of_record(record):
-        if isinstance(stretch, Failure):
-            yield stretch
-        elif only and str(stretch.path) not in only:
-            continue
-        elif not stretch.path.exists():
-            yield Failure(stretch.name, None, "is gone, so it cannot be put back")
+    asked = [
+        named
+        for named in undoing.of_record(record)
+        if isinstance(named, Failure) or not only or str(named.path) in only
+    ]
+    there = [Input(str(named.path)) for named in asked if isinstance(named, Named) and _exists(named.path)]
+    known = Known(near(there, _say), notes)
+    for named in asked:
+        if isinstance(named, Failure):
+            yield named
+        elif not _exists(named.path):
+            yield Failure(named.name, None, "is gone, so it cannot be put back")
         else:
-            yield [stretch]
+            try:
+                stretch = undoing.as_asked(named, known.of(named.path))
+            except (CannotUndoError, OSError) as error:
+                yield Failure(named.name, None, undoing.trouble(error))
+                continue
+            if stretch is not None:
+                yield [stretch]
+
+
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - a path of a record may be longer than any, which Path.exists raises

@@ -8,12 +8,12 @@ import io
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from subprocess import CompletedProcess
 
 import pytest
 
-from cleantext.batch import changes
+from cleantext.batch import changes, known
 from cleantext.batch.runrecord import Run as RunLine
 
 Run = Callable[..., CompletedProcess[str]]
@@ -76,3 +76,156 @@ def test_what_is_kept_has_the_sum_that_was_read(tmp_path: Path) -> None:
             assert file.read() == b"as it was"
     finally:
         store.close()
+
+
+# Records of runs, named by --record
+
+
+def record_of(path: Path, lines: list[bytes]) -> None:
+    run = json.dumps(
+        {"kind": "run", "id": "r", "when": 1.0, "command": "fix", "rules": ""}, separators=(",", ":")
+    )
+    path.write_bytes(b"\n".join([run.encode(), *lines, b""]))
+
+
+def file_line(path: Path | str, before: bytes, after: bytes) -> bytes:
+    sums = [hashlib.sha256(data).hexdigest() for data in (before, after)]
+    line = {"kind": "file", "path": str(path), "before": sums[0], "after": sums[1]}
+    return json.dumps(line, separators=(",", ":")).encode()
+
+
+def test_a_record_writes_to_no_file_of_which_no_store_near_it_knows(tmp_path: Path, cleantext: Run) -> None:
+    victim = tmp_path / "home" / "profile"
+    victim.parent.mkdir()
+    victim.write_bytes(b"safe\n")
+    (tmp_path / "repository").mkdir()
+    undo = {"regions": [[0, 5, "evil\n"]], "pieces": []}
+    article = json.dumps(
+        {"kind": "article", "path": str(victim), "undo": undo}, separators=(",", ":")
+    ).encode()
+    record = tmp_path / "repository" / "run.jsonl"
+    record_of(record, [article, file_line(victim, b"evil\n", b"safe\n")])
+    done = cleantext("undo", "--record", str(record), cwd=tmp_path / "repository")
+    assert victim.read_bytes() == b"safe\n"
+    assert done.returncode == 2
+    assert f"{victim}: not put back: no .cleantext" in done.stderr
+
+
+def test_a_record_is_a_filter_of_what_the_stores_know(corpus: Path, cleantext: Run) -> None:
+    (corpus / "b.txt").write_text(BAD, "utf-8")
+    fixed(corpus, cleantext)
+    after = (corpus / "a.txt").read_bytes()
+    record = corpus.parent / "run.jsonl"
+    record_of(record, [file_line(corpus / "a.txt", BAD.encode(), after)])
+    done = cleantext("undo", "--record", str(record), cwd=corpus.parent)
+    assert done.returncode == 0, done.stderr
+    assert (corpus / "a.txt").read_text("utf-8") == BAD
+    assert (corpus / "b.txt").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"kind":"file","kind":"run","id":"r","when":1.0,"command":"fix","rules":""}',
+        b'{"kind":"file","kind":[]}',
+        b'{"kind":"file","path":"a\\u0000b","before":"","after":""}',
+        b'{"kind":"file","path":"\\ud800","before":"","after":""}',
+        file_line("x/" * 9000, b"", b""),
+        file_line("x" * 9000, b"", b""),
+    ],
+)
+def test_a_bad_line_of_a_record_is_one_line_and_the_rest_goes_on(
+    corpus: Path, cleantext: Run, line: bytes
+) -> None:
+    fixed(corpus, cleantext, "--record", "run.jsonl")
+    record = corpus / "run.jsonl"
+    first, rest = record.read_bytes().split(b"\n", 1)
+    record.write_bytes(first + b"\n" + line + b"\n" + rest)
+    done = cleantext("undo", "--record", "run.jsonl", cwd=corpus)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "1 file put back" in done.stderr
+    assert (corpus / "a.txt").read_text("utf-8") == BAD
+
+
+# Indexes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"path": "a\0b"},
+        {"path": "..\\..\\x"},
+        {"path": "\\x"},
+        {"path": "../x"},
+        {"path": "/x"},
+        {"record": "a\0b"},
+        {"record": "C:x"},
+        {"record": "..\\x"},
+        {"record": ""},
+        {"record": ".."},
+        {"start": -1},
+        {"end": 1 << 80},
+        {"start": 9, "end": 3},
+    ],
+    ids=str,
+)
+def test_a_bad_line_of_an_index_is_one_line_and_the_rest_goes_on(
+    corpus: Path, cleantext: Run, wrong: dict[str, object]
+) -> None:
+    fixed(corpus, cleantext)
+    index = corpus / ".cleantext" / "runs" / "index.jsonl"
+    good = index.read_bytes()
+    index.write_bytes(json.dumps(json.loads(good) | wrong).encode() + b"\n" + good)
+    done = cleantext("undo", ".", cwd=corpus)
+    assert done.returncode == 2
+    assert f"{index}:1: damaged" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (corpus / "a.txt").read_text("utf-8") == BAD
+
+
+def test_on_windows_a_drive_is_a_place_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    change = changes.Change("C:x", "r", 1.0, "r.jsonl", 0, 1, "", "")
+    assert known._inside(change) is change
+    monkeypatch.setattr(known, "PurePath", PureWindowsPath)
+    with pytest.raises(ValueError, match="outside"):
+        known._inside(change)
+
+
+@pytest.mark.parametrize("how", ["damaged", "link", "folder"])
+def test_an_index_that_cannot_be_read_is_no_sign_that_nothing_was_changed(
+    corpus: Path, cleantext: Run, how: str
+) -> None:
+    fixed(corpus, cleantext)
+    index = corpus / ".cleantext" / "runs" / "index.jsonl"
+    if how == "damaged":
+        index.write_bytes(b'{"path":7}\n')
+    else:
+        index.unlink()
+        index.mkdir() if how == "folder" else index.symlink_to(corpus / "a.txt")
+    done = cleantext("undo", ".", cwd=corpus)
+    assert done.returncode == 2
+    assert "index.jsonl" in done.stderr
+    assert "Nothing to put back" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["record", "original"])
+def test_records_and_originals_are_read_through_no_link(corpus: Path, cleantext: Run, kind: str) -> None:
+    name = "a.txt"
+    if kind == "original":
+        name = "x.jsonl.gz"
+        (corpus / name).write_bytes(gzip.compress((json.dumps({"text": BAD}) + "\n").encode()))
+    fixed(corpus, cleantext)
+    after = (corpus / name).read_bytes()
+    runs = corpus / ".cleantext" / "runs"
+    [kept] = [
+        path
+        for path in runs.iterdir()
+        if path.suffix == (".original" if kind == "original" else ".jsonl") and path.name != "index.jsonl"
+    ]
+    kept.rename(corpus.parent / "elsewhere")
+    kept.symlink_to(corpus.parent / "elsewhere")
+    done = cleantext("undo", name, cwd=corpus)
+    assert done.returncode == 2
+    assert "link" in done.stderr
+    assert (corpus / name).read_bytes() == after
