@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.batch.streams import Stream, encoded, encoding_named
+
+Run = Callable[..., Any]
+"""How the fixture of the command line is called."""
 
 BAD = "The café: it rains, Reuters he reported.\r\n"
 GOOD = "The café: it rains, Reuters reported.\r\n"

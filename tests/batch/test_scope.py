@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Run
+
+Run = Callable[..., Any]
+"""How the fixture of the command line is called."""
 
 BAD = "It rains, Reuters he reported."
 TOWN = "They left the town the town."

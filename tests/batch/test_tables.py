@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,9 @@ from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Input
 from cleantext.batch.reading import Failure, Form, Raw, Source, decoded, read
 from cleantext.batch.recordchunks import whole
+
+Run = Callable[..., Any]
+"""How the fixture of the command line is called."""
 
 BAD = "It rains, Reuters he reported."
 GOOD = "It rains, Reuters reported."
