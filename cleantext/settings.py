@@ -79,10 +79,10 @@ def find(start: Path, tell: Callable[[str], None] = lambda _: None) -> Path | No
     A file of another user is passed over; ``tell`` gets a line that says so.
     """
     start = Path(os.path.realpath(start))
-    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+    # Path.is_dir raises where a folder above may not be searched.
+    for folder in (start, *start.parents) if os.path.isdir(start) else start.parents:  # noqa: PTH112
         for name, mark in (("cleantext.toml", b""), ("pyproject.toml", b"[tool.cleantext")):
             path = folder / name
-            # Path.is_file raises where a folder above may not be searched.
             if os.path.isfile(path) and (not mark or mark in _start_of(path)) and _is_ours(path, tell):  # noqa: PTH113
                 return path
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -236,7 +237,9 @@ def configuration(
 def _say_what_does_not_count(paths: Sequence[str]) -> None:
     """Say that a file nearest to a later path does not count, so that the order of paths decides nothing in silence."""
     folders = dict.fromkeys(
-        path if Path(path).is_dir() else str(Path(path).parent) for path in paths if path != "-"
+        path if os.path.isdir(path) else str(Path(path).parent)  # noqa: PTH112 (a closed folder above raises)
+        for path in paths
+        if path != "-"
     )
     if len(folders) < 2:
         return
