@@ -62,7 +62,8 @@ def test_a_path_that_is_not_there_is_told_what_to_do(tmp_path: Path, rules: Path
     assert b"no such file or directory; did you mean articles?" in cleantext("check", "artciles").stderr
     assert b"did you mean articles/a.txt?" in cleantext("check", "articles/a.text").stderr
     assert (
-        b"; name a file (.txt .md .jsonl .parquet), a directory, or -" in cleantext("check", "zzzzz").stderr
+        b"; name a file (.txt .md .jsonl .csv .parquet), a directory, or -"
+        in cleantext("check", "zzzzz").stderr
     )
     assert b"and no directory gone" in cleantext("check", "gone/a.txt").stderr
 
