@@ -16,7 +16,6 @@ from typing import Final, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold
 from cleantext.document.runs import (
-    NameLists,
     Runs,
     capital_runs,
     name_lists,
@@ -35,7 +34,7 @@ def find_names(text: str, runs: Runs | None = None) -> Names:
     """Find the names of an article; ``runs`` are its :func:`capital_runs`, where the caller has them."""
     runs = capital_runs(text) if runs is None else runs
     mentions = read_runs(text, zip(runs.starts, runs.ends, strict=True))
-    return _people(mentions, name_lists())
+    return _people(mentions)
 
 
 def names_holding(text: str, runs: Runs, parts: Collection[str]) -> Names:
@@ -43,7 +42,7 @@ def names_holding(text: str, runs: Runs, parts: Collection[str]) -> Names:
 
     Other names may be among them. Each part is looked for by itself, so let there be few.
     """
-    return _people(read_runs(text, runs_holding(text, runs, parts)), name_lists())
+    return _people(read_runs(text, runs_holding(text, runs, parts)))
 
 
 def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -88,10 +87,10 @@ def _parts(name: str) -> _Parts:
     lists = name_lists()
     given = name.split(" ", 1)[0]
     usual = given in lists.men or given in lists.women
-    return _Parts(given, fold(given), name.rsplit(" ", 1)[-1], usual, _gender(given, "", lists))
+    return _Parts(given, fold(given), name.rsplit(" ", 1)[-1], usual, given_gender(given))
 
 
-def _people(mentions: list[Mention], lists: NameLists) -> Names:
+def _people(mentions: list[Mention]) -> Names:
     """Tie surnames to the people introduced by full name, wherever in the article that happens."""
     surnames: dict[str, dict[str, list[Span]]] = {}
     for start, end, kind, text, _, key in mentions:
@@ -123,7 +122,7 @@ def _people(mentions: list[Mention], lists: NameLists) -> Names:
         for name, spans in merged:
             parts = _parts(name)
             title = (titles.get(fold(name)) or (titles.get(key, "") if alone else "")) if titles else ""
-            gender = _gender(parts.given, title, lists) if title else parts.gender
+            gender = _gender(parts.given, title) if title else parts.gender
             all_spans = sorted(spans + short[key]) if alone and key in short else sorted(spans)
             # A named tuple's own constructor is a function in Python; an article has many names.
             persons.append(
@@ -152,7 +151,7 @@ def _merge(forms: dict[str, list[Span]]) -> list[tuple[str, list[Span]]]:
     return list(by_given.values())
 
 
-def _gender(given: str, title: str, lists: NameLists) -> str:
+def _gender(given: str, title: str) -> str:
     """Give "f", "m" or "", by title before given name."""
     for word in title.replace(".", "").split():
         if word in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
 from cleantext.checks.damage.signs import signs
-from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.finding import Applicability, Edit, Fix, replace
@@ -136,7 +136,10 @@ def _runs(document: Document) -> Iterator[Hit]:
         ]
         if edits:
             yield Hit(
-                RUNS, _word_start(text, edits[0].start), _word_end(text, edits[-1].end), (Fix(tuple(edits)),)
+                RUNS,
+                chunk_start(text, edits[0].start),
+                chunk_end(text, edits[-1].end, len(text)),
+                (Fix(tuple(edits)),),
             )
 
 
@@ -164,8 +167,8 @@ def _no_break(document: Document) -> Iterator[Hit]:
         if edits:
             yield Hit(
                 NO_BREAK,
-                _word_start(text, edits[0].start),
-                _word_end(text, edits[-1].end),
+                chunk_start(text, edits[0].start),
+                chunk_end(text, edits[-1].end, len(text)),
                 (Fix(tuple(edits)),),
             )
 
@@ -174,15 +177,3 @@ def _is_code(text: str, line: Line) -> bool:
     return text[line.start] in " \t|" or not {"{", "}", "=", "|", "<", "\\"}.isdisjoint(
         text[line.start : line.end]
     )
-
-
-def _word_start(text: str, at: int) -> int:
-    while at > 0 and not text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at

@@ -9,7 +9,7 @@ import re2
 
 from cleantext.checks import Hit
 from cleantext.checks.damage.signs import GLUED, readable, signs
-from cleantext.checks.damage.vocabulary import Vocabulary
+from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.words import words
@@ -188,8 +188,8 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         read = low
         if at < done:
             continue
-        start = _word_start(text, at)
-        end = _word_end(text, at + len(data[low:high].decode("utf-8")))
+        start = _chunk_start(text, at)
+        end = _chunk_end(text, at + len(data[low:high].decode("utf-8")))
         done = end
         yield start, min(len(text), end + 1)
 
@@ -249,7 +249,7 @@ def _quotations(document: Document, low: int, high: int) -> Iterator[Hit]:
             if opens is None:
                 line = document.line_at(at)
                 opens = text.count('"', line.start, at) % 2 == 0
-            start, end = _word_start(text, at), _word_end(text, match.end())
+            start, end = _chunk_start(text, at), _chunk_end(text, match.end())
             yield _blank(SENTENCES, start, end, at if opens else match.end())
 
 
@@ -362,15 +362,9 @@ def _in_code(document: Document, at: int) -> bool:
     return not _CODE.isdisjoint(document.text[max(line.start, at - 80) : min(line.end, at + 80)])
 
 
-def _word_start(text: str, at: int) -> int:
-    low = max(0, at - _LONGEST)
-    while at > low and not text[at - 1].isspace():
-        at -= 1
-    return at
+def _chunk_end(text: str, at: int) -> int:
+    return chunk_end(text, at, min(len(text), at + _LONGEST))
 
 
-def _word_end(text: str, at: int) -> int:
-    high = min(len(text), at + _LONGEST)
-    while at < high and not text[at].isspace():
-        at += 1
-    return at
+def _chunk_start(text: str, at: int) -> int:
+    return chunk_start(text, at, max(0, at - _LONGEST))

@@ -56,3 +56,17 @@ def _count(text: str, word: str) -> int:
         count += not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha())
         at = text.find(word, end)
     return count
+
+
+def chunk_start(text: str, at: int, low: int = 0) -> int:
+    """Return where what stands between two blanks begins, no further back than ``low``."""
+    while at > low and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def chunk_end(text: str, at: int, high: int) -> int:
+    """Return where what stands between two blanks ends, no further on than ``high``."""
+    while at < high and not text[at].isspace():
+        at += 1
+    return at
