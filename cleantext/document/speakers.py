@@ -65,6 +65,8 @@ _SMALL = frozenset(
         "without",
     ]
 )
+_GLANCE = 64  # code points
+_STOP_AND_BLANKS = " .\u00a0\r\n"
 _OPENING = 24  # code points before a sentence's subject
 _WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
 _TITLE = 12  # words that a title has at most
@@ -255,8 +257,11 @@ class _Choice:
         sentence = bisect_right(self.finder.sentence_starts, subject) - 1
         if subject - self.finder.sentence_starts[sentence] > _OPENING or statement.place.kind not in _TELLING:
             return None
+        # A long way between is told by its beginning: a text of nothing but statements would be copied again and again.
+        if self.text[statement.end : min(quotation.start, statement.end + _GLANCE)].strip(_STOP_AND_BLANKS):
+            return None
         between = self.text[statement.end : quotation.start]
-        if between.strip(" .\u00a0\r\n") or between.count("\n") > 2:
+        if between.strip(_STOP_AND_BLANKS) or between.count("\n") > 2:
             return None
         return statement if "\n" not in between or quotation.start == self.lines[line].start else None
 
