@@ -159,7 +159,7 @@ def test_from_opening_to_a_changed_file_by_keyboard_alone(page: Page, served: Se
     page.keyboard.press("r")
     page.wait_for_selector(".end")
     snap(page, "end")
-    press(page, "p", "main form[action='/apply']")
+    press(page, "p", "main form[action$='/apply']")
     snap(page, "apply")
     page.keyboard.press("p")
     page.wait_for_selector("text=articles changed")
