@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -177,6 +178,12 @@ def _from_python(folder: str) -> list[Extension]:
     )
 
 
+def work_out(root: Path, file: Path) -> None:
+    """Write what the prefilters of the shipped rules look for; raises CalledProcessError."""
+    code = [sys.executable, "-m", "cleantext.prepare", str(file)]
+    subprocess.run(code, cwd=root, check=True, capture_output=True)
+
+
 class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Puts the built modules into the wheel, or beside their sources for an editable installation."""
 
@@ -186,6 +193,24 @@ class NativeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """Build, or say in one line why not."""
         if self.target_name != "wheel":
             return
+        self._compile(build_data)
+        if version == "editable":  # rules change there: worked out when first asked for
+            return
+        self._folder = tempfile.TemporaryDirectory()
+        file = Path(self._folder.name) / "prefilters.json"
+        try:
+            work_out(Path(self.root), file)
+        except (OSError, subprocess.CalledProcessError) as error:
+            self.app.display_warning(f"prefilters are worked out at first use: {error}")
+        else:
+            build_data["force_include"][str(file)] = "cleantext/_rules/prefilters.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Take away what is in the wheel now."""
+        if hasattr(self, "_folder"):
+            self._folder.cleanup()
+
+    def _compile(self, build_data: dict[str, Any]) -> None:
         if os.environ.get("CLEANTEXT_PURE"):
             remove_built(Path(self.root))
             return

@@ -35,6 +35,22 @@ def own_file() -> Path | None:
     return Path(base) / "cleantext" / "cleantext.toml"
 
 
+def cache_folder() -> Path | None:
+    """Return where the user keeps what can be worked out again; None where the user has no home."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = ""
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+    if not Path(base).is_absolute():
+        try:
+            base = str(Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache"))
+        except RuntimeError:
+            return None
+    return Path(base) / "cleantext"
+
+
 def stranger(path: Path) -> str | None:
     """Return who else owns a file or folder, or the link that leads to it; None where nobody else does.
 

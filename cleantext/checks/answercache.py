@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import sys
 import threading
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -17,6 +15,7 @@ import msgspec
 from cleantext import files
 from cleantext.databases import refuse_code
 from cleantext.files import make_folder
+from cleantext.ownership import cache_folder
 
 T = TypeVar("T")
 
@@ -26,15 +25,10 @@ LARGEST = 256 * 1024 * 1024
 """Bytes from which the older half of a cache is dropped."""
 
 
-def default_place(name: str) -> Path:
-    """Give the file of that name in the user's cache folder."""
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    elif os.name == "nt":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "cleantext" / f"{name}.sqlite"
+def default_place(name: str) -> Path | None:
+    """Return the file of that name in the user's cache folder; None where the user has none."""
+    folder = cache_folder()
+    return None if folder is None else folder / f"{name}.sqlite"
 
 
 def key(kind: str, text: str) -> bytes:
@@ -64,6 +58,8 @@ class Cache(Generic[T]):
             return
         with contextlib.suppress(OSError, sqlite3.Error, RuntimeError):
             path = Path(place).expanduser() if place else default_place(name)
+            if path is None:
+                return
             make_folder(path.parent)
             full = path.exists() and path.stat().st_size > LARGEST
             database = files.database(path, timeout=5)

@@ -35,8 +35,9 @@ from cleantext.matching.literals import (
     is_usual,
 )
 from cleantext.matching.pattern import PatternRule, TimedOutError
+from cleantext.matching.prefilters import sieves_of
 from cleantext.matching.sets import LiteralSet, PatternSet, Places, literal_set, options
-from cleantext.matching.sieves import Sieve, sieve_of
+from cleantext.matching.sieves import Sieve
 from cleantext.rulebook import Card
 
 _STRANGE = -1
@@ -124,7 +125,7 @@ class PatternEngine:
 
     @cached_property
     def _sieves(self) -> tuple[Sieve, ...]:
-        return tuple(sieve_of(rule.card) for rule in self.rules)
+        return sieves_of([rule.card for rule in self.rules])
 
     @cached_property
     def _own(self) -> dict[int, Any]:

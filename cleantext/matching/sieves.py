@@ -1,14 +1,9 @@
 """What the prefilter holds of a rule: literals of which its match must hold one, or a whole wide pattern.
 
-Worked out from the pattern by :func:`derive`. For the shipped rules that was done
-beforehand, because a hook starts for every few files: ``rules/sieves.json``, written by
-``python -m benchmarks.throughput.sieves``. A test holds the file to what is derived.
+Worked out from the pattern by :func:`derive`; :mod:`cleantext.matching.prefilters` keeps what was worked out.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from functools import cache
 
 import msgspec
 import re2
@@ -18,7 +13,6 @@ from cleantext.matching.reach import looks_over_line_feed, reach
 from cleantext.matching.superset import UnsupportedError, superset
 from cleantext.matching.syntax import parse
 from cleantext.rulebook import Card
-from cleantext.rulefiles import rules_dir
 
 EVERYWHERE = 2e-3
 """Occurrences a code point from which a rule's literals are in every article."""
@@ -38,13 +32,8 @@ class Sieve(msgspec.Struct, frozen=True, omit_defaults=True):
     own_line: bool = False
 
 
-def sieve_of(card: Card) -> Sieve:
-    """Give the sieve of a card, from the shipped file where its pattern stands there."""
-    return shipped_sieves().get(key_of(card)) or derive(card)
-
-
 def key_of(card: Card) -> str:
-    """Name what a sieve depends on: the pattern, its own superset and whether case counts."""
+    """Return what a sieve depends on: the pattern, its own superset and whether case counts."""
     return "\n".join((card.pattern or "", card.superset or "", "i" if card.ignore_case else ""))
 
 
@@ -59,7 +48,7 @@ def derive(card: Card) -> Sieve:
 
 
 def superset_of(pattern: str, *, ignore_case: bool = False, given: str | None = None) -> str | None:
-    """Give an RE2 pattern that matches wherever a pattern does, ``given`` or worked out; None where RE2 can take none."""
+    """Return an RE2 pattern that matches wherever a pattern does, ``given`` or worked out; None where RE2 can take none."""
     try:
         wide = given or superset(pattern, ignore_case=ignore_case)
         options = re2.Options()
@@ -71,7 +60,7 @@ def superset_of(pattern: str, *, ignore_case: bool = False, given: str | None = 
 
 
 def needed(pattern: str) -> frozenset[str]:
-    """Give literals of which a match must hold one; none where nothing is known."""
+    """Return literals of which a match must hold one; none where nothing is known."""
     try:
         return required(pattern) or frozenset()
     except UnsupportedError:
@@ -85,12 +74,3 @@ def _reach(card: Card) -> int | None:
         return reach(card.pattern or "")
     except UnsupportedError:
         return None
-
-
-@cache
-def shipped_sieves() -> Mapping[str, Sieve]:
-    """Read the sieves of the shipped rules; an absent file holds none."""
-    path = rules_dir() / "sieves.json"
-    if not path.is_file():
-        return {}
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, Sieve])

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.matching import PatternEngine
-from cleantext.matching.sieves import derive, key_of, shipped_sieves
 from cleantext.matching.superset import UnsupportedError, superset
-from cleantext.rulebook import Card, shipped
+from cleantext.rulebook import shipped
 
 ENGINE = PatternEngine(shipped(), trusted=frozenset(card.id for card in shipped()))
 EXAMPLES = [text for card in shipped() for e in card.examples for text in (e.bad, e.good or "")]
@@ -84,9 +83,3 @@ def test_what_cannot_be_widened_is_refused(pattern: str) -> None:
 
 def test_every_shipped_pattern_passes_the_prefilter() -> None:
     assert [card.id for card in ENGINE.unfiltered] == []
-
-
-@pytest.mark.parametrize("card", [c for c in shipped() if c.pattern is not None], ids=lambda card: card.id)
-def test_the_shipped_sieve_is_what_the_pattern_gives(card: Card) -> None:
-    message = "run python -m benchmarks.throughput.sieves"
-    assert shipped_sieves().get(key_of(card)) == derive(card), message

@@ -16,7 +16,7 @@ from cleantext.finding import Applicability, Edit, Fix
 from cleantext.matching import PatternEngine
 from cleantext.matching.literals import as_pattern, frequency, required
 from cleantext.matching.pattern import PatternRule, TimedOutError
-from cleantext.matching.sieves import Sieve, derive, sieve_of
+from cleantext.matching.sieves import Sieve, derive
 from cleantext.matching.superset import UnsupportedError, superset
 from cleantext.matching.syntax import Boundary, Choice, Class, Literal, Repeat, Sequence, parse
 from cleantext.rulebook import Card, Example, NearMiss, RuleError
@@ -408,7 +408,6 @@ def test_a_card_gives_its_own_superset_where_none_can_be_derived() -> None:
     assert derive(card("zebra(?!\\n.)")) == Sieve(("zebra",), "zebra", 8, own_line=True)
     assert derive(card("zebra\\n")) == Sieve(("zebra\n",), "zebra\\x{A}", None)
     assert derive(card("the")).literals == ()
-    assert sieve_of(made) == derive(made)
     engine = PatternEngine([made])
     assert (len(engine.candidates("Ze")), len(engine.candidates("za"))) == (1, 0)
 

@@ -6,19 +6,18 @@ lines of an article are looked through at once for the literals of which a match
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
 from cleantext.matching.literals import folded
+from cleantext.matching.prefilters import literals_of_each
 from cleantext.matching.sets import literal_set, options
-from cleantext.matching.sieves import needed
 from cleantext.rulefiles import rules_dir
 
-FILE, LITERALS = "prose.txt", "prose-literals.json"
+FILE = "prose.txt"
 LONGEST = 700
 """Code points of the longest sentence or line that a pattern is held against."""
 _FLAGS = frozenset(["line", "top", "bottom", "edge", "weak"])
@@ -64,28 +63,11 @@ def rows() -> tuple[Row, ...]:
     return tuple(found)
 
 
-def literals_of(pattern: str) -> tuple[str, ...]:
-    """Work out literals of which whatever a pattern matches holds one."""
-    return tuple(sorted(needed(f"(?:{pattern})")))
-
-
 @cache
-def _shipped() -> Mapping[str, Sequence[str]]:
-    path = rules_dir() / "boilerplate" / LITERALS
-    found: Mapping[str, Sequence[str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return found
-
-
-@cache
-def _literals() -> Any:
-    shipped = _shipped()
-    return literal_set(
-        [
-            (number, literal)
-            for number, row in enumerate(rows())
-            for literal in (shipped[row.pattern] if row.pattern in shipped else literals_of(row.pattern))
-        ]
-    )
+def literals() -> Any:
+    """Return the set of the literals of which whatever a pattern matches holds one, by the pattern's number."""
+    found = literals_of_each([f"(?:{row.pattern})" for row in rows()])
+    return literal_set([(number, literal) for number, some in enumerate(found) for literal in some])
 
 
 def _written(number: int) -> str:
@@ -158,7 +140,7 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
         except UnicodeEncodeError:  # a lone surrogate is a question mark to `bare`, too
             data = text.encode("utf-8", "replace")
             text = data.decode("utf-8")
-        found = _literals().matching_lines(folded(text, data))
+        found = literals().matching_lines(folded(text, data))
         split = data.split(b"\n")[1:-1]
         for place in sorted(found) if found is not None else range(len(split)):
             line = split[place]

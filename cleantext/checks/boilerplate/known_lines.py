@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-from cleantext.checks.boilerplate.line_sieve import LineSieve
+from cleantext.checks.boilerplate.line_sieve import LineSieve, between_line_feeds
 from cleantext.document.repeats import normal_line
+from cleantext.matching.prefilters import literals_of_each
 from cleantext.rulefiles import rules_dir
 
 LISTS = (
@@ -84,7 +85,9 @@ def known_lines() -> KnownLines:
     for number, row in enumerate(rows):
         if row.standing:
             standing[row.list] = standing.get(row.list, frozenset()) | {number}
-    return KnownLines(exact, tuple(rows), LineSieve([row.pattern for row in rows]), standing)
+    patterns = [row.pattern for row in rows]
+    sieve = LineSieve(patterns, literals_of_each([between_line_feeds(pattern) for pattern in patterns]))
+    return KnownLines(exact, tuple(rows), sieve, standing)
 
 
 def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] | None:

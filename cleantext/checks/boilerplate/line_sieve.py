@@ -1,15 +1,12 @@
 """Which patterns of the lists may match a line: those whose literals stand in it, and whose RE2 superset matches it.
 
 Each pattern names literals of which a line must hold one, as rules do. A line is searched with a line feed at both
-ends, so a literal may say that it begins or ends there: far fewer lines begin with a word than hold it. Literals are
-worked out from the pattern; for the shipped lists that was done beforehand, because a hook starts for every few files:
-``rules/boilerplate/line-literals.json``, written by ``python -m benchmarks.throughput.sieves``. RE2, whose time is
-linear, also keeps from `regex` what that would try in exponentially many ways.
+ends, so a literal may say that it begins or ends there: far fewer lines begin with a word than hold it. RE2, whose
+time is linear, also keeps from `regex` what that would try in exponentially many ways.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
@@ -19,9 +16,8 @@ import regex
 
 from cleantext.matching.literals import EXOTIC_DIGITS, UNFOLDABLE_LETTERS, folded
 from cleantext.matching.sets import literal_set, options
-from cleantext.matching.sieves import needed, superset_of
+from cleantext.matching.sieves import superset_of
 from cleantext.matching.syntax import Class, Literal, UnsupportedError, may_take, parse
-from cleantext.rulefiles import rules_dir
 
 # What makes a group sensitive to case or not: nothing to literals, which are folded, and to a superset.
 _CASE = regex.compile(r"(?<!\\)\(\?-?i:")
@@ -33,7 +29,6 @@ _MAY_BE_ODD = re.compile(
     f"[{UNFOLDABLE_LETTERS}]|" + re.sub(r"\\x{(\w+)}", lambda point: chr(int(point[1], 16)), EXOTIC_DIGITS)
 )
 _SMALL = re.compile("[a-z]")
-FILE = "line-literals.json"
 _NONE = [0]
 """What a set of `_wide` answers where the pattern does not match."""
 _AT_ONCE = 1_000
@@ -43,10 +38,8 @@ _AT_ONCE = 1_000
 class LineSieve:
     """Numbered patterns of whole lines, and what they need."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """Look the patterns' literals up, or work them out."""
-        shipped = _shipped()
-        literals = [shipped[p] if p in shipped else literals_of(p) for p in patterns]
+    def __init__(self, patterns: Sequence[str], literals: Sequence[Sequence[str]]) -> None:
+        """Take the patterns, and for each the literals of which a match of :func:`between_line_feeds` must hold one."""
         self._patterns = tuple(patterns)
         self._always = frozenset(number for number, found in enumerate(literals) if not found)
         self._always_of_small = frozenset(n for n in self._always if may_hold_small(patterns[n]))
@@ -119,12 +112,9 @@ def _is_odd(text: str) -> bool:
     return _MAY_BE_ODD.search(text) is not None and _ODD.search(text) is not None
 
 
-def literals_of(pattern: str) -> tuple[str, ...]:
-    """Work out literals of which a line between two line feeds must hold one for a pattern to match it whole.
-
-    None where nothing is known.
-    """
-    return tuple(sorted(needed(f"\n(?:{_CASE.sub('(?:', pattern)})\n")))
+def between_line_feeds(pattern: str) -> str:
+    """Return the pattern of a line between two line feeds that a pattern matches whole, in the case of literals."""
+    return f"\n(?:{_CASE.sub('(?:', pattern)})\n"
 
 
 def may_hold_small(pattern: str) -> bool:
@@ -160,12 +150,3 @@ def _wide(pattern: str) -> re2.Set | None:
     made.Add(rf"(?:{wide})\z")
     made.Compile()
     return made
-
-
-@cache
-def _shipped() -> Mapping[str, tuple[str, ...]]:
-    """Read what was worked out beforehand; an absent file holds nothing."""
-    path = rules_dir() / "boilerplate" / FILE
-    if not path.is_file():
-        return {}
-    return {pattern: tuple(literals) for pattern, literals in json.loads(path.read_bytes()).items()}
