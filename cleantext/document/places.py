@@ -17,8 +17,8 @@ from cleantext.document.markdown import code_spans, fenced, front_matter
 
 NEAR = 3
 """Lines on either side in which the rest of a piece of code or of a dialogue is looked for."""
-LONGEST_STANZA = 40
-"""Lines of a stanza that are looked at."""
+LONGEST_STANZA = 60
+"""Lines of the longest stanza."""
 VERSE, LEAST_VERSE = 60, 2
 """Code points of the longest line of verse, and words of the shortest."""
 
@@ -51,6 +51,7 @@ class Places:
         self._fences = list(fenced(text, lines)) if "```" in text or "~~~" in text else []
         self._known: dict[int, str] = {}
         self._code: dict[int, bool] = {}
+        self._stanza = (0, -1, False)
 
     def of(self, start: int, end: int) -> str:
         """Say what a span stands in ("code", "a table" …); empty where it is running text."""
@@ -129,12 +130,22 @@ class Places:
     def _is_verse(self, number: int, row: str) -> bool:
         if not _may_be_verse(row):
             return False
+        first, after, verse = self._stanza
+        if not first <= number <= after:
+            first, after, verse = self._stanza = self._stanza_around(number)
+        return verse
+
+    def _stanza_around(self, number: int) -> tuple[int, int, bool]:
+        """Return the first and the last of the lines around one that may be verse together, and whether they are."""
         first = after = number
         while number - first < LONGEST_STANZA and _may_be_verse(self._row(first - 1)):
             first -= 1
         while after - number < LONGEST_STANZA and _may_be_verse(self._row(after + 1)):
             after += 1
-        if self._row(first - 1).strip() or self._row(after + 1).strip():
+        return first, after, self._is_stanza(first, after)
+
+    def _is_stanza(self, first: int, after: int) -> bool:
+        if after - first >= LONGEST_STANZA or self._row(first - 1).strip() or self._row(after + 1).strip():
             return False
         rows = [self._row(n).strip() for n in range(first, after + 1)]
         pairs = list(pairwise(rows))

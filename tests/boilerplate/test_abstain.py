@@ -7,6 +7,7 @@ import pytest
 from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
+from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
 from cleantext.cleaner import Cleaner
@@ -84,3 +85,24 @@ def test_features_ask_only_for_what_is_known_of_other_lines() -> None:
         if number >= len(COLUMNS):
             known = GLANCE if feature.low != feature.high else GLANCE + LOOKS
             assert feature.column < len(known) and known[feature.column].near
+
+
+@pytest.mark.parametrize(
+    "label", ["Anzeige", "Publicidad", "PUBLICITÉ", "- Advertentie -", "Реклама", "広告"]
+)
+def test_the_mark_of_an_advertisement_is_known_in_any_language(label: str) -> None:
+    text = "\n\n".join([PROSE[0], label, PROSE[1], PROSE[2]])
+    assert Cleaner(select=["BP008"]).fix(text, apply="review", min_confidence=0.5).text == "\n\n".join(PROSE)
+
+
+def test_a_refrain_is_no_headline_that_stands_twice() -> None:
+    verse = "\n".join(
+        ["Row to the harbour and row to the sea", "slowly,", "row for the herring", "and row for the tea"]
+    )
+    assert not Cleaner(select=["BP100"]).check("\n\n".join([verse, verse, *PROSE])).findings
+
+
+def test_calls_between_sections_are_no_headings() -> None:
+    calls = ("View cart", "Read more", "Sign up")
+    sections = [line for pair in zip(calls, PROSE, strict=True) for line in pair]
+    assert not authored(page_of(sections).facts)

@@ -396,7 +396,7 @@ def test_a_language_that_the_model_does_not_know_is_left_alone() -> None:
     "block",
     [
         ("Share", "Read more", "Related: a b c d e f", *PARAGRAPHS),
-        ("The bridge is closed",) * 100,
+        (*("The bridge is closed",) * 100, PARAGRAPHS[0]),
     ],
     ids=["widgets", "one headline"],
 )

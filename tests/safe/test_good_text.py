@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from safe_planting import GOOD, framed, planted
@@ -9,6 +11,12 @@ from safe_planting import GOOD, framed, planted
 from cleantext import Cleaner
 
 CLEANER = Cleaner()
+FORMS = {
+    name: text
+    for name, text in GOOD.items()
+    if name.startswith(("verse", "haiku", "letter", "digest")) or "headings" in name
+}
+"""Verse, letters, digests and guides: their short lines look like labels, bylines and headlines that stand twice."""
 PHRASING = Cleaner(select=["encoding", "typography", "translation"])
 
 
@@ -21,6 +29,21 @@ def test_good_text_alone_stays(text: str) -> None:
 def test_good_text_within_an_article_stays(text: str) -> None:
     article = framed(text)
     assert PHRASING.fix(article).text == article
+
+
+@pytest.mark.parametrize("around", [str, framed], ids=["alone", "framed"])
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in FORMS.items()])
+def test_lines_of_verse_letters_and_digests_are_not_shown_as_residue(
+    text: str, around: Callable[[str], str]
+) -> None:
+    article = around(text)
+    start = article.index(text)
+    shown = [
+        finding
+        for finding in Cleaner(select=["boilerplate"], min_confidence=0.5).check(article).findings
+        if finding.fixes and start <= finding.start < start + len(text)
+    ]
+    assert shown == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -19,9 +19,7 @@ SHORT = 150
 """Words under which a text with little prose is too short to tell: its lines count as the author's."""
 SPARED = 0.45
 """Most that such a line's probability may be."""
-_WIDGETS = frozenset(
-    LISTS.index(name) for name in ("share", "follow", "consent", "newsletter", "advertising")
-)
+WIDGETS = frozenset(LISTS.index(name) for name in ("share", "follow", "consent", "newsletter", "advertising"))
 """Lists of labels that no author writes as a heading."""
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
@@ -36,7 +34,7 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     fact = page.fact(i)
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
         return True
-    if fact.listed[0] in _WIDGETS:
+    if fact.listed[0] in WIDGETS:
         return False
     first, last = page.core
     before = page.fact(i - 1) if i else None
@@ -66,7 +64,7 @@ def is_spared(page: Page, fact: Facts, *, thin: bool) -> bool:
     One in quotation marks; and any but a widget's label in a ``thin`` text that is short: opening hours, tables, verse,
     short answers.
     """
-    return is_quoted(fact) or (thin and page.words < SHORT and fact.listed[0] not in _WIDGETS)
+    return is_quoted(fact) or (thin and page.words < SHORT and fact.listed[0] not in WIDGETS)
 
 
 def _is_prose(fact: Facts) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
 from cleantext.checks.boilerplate.facts import Facts
+from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import Reading, read
@@ -76,6 +77,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     by_list: dict[str, str] = {}
     on_site = _site_lines(document)
     told = 0
+    of_author: frozenset[int] | None = None
     for i, found in calibrated:
         if i in done:
             continue
@@ -84,6 +86,11 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         fact = page.fact(i)
         place, how = fact.listed
         probability = min(found, SPARED) if is_spared(page, fact, thin=reading.thin) else found
+        if probability > SPARED and not reading.whole:
+            if of_author is None:
+                of_author = authored(page.facts)
+            if i in of_author or document.places.of(filled[i].start, filled[i].end) == "verse":
+                probability = SPARED
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = _STANDING

@@ -3,6 +3,7 @@
 Exactly one copy stays: the first, or of those at the top with nothing but residue
 between them the last, which stands next to the article. Amid the prose only the
 whole headline, word for word, is a copy: a part or a variant of it is a subheading.
+A line that runs on into the next one is a line of verse, and what stands again is a refrain.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ LONGEST = 32
 """Words of the longest headline."""
 _SITE_WORDS = 5
 """Words of the longest name of a site or section."""
+_SENTENCE_WORDS = 10
+"""Words from which on a sentence is one of an article."""
 ALIKE = 0.8
 """Share of words that two copies have in common."""
 CUT = 0.6
@@ -123,8 +126,10 @@ def _first_headline(
         return None
     # A sentence that stands twice is a quotation pulled out of the text, not a headline.
     may_be = [i for i in able if i == 0 or title or not is_sentence(lines[i])]
-    if not title and len(may_be) < 2:
-        return None  # nothing that could be a copy
+    if not title:
+        may_be = [i for i in may_be if not _runs_on(lines, i)]
+        if len(may_be) < 2 or not any(map(_is_article, lines, words, prose)):
+            return None  # nothing that could be a copy, or no article that it is the headline of
     if title:
         wanted = [part for part in _parts(title) if len(part) >= 3]
         for i in top:
@@ -132,11 +137,12 @@ def _first_headline(
                 return _with_copies(lines, {j: _tokens(lines[j]) for j in may_be}, i, wanted, site, title)
         return None
     split = {i: _tokens(lines[i]) for i in may_be} if likely is None else {}
+    standing_alone = set(may_be)
     for i in top:
+        if i not in standing_alone:
+            continue
         if likely is not None:
-            if i not in likely:
-                continue
-            split = {j: _tokens(lines[j]) for j in likely[i]}
+            split = {j: _tokens(lines[j]) for j in likely.get(i, ()) if j in standing_alone}
         if not any(prose[:i]) and not is_sentence(lines[i]):
             # A part that stands elsewhere word for word tells a site's name; else the whole line may have copies.
             whole, *parts = _forms(lines[i])
@@ -192,6 +198,22 @@ def _copies(split: dict[int, list[str]], i: int, wanted: list[list[str]]) -> tup
             if same or any(_alike(part, tokens) for part in wanted):
                 found.append(Copy(j, same))
     return tuple(found)
+
+
+def _runs_on(lines: Sequence[str], i: int) -> bool:
+    """Say whether a line goes on in the next one, as in verse."""
+    following = lines[i + 1] if i + 1 < len(lines) else ""
+    return lines[i].endswith((",", ";")) or _begins_small(lines[i]) or _begins_small(following)
+
+
+def _begins_small(line: str) -> bool:
+    """Say whether a line begins with a small letter, but for names like "eBay"."""
+    return line[:2].islower()
+
+
+def _is_article(line: str, words: int, prose: bool) -> bool:
+    """Say whether a line is a sentence as they stand in articles, under whose headline it may be."""
+    return prose or (words >= _SENTENCE_WORDS and is_sentence(line))
 
 
 def is_sentence(line: str) -> bool:
