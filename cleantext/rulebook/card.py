@@ -96,7 +96,8 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     Exactly one of ``pattern`` (a regular expression) and ``check`` (the name of a
     check in code) is given.
 
-    pattern        ``regex`` syntax; ``{slot}`` inserts a lexicon slot, ``{{`` a brace before a letter
+    pattern        ``regex`` syntax; ``{slot}`` inserts a lexicon slot or what a table of the card translates,
+                   ``{{`` writes a brace before a letter
     ignore_case    match letters in either case
     scope          ``text``: anywhere; ``line``: the whole line, blank space around it left out
     position       of a line: among the first or last lines of the article only (``top``, ``bottom``, ``edge``)

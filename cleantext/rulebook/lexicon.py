@@ -1,11 +1,12 @@
-"""Lexicon slots: ``{said}`` in a pattern stands for the words of ``rules/lexicon/said.txt``."""
+"""Lexicon slots: ``{said}`` in a pattern stands for the words of ``rules/lexicon/said.txt``, or of a table of the card."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import regex
 
@@ -44,13 +45,25 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def slot(name: str) -> str:
     """Give the pattern that a slot stands for, in a group of its own."""
-    if name in CLASSES:
-        return f"(?:{CLASSES[name]})"
-    entries = sorted(words(name), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(regex.escape(word, literal_spaces=True) for word in entries) + ")"
+    return f"(?:{CLASSES[name]})" if name in CLASSES else _any_of(words(name))
 
 
-def fill(pattern: str) -> str:
-    """Replace every slot of a pattern; raises KeyError for one that does not exist."""
-    filled: str = _SLOT.sub(lambda m: "{" if m.group() == "{{" else slot(m.group(1)), pattern)
+def _any_of(entries: Iterable[str]) -> str:
+    longest_first = sorted(entries, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(regex.escape(word, literal_spaces=True) for word in longest_first) + ")"
+
+
+def fill(pattern: str, tables: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:
+    """Replace every slot of a pattern; raises KeyError for one that does not exist.
+
+    A slot named as one of the card's own ``tables`` stands for what that table translates.
+    """
+
+    def words_of(match: regex.Match[str]) -> str:
+        name = match.group(1)
+        if name is None:
+            return "{"
+        return _any_of(tables[name]) if name in tables else slot(name)
+
+    filled: str = _SLOT.sub(words_of, pattern)
     return filled

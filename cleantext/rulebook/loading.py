@@ -186,9 +186,9 @@ def _with_patterns(card: Card, fail: Any) -> Card:
     try:
         return msgspec.structs.replace(
             card,
-            pattern=lexicon.fill(card.pattern or ""),
-            superset=lexicon.fill(card.superset) if card.superset else None,
-            unless=tuple(lexicon.fill(pattern) for pattern in card.unless),
+            pattern=lexicon.fill(card.pattern or "", card.tables),
+            superset=lexicon.fill(card.superset, card.tables) if card.superset else None,
+            unless=tuple(lexicon.fill(pattern, card.tables) for pattern in card.unless),
         )
     except KeyError as error:
         raise fail(

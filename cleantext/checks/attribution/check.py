@@ -182,8 +182,8 @@ def _variant(scene: Scene, site: Site, figure: Figure) -> Hit:
     who = site.mention.text
     evidence = (reasons.named(scene, figure, f"spelt {figure.surname} here"),)
     message = f"{who} is spelt {figure.surname} where {figure.name} is introduced."
-    fix = replace(site.mention.start, site.end, _in_the_case_of(who, figure.surname))
-    return Hit(NAME_VARIANT, site.mention.start, site.end, (fix,), None, None, evidence, message)
+    # Which of the two is the slip, and whether one of them is a case of another language, nobody can tell from here.
+    return Hit(NAME_VARIANT, site.mention.start, site.end, (), None, None, evidence, message)
 
 
 def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
