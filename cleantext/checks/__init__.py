@@ -77,6 +77,7 @@ CHECKS: dict[str, str] = {
     "lost-letters": "cleantext.checks.damage.letters:check",
     "misattribution": "cleantext.checks.attribution.check:check",
     "not-an-article": "cleantext.checks.boilerplate.not_an_article:check",
+    "person-pronouns": "cleantext.checks.translation.pronouns:check",
     "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
     "remains": "cleantext.checks.damage.remains:check",
@@ -97,6 +98,7 @@ GATES: dict[str, str] = {
     "encoding": "cleantext.checks.encoding.repair:gate",
     "foreign-words": "cleantext.checks.translation.foreign:gate",
     "lost-letters": "cleantext.checks.damage.letters:gate",
+    "person-pronouns": "cleantext.checks.translation.pronouns:gate",
     "quotation-pairs": "cleantext.checks.typography.pairs:gate",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:gate",
 }

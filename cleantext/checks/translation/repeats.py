@@ -31,10 +31,16 @@ _LOWER = re.compile(r"[^\W\d_A-Z]{2,}$")
 
 
 _PARTICLES = frozenset(["in", "on", "up", "over", "out", "off"])
+_TWO_JOBS = frozenset(["at", "for", "to", "with", "of", "about", "from", "by"])
+_PREPOSITIONAL = re.compile(
+    r"(?i:(?:look|wait|ask|hop|search|point|car|call|pay|listen|refer|belong|talk|speak|relat|lead|add|agree|object|react|"
+    r"respond|subject|deal|work|liv|dream|think|hear|suffer|account)(?:e|es|ed|s|ing|red|ring)?|paid|spoke|spoken|dealt|led)$"
+)
+"""Verbs that keep their preposition before another one: "the train that she had waited for for hours"."""
 _OBJECTS = frozenset(["it", "them", "him", "her", "me", "us", "you", "himself", "herself", "themselves"])
 _PHRASAL = re.compile(
     r"(?i:log|hand|mov|go|com|carr|join|check|step|get|keep|tak|call|bring|liv|drop|sign|settl|phon|stay|walk|driv|press|"
-    r"pass|plug|cash|turn|hold|giv|put|look|stand|break|pull|push|tun|fill|dial|pay|send|fit|jump|mov|clos|liv)"
+    r"pass|pick|plug|cash|turn|hold|giv|put|look|stand|break|pull|push|tun|fill|dial|pay|send|fit|jump|mov|clos|liv)"
     r"(?:e|es|ed|s|ies|ied|y|ing|ging|ged|ting|ped|ping)?$"
     r"|(?i:went|came|gave|held|kept|took|got|caught|broke|brought|stood|drove|stuck|led|sent|paid|fell|gone|given|taken)$"
 )
@@ -122,11 +128,15 @@ def _rule(group: list[str], repeat: Repeat) -> str | None:
             else None
         )
     # "little by little by little": one word stands on both sides of another.
+    if group[-1].endswith(","):
+        return None  # "they stammer, they stammer,": a list, or somebody who insists
     return DOUBLED_GROUP if repeat.times == 2 and any(_LOWER.match(word) for word in group) else None
 
 
 def _particle(before: list[str], word: str) -> bool:
     """Say whether the first of two equal small words may belong to the verb before them: "log in in the dark"."""
+    if word in _TWO_JOBS:
+        return bool(before) and _PREPOSITIONAL.match(before[-1]) is not None
     if word not in _PARTICLES or not before:
         return False
     if before[-1] in _OBJECTS:
