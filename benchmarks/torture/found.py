@@ -132,7 +132,7 @@ ITEMS = (
     ),
     Item(
         "Attacks at the doors",
-        "a hostile repository under pre-commit, another user's configuration and stores, the review page's door, "
+        "a hostile repository under pre-commit, another user's configuration and stores, the doors of the review page and of the service, "
         "servers that misbehave, odd lines, patterns and addresses: the threat model of docs/security.md",
         (
             "tests/attacks/test_changed_lines.py",
@@ -145,6 +145,7 @@ ITEMS = (
             "tests/attacks/test_planted_records.py",
             "tests/attacks/test_provenance.py",
             "tests/attacks/test_review_door.py",
+            "tests/attacks/test_service_door.py",
             "tests/attacks/test_stores.py",
             "tests/review/test_review_browser.py",
             "tests/review/test_review_page.py",

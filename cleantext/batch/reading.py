@@ -243,7 +243,10 @@ def object_of(line: bytes) -> Any:
     except (msgspec.DecodeError, ValueError):
         if b"\\ud" not in line and b"\\uD" not in line:
             raise
-    return json.loads(line, parse_constant=_no_constant)
+    try:
+        return json.loads(line, parse_constant=_no_constant)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _no_constant(name: str) -> None:

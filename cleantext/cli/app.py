@@ -68,6 +68,7 @@ _ALL = (
     "report",
     "review",
     "rules",
+    "serve",
     "undo",
 )
 

@@ -6,6 +6,7 @@ import difflib
 
 from cleantext.batch.reading import BOM, Failure, Fields, Source
 from cleantext.batch.records import encode
+from cleantext.batch.tally import Tally
 from cleantext.cli.formats import Findings
 from cleantext.document import Document
 from cleantext.records import finding_records
@@ -44,6 +45,33 @@ class Cleaned(Findings):
     def failure(self, failure: Failure) -> bytes | None:
         """Give an error record where records were asked for."""
         return encode(failure) + b"\n" if self._records else None
+
+
+class CleanedObject(Cleaned):
+    """One JSON object: the cleaned records, and errors apart from them. Written as it grows."""
+
+    separator = b",\n"
+
+    def __init__(self, fields: Fields) -> None:
+        """``fields`` name the text."""
+        super().__init__(fields, records=True)
+        self.failures: list[Failure] | None = []
+
+    def begin(self) -> bytes:
+        """Open the object."""
+        return b'{"articles":['
+
+    def fixed(self, source: Source, fixed: Fixed) -> bytes:
+        """Give one cleaned article."""
+        return super().fixed(source, fixed).rstrip(b"\n")
+
+    def failure(self, failure: Failure) -> bytes | None:
+        """Leave errors to the end."""
+        return None
+
+    def end(self, tally: Tally) -> bytes:
+        """Give the errors and close the object."""
+        return b'],"errors":' + encode(self.failures) + b"}\n"
 
 
 class Diff(Findings):

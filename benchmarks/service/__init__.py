@@ -1,0 +1,1 @@
+"""How many requests the service answers, how soon, and what each costs."""

@@ -1,0 +1,1 @@
+"""The checks over HTTP: one process that listens, and workers that can be ended; no article is kept."""
