@@ -36,7 +36,7 @@ from cleantext.matching.literals import (
 )
 from cleantext.matching.pattern import PatternRule, TimedOutError
 from cleantext.matching.prefilters import sieves_of
-from cleantext.matching.sets import LiteralSet, PatternSet, Places, literal_set, options
+from cleantext.matching.sets import LiteralSet, OnePattern, PatternSet, Places, literal_set, options
 from cleantext.matching.sieves import Sieve
 from cleantext.rulebook import Card
 
@@ -128,8 +128,13 @@ class PatternEngine:
         return sieves_of([rule.card for rule in self.rules])
 
     @cached_property
-    def _own(self) -> dict[int, Any]:
+    def _own(self) -> dict[int, OnePattern | None]:
         """What RE2 is asked of a single rule, compiled when first needed; None where it cannot take it."""
+        return {}
+
+    @cached_property
+    def _placed(self) -> dict[int, Any]:
+        """The same where its places are asked for, too."""
         return {}
 
     @property
@@ -175,25 +180,29 @@ class PatternEngine:
         if own is None:
             return True
         if places is None or not self._sieves[number].own_line:
-            return own.search(data) is not None
-        return (
-            own.search(b"\n".join([_lines_around(data, first, last) for first, last in places])) is not None
-        )
+            return own.may_match(data)
+        if len(places) == 1:
+            return own.may_match(_lines_around(data, *places[0]))
+        return own.may_match(b"\n".join([_lines_around(data, first, last) for first, last in places]))
 
-    def _own_pattern(self, number: int) -> Any:
-        if number not in self._own:
-            wide, chosen = self._sieves[number].wide, options()
+    def _own_pattern(self, number: int) -> OnePattern | None:
+        own = self._own
+        if number not in own:
+            wide, reach = self._sieves[number].wide, self._sieves[number].reach
             # A pattern that stays in its line is not looked for over the end of one.
-            chosen.never_nl = self._sieves[number].reach is not None
-            self._own[number] = None if wide is None else re2.compile(wide, chosen)
-        return self._own[number]
+            own[number] = None if wide is None else OnePattern(wide, one_line=reach is not None)
+        return own[number]
 
     def _stretches(self, number: int, text: str, data: bytes) -> Iterator[tuple[int, int]] | None:
         """Give the lines in which a rule may match, as spans of code points; None where it is to read all of the text."""
-        own = self._own_pattern(number)
-        if own is None or self._sieves[number].reach is None:
+        wide, reach = self._sieves[number].wide, self._sieves[number].reach
+        if wide is None or reach is None:
             return None
-        return _lines_with(own, text, data)
+        if number not in self._placed:
+            chosen = options()
+            chosen.never_nl = True
+            self._placed[number] = re2.compile(wide, chosen)
+        return _lines_with(self._placed[number], text, data)
 
     def findings(
         self,
