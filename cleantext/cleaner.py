@@ -11,6 +11,7 @@ import msgspec
 
 from cleantext import checks, edits, safe
 from cleantext.article import Article, Meta, is_date
+from cleantext.checks.damage.signs import signs
 from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
@@ -118,6 +119,15 @@ class Cleaner:
         for card in sorted(self.cards.values(), key=lambda card: card.check != "boilerplate"):
             if card.check is not None and card.check != "editor":
                 self.checks.setdefault(card.check, {})[card.id] = card
+        self._idle, self._idle_beside_original = (
+            frozenset(
+                name
+                for name in self.checks
+                if checks.is_idle(name, c, corpus=corpus is not None, original=original)
+            )
+            for original in (False, True)
+        )
+        """Checks that have nothing to say, of an article alone and of one with its original."""
         self._shipped = frozenset(card.id for card in shipped())
         self.engine = PatternEngine(
             self.cards.values(),
@@ -283,12 +293,16 @@ class Cleaner:
 
         scan = None if naive else self.engine.scan(document.text, worth_it)
         silent = scan.silent if scan else frozenset[str]()
+        idle = self._idle if document.article.original is None else self._idle_beside_original
         found = list(
             self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive, scan=scan)
         )
         scan = None  # it holds the text as UTF-8
+        here = None if naive else signs(document)
         for name, cards in self.checks.items():
-            if name in silent or (name in checks.NEEDS_ORIGINAL and document.article.original is None):
+            if here is not None and name in checks.SIGNS and here.isdisjoint(checks.SIGNS[name]):
+                continue
+            if name in silent or name in idle:
                 continue
             if holding != self._languages:
                 cards = {rule: card for rule, card in cards.items() if worth_it(card)}
@@ -306,6 +320,8 @@ class Cleaner:
                 )
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
+        if not found:
+            return (), tuple(trouble)
         changing = (made for finding in found if (made := _without_idle_fixes(document.text, finding)))
         believed = (self._believed(document, finding, band) for finding in changing)
         found = [finding for finding in believed if finding.confidence >= min_confidence]

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import NamedTuple, TypeAlias, cast
 
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, Style
 from cleantext.document import Document
 from cleantext.finding import Applicability, Evidence, Fix, Original
 from cleantext.rulebook import Card
@@ -91,8 +91,15 @@ CHECKS: dict[str, str] = {
 """Check name, as cards write it -> ``module:function``, imported when first needed."""
 
 
-NEEDS_ORIGINAL = frozenset(["fidelity"])
-"""Checks that have nothing to say of an article without its original."""
+SIGNS: dict[str, frozenset[str]] = {
+    "beginnings": frozenset(["bullet", "capital", "small"]),
+    "damaged-characters": frozenset(["blanks", "ligature", "odd"]),
+    "glued-text": frozenset(["glued"]),
+    "remains": frozenset(["codes", "escapes", "markdown", "script", "tags", "wiki"]),
+    "tokenised-text": frozenset(["marks", "tokens"]),
+    "torn-words": frozenset(["joined", "torn"]),
+}
+"""Check name -> the signs (:mod:`cleantext.checks.damage.signs`) of which a text holds one where it has something to say."""
 
 GATES: dict[str, str] = {
     "encoding": "cleantext.checks.encoding.repair:gate",
@@ -114,6 +121,15 @@ def load(name: str) -> Check:
 def gate(name: str) -> Gate | None:
     """Give the gate of a check, None where it has none."""
     return cast(Callable[[], Gate], _found(GATES[name]))() if name in GATES else None
+
+
+def is_idle(name: str, configuration: Configuration, *, corpus: bool, original: bool) -> bool:
+    """Say whether a check has nothing to say, whatever the text, because what it compares with is not there."""
+    if name == "fidelity":
+        return not original
+    if name == "site-voice":
+        return not corpus
+    return name == "house-style" and configuration.style == Style()
 
 
 def _found(place: str) -> object:

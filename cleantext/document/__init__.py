@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
@@ -89,6 +89,8 @@ class Document:
         # A subclass, such as a parser's own strings, is no text to what is built in C.
         self.text = article.text if type(article.text) is str else str.__str__(article.text)
         self.corpus = corpus
+        self.notes: dict[object, Any] = {}
+        """What checks worked out of the text and ask for again, by who worked it out."""
 
     @once
     def lines(self) -> tuple[Line, ...]:

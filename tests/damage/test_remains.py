@@ -7,7 +7,7 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks import load
 from cleantext.checks.damage.remains import FAMILIES
-from cleantext.checks.damage.signs import SIGNS, _seen
+from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.document import Document
 from cleantext.rulebook import shipped
 
@@ -28,7 +28,7 @@ PIECES = (
 @settings(max_examples=300, deadline=None)
 def test_signs_of_remains_keep_nothing_back(text: str) -> None:
     asked, told = Document(Article(text=text)), Document(Article(text=text))
-    _seen[told] = frozenset(SIGNS)
+    told.notes[signs] = frozenset(SIGNS)
     for name in NAMES:
         found = [
             list(load(name)(document, CLEANER.checks[name], CLEANER.configuration))

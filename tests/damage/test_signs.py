@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
+from cleantext.checks import SIGNS as NEEDED
 from cleantext.checks import load
 from cleantext.checks.damage import characters, tokenised, torn
-from cleantext.checks.damage.signs import SIGNS, _seen, signs
+from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.document import Document
 
 CLEANER = Cleaner()
@@ -29,7 +30,10 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 def found(document: Document) -> list[object]:
     return [
-        hit for name in FAMILIES for hit in load(name)(document, CLEANER.checks[name], CLEANER.configuration)
+        hit
+        for name in FAMILIES
+        if not signs(document).isdisjoint(NEEDED[name])
+        for hit in load(name)(document, CLEANER.checks[name], CLEANER.configuration)
     ]
 
 
@@ -39,7 +43,7 @@ def test_signs_keep_nothing_back(text: str) -> None:
     asked, told = Document(Article(text=text)), Document(Article(text=text))
     # These say by themselves what was done to a text; the others only where to look.
     plain = {name for name in EXACT if re.search(SIGNS[name], text, re.ASCII)}
-    _seen[told] = frozenset(SIGNS) - EXACT | plain
+    told.notes[signs] = frozenset(SIGNS) - EXACT | plain
     assert found(asked) == found(told)
 
 
@@ -67,6 +71,7 @@ def test_a_look_at_the_lines_keeps_no_wrapped_paragraph_back(lines: list[str]) -
 
 def test_signs_are_named() -> None:
     assert signs(Document(Article(text="It ended.The rest"))) == {"glued"}
+    assert signs(Document(Article(text="it goes on\nand on"))) == {"joined", "small"}
     assert signs(Document(Article(text="All is well here, and nothing else."))) == frozenset()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from cleantext.document import Document
 from cleantext.matching.sets import PatternSet
@@ -38,6 +37,9 @@ SIGNS = {
     "torn": "[-\u00ad][ \t\r\n\u00a0]",
     "code": r"[|{}<>=\\\t]| {3}",
     "capital": "(?:\\A|[\r\n])[\"“‘']?[A-ZÀ-Þ][ \t\r\n\u00a0]",
+    "small": r"\A[^A-Za-z]*[a-z]",
+    "joined": r"\S[ \t\f]*(?:\r\n|\r|\n)[ \t\f]*\S",
+    "odd": "[\u00a0\ufb00-\ufb06]",
     "bullet": "[-*•–·][ \t]*[\r\n]",
     "tags": r"<[!/?A-Za-z]|&(?:amp;)*lt;|=\"|\]\]>",
     "markdown": r"\]\(|\*\*|__|(?:\A|\n) {0,3}##|\[\^|\][ ]?\[|~~",
@@ -50,14 +52,13 @@ SIGNS = {
 """Name of a sign -> RE2's pattern, at least as wide as what the family that asks for it looks for."""
 _NAMES = tuple(SIGNS)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_seen: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
 
 
 def signs(document: Document) -> frozenset[str]:
     """Return the names of the signs that stand in a document; all of them where RE2 ran out of memory."""
-    found = _seen.get(document)
+    found: frozenset[str] | None = document.notes.get(signs)
     if found is None:
-        found = _seen[document] = _signs(document.text)
+        found = document.notes[signs] = _signs(document.text)
     return found
 
 
