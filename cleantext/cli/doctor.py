@@ -41,6 +41,7 @@ _FROM_CYTHON = (
     "cleantext.checks.boilerplate._page",
     "cleantext.checks.boilerplate._twice",
     "cleantext.checks.translation._repeats",
+    "cleantext.document._form",
     "cleantext.document._ngrams",
     "cleantext.document._runs",
     "cleantext.document._words",

@@ -10,15 +10,17 @@ The weights are learnt by ``benchmarks/boilerplate/train_pagekind.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from math import exp, log1p
 from operator import mul
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from cleantext.document.pagekindmodel import PageKindModel, shipped_model
 from cleantext.document.walls import wall_of
+from cleantext.native import compiled
 
 SAMPLE = 400
 """Lines of a long text that are read: the first half of them from its beginning, the others from its end."""
@@ -39,8 +41,8 @@ WALL, LEAST_WALL, LEAST_BARE_WALL = 10.0, 0.5, 0.3
 share, with prose beside it and without: below it the wall is a notice in an article."""
 
 _WIDE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CLOSERS = "\"'”’»)]*_ "
-_STOPS = frozenset(".!?…。！？।؟۔։")
+CLOSERS = "\"'”’»)]*_ "
+STOPS = frozenset(".!?…。！？।؟۔։")
 _BULLET = regex.compile(r"[-–—•·*|►▪◦]|\d{1,3}[.)] ")
 _DIGITS = regex.compile(r"\d+")
 _PRICES = ("$", "€", "£", "¥", "₹")
@@ -128,7 +130,7 @@ def size_of(line: str) -> int:
 
 def is_prose(line: str, size: int) -> bool:
     """Say whether a stripped line of a size has the form of running prose."""
-    return size >= LONG or (size >= PROSE and line[-4:].rstrip(_CLOSERS)[-1:] in _STOPS)
+    return size >= LONG or (size >= PROSE and line[-4:].rstrip(CLOSERS)[-1:] in STOPS)
 
 
 def sampled(lines: Sequence[str]) -> Sequence[str]:
@@ -136,8 +138,8 @@ def sampled(lines: Sequence[str]) -> Sequence[str]:
     return lines if len(lines) <= SAMPLE else [*lines[: SAMPLE // 2], *lines[-SAMPLE // 2 :]]
 
 
-def form(lines: Sequence[str]) -> list[float]:
-    """Give the features of form of stripped, non-blank lines, in the order of ``FEATURES``."""
+def form_slowly(lines: Sequence[str]) -> list[float]:
+    """Return the features of form of stripped, non-blank lines, in the order of ``FEATURES``; `form` does in C where it can."""
     text = "\n".join(lines)
     size_in = len if text.isascii() else size_of
     total = prose = prose_lines = run = longest = labels = 0
@@ -152,19 +154,14 @@ def form(lines: Sequence[str]) -> list[float]:
             longest = max(longest, run)
         else:
             run = 0
-            labels += size <= LABEL and line[-1] not in _STOPS
+            labels += size <= LABEL and line[-1] not in STOPS
             others.append(line)
     count = max(1, len(lines))
     rest = "\n".join(others)
-    words = rest.lower().split()
     hundred = max(1.0, total / CODE_POINTS_A_WORD) / 100
     glimpse = text if len(text) <= GLIMPSE else text[: GLIMPSE // 2] + text[-GLIMPSE // 2 :]
     glimpsed = hundred * len(glimpse) / max(1, len(text)) if glimpse else 1.0
-    shapes = _DIGITS.sub("0", rest)
-    same, openings = (
-        _counts(shapes.split("\n")),
-        _counts([line[: line.find(" ")] for line in shapes.split("\n")]),
-    )
+    same, openings, board, shop = repeated(rest, digits=True)
     return [
         log1p(100 * hundred),
         prose / max(1, total),
@@ -173,13 +170,13 @@ def form(lines: Sequence[str]) -> list[float]:
         log1p(longest),
         labels / count,
         sum(map(len, _DIGITS.findall(rest))) / max(1, len(rest)),
-        sum(["0" in line for line in shapes.split("\n")]) / count,
+        sum([_DIGITS.search(line) is not None for line in others]) / count,
         sum([_BULLET.match(line) is not None for line in others]) / count,
-        sum([n for n in same if n > 1]) / count,
-        sum([n for n in openings if n > 2]) / count,
+        same / count,
+        openings / count,
         log1p((text.count("|") + text.count("»")) / count),
-        log1p(sum(map(_BOARD.__contains__, words)) / hundred),
-        log1p(sum(map(_SHOP.__contains__, words)) / hundred),
+        log1p(board / hundred),
+        log1p(shop / hundred),
         log1p(sum(map(glimpse.count, _PRICES)) / glimpsed),
         log1p(glimpse.count("?") / glimpsed),
         log1p(sum(map(glimpse.count, _ADDRESSES)) / glimpsed),
@@ -189,6 +186,22 @@ def form(lines: Sequence[str]) -> list[float]:
     ]
 
 
+def repeated(rest: str, digits: bool) -> tuple[int, int, int, int]:
+    """Count among lines without prose those whose shape stands again, those whose beginning stands three times, and the words of forums and shops.
+
+    ``rest`` is these lines, a line feed between each two; ``digits`` is whether one may stand in it.
+    """
+    words = rest.lower().split()
+    shapes = (_DIGITS.sub("0", rest) if digits else rest).split("\n")
+    same, openings = _counts(shapes), _counts([line[: line.find(" ")] for line in shapes])
+    return (
+        sum([n for n in same if n > 1]),
+        sum([n for n in openings if n > 2]),
+        sum(map(_BOARD.__contains__, words)),
+        sum(map(_SHOP.__contains__, words)),
+    )
+
+
 def _counts(texts: Iterable[str]) -> Iterable[int]:
     found: dict[str, int] = {}
     for text in texts:
@@ -196,15 +209,21 @@ def _counts(texts: Iterable[str]) -> Iterable[int]:
     return found.values()
 
 
-def odds_of(row: Sequence[float], model: PageKindModel) -> float:
-    """Give the log odds of an article by form alone, from the features of `form`."""
-    values = []
-    for value, mean, scale in zip(row, model.mean, model.scale, strict=True):
-        scaled = (value - mean) / scale
-        values.append(-4.0 if scaled < -4.0 else min(scaled, 4.0))
+def evidence_slowly(row: Sequence[float], model: PageKindModel) -> float:
+    """Return what the features of `form` add to the log odds, the model's bias among it."""
+    values = [
+        min(4.0, max(-4.0, (value - mean) / scale))
+        for value, mean, scale in zip(row, model.mean, model.scale, strict=True)
+    ]
     evidence = model.bias
     for place, value in enumerate(values):
         evidence += value * (model.linear[place] + sum(map(mul, model.products[place], values[place:])))
+    return evidence
+
+
+def odds_of(row: Sequence[float], model: PageKindModel) -> float:
+    """Give the log odds of an article by form alone, from the features of `form`."""
+    evidence = evidence_of(row, model)
     words = exp(row[0]) - 1
     return model.prior + evidence * words / (words + model.half)
 
@@ -243,3 +262,21 @@ def page_kind(lines: Sequence[str]) -> PageKind:
         return PageKind(round(probability(odds), 4))
     odds = min(odds, model.prior) - WALL * wall.share
     return PageKind(round(probability(odds), 4), wall.kind if odds < 0 else None)
+
+
+# The module in C takes what it is to count from here.
+_native = compiled("cleantext.document._form")
+form: Callable[[Sequence[str]], list[float]] = form_slowly if _native is None else _native.form
+
+
+@cache
+def _weights() -> Any:
+    return _native.Weights(shipped_model())
+
+
+def evidence_of(row: Sequence[float], model: PageKindModel) -> float:
+    """Return what `evidence_slowly` does, in C for the shipped model where that is built."""
+    if _native is None or model is not shipped_model():
+        return evidence_slowly(row, model)
+    found: float = _weights().evidence(row)
+    return found

@@ -11,7 +11,7 @@ from cleantext.article import Article
 from cleantext.batch.runrecord import Entry
 from cleantext.batch.summary import Summary
 from cleantext.document import Document, walls
-from cleantext.document.pagekind import form, page_kind
+from cleantext.document.pagekind import evidence_of, evidence_slowly, form, form_slowly, page_kind
 from cleantext.document.pagekindmodel import FEATURES, shipped_model
 from cleantext.document.walls import phrases, wall_of
 
@@ -132,3 +132,52 @@ def test_a_look_at_the_whole_keeps_no_wall_back(lines: list[str]) -> None:
         patch.setattr(walls, "_may_be_one", lambda _: True)
         plain = wall_of(lines)
     assert wall_of(lines) == plain
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    " I ",
+                    " my my ",
+                    " you ",
+                    "thanks",
+                    "http",
+                    "www.",
+                    "()",
+                    "1",
+                    "12",
+                    "٣",
+                    "3) ",
+                    "- ",
+                    "|",
+                    "»",
+                    "€",
+                    "?",
+                    "…",
+                    ".”",
+                    " ",
+                    "reply",
+                    "Cart",
+                    "x" * 40,
+                    "新" * 25,
+                    "ü" * 30,
+                    "\ud800",
+                    "\U0001f600",
+                    "A b c",
+                ]
+            ),
+            min_size=1,
+        )
+        .map(lambda parts: "".join(parts).strip())
+        .filter(bool),
+        max_size=12,
+    )
+)
+def test_form_is_what_its_plain_reference_says(lines: list[str]) -> None:
+    row = form(lines)
+    assert row == form_slowly(lines)
+    assert evidence_of(row, shipped_model()) == pytest.approx(
+        evidence_slowly(row, shipped_model()), rel=1e-12
+    )
