@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks.boilerplate import said_twice
-from cleantext.checks.boilerplate.said_twice import begin_elsewhere_slowly, find_copies
+from cleantext.checks.boilerplate.said_twice import BEGINNING, find_copies
 from cleantext.document import Document
 from cleantext.native import compiled
 
@@ -131,9 +131,14 @@ STRETCHES = ("the old bridge", " by the river", "Ω", " was closed", " 🌉 ", "
 
 @pytest.mark.skipif(NATIVE is None, reason="not built")
 @given(st.lists(st.sampled_from(STRETCHES), max_size=40).map("".join), st.data())
-def test_twins_find_the_same_beginnings(text: str, data: st.DataObject) -> None:
+def test_no_beginning_that_stands_again_is_missed(text: str, data: st.DataObject) -> None:
     starts = data.draw(st.lists(st.integers(0, max(0, len(text) - 1)), unique=True, max_size=20))
-    assert NATIVE.begin_elsewhere(text, starts) == begin_elsewhere_slowly(text, starts)
+    beginnings = [(start, text[start : start + BEGINNING]) for start in starts]
+    assert NATIVE.begin_elsewhere(text, starts) == [
+        start
+        for start, beginning in beginnings
+        if len(beginning) < BEGINNING or text.find(beginning, text.find(beginning) + 1) >= 0
+    ]
 
 
 SENTENCES = (
@@ -158,7 +163,22 @@ def test_looks_ahead_keep_nothing_back(paragraphs: list[str]) -> None:
         return list(said_twice.check(Document(Article(text=text)), cards, CLEANER.configuration))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(said_twice, "_may_hold_copies", lambda _: True)
-        patch.setattr(said_twice, "_likely_pulled", lambda document: range(2, len(document.contents) - 1))
+        patch.setattr(said_twice, "may_hold_copies", lambda _: True)
+        patch.setattr(said_twice, "may_loop", lambda lines: range(len(lines)))
+        patch.setattr(said_twice, "may_be_pulled", lambda _, lines, __: range(2, len(lines) - 1))
         plain = found()
     assert found() == plain
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(SENTENCES), st.lists(st.sampled_from(STRETCHES)).map("".join)), max_size=14
+    )
+)
+def test_the_looks_in_c_find_what_their_references_do(paragraphs: list[str]) -> None:
+    document = Document(Article(text=text_of(*paragraphs)))
+    lines = document.contents
+    assert said_twice.may_hold_copies(lines) >= said_twice.may_hold_copies_slowly(lines)
+    assert said_twice.may_loop(lines) == said_twice.may_loop_slowly(lines)
+    pulled = said_twice.may_be_pulled(document.text, lines, document.filled)
+    assert set(pulled) >= set(said_twice.may_be_pulled_slowly(document.text, lines, document.filled))

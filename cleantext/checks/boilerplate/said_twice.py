@@ -8,7 +8,7 @@ editor's, so it is shown and nothing is offered; so is a loop, whose right text 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import regex
 
 from cleantext.checks import Hit
 from cleantext.configuration import Configuration
-from cleantext.document import Document
+from cleantext.document import Document, Line
 from cleantext.document.pagekind import is_prose, size_of
 from cleantext.document.repeats import words_of
 from cleantext.finding import Applicability, Edit, Evidence, Fix
@@ -45,9 +45,9 @@ PULLED = 3
 BEGINNING = 16
 """Code points of a beginning that are looked for elsewhere."""
 _CLOSING = "\"'”’»)"
-_PROBE, _PROBED = 14, 0.6
+PROBE, PROBED = 14, 0.6
 _LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
-_MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
+MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
 
 
 class Copy(NamedTuple):
@@ -63,14 +63,14 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     """Give a hit for each passage, pull quote and loop."""
     filled, text = document.filled, document.text
     lines = document.contents
-    copies = find_copies(lines)
+    copies = find_copies(lines) if may_hold_copies(lines) else []
     if PASSAGE in cards:
         for copy in copies:
             yield _passage(document, lines, copy)
     gone = {place for copy in copies for place in range(copy.first, copy.end)}
     if PULL_QUOTE in cards:
         pulled = []
-        for place in _likely_pulled(document):
+        for place in may_be_pulled(text, lines, filled):
             at = None if place in gone else _pulled(text, lines[place], filled[place].start)
             if at is not None:
                 pulled.append((place, at))
@@ -79,9 +79,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             evidence = (Evidence(at[0], at[1], text[at[0] : at[1]], "the words in their place"),)
             yield Hit(PULL_QUOTE, start, start + len(lines[place]), evidence=evidence)
     if LOOP in cards:
-        for place, line in enumerate(lines):
-            if len(line) < 6 * _PROBE or not _may_loop(line):
-                continue
+        for place in may_loop(lines):
+            line = lines[place]
             for found in _LOOP.finditer(line, timeout=0.5):
                 start = filled[place].start + text[filled[place].start : filled[place].end].index(line[0])
                 low, high = start + found.start(), start + found.end()
@@ -91,8 +90,6 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 
 def find_copies(lines: Sequence[str]) -> list[Copy]:
     """Give the passages of stripped lines that stand a second time, in order, none overlapping another."""
-    if not _may_hold_copies(lines):
-        return []
     seen: dict[str, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
@@ -141,12 +138,6 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
     # Where sentence after sentence comes again by itself, the text is made after a pattern: a catalogue, a list of offers.
     lone = [copy for copy in found if not (_is_run(lines, copy) or copy.first == copy.of + 1)]
     return found if len(lone) <= LONE else [copy for copy in found if copy not in lone]
-
-
-def _may_hold_copies(lines: Sequence[str]) -> bool:
-    """Say whether two lines have a beginning or an end in common: sets tell faster than looking at line after line."""
-    long = [line for line in lines if len(line) >= ENDS]
-    return len({line[:ENDS] for line in long}) < len(long) or len({line[-ENDS:] for line in long}) < len(long)
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -217,43 +208,11 @@ def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
     )
 
 
-def begin_elsewhere_slowly(text: str, starts: Sequence[int]) -> list[int]:
-    """Give the starts, in order, whose first code points stand at another place of the text, too.
-
-    What has fewer code points after it is given, too. The slow twin of ``_twice.pyx``, which may give more.
-    """
-    found = []
-    for start in starts:
-        beginning = text[start : start + BEGINNING]
-        if len(beginning) < BEGINNING or text.find(beginning, text.find(beginning) + 1) >= 0:
-            found.append(start)
-    return found
-
-
-_native = compiled("cleantext.checks.boilerplate._twice")
-
-
-def _likely_pulled(document: Document) -> Sequence[int]:
-    """Give the lines, by place, whose words may stand inside a longer one: those that begin like some other place."""
-    text, filled, lines = document.text, document.filled, document.contents
-    places = {}
-    for place in range(2, len(lines) - 1):
-        line = lines[place]
-        if PULL[0] <= len(line) <= PULL[1] and line[-1] not in "?:":
-            core = line.lstrip(_MARKS)
-            if core.count(" ") >= PULL_WORDS - 1:
-                start = text.index(line[0], filled[place].start)
-                places[start + len(line) - len(core)] = place
-    if _native is None:  # to look at each is as fast
-        return list(places.values())
-    return [places[start] for start in _native.begin_elsewhere(text, list(places))]
-
-
 def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
     """Give where the words of a line stand inside a longer one; None where they stand nowhere else."""
     if not PULL[0] <= len(line) <= PULL[1] or line[-1] in "?:":
         return None
-    core = line.strip(_MARKS)
+    core = line.strip(MARKS)
     words = core.split(" ")
     if len(words) < PULL_WORDS or sum(map(str.islower, words)) < len(words) / 2 or text.count(core) < 2:
         return None
@@ -268,7 +227,42 @@ def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _may_loop(line: str) -> bool:
-    """Say whether what stands past the middle of a line stands there three times or more."""
-    at = int(_PROBED * len(line))
-    return line.count(line[at : at + _PROBE]) > 2
+def may_hold_copies_slowly(lines: Sequence[str]) -> bool:
+    """Say whether two lines have a beginning or an end in common: sets tell faster than looking at line after line."""
+    long = [line for line in lines if len(line) >= ENDS]
+    return len({line[:ENDS] for line in long}) < len(long) or len({line[-ENDS:] for line in long}) < len(long)
+
+
+def may_loop_slowly(lines: Sequence[str]) -> list[int]:
+    """Return the places of the lines in which what stands past the middle stands three times or more."""
+    probes = [(line, int(PROBED * len(line))) for line in lines]
+    return [
+        place
+        for place, (line, at) in enumerate(probes)
+        if len(line) >= 6 * PROBE and line.count(line[at : at + PROBE]) > 2
+    ]
+
+
+def may_be_pulled_slowly(text: str, lines: Sequence[str], filled: Sequence[Line]) -> list[int]:
+    """Return the places of the lines that may be pull quotes: of their length, and begun like another place of the text."""
+    found = []
+    for place in range(2, len(lines) - 1):
+        line = lines[place]
+        if not PULL[0] <= len(line) <= PULL[1] or line[-1] in "?:":
+            continue
+        core = line.lstrip(MARKS)
+        beginning = text[text.index(line[0], filled[place].start) + len(line) - len(core) :][:BEGINNING]
+        if core.count(" ") >= PULL_WORDS - 1 and (
+            len(beginning) < BEGINNING or text.find(beginning, text.find(beginning) + 1) >= 0
+        ):
+            found.append(place)
+    return found
+
+
+# The module in C takes its numbers from here; it finds no less than these functions, and may find more.
+_native = compiled("cleantext.checks.boilerplate._twice")
+may_hold_copies: Callable[[Sequence[str]], bool] = _native.share_an_end if _native else may_hold_copies_slowly
+may_loop: Callable[[Sequence[str]], list[int]] = _native.may_loop if _native else may_loop_slowly
+may_be_pulled: Callable[[str, Sequence[str], Sequence[Line]], list[int]] = (
+    _native.may_be_pulled if _native else may_be_pulled_slowly
+)
