@@ -23,6 +23,8 @@ from cleantext.batch.streams import READ_ERRORS, Stream
 if TYPE_CHECKING:
     from cleantext.batch.fields import Fields
 
+BY_NAME = ("text", "pages")
+"""Kinds of chunks that are files by their names, one article each."""
 ARTICLES = 64
 BYTES = 1 << 19
 LONGEST = 256 << 20
@@ -54,13 +56,13 @@ class Chunk(msgspec.Struct, frozen=True):
     of a ``table``, the first piece of the file is its head), elements of a JSON array (``elements``, the
     first piece is what opens the array, the last what closes it), one text
     (``text``, from standard input only) or empty: text files are read by the
-    worker, ``names``. ``first`` is the number, from 1, of its first line or row, ``count`` how many it has.
+    worker, ``names``; so are HTML pages (``pages``). ``first`` is the number, from 1, of its first line or row, ``count`` how many it has.
     ``lengths`` cuts ``data`` into pieces. ``start:end`` are unpacked bytes, or rows. ``number`` counts inputs from 0;
     ``first_of_file`` and ``last_of_file`` say where a file begins and ends.
     ``encoding`` is that of the file where it is not UTF-8; ``data`` always is. ``weight`` is what the chunk took of its files, in bytes.
     """
 
-    kind: Literal["text", "lines", "rows", "cells", "elements", "failure"]
+    kind: Literal["text", "pages", "lines", "rows", "cells", "elements", "failure"]
     number: int
     names: tuple[str, ...] = ()
     below: str | None = None
@@ -85,7 +87,7 @@ class Chunk(msgspec.Struct, frozen=True):
     @property
     def next_number(self) -> int:
         """The input with which a run goes on after this chunk."""
-        if self.kind == "text":
+        if self.kind in BY_NAME:
             return self.number + max(1, len(self.names))
         return self.number + (1 if self.last_of_file else 0)
 
@@ -149,42 +151,63 @@ def chunks(
     place = place or Place()
     number = place.number
     texts: list[str] = []
+    held: Literal["text", "pages"] = "text"
     below: str | None = None
     weight = 0
     for item in items:
         kind = _kind(item, stdin_kind, named_kind)
+        by_name: Literal["text", "pages"] | None = (
+            "text" if kind == "text" else "pages" if kind == "html" else None
+        )
         full = len(texts) >= ARTICLES or weight >= BYTES
-        if texts and (full or kind != "text" or (isinstance(item, Input) and item.below != below)):
-            yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
+        if texts and (full or by_name != held or (isinstance(item, Input) and item.below != below)):
+            yield Chunk(held, number - len(texts), tuple(texts), below, weight=weight)
             texts, weight = [], 0
         if isinstance(item, Failure):
             yield Chunk("failure", number, failure=item)
         elif kind is None:
             yield Chunk("failure", number, failure=Failure(item.name, None, unknown(item.name)))
-        elif kind == "text" and item.name != "-":
+        elif by_name is not None and item.name != "-":
             texts.append(item.name)
-            below = item.below
+            below, held = item.below, by_name
             try:
                 weight += Path(item.name).stat().st_size
             except OSError:
                 weight += 1
+        elif kind == "html":
+            data = sys.stdin.buffer.read(LONGEST + 1)
+            yield Chunk("pages", number, ("-",), data=data, weight=len(data))
         elif kind == "text":
             yield from _standard_text(number, sure=(stdin_kind or named_kind) is not None)
-        elif kind == "parquet":
+        else:
+            yield from _records(item, kind, number, place, columns, fields)
+        number += 1
+        place = Place()
+    if texts:
+        yield Chunk(held, number - len(texts), tuple(texts), below, weight=weight)
+
+
+def _records(
+    item: Input,
+    kind: Kind,
+    number: int,
+    place: Place,
+    columns: tuple[str, ...] | None,
+    fields: Fields | None,
+) -> Iterator[Chunk]:
+    """Cut a file that holds many articles."""
+    match kind:
+        case "parquet" | "arrow":
             from cleantext.batch.tables import row_chunks
 
-            yield from row_chunks(item, number, place, columns, fields.text if fields else "text")
-        elif kind != "jsonl":
+            yield from row_chunks(item, kind, number, place, columns, fields.text if fields else "text")
+        case "csv" | "tsv" | "json":
             from cleantext.batch.fields import Fields
             from cleantext.batch.recordchunks import record_chunks
 
             yield from record_chunks(item, kind, number, place, fields or Fields())
-        else:
+        case _:
             yield from _line_chunks(item, number, place, fields.encoding if fields else None)
-        number += 1
-        place = Place()
-    if texts:
-        yield Chunk("text", number - len(texts), tuple(texts), below, weight=weight)
 
 
 def _kind(item: Input | Failure, stdin_kind: Kind | None, named_kind: Kind | None) -> Kind | None:

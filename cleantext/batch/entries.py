@@ -102,6 +102,7 @@ def entry_of(
             undo=undo,
             editor=None if report.editing is None else _edited(report.editing),
             form=source.form,
+            extractor=source.extractor,
         )
     )
 

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from cleantext.batch.chunks import Chunk, State, chunks, reason
+from cleantext.batch.chunks import BY_NAME, Chunk, State, chunks, reason
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded
@@ -157,7 +157,7 @@ class _Work:
         if head.last_of_file:
             for name in head.names:
                 # A file that could not be read to its end is read again by the next run.
-                if head.failure is None and not (head.kind == "text" and name in failed):
+                if head.failure is None and not (head.kind in BY_NAME and name in failed):
                     self._builder.finish(self._number(name))
                 self._numbers.pop(name, None)
                 self._states.pop(name, None)

@@ -6,24 +6,29 @@ import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from cleantext.batch import datasets
 from cleantext.pathpatterns import matcher
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 TEXT_SUFFIXES = (".txt", *MARKDOWN_SUFFIXES)
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 PARQUET_SUFFIXES = (".parquet",)
+ARROW_SUFFIXES = (".arrow",)
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 CSV_SUFFIXES = (".csv", ".csv.gz", ".csv.zst")
 TSV_SUFFIXES = (".tsv", ".tab", ".tsv.gz", ".tsv.zst")
 JSON_SUFFIXES = (".json", ".json.gz", ".json.zst")
 
 _LOOKED_AT = 500  # names beside a path that is not there
 
-Kind = Literal["text", "jsonl", "parquet", "csv", "tsv", "json"]
+Kind = Literal["text", "jsonl", "parquet", "arrow", "csv", "tsv", "json", "html"]
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -54,22 +59,34 @@ def kind_of(path: Path) -> Kind | None:
         return "tsv"
     if name.endswith(JSON_SUFFIXES):
         return "json"
+    if name.endswith(HTML_SUFFIXES):
+        return "html"
+    if name.endswith(ARROW_SUFFIXES):
+        return "arrow"
     return "parquet" if name.endswith(PARQUET_SUFFIXES) else None
 
 
 def is_found(path: Path) -> bool:
     """Say whether a file in a directory is an input by its name.
 
-    A ``.json`` is one only where it is named itself: most of those that lie about hold settings.
+    A ``.json`` is one only where it is named itself: most of those that lie about hold settings. Pages are where
+    something is installed that extracts articles from them.
     """
-    return kind_of(path) not in (None, "json")
+    kind = kind_of(path)
+    return pages_are_read() if kind == "html" else kind not in (None, "json")
+
+
+@cache
+def pages_are_read() -> bool:
+    """Say whether the extra ``html`` is installed."""
+    return find_spec("trafilatura") is not None
 
 
 def unknown(name: str) -> str:
     """Say why a file is not read whose name says nothing known of what it holds."""
     suffix = Path(name).suffix
     what = f"a {suffix} file is no kind that is read" if suffix else "its name does not say what it holds"
-    return f"{what}; --as text, jsonl, csv, tsv or json says what it is"
+    return f"{what}; --as text, jsonl, csv, tsv, json or html says what it is"
 
 
 def files(paths: Sequence[str]) -> Iterator[str | Failure]:
@@ -220,7 +237,7 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan)
     except OSError:
         return
-    for name, is_folder in entries:
+    for name, is_folder in datasets.without_leftovers(folder, entries):
         path = str(Path(folder, name))
         if name.startswith(".") or excluded(path):
             continue

@@ -11,8 +11,8 @@ import msgspec
 
 from cleantext.batch import runrecord, work
 from cleantext.batch.checkpoint import Checkpoint
-from cleantext.batch.chunks import Chunk, Passed, Place, State, chunks
-from cleantext.batch.inputs import Failure, Input, Kind, inputs
+from cleantext.batch.chunks import BY_NAME, Chunk, Passed, Place, State, chunks
+from cleantext.batch.inputs import Failure, Input, Kind, inputs, kind_of
 from cleantext.batch.records import encode
 from cleantext.batch.sinks import OutputError
 from cleantext.batch.work import Result, Setup, Worker
@@ -51,6 +51,13 @@ class Job(msgspec.Struct, frozen=True):
                     and Path(item.name).resolve().is_relative_to(apart)
                 ):
                     continue
+            if (
+                self.in_place
+                and isinstance(item, Input)
+                and item.below is not None
+                and kind_of(Path(item.name)) == "html"
+            ):
+                continue  # a page has no cleaned form of its own
             if own and isinstance(item, Input) and item.name != "-" and str(Path(item.name).resolve()) in own:
                 continue
             yield item
@@ -155,7 +162,7 @@ class Results:
         """Give each chunk's head and its result; raises WorkerDiedError."""
         for result in self._worked():
             head = self._heads.popleft()
-            begun = head.number + len(head.names) - 1 if head.kind == "text" else head.number
+            begun = head.number + len(head.names) - 1 if head.kind in BY_NAME else head.number
             self.inputs = self._sums.get(begun, self.inputs)
             for number in [n for n in self._sums if n < begun]:
                 del self._sums[number]

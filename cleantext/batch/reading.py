@@ -46,8 +46,8 @@ BOM = "\ufeff"
 BOM_BYTES = BOM.encode()
 
 
-Form = Literal["csv", "tsv", "json"]
-"""Forms of records whose rows do not stand alone."""
+Form = Literal["csv", "tsv", "json", "rows"]
+"""Forms of records whose rows do not stand alone; ``rows`` are those of a Parquet or an Arrow file."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -56,7 +56,8 @@ class Source(msgspec.Struct, frozen=True):
     ``record`` is the JSON object or table row it was read from, None for a text
     file; ``bom`` says that the file began with a byte-order mark, which no span counts.
     ``encoding`` is that of a text file which is not UTF-8.
-    ``form`` is that of its file where it is delimited text or a JSON array.
+    ``form`` is that of its file where it is delimited text, a JSON array or a table of columns. ``extractor`` is what took
+    the text out of a page, None where the file holds the text itself: then lines are those of the text, not of the file.
     """
 
     path: str
@@ -66,9 +67,10 @@ class Source(msgspec.Struct, frozen=True):
     bom: bool = False
     form: Form | None = None
     encoding: str | None = None
+    extractor: str | None = None
 
 
-StdinFormat = Literal["text", "jsonl", "csv", "tsv", "json"]
+StdinFormat = Literal["text", "jsonl", "csv", "tsv", "json", "html"]
 
 
 class Raw(msgspec.Struct, frozen=True):
@@ -107,6 +109,9 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
         for name in chunk.names:
             given = chunk.data if name == "-" else None
             yield _text(name, given, fields)
+    elif chunk.kind == "pages":
+        for name in chunk.names:
+            yield _page(name, chunk.data if name == "-" else None, fields)
     elif chunk.kind == "rows":
         from cleantext.batch.tables import rows_of
 
@@ -114,7 +119,10 @@ def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
             if isinstance(row, str):
                 yield Raw(Failure(chunk.names[0], number, row), b"")
             else:
-                yield Raw(_from_record(chunk.names[0], number, row, fields), b"")
+                item = _from_record(chunk.names[0], number, row, fields)
+                if isinstance(item, Source):
+                    item = msgspec.structs.replace(item, form="rows")
+                yield Raw(item, b"")
     elif chunk.kind in ("cells", "elements"):
         yield from _pieces(chunk, fields)
     else:
@@ -181,8 +189,26 @@ def _from_row(
     )
 
 
+def _page(name: str, data: bytes | None, fields: Fields) -> Raw:
+    from cleantext.batch import pages
+
+    try:
+        if data is None:
+            with Path(name).open("rb") as file:
+                data = file.read(pages.LARGEST + 1)
+        name = _shown(name, fields)
+        article = pages.article_of_page(data, fields.encoding)
+        article = _with_original(name, article, fields)
+    except (OSError, pages.PageError, OriginalError) as error:
+        return Raw(Failure(name, None, reason(error)), data or b"")
+    return Raw(Source(name, None, article, extractor=pages.extractor()), data)
+
+
+def _with_original(name: str, article: Article, fields: Fields) -> Article:
+    return article if fields.originals is None else fields.originals.beside(name, article)
+
+
 def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
-    originals = fields.originals
     try:
         if data is None:
             data = Path(name).read_bytes()
@@ -207,11 +233,10 @@ def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
     bom = text.startswith(BOM)
     markup: Literal["markdown"] | None = "markdown" if name.lower().endswith(MARKDOWN_SUFFIXES) else None
     article = Article(text=text[1:] if bom else text, markup=markup)
-    if originals is not None:
-        try:
-            article = originals.beside(name, article)
-        except OriginalError as error:
-            return Raw(Failure(name, None, str(error)), data)
+    try:
+        article = _with_original(name, article, fields)
+    except OriginalError as error:
+        return Raw(Failure(name, None, str(error)), data)
     return Raw(Source(name, None, article, None, bom, encoding=encoding), data)
 
 
@@ -256,14 +281,16 @@ def _no_constant(name: str) -> None:
 def _from_record(name: str, number: int, record: dict[str, Any], fields: Fields) -> Source | Failure:
     text = record.get(fields.text)
     if not isinstance(text, str):
-        what = "has no" if text is None else f"has {_kind(text)} as"
-        seen = f" (it has {listed(list(record)) or 'no field'})" if text is None else ""
+        what = "has no" if fields.text not in record else f"has {_kind(text)} as"
+        seen = "" if fields.text in record else f" (it has {listed(list(record)) or 'no field'})"
         return Failure(name, number, f'the record {what} "{fields.text}"{seen}; --text-field names another')
     return Source(name, number, article_of(record, text, fields), record)
 
 
 def _kind(value: object) -> str:
     """Name a value that is no text, as JSON calls it."""
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true or false"
     if isinstance(value, int | float):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleantext.batch import changes, overwriting, runrecord
 from cleantext.batch.changes import Change
-from cleantext.batch.chunks import CHANGED, Chunk, State, reason
+from cleantext.batch.chunks import BY_NAME, CHANGED, Chunk, State, reason
 from cleantext.batch.growing import Growing
 from cleantext.batch.inputs import OUTSIDE, Failure, leads_out
 from cleantext.batch.known import Known
@@ -24,6 +24,9 @@ from cleantext.files import Draft, clear_dead
 Report = Callable[[Failure], None]
 
 _OUTSIDE = f"not changed: {OUTSIDE} to have it changed"
+
+_PAGE = "a page is not rewritten: what is cleaned is the article in it. Give --output DIRECTORY/, or --format jsonl"
+_TABLE = "a table of columns is not rewritten; give --output FILE.parquet or FILE.jsonl"
 
 
 class Rewriter:
@@ -67,16 +70,18 @@ class Rewriter:
 
     def take(self, chunk: Chunk, result: Result) -> None:
         """Take the result of the next chunk."""
-        if chunk.kind == "text":
+        if chunk.kind == "pages" and self._targets is None:
+            self._note(result.record)
+            for name in chunk.names:
+                self._fail(Failure(name, None, _PAGE))
+        elif chunk.kind in BY_NAME:
             self._note(result.record)
             for part in result.rewritten:
                 self._text(part, chunk.below)
         elif chunk.kind == "rows":
             self._note(result.record)
             if chunk.first_of_file:
-                self._fail(
-                    Failure(chunk.names[0], None, "a Parquet file is not rewritten; give --output FILE.jsonl")
-                )
+                self._fail(Failure(chunk.names[0], None, _TABLE))
         elif chunk.failure is not None:
             self._note(result.record)
             if self._open is not None and self._open.number == chunk.number:

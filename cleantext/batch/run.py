@@ -21,6 +21,7 @@ from cleantext.batch.rewriting import Rewriter
 from cleantext.batch.runrecord import End
 from cleantext.batch.sinks import OutputError, Part
 from cleantext.batch.streams import packed
+from cleantext.batch.tablesink import TableSink, is_table
 from cleantext.batch.tally import Tally
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Result
@@ -33,7 +34,9 @@ OnFailure = Callable[[Failure], None]
 class Sink(Protocol):
     """Where bytes go."""
 
-    length: int
+    @property
+    def length(self) -> int:
+        """Bytes written so far."""
 
     def write(self, data: bytes) -> None:
         """Add bytes."""
@@ -94,7 +97,7 @@ class Plan(msgspec.Struct, frozen=True):
     @property
     def anchor(self) -> Path | None:
         """The file beside which the run's progress is kept; None where it cannot be resumed."""
-        return self.output or self.record
+        return None if is_table(self.output) else self.output or self.record
 
 
 def carry_out(
@@ -129,7 +132,8 @@ class _Carrier:
         lengths = list(point.lengths) if point else []
         self._output: Sink | None = None
         if plan.output is not None:
-            self._output = self._part(plan.output, lengths.pop(0) if point else None)
+            part = self._part(plan.output, lengths.pop(0) if point else None)
+            self._output = TableSink(part) if is_table(plan.output) else part
         elif not plan.rewrite:
             self._output = Standard()
         self._record = self._part(plan.record, lengths.pop(0) if point else None) if plan.record else None
@@ -154,7 +158,8 @@ class _Carrier:
         if self._points is None:
             if self._plan.resume:
                 raise OutputError(
-                    "--resume needs --output or --record: beside them it is kept how far a run came."
+                    "--resume needs --output or --record: beside them it is kept how far a run came. "
+                    "A Parquet file is written as a whole."
                 )
             return None
         if not self._plan.resume:
@@ -209,6 +214,8 @@ class _Carrier:
                     self._save(Place.after(chunk), results.inputs)
             if self._frame is not None and self._output is not None:
                 self._write(self._frame.end(self._tally))
+            if isinstance(self._output, TableSink):
+                self._output.finish()
             if self._record is not None:
                 self._record.write(runrecord.line(End(self._tally)))
             for part in self._parts:

@@ -80,7 +80,8 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     ``applied`` and ``left`` are findings as ``check --format jsonl`` gives them;
     ``chars`` and ``words`` count the original text, ``garble`` and
     ``is_article`` are probabilities.
-    ``form`` says of what form a record's file is, where it is not JSON lines.
+    ``form`` says of what form a record's file is, where it is not JSON lines; ``extractor`` what took the text out
+    of a page.
     ``excerpts`` gives what stands left and right of a finding, by its fingerprint.
     """
 
@@ -101,6 +102,7 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     undo: Undo | None = None
     editor: Edited | None = None
     form: Form | None = None
+    extractor: str | None = None
 
 
 class Error(Line, frozen=True, tag="error"):

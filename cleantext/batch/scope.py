@@ -114,8 +114,8 @@ def _stood(known: Sequence[str], findings: Sequence[Finding]) -> frozenset[int]:
 
 
 def _within(lines: Lines, source: Source, document: Document, finding: Finding) -> bool:
-    if source.form == "json":
-        return bool(lines)  # an element has no line of its own
+    if source.form == "json" or source.extractor is not None:
+        return bool(lines)  # an element has no line of its own, and a page's text has others than the page
     first = last = source.line or 0
     if source.line is None:
         first, last = document.place(finding.start)[0], document.place(max(finding.start, finding.end - 1))[0]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from cleantext.batch.inputs import Failure, Input
+from cleantext.batch.inputs import Failure, Input, kind_of
 from cleantext.batch.sinks import OutputError
 from cleantext.files import make_folder, opened_below
 
@@ -15,7 +15,8 @@ from cleantext.files import make_folder, opened_below
 class Targets:
     """The places of a run's outputs under a directory: files keep their paths below the folder that holds them all.
 
-    That is the named directory where one was named, the folder of the files where files were.
+    That is the named directory where one was named, the folder of the files where files were. The article of
+    ``page.html`` becomes ``page.txt``.
     """
 
     def __init__(self, folder: Path, items: Callable[[], Iterator[Input | Failure]]) -> None:
@@ -35,7 +36,8 @@ class Targets:
 
     def of(self, name: str) -> Path:
         """Return the place of an input, without links above it."""
-        return self._real / self._inside(name)
+        inside = self._inside(name)
+        return self._real / (inside.with_suffix(".txt") if kind_of(inside) == "html" else inside)
 
     def _inside(self, name: str) -> Path:
         return Path(_lexical(name)).relative_to(self._base)
@@ -56,8 +58,9 @@ class Targets:
         if any(self._real.is_relative_to(top) or top.is_relative_to(self._real) for top in real_tops):
             own = {_place(item.name): item.name for item in _files(items())}
         folds = _folds_names(self._real)
+        pages = any(kind_of(Path(item.name)) == "html" for item in _files(items()))
         met: dict[str, str] = {}
-        if not own and not folds:
+        if not own and not folds and not pages:
             return  # paths that differ below one folder differ below another
         for item in _files(items()):
             target = str(self.of(item.name))
@@ -66,8 +69,8 @@ class Targets:
                     f"{own[target]} is an input, and would be written over by --output {self.folder}. "
                     "Give another directory, or no --output to fix in place, which `cleantext undo` takes back."
                 )
-            if folds:
-                key = unicodedata.normalize("NFC", target).casefold()
+            if folds or pages:
+                key = unicodedata.normalize("NFC", target).casefold() if folds else target
                 if key in met:
                     raise OutputError(
                         f"{met[key]} and {item.name} would be one file below {self.folder}. Fix them one by one."

@@ -12,7 +12,7 @@ import msgspec
 from cleantext.article import Article
 from cleantext.batch import runrecord
 from cleantext.batch.cells import begins_formula
-from cleantext.batch.chunks import Chunk, State
+from cleantext.batch.chunks import BY_NAME, Chunk, State
 from cleantext.batch.entries import entry_of, rewritten
 from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Failure
@@ -192,12 +192,14 @@ class Worker:
         """Work through a chunk; an error of one article never reaches the next."""
         setup = self._setup
         self._encoding = chunk.encoding
-        if setup.as_read:
+        if setup.as_read and chunk.kind == "rows":
+            self._rewrite_rows(chunk)
+        elif setup.as_read:
             self._rewrite_lines(chunk)
         elif not setup.rewrite:
             for raw in decoded(chunk, setup.fields):
                 self._article(raw, 0)
-        elif chunk.kind == "text":
+        elif chunk.kind in BY_NAME:
             self._rewrite_texts(chunk)
         else:
             self._rewrite_lines(chunk)
@@ -224,8 +226,9 @@ class Worker:
             part = msgspec.structs.replace(chunk, names=(name,))
             outside, self._record = self._record, []
             for raw in decoded(part, self._setup.fields):
+                before_it = self._tally.changed
                 data = self._article(raw, 0)
-                changed = int(data is not None)
+                changed = self._tally.changed - before_it
                 if isinstance(raw.item, Source):
                     before = hashlib.sha256(raw.data).hexdigest()
                     self._rewritten.append(
@@ -257,6 +260,18 @@ class Worker:
             return
         name = chunk.names[0] if chunk.names else ""
         self._rewritten.append(Rewritten(name, b"".join(parts) if changed else None, changed=changed))
+
+    def _rewrite_rows(self, chunk: Chunk) -> None:
+        """Give the rows of a table with their new texts, as an Arrow stream."""
+        from cleantext.batch.tables import rows_with_texts
+
+        texts: dict[int, str] = {}
+        for number, raw in enumerate(decoded(chunk, self._setup.fields)):
+            data = self._article(raw, 0)
+            if data is not None:
+                texts[number] = data.decode("utf-8")
+        data = rows_with_texts(chunk.data, self._setup.fields.text, texts) if texts else chunk.data
+        self._output.append(data)
 
     def _article(self, raw: Raw, offset: int) -> bytes | None:
         """Check or fix one article; give its new bytes where the files themselves are rewritten."""
@@ -341,7 +356,11 @@ class Worker:
         changed = fixed.text != source.article.text
         new: bytes | None = None
         undo: runrecord.Undo | None = None
-        if changed and (setup.rewrite or setup.as_read):
+        if (source.extractor is not None and setup.rewrite) or (
+            source.form == "rows" and changed and setup.as_read
+        ):
+            new = fixed.text.encode("utf-8")
+        elif changed and (setup.rewrite or setup.as_read):
             new, undo = rewritten(raw, source, fixed, offset, setup.fields)
         printed = setup.printer.fixed(source, fixed) if setup.printer else b""
         entry = b""

@@ -22,6 +22,7 @@ _EXTRAS = {
     "editor": ("openai",),
     "languagetool": ("language_tool_python",),
     "words": ("wordfreq",),
+    "html": ("trafilatura",),
     "parquet": ("pyarrow",),
     "zstd": ("zstandard",),
     "report": ("matplotlib",),

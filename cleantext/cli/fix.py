@@ -13,6 +13,7 @@ import typer
 from cleantext.batch.inputs import Input, Kind, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Scope
+from cleantext.batch.tablesink import is_table
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
@@ -150,10 +151,10 @@ def fix(
     folder, file = (named, None) if is_folder else (None, named)
     to_stdout = diff or (output is None and ("-" in paths or output_format is o.Format.JSONL))
     rewrite = not to_stdout and file is None
-    if file is not None and file.suffix.lower() == ".parquet":
+    if file is not None and kind_of(file) in ("html", "arrow"):
         raise WrongUseError(
-            f"fix writes JSON lines, no Parquet. Give --output {file.with_suffix('.jsonl')}, "
-            "or clean the table with cleantext.adapters (arrow, polars, pandas, datasets)."
+            f"fix writes no {file.suffix}. Give --output {file.with_suffix('.jsonl')} with --format jsonl"
+            + (f", or {file.with_suffix('.parquet')}." if kind_of(file) == "arrow" else ".")
         )
     r.must_not_be_input(paths, file)
     r.must_not_be_input(paths, record)
@@ -200,6 +201,8 @@ def fix(
     )
     if file is not None and not records and not as_read:
         _one_text_only(job, file)
+    if is_table(file) and file is not None:
+        _tables_only(job, file, records=records)
     targets = Targets(folder, job.inputs) if folder is not None else None
     if folder is not None:
         make_folder(folder)
@@ -231,6 +234,8 @@ def _as_read(paths: list[str], file: Path | None, stdin: Kind | None, named: o.I
     said = named.value if named else None
     kinds = {path: (stdin or said) if path == "-" else said or kind_of(Path(path)) for path in paths}
     wanted = kind_of(file) if file is not None else None
+    if wanted == "parquet":
+        return True
     if wanted not in _FORMS and (file is not None or not any(kind in _FORMS for kind in kinds.values())):
         return False
     if len(paths) > 1:
@@ -252,9 +257,31 @@ def _one_text_only(job: Job, output: Path) -> None:
     texts = files = 0
     for item in job.inputs():
         files += isinstance(item, Input)
-        texts += isinstance(item, Input) and item.name != "-" and kind_of(Path(item.name)) in ("text", None)
+        texts += (
+            isinstance(item, Input)
+            and item.name != "-"
+            and kind_of(Path(item.name)) in ("text", "html", None)
+        )
         if texts and files > 1:
             raise WrongUseError(
                 f"several texts would run together in {output}. "
                 f"Give a directory (--output {output.stem}/), or --format jsonl."
             )
+
+
+def _tables_only(job: Job, output: Path, *, records: bool) -> None:
+    """Raise WrongUseError where a Parquet file would be made of anything but tables of columns."""
+    other = next(
+        (
+            item.name
+            for item in job.inputs()
+            if isinstance(item, Input) and kind_of(Path(item.name)) not in ("parquet", "arrow")
+        ),
+        None,
+    )
+    if records or other is not None:
+        why = f"{visible(other)} is none" if other is not None else "--format jsonl gives records"
+        raise WrongUseError(
+            f"fix writes a .parquet out of .parquet and .arrow files only, with the columns that they have: {why}. "
+            f"Give --output {visible(str(output.with_suffix('.jsonl')))}."
+        )

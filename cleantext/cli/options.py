@@ -41,6 +41,7 @@ class StdinFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
+    HTML = "html"
 
 
 class InputKind(StrEnum):
@@ -51,20 +52,22 @@ class InputKind(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
+    HTML = "html"
 
 
+_KINDS = ".txt .md .html .jsonl .csv .tsv .json .parquet .arrow"
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH…",
-        help="Files (.txt .md .jsonl .csv .tsv .json .parquet), directories, or - for standard input.",
+        help=f"Files ({_KINDS}), directories, or - for standard input.",
     ),
 ]
 PathsOrHere = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]…",
-        help="Files (.txt .md .jsonl .csv .tsv .json .parquet), directories, or - for standard input. [default: .]",
+        help=f"Files ({_KINDS}), directories, or - for standard input. [default: .]",
     ),
 ]
 StdinFilename = Annotated[

@@ -162,22 +162,3 @@ if __name__ == "__main__":
     assert done.returncode == 2
     assert b"a worker process was ended from outside" in done.stderr
     assert not (tmp_path / "o.jsonl").exists()
-
-
-def test_tables_are_read_but_not_written(tmp_path: Path, cleantext: Run) -> None:
-    pytest.importorskip("pyarrow")
-    import pyarrow
-    import pyarrow.parquet
-
-    table = pyarrow.table({"text": ["It rains, Reuters he reported."], "id": ["a"]})
-    pyarrow.parquet.write_table(table, tmp_path / "t.parquet")
-    before = (tmp_path / "t.parquet").read_bytes()
-    refused = cleantext("fix", "t.parquet", "--output", "u.parquet")
-    assert refused.returncode == 2
-    assert b"u.jsonl" in refused.stderr
-    in_place = cleantext("fix", "t.parquet")
-    assert in_place.returncode == 2
-    assert b"a Parquet file is not rewritten" in in_place.stderr
-    assert (tmp_path / "t.parquet").read_bytes() == before
-    assert cleantext("fix", "t.parquet", "--output", "u.jsonl").returncode == 0
-    assert json.loads((tmp_path / "u.jsonl").read_bytes())["text"] == "It rains, Reuters reported."

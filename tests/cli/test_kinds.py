@@ -18,7 +18,7 @@ def run(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env={**os.environ})
 
 
-@pytest.mark.parametrize("name", ["articles.xml", "page.html", "list.yaml", "README"])
+@pytest.mark.parametrize("name", ["articles.xml", "page.rtf", "list.yaml", "README"])
 @pytest.mark.parametrize("command", ["check", "fix", "quotes"])
 def test_a_file_of_an_unknown_kind_is_refused_and_stays_as_it_is(
     tmp_path: Path, name: str, command: str

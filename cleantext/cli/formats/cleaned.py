@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from cleantext.batch.fields import META
 from cleantext.batch.reading import BOM, Failure, Fields, Source
 from cleantext.batch.records import encode
 from cleantext.batch.tally import Tally
@@ -33,6 +34,9 @@ class Cleaned(Findings):
     def _record(self, source: Source, fixed: Fixed) -> dict[str, object]:
         document = Document(source.article)
         base = source.record if source.record is not None else {"path": source.path}
+        if source.extractor is not None:
+            base |= {key: said for key in META if (said := getattr(source.article, key)) is not None}
+            base["extractor"] = source.extractor
         return {
             **base,
             self._fields.text: fixed.text,

@@ -30,11 +30,13 @@ class GitHub(Findings):
         rows = []
         for finding in report.findings:
             line, column = document.place(finding.start)
-            place = f"line={line},col={column}" if source.line is None else f"line={source.line}"
+            place = f",line={line},col={column}" if source.line is None else f",line={source.line}"
+            if source.extractor is not None:  # its lines are not the page's
+                place = ""
             level = "notice" if finding.applicability == "display" else "warning"
             title = _property(f"{finding.rule} {finding.name}")
             detail = f"{finding.message} ({finding.applicability}, {finding.confidence:.2f})"
-            rows.append(f"::{level} file={_property(source.path)},{place},title={title}::{_data(detail)}\n")
+            rows.append(f"::{level} file={_property(source.path)}{place},title={title}::{_data(detail)}\n")
         return "".join(rows).encode("utf-8", "backslashreplace")
 
     def failure(self, failure: Failure) -> bytes | None:

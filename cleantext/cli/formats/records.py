@@ -81,6 +81,8 @@ class OneObject(Findings):
             "quality": report.quality,
             "findings": list(finding_records(source.path, Document(report.article), report.findings)),
         }
+        if source.extractor is not None:  # no file holds the text that the spans count in
+            record |= {"extractor": source.extractor, "text": report.article.text}
         if report.editing is not None:
             record["editor"] = report.editing
         return encode(record)

@@ -102,7 +102,7 @@ class Sarif(Findings):
         notes = [e.note for e in finding.evidence if e.end <= e.start]
         if notes:
             result["message"]["text"] = f"{_sentence(finding.message)} Because: {'; '.join(notes)}."
-        if finding.fixes and source.line is None:
+        if finding.fixes and source.line is None and source.extractor is None:
             result["fixes"] = [
                 {
                     "description": {"text": finding.message},
@@ -159,6 +159,8 @@ def _artifact(source: Source) -> dict[str, str]:
 
 
 def _place(source: Source, document: Document, start: int, end: int) -> dict[str, Any]:
+    if source.extractor is not None:  # its lines are not the page's
+        return {"artifactLocation": _artifact(source)}
     if source.line is not None:
         return {"artifactLocation": _artifact(source), "region": {"startLine": source.line}}
     return {"artifactLocation": _artifact(source), "region": _region(document, start, end)}

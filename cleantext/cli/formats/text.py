@@ -7,10 +7,12 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
+from pathlib import Path
 from typing import TextIO
 
 from typer import style
 
+from cleantext.batch.inputs import kind_of
 from cleantext.batch.reading import Failure, Source
 from cleantext.batch.tally import Tally
 from cleantext.cli.formats import Findings
@@ -231,13 +233,22 @@ class TextWriter:
         name = "PATH" if self._last is None or self._flagged != 1 else visible(self._last)
         steps = []
         if self._tiers["safe"]:
-            steps.append(f"Apply the safe ones:  cleantext fix {name}")
+            steps.append(f"Apply the safe ones:  cleantext fix {name}{self._elsewhere()}")
         if self._tiers["review"] and self._last != "-":  # a page cannot read standard input
             steps.append(f"Decide the others:  cleantext review {name}")
         beside = "     ".join(steps)
         self._out.write(
             "".join(f"{row}\n" for row in ([beside] if len(beside) <= self._width else steps) if row)
         )
+
+    def _elsewhere(self) -> str:
+        """Say where the cleaned form of an input goes that is not rewritten itself."""
+        match kind_of(Path(self._last)) if self._last and self._flagged == 1 else None:
+            case "html":
+                return " --output cleaned.txt"
+            case "parquet" | "arrow":
+                return " --output cleaned.parquet"
+        return ""
 
 
 class TextFormat(Findings):
