@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import regex
+
+T = TypeVar("T")
 
 
 @cache
@@ -16,6 +20,14 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
         return lambda path: False
     joined = regex.compile("|".join(f"(?:{as_regex(pattern)})" for pattern in patterns))
     return lambda path: joined.search(Path(path).as_posix()) is not None
+
+
+def below(path: str, by_folder: Mapping[str, T], otherwise: T) -> T:
+    """Return what holds for a path: the value of the nearest folder above it, by real path, that has one."""
+    if not by_folder:
+        return otherwise
+    folders = map(str, Path(os.path.realpath(path)).parents)
+    return next((by_folder[folder] for folder in folders if folder in by_folder), otherwise)
 
 
 def as_regex(pattern: str) -> str:

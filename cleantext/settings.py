@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import glob
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -81,11 +82,66 @@ def find(start: Path, tell: Callable[[str], None] = lambda _: None) -> Path | No
     start = Path(os.path.realpath(start))
     # Path.is_dir raises where a folder above may not be searched.
     for folder in (start, *start.parents) if os.path.isdir(start) else start.parents:  # noqa: PTH112
-        for name, mark in (("cleantext.toml", b""), ("pyproject.toml", b"[tool.cleantext")):
-            path = folder / name
-            if os.path.isfile(path) and (not mark or mark in _start_of(path)) and _is_ours(path, tell):  # noqa: PTH113
-                return path
+        if (found := _in(folder, tell)) is not None:
+            return found
     return None
+
+
+def _in(folder: Path, tell: Callable[[str], None]) -> Path | None:
+    """Return the configuration file of a folder itself."""
+    for name, mark in (("cleantext.toml", b""), ("pyproject.toml", b"[tool.cleantext")):
+        path = folder / name
+        if os.path.isfile(path) and (not mark or mark in _start_of(path)) and _is_ours(path, tell):  # noqa: PTH113
+            return path
+    return None
+
+
+def below(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[Path]:
+    """Give the configuration files in the folders below one; hidden folders and links are not entered."""
+    try:
+        with os.scandir(folder) as scan:
+            inside = sorted(
+                entry.name
+                for entry in scan
+                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+            )
+    except OSError:
+        return
+    for name in inside:
+        found = _in(folder / name, tell)
+        if found is not None:
+            yield found
+        yield from below(folder / name, tell)
+
+
+def nearest(
+    paths: Sequence[str], tell: Callable[[str], None] = lambda _: None
+) -> tuple[Path, tuple[Path, ...]]:
+    """Return the folder that holds all paths, and every configuration file that is nearest to some of what they mean.
+
+    Neither depends on the order of the paths.
+    """
+    named = [Path(os.path.realpath(_before_wildcards(path))) for path in paths if path != "-"] or [Path.cwd()]
+    folders = [path if os.path.isdir(path) else path.parent for path in named]  # noqa: PTH112
+    try:
+        common = Path(os.path.commonpath(folders))
+    except ValueError:  # Windows: two drives
+        common = min(folders)
+    found: dict[Path, None] = {}
+    for folder in dict.fromkeys(folders):
+        if (file := find(folder, tell)) is not None:
+            found[file] = None
+    for path in named:
+        if os.path.isdir(path):  # noqa: PTH112
+            found |= dict.fromkeys(below(path, tell))
+    return common, tuple(sorted(found))
+
+
+def _before_wildcards(path: str) -> str:
+    """Return the folder in which a pattern of paths begins to look; any other path as it is."""
+    while glob.has_magic(path) and not os.path.lexists(path):
+        path = os.path.dirname(path)  # noqa: PTH120
+    return path or "."
 
 
 def read(path: Path) -> Configuration:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -139,6 +139,7 @@ def chunks(
     named_kind: Kind | None = None,
     columns: tuple[str, ...] | None = None,
     fields: Fields | None = None,
+    fields_of: Callable[[str], Fields] | None = None,
     place: Place | None = None,
 ) -> Iterator[Chunk]:
     """Cut inputs into chunks, from ``place`` on; what cannot be read is a chunk of kind ``failure``.
@@ -146,12 +147,14 @@ def chunks(
     ``items`` must begin with the input of ``place``. ``columns`` are those to
     read of a table; None is all. ``stdin_kind`` is what standard input holds: where None, a text,
     but JSON lines are refused. ``named_kind`` is what the files hold that the user named one by one,
-    whatever their names say; where None, a file of no known kind is refused.
+    whatever their names say; where None, a file of no known kind is refused. Files that are read in different ways,
+    by ``fields_of`` (the very same object: the same way), never share a chunk.
     """
     place = place or Place()
     number = place.number
     texts: list[str] = []
     held: Literal["text", "pages"] = "text"
+    way = fields
     below: str | None = None
     weight = 0
     for item in items:
@@ -159,7 +162,11 @@ def chunks(
         by_name: Literal["text", "pages"] | None = (
             "text" if kind == "text" else "pages" if kind == "html" else None
         )
-        full = len(texts) >= ARTICLES or weight >= BYTES
+        if fields_of is not None and isinstance(item, Input):
+            fields = fields_of(item.name)
+            columns = None if columns is None else fields.columns
+        full = len(texts) >= ARTICLES or weight >= BYTES or fields is not way
+        way = fields
         if texts and (full or by_name != held or (isinstance(item, Input) and item.below != below)):
             yield Chunk(held, number - len(texts), tuple(texts), below, weight=weight)
             texts, weight = [], 0

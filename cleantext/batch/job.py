@@ -58,6 +58,10 @@ class Job(msgspec.Struct, frozen=True):
                 and kind_of(Path(item.name)) == "html"
             ):
                 continue  # a page has no cleaned form of its own
+            if self.setup.elsewhere and isinstance(item, Input):
+                named = item.below is None and not self.force_exclude
+                if not named and self.setup.excludes(item.name):
+                    continue
             if own and isinstance(item, Input) and item.name != "-" and str(Path(item.name).resolve()) in own:
                 continue
             yield item
@@ -75,26 +79,34 @@ class Job(msgspec.Struct, frozen=True):
 
     def digest(self) -> str:
         """Hash what was asked: a stopped run is only gone on with where all of it is the same."""
-        setup = self.setup
         asked = (
             self.command,
-            runrecord.rules_digest(setup.cleaner),
-            setup.fields,
-            setup.apply,
-            setup.min_confidence,
-            setup.cleaner.min_confidence,
-            setup.record,
-            setup.as_read,
-            setup.scope.per_file,
-            sorted(map(str, setup.scope.baseline.items())),
-            sorted((setup.scope.changed or {}).items()),
-            type(setup.printer).__name__,
+            _asked(self.setup),
+            [(folder, _asked(setup)) for folder, setup in sorted(self.setup.elsewhere.items())],
             list(self.paths),
             list(self.exclude),
             self.stdin_kind,
             self.named_kind,
         )
         return blake2b(encode(asked), digest_size=16).hexdigest()
+
+
+def _asked(setup: Setup) -> tuple[object, ...]:
+    """Give what a set-up asks for, as far as it decides about results."""
+    return (
+        runrecord.rules_digest(setup.cleaner),
+        setup.fields,
+        setup.apply,
+        setup.min_confidence,
+        setup.cleaner.min_confidence,
+        setup.record,
+        setup.as_read,
+        setup.scope.per_file,
+        sorted(map(str, setup.scope.baseline.items())),
+        sorted((setup.scope.changed or {}).items()),
+        setup.exclude,
+        type(setup.printer).__name__,
+    )
 
 
 class WorkerDiedError(RuntimeError):
@@ -153,6 +165,7 @@ class Results:
             named_kind=self._job.named_kind,
             columns=None if all_columns else setup.fields.columns,
             fields=setup.fields,
+            fields_of=(lambda name: setup.of(name).fields) if setup.elsewhere else None,
             place=self._place,
         ):
             self._heads.append(chunk.head())

@@ -22,6 +22,7 @@ from cleantext.batch.streams import encoded
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Apply, Cleaner
 from cleantext.finding import Finding
+from cleantext.pathpatterns import below, matcher
 from cleantext.report import Fixed, Report
 from cleantext.safe import protects
 from cleantext.workers import COLLECT, end_with_parent
@@ -93,6 +94,18 @@ class Setup(msgspec.Struct, frozen=True):
     rewrite: bool = False
     as_read: bool = False
     scope: Scope = Scope()
+    exclude: tuple[str, ...] = ()
+    """Patterns of paths that are passed over where this set-up counts; those of the whole run are the job's."""
+    elsewhere: dict[str, Setup] = {}
+    """Other set-ups, by the real path of the folder below which they count: the nearest does."""
+
+    def of(self, name: str) -> Setup:
+        """Return the set-up that counts for a file."""
+        return self if name == "-" else below(name, self.elsewhere, self)
+
+    def excludes(self, name: str) -> bool:
+        """Say whether the set-up that counts for a file passes it over."""
+        return matcher(self.of(name).exclude)(name)
 
 
 class Rewritten(msgspec.Struct, frozen=True):
@@ -125,7 +138,11 @@ class Result(msgspec.Struct, frozen=True):
 def shared(setup: Setup) -> tuple[Setup, tuple[str, ...]]:
     """Give a set-up for workers on this machine, and what is missing from the whole run."""
     cleaner, missing = setup.cleaner.for_workers()
-    return (setup if cleaner is setup.cleaner else msgspec.structs.replace(setup, cleaner=cleaner)), missing
+    inner = {folder: shared(other) for folder, other in setup.elsewhere.items()}
+    if cleaner is not setup.cleaner or inner:
+        elsewhere = {folder: other for folder, (other, _) in inner.items()}
+        setup = msgspec.structs.replace(setup, cleaner=cleaner, elsewhere=elsewhere)
+    return setup, tuple(dict.fromkeys([*missing, *(what for _, more in inner.values() for what in more)]))
 
 
 def with_missing(setup: Setup, result: Result, missing: Sequence[str]) -> Result:
@@ -149,7 +166,7 @@ def with_missing(setup: Setup, result: Result, missing: Sequence[str]) -> Result
 def may_fork(setup: Setup) -> bool:
     """Say whether workers may be forked with a set-up: databases and servers are nothing to share."""
     cleaner = setup.cleaner
-    return (
+    return all(map(may_fork, setup.elsewhere.values())) and (
         setup.verdicts is None
         and cleaner.corpus is None
         and "languagetool" not in cleaner.checks
@@ -180,7 +197,7 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         """Start with nothing."""
-        self._setup = setup
+        self._whole = self._setup = setup
         self._tally = Tally(rules={}, editor={})
         self._encoding: str | None = None
         self._output: list[bytes] = []
@@ -190,7 +207,7 @@ class Worker:
 
     def result(self, chunk: Chunk) -> Result:
         """Work through a chunk; an error of one article never reaches the next."""
-        setup = self._setup
+        setup = self._setup = self._whole.of(chunk.names[0]) if chunk.names else self._whole
         self._encoding = chunk.encoding
         if setup.as_read and chunk.kind == "rows":
             self._rewrite_rows(chunk)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Lines, Scope, read_baseline
 from cleantext.batch.work import Setup
-from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
@@ -20,6 +21,8 @@ from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, index_or_learned
+from cleantext.configuration import Configuration
+from cleantext.rulebook import Card
 
 
 @app.command(
@@ -99,7 +102,7 @@ def check(
 ) -> None:
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
     paths = paths or ["."]
-    chosen = o.configuration(
+    found = o.configurations(
         [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
         isolated=isolated,
@@ -132,6 +135,7 @@ def check(
         id_field=id_field,
         original_field=original_field,
     )
+    chosen = found.base
     beside = o.originals(original, originals, original_lang)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
@@ -139,12 +143,13 @@ def check(
     index = index_or_learned(
         paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
     )
-    cleaner = r.cleaner_with_index(chosen, index)
-    decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
-    cleaner = d.trusting(cleaner, decisions)
+    made = {
+        folder: d.deciding([folder] if folder else paths, own, index, store=store, isolated=isolated)
+        for folder, own in {"": chosen, **found.elsewhere}.items()
+    }
     printer = format_for(
         output_format,
-        cleaner,
+        {id: card for cleaner, _ in made.values() for id, card in cleaner.cards.items()},
         statistics=statistics,
         explain=explain,
         colour=output is None and wants_colour(),
@@ -159,22 +164,28 @@ def check(
 
         output, printer = baseline, Baseline(str(baseline.resolve().parent))
     scope = Scope(
-        per_file=chosen.per_file,
         baseline=read_baseline(baseline) if baseline is not None and not update_baseline else {},
         folder=str(baseline.resolve().parent) if baseline is not None else "",
         changed=_changed(changed_since, paths),
     )
-    job = Job(
-        "check",
-        Setup(
+
+    def setup(folder: str, own: Configuration, elsewhere: dict[str, Setup]) -> Setup:
+        cleaner, decisions = made[folder]
+        return Setup(
             task="check",
             cleaner=cleaner,
-            fields=o.fields(chosen, beside, stdin_filename),
+            fields=o.fields(own, beside, stdin_filename),
             printer=printer,
             verdicts=None if show_rejected else decisions,
             record="all" if record else "none",
-            scope=scope,
-        ),
+            scope=msgspec.structs.replace(scope, per_file=own.per_file),
+            exclude=own.exclude,
+            elsewhere=elsewhere,
+        )
+
+    job = Job(
+        "check",
+        setup("", chosen, {folder: setup(folder, own, {}) for folder, own in found.elsewhere.items()}),
         paths,
         exclude=excluded,
         force_exclude=force_exclude,
@@ -214,7 +225,12 @@ def _changed(revision: str | None, paths: list[str]) -> dict[str, Lines] | None:
 
 
 def format_for(
-    output_format: o.Format, cleaner: Cleaner, *, statistics: bool, explain: bool = False, colour: bool
+    output_format: o.Format,
+    cards: Mapping[str, Card],
+    *,
+    statistics: bool,
+    explain: bool = False,
+    colour: bool,
 ) -> Format:
     """Give a format of findings. Raises WrongUseError where counts cannot be given in it."""
     if statistics and output_format in (o.Format.SARIF, o.Format.GITHUB):
@@ -237,7 +253,7 @@ def format_for(
         case o.Format.SARIF:
             from cleantext.cli.formats.sarif import Sarif
 
-            return Sarif(cleaner.cards)
+            return Sarif(cards)
         case o.Format.GITHUB:
             from cleantext.cli.formats.github import GitHub
 

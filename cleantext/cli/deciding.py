@@ -53,6 +53,17 @@ def decisions_for(
     return Decisions.load(place, cleaner.cards) or None
 
 
+def deciding(
+    paths: Sequence[str], chosen: Configuration, index: Path | None, *, store: Path | None, isolated: bool
+) -> tuple[Cleaner, Decisions | None]:
+    """Give the cleaner of a configuration, its index read and its rules trusted, and what people decided here."""
+    from cleantext.cli.running import cleaner_with_index
+
+    cleaner = cleaner_with_index(chosen, index)
+    decisions = decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
+    return trusting(cleaner, decisions), decisions
+
+
 def trusting(cleaner: Cleaner, decisions: Decisions | None) -> Cleaner:
     """Give a cleaner that trusts the rules that the decisions speak for; the same one where trust changes nothing."""
     if decisions is None or cleaner.configuration.review.trust is None:

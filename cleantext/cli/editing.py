@@ -15,6 +15,7 @@ from cleantext.article import Article
 from cleantext.batch.chunks import chunks
 from cleantext.batch.job import Job
 from cleantext.batch.reading import Source, decoded
+from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
@@ -141,20 +142,33 @@ def ahead(job: Job, *, quiet: bool) -> tuple[Job, bool]:
 
     The second part says whether something went wrong, which was said.
     """
-    setup = job.setup
+    trouble = False
+    asks = False
 
-    def articles() -> Iterator[Article]:
-        found = chunks(job.inputs(), stdin_kind=job.stdin_kind, fields=setup.fields)
-        for chunk in found:
-            for raw in decoded(chunk, setup.fields):
-                if isinstance(raw.item, Source):  # what cannot be read is said when it is checked
-                    yield raw.item.article
+    def ready(setup: Setup) -> Setup:
+        nonlocal trouble, asks
 
-    ready = ask_about(setup.cleaner, articles, once="-" in job.paths, quiet=quiet)
-    if ready.cleaner is setup.cleaner:
-        return job, ready.trouble
-    there = msgspec.structs.replace(job, setup=msgspec.structs.replace(setup, cleaner=ready.cleaner))
-    return (msgspec.structs.replace(there, jobs=1) if ready.cleaner.asks_a_server else there), ready.trouble
+        def articles() -> Iterator[Article]:
+            for chunk in chunks(
+                job.inputs(),
+                stdin_kind=job.stdin_kind,
+                fields=job.setup.fields,
+                fields_of=lambda name: job.setup.of(name).fields,
+            ):
+                if chunk.names and job.setup.of(chunk.names[0]) is setup:
+                    for raw in decoded(chunk, setup.fields):
+                        if isinstance(raw.item, Source):  # what cannot be read is said when it is checked
+                            yield raw.item.article
+
+        done = ask_about(setup.cleaner, articles, once="-" in job.paths, quiet=quiet)
+        trouble, asks = trouble or done.trouble, asks or done.cleaner.asks_a_server
+        elsewhere = {folder: ready(other) for folder, other in setup.elsewhere.items()}
+        if done.cleaner is setup.cleaner and not elsewhere:
+            return setup
+        return msgspec.structs.replace(setup, cleaner=done.cleaner, elsewhere=elsewhere)
+
+    job = msgspec.structs.replace(job, setup=ready(job.setup))
+    return (msgspec.structs.replace(job, jobs=1) if asks else job), trouble
 
 
 def ask_about(

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cleantext.batch.fields import Fields
 from cleantext.batch.inputs import Input, Kind, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Scope
@@ -26,6 +27,7 @@ from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
 from cleantext.cli.learning import LearnSite, index_or_learned
+from cleantext.configuration import Configuration
 from cleantext.files import make_folder
 from cleantext.printable import visible
 
@@ -112,7 +114,7 @@ def fix(
         raise WrongUseError(
             f"fix gives text or jsonl, not {output_format}; `cleantext check` gives {output_format}."
         )
-    chosen = o.configuration(
+    found = o.configurations(
         [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
         isolated=isolated,
@@ -145,6 +147,7 @@ def fix(
         id_field=id_field,
         original_field=original_field,
     )
+    chosen = found.base
     beside = o.originals(original, originals, original_lang)
     named = Path(output) if output is not None else None
     is_folder = named is not None and (named.is_dir() or (output or "").endswith(("/", "\\")))
@@ -161,34 +164,42 @@ def fix(
     records = output_format is o.Format.JSONL
     stdin_kind = o.stdin_kind(stdin_format, stdin_filename)
     as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_kind, named_as)
-    printer: Format | None = None
-    if diff:
-        # A person looks at excerpts; what is piped on is a diff that other programs apply.
-        printer = Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
-    elif not rewrite and not as_read:
-        printer = Cleaned(o.fields(chosen, beside), records=records)
+
+    def printer_of(fields: Fields) -> Format | None:
+        if diff:
+            # A person looks at excerpts; what is piped on is a diff that other programs apply.
+            return Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
+        return None if rewrite or as_read else Cleaned(fields, records=records)
+
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     index = index_or_learned(
         paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
     )
-    cleaner = r.cleaner_with_index(chosen, index)
-    decisions = d.decisions_for(paths, chosen, cleaner, store=store, isolated=isolated)
-    cleaner = d.trusting(cleaner, decisions)
-    job = Job(
-        "fix",
-        Setup(
+
+    printer = printer_of(o.fields(chosen, beside))
+
+    def setup(at: list[str], own: Configuration, elsewhere: dict[str, Setup]) -> Setup:
+        cleaner, decisions = d.deciding(at, own, index, store=store, isolated=isolated)
+        fields = o.fields(own, beside, stdin_filename)
+        return Setup(
             task="fix",
             cleaner=cleaner,
-            fields=o.fields(chosen, beside, stdin_filename),
-            printer=printer,
+            fields=fields,
+            printer=printer if own is chosen else printer_of(fields),
             verdicts=decisions,
             apply=apply.value,
             min_confidence=cleaner.min_confidence,
             record="all" if record else "changed" if rewrite and folder is None else "none",
             rewrite=rewrite,
             as_read=as_read,
-            scope=Scope(per_file=chosen.per_file),
-        ),
+            scope=Scope(per_file=own.per_file),
+            exclude=own.exclude,
+            elsewhere=elsewhere,
+        )
+
+    job = Job(
+        "fix",
+        setup(paths, chosen, {at: setup([at], own, {}) for at, own in found.elsewhere.items()}),
         paths,
         exclude=excluded,
         force_exclude=force_exclude,

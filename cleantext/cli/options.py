@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import typer
@@ -177,11 +176,67 @@ def split(values: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def configuration(
-    paths: Sequence[str],
-    *,
+class Configurations(NamedTuple):
+    """What counts where nothing nearer does, and what counts below some folders instead, by their real paths."""
+
+    base: Configuration
+    elsewhere: dict[str, Configuration]
+
+
+def configurations(
+    paths: Sequence[str], *, config: Path | None, isolated: bool, **said: Any
+) -> Configurations:
+    """Join, for each input, the user's own file and the one nearest to it with what the command line says.
+
+    ``said`` is as in :func:`configuration`. Raises ConfigurationError.
+    """
+    tell = _once(warn)
+    if config is not None or isolated:
+        return Configurations(_joined(Path(), config, isolated, tell, **said), {})
+    common, files = settings.nearest(paths, tell)
+    return Configurations(
+        _joined(common, None, False, tell, **said),
+        {
+            str(file.parent): _joined(file.parent, None, False, tell, **said)
+            for file in files
+            if not common.is_relative_to(file.parent)
+        },
+    )
+
+
+def configuration(paths: Sequence[str], *, config: Path | None, isolated: bool, **said: Any) -> Configuration:
+    """Join the user's own file and the one nearest to all paths with what the command line says.
+
+    ``said`` are settings and lists of options by name; those of ``fields``, ``editor`` and ``languagetool`` join the
+    tables of these names. Raises ConfigurationError.
+    """
+    found = configurations(paths, config=config, isolated=isolated, **said)
+    if found.elsewhere:
+        first = next(iter(found.elsewhere))
+        warn(
+            f"this command reads one configuration for all paths, so that of {first} does not count. "
+            "Run it once for each, or name one with --config."
+        )
+    return found.base
+
+
+def _once(note: Callable[[str], None]) -> Callable[[str], None]:
+    said: set[str] = set()
+
+    def say(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            note(line)
+
+    return say
+
+
+def _joined(
+    start: Path,
     config: Path | None,
     isolated: bool,
+    tell: Callable[[str], None],
+    *,
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
@@ -192,25 +247,13 @@ def configuration(
     fields: Mapping[str, str | None] | None = None,
     **more: Any,
 ) -> Configuration:
-    """Join the user's own file and the one nearest to the first path with what the command line says.
-
-    Raises ConfigurationError.
-    """
     said: dict[str, Any] = {} if languagetool is None else {"languagetool": {"enabled": languagetool}}
     if editor:
         said["editor"] = dict(editor)
     named = {key: value for key, value in (fields or {}).items() if value is not None}
     if named:
         said["fields"] = named
-    chosen = settings.choose(
-        Path(next((path for path in paths if path != "-"), ".")),
-        named=config,
-        isolated=isolated,
-        command_line=said,
-        tell=warn,
-    )
-    if config is None and not isolated:
-        _say_what_does_not_count(paths)
+    chosen = settings.choose(start, named=config, isolated=isolated, command_line=said, tell=tell)
     base = chosen.configuration
     known = (*base.rules, *(str(path) for path in rules or ()))
     for path, own in chosen.files:
@@ -235,26 +278,6 @@ def configuration(
         if selected and not any(s.startswith(("ED", "editor")) for s in selected):
             changes["select"] = (*selected, "editor")
     return msgspec.structs.replace(base, **changes)
-
-
-def _say_what_does_not_count(paths: Sequence[str]) -> None:
-    """Say that a file nearest to a later path does not count, so that the order of paths decides nothing in silence."""
-    folders = dict.fromkeys(
-        path if os.path.isdir(path) else str(Path(path).parent)  # noqa: PTH112 (a closed folder above raises)
-        for path in paths
-        if path != "-"
-    )
-    if len(folders) < 2:
-        return
-    found = dict.fromkeys(settings.find(Path(folder)) for folder in folders)
-    if len(found) < 2:
-        return
-    first, other = list(found)[:2]
-    what = f"{first} counts for all of them" if first else "the first has none, so none counts"
-    warn(
-        f"the paths have configuration files of their own: {what}"
-        f"{f', {other} for none' if other else ''}. Run the command once for each, or name one with --config."
-    )
 
 
 def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> Cleaner:

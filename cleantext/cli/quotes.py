@@ -12,7 +12,7 @@ import typer
 
 from cleantext.batch.chunks import Chunk, chunks
 from cleantext.batch.fields import Fields
-from cleantext.batch.inputs import inputs
+from cleantext.batch.inputs import Input, inputs
 from cleantext.batch.reading import Failure, decoded
 from cleantext.batch.records import encode
 from cleantext.batch.sinks import replacing
@@ -21,6 +21,7 @@ from cleantext.cli import running as r
 from cleantext.cli.app import app
 from cleantext.document import Document
 from cleantext.document.attribution import Quotation
+from cleantext.pathpatterns import below, matcher
 from cleantext.printable import visible
 from cleantext.records import quotation_records
 from cleantext.workers import map_chunks
@@ -55,7 +56,7 @@ def quotes(
     named_as: o.As = None,
 ) -> None:
     """Print every quotation with its speaker and reporting verb."""
-    chosen = o.configuration(
+    found = o.configurations(
         [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
         isolated=isolated,
@@ -65,17 +66,30 @@ def quotes(
         id_field=id_field,
         fields={"lang": lang_field},
     )
+    chosen = found.base
     r.must_not_be_input(paths, output)
     fields = o.fields(chosen, stdin_name=stdin_filename)
+    other = {folder: o.fields(own) for folder, own in found.elsewhere.items()}
+
+    def fields_of(name: str) -> Fields:
+        return fields if name == "-" else below(name, other, fields)
+
     width = shutil.get_terminal_size((120, 24)).columns if output_format is QuotesFormat.TEXT else None
     cut = chunks(
-        inputs(paths, exclude=(*chosen.exclude, *(o.split(exclude) or ()))),
+        (
+            item
+            for item in inputs(paths, exclude=(*chosen.exclude, *(o.split(exclude) or ())))
+            if not _is_excluded(item, found)
+        ),
         stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
         named_kind=named_as.value if named_as else None,
         columns=fields.columns,
         fields=fields,
+        fields_of=fields_of,
     )
-    handed: Iterator[list[_Task]] = ([(chunk, fields, width)] for chunk in cut)
+    handed: Iterator[list[_Task]] = (
+        [(chunk, fields_of(chunk.names[0]) if chunk.names else fields, width)] for chunk in cut
+    )
     workers = chosen.jobs or 1
     told = r.Told()
     failed = False
@@ -90,6 +104,13 @@ def quotes(
                     told.tell(failure)
     told.end()
     raise typer.Exit(2 if failed else 0)
+
+
+def _is_excluded(item: Input | Failure, found: o.Configurations) -> bool:
+    """Say whether the configuration nearest to a file that was found, not named, passes it over."""
+    if isinstance(item, Failure) or item.below is None or not found.elsewhere:
+        return False
+    return matcher(below(item.name, found.elsewhere, found.base).exclude)(item.name)
 
 
 _Task = tuple[Chunk, Fields, int | None]

@@ -13,12 +13,14 @@ import typer
 from cleantext.batch import runrecord
 from cleantext.batch.chunks import reason
 from cleantext.batch.run import Job, Plan
+from cleantext.batch.scope import Scope
 from cleantext.batch.sinks import check_writable, replacing
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.configuration import Configuration
 
 
 @app.command(epilog="Examples:  cleantext report articles/    cleantext report run.jsonl --output run.html")
@@ -62,7 +64,7 @@ def report(
     if records:
         summary = Summary().add_all(_lines(records))
     else:
-        chosen = o.configuration(
+        found = o.configurations(
             paths,
             config=config,
             isolated=isolated,
@@ -76,21 +78,27 @@ def report(
             id_field=id_field,
             original_field=original_field,
         )
+        chosen = found.base
         beside = o.originals(original, originals, original_lang)
         excluded = (*chosen.exclude, *(o.split(exclude) or ()))
         r.must_be_there(paths, excluded)
-        cleaner = r.cleaner_with_index(chosen, index)
-        decisions = d.decisions_for(paths, chosen, cleaner, store=None, isolated=isolated)
-        setup = Setup(
-            "check",
-            d.trusting(cleaner, decisions),
-            o.fields(chosen, beside),
-            verdicts=decisions,
-            record="all",
-        )
+
+        def setup(at: list[str], own: Configuration, elsewhere: dict[str, Setup]) -> Setup:
+            cleaner, decisions = d.deciding(at, own, index, store=None, isolated=isolated)
+            return Setup(
+                "check",
+                cleaner,
+                o.fields(own, beside),
+                verdicts=decisions,
+                record="all",
+                scope=Scope(per_file=own.per_file),
+                exclude=own.exclude,
+                elsewhere=elsewhere,
+            )
+
         job = Job(
             "report",
-            setup,
+            setup(paths, chosen, {at: setup([at], own, {}) for at, own in found.elsewhere.items()}),
             paths,
             exclude=excluded,
             stdin_kind=stdin_format.value if stdin_format else None,

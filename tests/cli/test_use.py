@@ -151,13 +151,49 @@ def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path) -> None:
     assert b"--resume" in said
 
 
-def test_configurations_that_do_not_count_are_said_whatever_the_order(tmp_path: Path) -> None:
+def test_each_file_has_the_configuration_nearest_to_it_in_whatever_order_it_is_named(tmp_path: Path) -> None:
+    for name in ("a", "a/deep", "a/deep/er", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(TEXT, "utf-8")
+        (tmp_path / name / "x.jsonl").write_text(json.dumps({"body": TEXT, "text": "Dry."}) + "\n", "utf-8")
+    (tmp_path / "a" / "cleantext.toml").write_text('ignore = ["EN"]\n[fields]\ntext = "body"\n')
+    (tmp_path / "a" / "deep" / "er" / "cleantext.toml").write_text(
+        'exclude = ["*.txt"]\n[fields]\ntext = "body"\n'
+    )
+    wanted = {"a/deep/er/x.jsonl", "b/x.txt"}
+    for paths in (["a", "b"], ["b", "a"], ["."], ["*/**/x.*"], ["b/x.txt", "b/x.jsonl", "a"]):
+        for jobs in ("1", "2"):
+            done = run("check", *paths, "--format", "jsonl", "--jobs", jobs, cwd=tmp_path)
+            assert done.stderr == b""
+            found = [json.loads(line) for line in done.stdout.splitlines()]
+            shown = {row["path"] for row in found}
+            assert shown - {"a/deep/er/x.txt"} == wanted, (paths, shown)
+            assert ("a/deep/er/x.txt" in shown) == ("*/**/x.*" in paths)  # what is named is not excluded
+            assert {row["rule"] for row in found} == {"EN001"}
+
+
+def test_fix_changes_each_file_as_the_configuration_nearest_to_it_says(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "a" / "cleantext.toml").write_text('ignore = ["EN"]\n')
+    (tmp_path / "b" / "x.jsonl").write_text(json.dumps({"body": TEXT}) + "\n", "utf-8")
+    (tmp_path / "b" / "cleantext.toml").write_text('[fields]\ntext = "body"\n')
+    assert run("fix", "a", "b", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a" / "x.txt").read_text("utf-8") == TEXT
+    assert (tmp_path / "b" / "x.txt").read_text("utf-8") == "The café stays open.\n"
+    assert json.loads((tmp_path / "b" / "x.jsonl").read_text("utf-8"))["body"] == "The café stays open.\n"
+    printed = run("fix", "a", "b", "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
+    assert len(printed) == 3
+
+
+def test_a_command_with_one_configuration_for_all_says_which_does_not_count(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.txt").write_text(TEXT, "utf-8")
     (tmp_path / "a" / "cleantext.toml").write_text('ignore = ["EN"]\n')
     for paths in (["a", "b"], ["b", "a"]):
-        done = run("check", *paths, cwd=tmp_path)
-        assert b"configuration files of their own" in done.stderr
-        assert b"a/cleantext.toml" in done.stderr
-    assert b"of their own" not in run("check", "a/x.txt", "a", cwd=tmp_path).stderr
+        done = run("index", *paths, cwd=tmp_path)
+        assert b"reads one configuration for all paths" in done.stderr
+        assert b"/a does not count" in done.stderr
+    assert b"does not count" not in run("index", "a/x.txt", "a", cwd=tmp_path).stderr
