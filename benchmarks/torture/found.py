@@ -133,7 +133,7 @@ ITEMS = (
     Item(
         "Attacks at the doors",
         "a hostile repository under pre-commit, another user's configuration and stores, the doors of the review page and of the service, "
-        "servers that misbehave, odd lines, patterns and addresses: the threat model of docs/security.md",
+        "servers that misbehave, odd lines, pages, tables, patterns and addresses: the threat model of docs/security.md",
         (
             "tests/attacks/test_changed_lines.py",
             "tests/attacks/test_closed_doors.py",
@@ -147,6 +147,8 @@ ITEMS = (
             "tests/attacks/test_review_door.py",
             "tests/attacks/test_service_door.py",
             "tests/attacks/test_stores.py",
+            "tests/batch/test_columns.py",
+            "tests/batch/test_pages.py",
             "tests/review/test_review_browser.py",
             "tests/review/test_review_page.py",
             "tests/review/test_review_store.py",
