@@ -36,7 +36,8 @@ class OtherReader(VerbReader):
         subject = after_verb(tokens, index + 1, self._high)
         if subject is None or quoted:
             return None
-        if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1:
+        # "According" with a capital opens a sentence of its own.
+        if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1 and tokens.words[index] == "according":
             quotation = self.quotations[inside]
             return Candidate(
                 index,

@@ -40,9 +40,10 @@ class Place(NamedTuple):
     negated: bool
     quoted: bool  # the cue stands in quotation marks
     opens: bool  # the speaker opens the sentence
+    within: str  # what the cue does, "says" or "thinks", where it stands in what somebody else says; else ""
 
 
-NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, False)
+NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, False, "")
 
 
 def cue_features(cue: Cue) -> tuple[str, ...]:
@@ -82,6 +83,8 @@ def place_features(place: Place, sort: str) -> tuple[str, ...]:
         features += ["quoted", f"quoted/{place.kind}"]
     if place.opens:
         features.append("opens")
+    if place.within:
+        features += [f"within/{place.within}", f"within/{place.within}/{place.kind}"]
     return tuple(features)
 
 

@@ -9,6 +9,7 @@ from cleantext.document.plausibility import Cue, Place, Plausibility
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject
+from cleantext.document.titles import is_programme
 from cleantext.document.tokens import Tokens
 
 # Reported speech without marks is taken to end here at the latest (code points): text without stops
@@ -60,10 +61,19 @@ class Reader:
         self.quote_ends = [quotation.end for quotation in quotations]
         self.quote_first = [tokens.at(start) for start in self.quote_starts]
         self.quote_after = [tokens.at(end) for end in self.quote_ends]
+        self._programmes: dict[int, bool] = {}
         self._number = -1
         self._start = self._end = self._low = self._high = 0
         self._shared: Subject | None = None
         self._pending = -1  # a finite verb whose subject is read only if another verb shares it
+        self._said_until = 0  # code points up to which a verb of saying has its content
+
+    def is_programme(self, quotation: int) -> bool:
+        """Whether a quotation, by its number, is no speech but the name of a programme."""
+        known = self._programmes.get(quotation)
+        if known is None:
+            known = self._programmes[quotation] = is_programme(self.text, self.quotations[quotation])
+        return known
 
     def _enter(self, offset: int) -> None:
         """Go to the sentence of a code point."""
@@ -85,4 +95,6 @@ class Reader:
         place: Place,
     ) -> Candidate:
         score = self.model.cue(cue) + self.model.place(place, cue.sort)
+        if says and cue.sort == "verb" and place.where == "after":
+            self._said_until = max(self._said_until, end)
         return Candidate(first, last, subject, place.where, start, end, -1, says, score, cue, place)

@@ -25,6 +25,7 @@ from cleantext.document.runs import uppercase_class
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject, speaker_kind
+from cleantext.document.titles import MARKS_AND_BLANKS, is_title
 from cleantext.document.tokens import Tokens
 
 # A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor.
@@ -32,39 +33,8 @@ _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
 )
-_MARKS_AND_BLANKS = "\"“”„‟«»＂'‘’`\u00a0 \t\r\n"
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
 _TELLING = frozenset(["name", "role", "he"])
-# Words that titles write small.
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "de",
-        "for",
-        "from",
-        "in",
-        "into",
-        "la",
-        "le",
-        "of",
-        "off",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "up",
-        "upon",
-        "with",
-        "without",
-    ]
-)
 _GLANCE = 64  # code points
 _STOP_AND_BLANKS = " .\u00a0\r\n"
 _OPENING = 24  # code points before a sentence's subject
@@ -225,26 +195,20 @@ class _Choice:
 
         A title has a capital in every word but the small ones; a label is short and its sentence goes on around it.
         """
-        inner = self.text[quotation.start : min(quotation.end, quotation.start + 400)].strip(
-            _MARKS_AND_BLANKS
-        )
+        inner = self.text[quotation.start : min(quotation.end, quotation.start + 400)].strip(MARKS_AND_BLANKS)
         words_ = inner.split()
         if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
             return True
-        if self._is_title(words_, inner[-1:]):
+        if is_title(words_, inner[-1:]):
             return False
         return len(words_) > _LABEL or inner[-1:] in _SPEECH_ENDS
-
-    def _is_title(self, words_: list[str], last: str) -> bool:
-        long = [word for word in words_ if word[0].isalpha() and word not in _SMALL]
-        return bool(long) and last not in "?!" and all(word[0].isupper() for word in long)
 
     def _after_statement(self, quotation: QuotationMarks, line: int) -> Candidate | None:
         """Return who said what stands right before words in marks: X said he was worried. "What he has done …".
 
         He opens his sentence, or stands behind its date, and the words in marks are whole sentences that no tag follows.
         """
-        if self.text[quotation.start : quotation.end].rstrip(_MARKS_AND_BLANKS)[-1:] not in ".?!…":
+        if self.text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)[-1:] not in ".?!…":
             return None
         following = self.text[quotation.end : quotation.end + 2]
         if following[:1] not in ("", "\n", "\r") and not following[1:].isupper():

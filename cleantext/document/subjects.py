@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from cleantext.document.cues import verbs
 from cleantext.document.tokens import Tokens
 from cleantext.document.words import word_group, words
 
@@ -113,6 +114,9 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
                 at -= 1
                 continue
             return at
+        verb = verbs().get(before)
+        if verb is not None and verb.says and verb.form == "past" and is_capital(words_[at]):
+            return at  # "recalled Mr. Obama talking"
         at -= 1
     return at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from cleantext.document.cues import Verb
+from cleantext.document.cues import Verb, verbs
 from cleantext.document.plausibility import NO_PLACE, Cue, Place
 from cleantext.document.reader import CONTENT, Candidate, Reader
 from cleantext.document.shapes import shape_after, shape_before
@@ -80,7 +80,7 @@ class VerbReader(Reader):
         if (
             verb.form == "past"
             and subject.last < index
-            and any(lower[at] in _BE for at in range(max(low, subject.last + 1, index - 6), index))
+            and self._is_passive(index, max(low, subject.last + 1, index - 6))
         ):
             return None  # "was asked": somebody else asked
         # What does it report?
@@ -101,8 +101,17 @@ class VerbReader(Reader):
             )
         if verb.manner:
             return None
-        place = self._place(index, subject, route, negated, where, quoted)
+        place = self._place(index, subject, route, negated, where, quoted, verb.says)
         return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _is_passive(self, index: int, low: int) -> bool:
+        """Whether a form of "be" belongs to a participle; that of a clause between commas does not: "who was there, said"."""
+        for at in range(index - 1, low - 1, -1):
+            if self.tokens.lower[at] in _BE:
+                return True
+            if self.tokens.words[at] == "," and self.tokens.words[index - 1] == ",":
+                return False
+        return False
 
     def _subject(
         self, index: int, verb: Verb, low: int, high: int, after_quote: int
@@ -224,7 +233,12 @@ class VerbReader(Reader):
     ) -> tuple[int, str]:
         """Give the quotation that a verb tags, and where it stands; -1 for none."""
         tokens = self.tokens
-        if after_quote >= 0 and subject.route != "shared" and verb.form != "ing":
+        if (
+            after_quote >= 0
+            and subject.route != "shared"
+            and verb.form != "ing"
+            and not self.is_programme(inside)
+        ):
             first = min(subject.first, index)
             while first > after_quote and tokens.words[first - 1] in _SKIP:
                 first -= 1
@@ -233,15 +247,25 @@ class VerbReader(Reader):
                 if "\n" not in between:
                     return inside, "before"
         following = inside + 1
-        if verb.says and following < len(self.quotations):
+        if verb.says and following < len(self.quotations) and not self.is_programme(following):
             begin = self.quote_starts[following]
             if begin <= self._end + 3 and begin - tokens.starts[index] < 120:
                 between = self.text[tokens.end(index) : begin].strip()
                 if begin > self._end and between[-1:] != ":":
                     return -1, "after"
-                if not between or (between[-1] in ",:" and len(between) < 80) or len(between) <= 6:
+                if not between or len(between) <= 6:
+                    return following, "after"
+                if between[-1] in ",:" and len(between) < 80 and not self._says_between(index, following):
                     return following, "after"
         return -1, "after"
+
+    def _says_between(self, index: int, quotation: int) -> bool:
+        """Whether another verb of saying stands between a cue and a quotation: "he said it was so, but added: “…”"."""
+        for word in self.tokens.lower[index + 1 : self.quote_first[quotation]]:
+            verb = verbs().get(word)
+            if verb is not None and verb.says and verb.form in ("past", "s"):
+                return True
+        return False
 
     def _speech_ends(self, inside: int, index: int, subject: Subject) -> bool:
         """Whether the quotation before a cue ends as speech before its tag does."""
@@ -310,7 +334,7 @@ class VerbReader(Reader):
             begin = self.tokens.starts[before.first]
         if end - begin < 2:
             return None
-        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", False)
+        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", False, verb.says)
         return self._candidate(index, index, agent, begin, end, verb.says, cue, place)
 
     def _cue(self, index: int) -> Cue:
@@ -324,7 +348,7 @@ class VerbReader(Reader):
         )
 
     def _place(
-        self, index: int, subject: Subject, route: str, negated: bool, where: str, quoted: bool
+        self, index: int, subject: Subject, route: str, negated: bool, where: str, quoted: bool, says: bool
     ) -> Place:
         left = self._high - index
         gap = index - subject.last
@@ -339,4 +363,5 @@ class VerbReader(Reader):
             negated,
             quoted,
             subject.first == self._low,
+            ("says" if says else "thinks") if self.tokens.starts[index] < self._said_until else "",
         )
