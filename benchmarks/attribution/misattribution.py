@@ -71,10 +71,11 @@ class Row:
 
 def rows_of(case: Case) -> list[Row]:
     document = Document(Article(text=case.text, date=case.date))
-    sites = find_sites(case.text, document.names)
-    scene = Scene(document, sites, offices())
+    scene = Scene(document, offices())
     found = []
-    for site in sites:
+    for site in scene.sites:
+        if site.side == "apart":
+            continue
         label = case.start >= 0 and site.mention.start < case.end and site.end > case.start
         if case.start >= 0 and not label:
             continue
@@ -82,7 +83,7 @@ def rows_of(case: Case) -> list[Row]:
         if (not orphan and not may_be_wrong(scene.uses, site)) or stands_aside(scene.uses, site):
             continue
         shared = rivalries(scene, site) if orphan else ()
-        if orphan and (is_excused(scene, site, shared) or nearest_spelling(scene, site.mention.key)):
+        if orphan and (is_excused(scene, site, shared) or nearest_spelling(scene.people, site.mention.key)):
             continue
         echoes = find_echoes(scene, site)
         strengths = {key: echo.strength for key, echo in echoes.items()}
@@ -351,8 +352,8 @@ def count(case: Case) -> int:
     document = Document(Article(text=case.text))
     return sum(
         1
-        for site in find_sites(case.text, document.names)
-        if site.one_word and site.mention.key in document.names.by_surname
+        for site in find_sites(document)
+        if site.side != "apart" and site.one_word and site.mention.key in document.names.by_surname
     )
 
 

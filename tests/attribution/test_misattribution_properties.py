@@ -10,7 +10,6 @@ from cleantext.article import Article
 from cleantext.checks.attribution.offices import offices
 from cleantext.checks.attribution.orphans import is_orphan
 from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import find_sites
 from cleantext.document import Document
 from cleantext.finding import Applicability
 
@@ -83,9 +82,8 @@ def stories(draw):
 def test_nobody_who_was_introduced_by_full_name_is_an_orphan(story):
     text, _, stranger = story
     document = Document(Article(text=text))
-    sites = find_sites(text, document.names)
-    scene = Scene(document, sites, offices())
-    orphans = {site.mention.text for site in sites if is_orphan(scene.uses, site)}
+    scene = Scene(document, offices())
+    orphans = {site.mention.text for site in scene.sites if is_orphan(scene.uses, site)}
     assert orphans == ({stranger} if stranger else set())
     assert not any(f.rule == "AT001" and f.text != stranger for f in CLEANER.check(text).findings)
 

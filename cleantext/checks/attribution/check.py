@@ -8,9 +8,8 @@ from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
-from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.offices import Term, offices
-from cleantext.checks.attribution.orphans import nearest_spelling
+from cleantext.checks.attribution.orphans import is_near_spelling, nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, standing, title_rival
 from cleantext.checks.attribution.scene import Day, Scene
@@ -19,9 +18,10 @@ from cleantext.checks.attribution.speakers import known_features, own_name, sign
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
-from cleantext.checks.attribution.wording import find_echoes
+from cleantext.checks.attribution.wording import find_echoes, may_echo
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Document
+from cleantext.document.names import Person
 from cleantext.finding import Evidence, Fix, replace
 from cleantext.rulebook import Card
 
@@ -55,10 +55,15 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if document.corpus is not None:
         least = 0.0  # a hit that is hidden by itself may still join one of the corpus
     hits: dict[int, Hit] = {}
-    doubts = find_doubts(document)
+    doubts = find_doubts(document, known=least <= WITHOUT_OFFICE)
     if doubts is not None:
-        scene = Scene(document, doubts.sites, offices(own_tables), doubts.uses)
+        scene = Scene(document, offices(own_tables), doubts.uses)
+        few = (
+            len(doubts.speakers) <= MOST_STRANGERS
+        )  # of more asking costs more than it takes to read all attributions
         for site, stranger in doubts.speakers:
+            if (few and not _may_matter(scene, site, least)) or not _speaks(scene, site):
+                continue
             found = _stranger(scene, site, cards, least) if stranger else _known(scene, site, cards)
             if found is not None:
                 hits[found.start] = found
@@ -72,6 +77,24 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             known = hits.get(hit.start)
             hits[hit.start] = hit if known is None else _joined(known, hit)
     yield from _one_side(document.text, hits)
+
+
+def _may_matter(scene: Scene, site: Site, least: float) -> bool:
+    """Whether a doubt may come to a finding of ``least`` confidence, as far as it can be told without knowing who speaks."""
+    return (
+        least <= WITHOUT_OFFICE
+        or site.mention.key in scene.offices
+        or (
+            is_near_spelling(scene.last_names, site.mention.key)
+            and nearest_spelling(scene.people, site.mention.key) is not None
+        )
+        or may_echo(scene, site)
+    )
+
+
+def _speaks(scene: Scene, site: Site) -> bool:
+    """Whether the attributions have a name speak by the cue beside it."""
+    return (site.mention.start, site.cue.start) in scene.sites_beside
 
 
 def _one_side(text: str, hits: Mapping[int, Hit]) -> Iterator[Hit]:
@@ -98,7 +121,7 @@ def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float)
     # A text with so many strangers introduces nobody: a list, a play, a forum.
     if len(scene.strangers) > MOST_STRANGERS or scene.uses.count(site.mention.text) > MOST_TIMES:
         return None
-    spelt = nearest_spelling(scene, site.mention.key)
+    spelt = nearest_spelling(scene.people, site.mention.key)
     if spelt is not None:
         return _variant(scene, site, spelt) if NAME_VARIANT in cards else None
     shared = rivalries(scene, site)
@@ -177,11 +200,12 @@ def _not_yet(rivalry: Rivalry, terms: tuple[Term, ...], day: Day) -> bool:
     )
 
 
-def _variant(scene: Scene, site: Site, figure: Figure) -> Hit:
+def _variant(scene: Scene, site: Site, person: Person) -> Hit:
     """A name that is spelt in two ways."""
     who = site.mention.text
-    evidence = (reasons.named(scene, figure, f"spelt {figure.surname} here"),)
-    message = f"{who} is spelt {figure.surname} where {figure.name} is introduced."
+    at = person.mentions[0]
+    evidence = (reasons.place(scene, at.start, at.end, f"spelt {person.surname} here"),)
+    message = f"{who} is spelt {person.surname} where {person.name} is introduced."
     # Which of the two is the slip, and whether one of them is a case of another language, nobody can tell from here.
     return Hit(NAME_VARIANT, site.mention.start, site.end, (), None, None, evidence, message)
 

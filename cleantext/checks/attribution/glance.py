@@ -1,4 +1,4 @@
-"""A first look: who in an article speaks at all.
+"""A first look: who in an article may speak at all.
 
 Only the runs of capitals that have a cue right beside them are read, found in C where that is
 built. Nothing about speakers can be wrong in an article without them.
@@ -6,6 +6,7 @@ built. Nothing about speakers can be wrong in an article without them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -15,8 +16,8 @@ from cleantext.checks.attribution.sites import (
     Site,
     cue_after,
     cue_before,
-    cues_after,
-    cues_before,
+    cues,
+    noun_after,
     speaking,
 )
 from cleantext.document.names import read_runs
@@ -27,11 +28,28 @@ _native = compiled("cleantext.checks.attribution._cues")
 
 
 def who_speaks(text: str, runs: Runs) -> list[Site]:
-    """Give where a name speaks, each name read by itself: :func:`.sites.tied` puts in what the article tells of it.
+    """Return where a name may speak, each name read by itself: :func:`.sites.tied` puts in what the article tells of it.
 
-    ``runs`` are the text's :func:`capital_runs`.
+    ``runs`` are the text's :func:`capital_runs`. Of the named speakers of `Document.attributions` no one whose cue
+    stands beside the name is missing.
     """
-    return speaking(text, read_runs(text, runs_beside_cues(text, runs)))
+    verbal = runs_beside_cues(text, runs)
+    marked = runs_before_marks(text, runs)
+    return speaking(text, read_runs(text, sorted({*verbal, *marked}) if marked else verbal))
+
+
+def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
+    """Return the runs right before a colon, or before a possessive with a noun of speech."""
+    found = []
+    for mark in (":", "'", "’"):
+        at = text.find(mark)
+        while at >= 0:
+            if mark == ":" or noun_after(text, at) is not None:
+                number = bisect_left(runs.ends, at)
+                if number < len(runs.ends) and runs.ends[number] == at:
+                    found.append((runs.starts[number], at))
+            at = text.find(mark, at + 1)
+    return found
 
 
 def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:
@@ -51,4 +69,4 @@ def runs_beside_cues_slowly(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
 
 @cache
 def _scanner() -> Any:
-    return _native.CueScanner(cues_after(), cues_before(), PASSED_OVER)
+    return _native.CueScanner(cues(), cues(), PASSED_OVER)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from cleantext.checks.attribution.figures import Figure
 from cleantext.checks.attribution.introductions import is_introduced
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.checks.attribution.rivals import MANNERED
-from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.uses import NameUses
+from cleantext.document.names import Person, fold
+from cleantext.document.runs import surname_of
 from cleantext.document.words import words
 
 PEERS = frozenset(
@@ -79,7 +80,9 @@ def _is_part(text: str, site: Site) -> bool:
     if site.side == "before" and len(site.mention.text) <= 4 and _ABBREVIATED.match(after) is not None:
         return True
     before = text[max(0, site.start - 40) : site.start]
-    return any(pattern.search(before) is not None for pattern in (_JOINED, PLACE_BEFORE))
+    if _JOINED.search(before) is not None:
+        return True
+    return not site.mention.title and PLACE_BEFORE.search(before) is not None
 
 
 def follows_a_given_name(uses: NameUses, name: str) -> bool:
@@ -90,21 +93,34 @@ def follows_a_given_name(uses: NameUses, name: str) -> bool:
     )
 
 
-def nearest_spelling(scene: Scene, key: str) -> Figure | None:
-    """Give the introduced person whose surname is spelt almost like a name: a letter lost, added, changed or turned."""
+def nearest_spelling(people: Iterable[Person], key: str) -> Person | None:
+    """Return the introduced person whose surname is spelt almost like a name: a letter lost, added, changed or turned."""
     if len(key) < 4:
         return None
     folded = surname_key(key)
-    best: tuple[int, Figure] | None = None
-    for figure in scene.leading:
-        other = surname_key(figure.key)
-        # "The Ebelings said": a family, or several of a kind.
-        if not figure.introduced or len(other) < 4 or folded == other + "s":
-            continue
-        edits = _edits(folded, other)
-        if edits <= (1 if len(folded) < 6 else 2) and (best is None or edits < best[0]):
-            best = (edits, figure)
+    best: tuple[int, Person] | None = None
+    for person in people:
+        edits = _apart(folded, surname_key(surname_of(fold(person.name))))
+        if edits is not None and (best is None or edits < best[0]):
+            best = (edits, person)
     return best[1] if best else None
+
+
+def is_near_spelling(words_: Iterable[str], key: str) -> bool:
+    """Whether one of these words is spelt almost like a name."""
+    folded = surname_key(key)
+    return len(folded) > 3 and any(
+        fold(word) != key and _apart(folded, surname_key(word)) is not None for word in words_
+    )
+
+
+def _apart(one: str, other: str) -> int | None:
+    """Return the letters that one spelling is from another, both folded; None where they are two names."""
+    # "The Ebelings said": a family, or several of a kind.
+    if len(other) < 4 or one == other + "s":
+        return None
+    edits = _edits(one, other)
+    return edits if edits <= (1 if len(one) < 6 else 2) else None
 
 
 def _edits(one: str, other: str) -> int:

@@ -14,6 +14,24 @@ from cleantext.document.names import given_gender
 # Whoever ran in a primary is no holder of anything: only a nominee is spoken of as one.
 _CANDIDATES = "-candidate"
 _RECENT = 4  # years for which a former holder of a long-remembered office is named without a word
+# What makes another office of one: a vice president is no president.
+_LESSER = frozenset(
+    [
+        "vice",
+        "deputy",
+        "assistant",
+        "associate",
+        "under",
+        "former",
+        "ex",
+        "then",
+        "acting",
+        "interim",
+        "shadow",
+        "elect",
+        "lieutenant",
+    ]
+)
 MANNERED = frozenset(["Mr", "Mrs", "Ms", "Miss"])
 
 
@@ -100,10 +118,17 @@ def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
     terms = [term for term in scene.offices.bearers(site.mention.key) if is_famous(term)]
     if any(_recent(term, day) for term in terms):
         return True
-    if not any(standing(term, day) == "in" for term in terms):
+    if not any(_held_throughout(term, day) for term in terms):
         return False
     often = scene.uses.alone.get(site.mention.key, 0) > 1
     return day.given or often or not any(r.attested >= 0 for r in shared)
+
+
+def _held_throughout(term: Term, day: Day) -> bool:
+    """Whether a term covers all the days that an article may be of: where its date is told by offices these are many."""
+    return standing(term, day) == "in" and (
+        day.given or (term.start <= day.first and not term.over(day.last))
+    )
 
 
 def _recent(term: Term, day: Day) -> bool:
@@ -119,7 +144,7 @@ def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
     """Give who has the better right to the title before a name: "President Chirac" where Hollande is in office."""
     title = site.mention.title.lower().rstrip(".")
     last = title.rpartition(" ")[2]
-    if not title or last.capitalize() in MANNERED:
+    if not title or last.capitalize() in MANNERED or not _LESSER.isdisjoint(title.split()[:-1]):
         return None
     for rivalry in shared:
         if (

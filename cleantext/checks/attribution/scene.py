@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
 from cleantext.checks.attribution.offices import Offices, Term
-from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.sites import Site, find_sites
 from cleantext.checks.attribution.uses import NameUses
 from cleantext.document import Document, Line
+from cleantext.document.names import Names, Person
 from cleantext.document.once import once
 
+_BEHIND = re.compile(r"[ \u00a0.]((?:[Aa]l-|[Ee]l-)?[^\W\d_a-z][\w’'-]*)")
 _LINE = 1200  # characters of a paragraph that are compared
 _LEADING = 60  # people among whom a speaker is looked for
 _WINDOW = 70  # characters beside a mention in which its office may stand
@@ -32,20 +35,46 @@ class Scene:
     def __init__(
         self,
         document: Document,
-        sites: tuple[Site, ...],
         offices: Offices,
         uses: NameUses | None = None,
     ) -> None:
         """Wrap a document; nothing is worked out yet, but for ``uses`` of those who speak, where the caller has them."""
         self.document = document
         self.text = document.text
-        self.names = document.names
         self.uses = NameUses(document, document.names) if uses is None else uses
-        self.sites = sites
         self.offices = offices
         self._line_words: dict[int, frozenset[str]] = {}
 
     # -- people
+
+    @property
+    def names(self) -> Names:
+        """The names of the article, and the people whom it introduces."""
+        return self.document.names
+
+    @once
+    def sites(self) -> tuple[Site, ...]:
+        """Everybody who speaks by name, in order."""
+        return find_sites(self.document)
+
+    @once
+    def sites_beside(self) -> frozenset[tuple[int, int]]:
+        """Where names speak with their cue beside them: the starts of name and cue."""
+        return frozenset((site.mention.start, site.cue.start) for site in self.sites if site.side != "apart")
+
+    @once
+    def people(self) -> tuple[Person, ...]:
+        """Those introduced by full name, at most the sixty who are named most, in order of their first place."""
+        people = self.names.people
+        if len(people) <= _LEADING:
+            return people
+        most = sorted(people, key=lambda person: -len(person.mentions))[:_LEADING]
+        return tuple(sorted(most, key=lambda person: person.introduced))
+
+    @once
+    def last_names(self) -> frozenset[str]:
+        """The capitalised words behind another word: who is introduced by full name has the last one among them."""
+        return frozenset(_BEHIND.findall(self.text))
 
     @once
     def figures(self) -> tuple[Figure, ...]:
@@ -91,6 +120,11 @@ class Scene:
                 offices.setdefault(term.office, []).append((figure, term))
         return {office: tuple(pairs) for office, pairs in offices.items()}
 
+    @once
+    def countries(self) -> frozenset[str]:
+        """The countries and bodies in which people of the article hold, or held, an office."""
+        return frozenset(term.country for figure in self.figures for term in figure.terms)
+
     def attested(self, figure: Figure, term: Term) -> int:
         """Where the article itself calls somebody by an office: the mention's start, -1 where it does not."""
         for at in figure.mentions[:4]:
@@ -121,6 +155,11 @@ class Scene:
         return Day(first, last, False) if first > "0000" else None
 
     # -- neighbourhood
+
+    @once
+    def small(self) -> str:
+        """The text in lower case, to count words in."""
+        return self.text.lower()
 
     def line_words(self, line: Line, words_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
         """Give the words of the beginning of a line, worked out once a line."""

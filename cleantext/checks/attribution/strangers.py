@@ -182,11 +182,21 @@ def _company(scene: Scene, site: Site) -> list[str]:
 
 
 def _known(scene: Scene, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
-    """What the office table says of the name."""
-    terms = scene.offices.bearers(key)
-    if not terms:
+    """What the office table says of the name: of those who are in office on the day, whoever may be meant here.
+
+    With the offices of the whole world most surnames are somebody's in office somewhere.
+    """
+    every = scene.offices.bearers(key)
+    if not every:
         return ["unlisted"]
     day = scene.day
+    terms = [
+        term
+        for term in every
+        if term.country in scene.countries or is_famous(term) or standing(term, day) != "in"
+    ]
+    if not terms:
+        return ["unlisted", "listed-abroad"]
     found = ["listed"]
     if day is not None:
         given = "given" if day.given else "inferred"

@@ -13,6 +13,10 @@ from cleantext.document.words import words
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = words("attribution-common-words")
+_MOST_SHARED, _MOST_SHARE = (
+    5,
+    0.6,
+)  # words, and the part of the speaker's, that the strongest echo shares at least
 _OTHERS = 120  # further speakers that one is compared with
 
 
@@ -53,13 +57,29 @@ def find_echoes(scene: Scene, site: Site) -> dict[str, Echo]:
         share = shared / len(mine)
         if shared < 2 or share < 0.5:
             continue
-        strength = 3 if shared >= 5 and share >= 0.6 else 2 if shared >= 3 and share >= 0.7 else 1
+        strength = (
+            3 if shared >= _MOST_SHARED and share >= _MOST_SHARE else 2 if shared >= 3 and share >= 0.7 else 1
+        )
         if shared == len(mine) and here.end - here.start < 200:
             strength = max(strength, 2)
         known = best.get(key)
         if known is None or (known.strength, known.shared) < (strength, shared):
             best[key] = Echo(key, strength, shared, here, Span(other.start, other.end))
     return best
+
+
+def may_echo(scene: Scene, site: Site) -> bool:
+    """Whether another paragraph holds enough of the speaker's words for an echo of strength 3, whoever says them."""
+    _, mine = _words_at(scene, site)
+    least = max(_MOST_SHARED, _MOST_SHARE * len(mine))
+    if sum(scene.small.count(word) > 1 for word in mine) < least:
+        return False
+    own = scene.document.line_at(site.mention.start).start
+    return any(
+        len(mine & scene.line_words(line, content_words)) >= least
+        for line in scene.document.filled
+        if line.start != own
+    )
 
 
 def _words_at(scene: Scene, site: Site) -> tuple[Span, frozenset[str]]:
