@@ -24,7 +24,7 @@ from cleantext.rulebook import Band, Card, load, shipped
 from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
 from cleantext.rulebook.ledger import earned
 from cleantext.rulebook.reading import read_of
-from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
+from cleantext.rulebook.selection import check_chosen, check_selectors, matches, picks, select
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
@@ -327,6 +327,7 @@ class Cleaner:
         found = [finding for finding in believed if finding.confidence >= min_confidence]
         if document.markup is not None:
             found = [finding for finding in found if not _touches(document.markup, finding)]
+            found = _without_ignored(document, found)
         kept = without_rivals(
             [self._limited(document, finding) for finding in found], length=len(document.text)
         )
@@ -538,6 +539,20 @@ def _finding(document: Document, card: Card, hit: checks.Hit, confidence: Callab
         evidence=hit.evidence,
         original=hit.original,
     )
+
+
+def _without_ignored(document: Document, found: list[Finding]) -> list[Finding]:
+    """Leave out what comments switch off, and what would do the same there for another rule."""
+    refused = [
+        finding
+        for finding in found
+        if any(
+            part.start <= finding.start and finding.end <= part.end and picks(part.selectors, finding)
+            for part in document.ignored
+        )
+    ]
+    gone = set(map(id, refused))
+    return [f for f in found if id(f) not in gone and not any(safe.protects(r, f) for r in refused)]
 
 
 def _without_idle_fixes(text: str, finding: Finding) -> Finding | None:

@@ -29,10 +29,22 @@ class ConfigurationError(ValueError):
 
 
 class Chosen(NamedTuple):
-    """What counts, and the files it was read from, the one that wins last, each with what it says itself."""
+    """What counts, and the files it was read from, the one that wins last, each with what it says itself.
+
+    ``said`` is that as TOML has it, with the settings of a repository's file that do not count left out.
+    """
 
     configuration: Configuration
     files: tuple[tuple[Path, Configuration], ...]
+    said: tuple[tuple[Path, dict[str, Any]], ...]
+
+
+class Origin(NamedTuple):
+    """A setting's value, and the file and line that make it; None where it is the default, or no line says it alone."""
+
+    value: Any
+    file: Path | None
+    line: int | None
 
 
 def choose(
@@ -71,7 +83,27 @@ def choose(
     return Chosen(
         msgspec.convert(joined, Configuration),
         tuple((path, msgspec.convert(raw, Configuration)) for path, raw in layers),
+        tuple(layers),
     )
+
+
+def origins(chosen: Chosen) -> dict[str, Origin]:
+    """Return every setting, a table's by ``table.key``, with where its value comes from."""
+    values = msgspec.to_builtins(chosen.configuration)
+    found = {}
+    for key in provenance.KINDS:
+        files = [path for path, raw in chosen.said if _at(raw, key) is not None]
+        line = _line(_source(files[-1]), key.rpartition(".")[2]) if files else None
+        found[key] = Origin(_at(values, key), files[-1] if files else None, line)
+    return found
+
+
+def _at(values: Mapping[str, Any], key: str) -> Any:
+    """Return what stands at ``table.key``; None where nothing does."""
+    found: Any = values
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def find(start: Path, tell: Callable[[str], None] = lambda _: None) -> Path | None:
@@ -134,7 +166,7 @@ def nearest(
     for path in named:
         if os.path.isdir(path):  # noqa: PTH112
             found |= dict.fromkeys(below(path, tell))
-    return common, tuple(sorted(found))
+    return common, tuple(sorted(found, key=lambda file: file.parent))
 
 
 def _before_wildcards(path: str) -> str:
@@ -267,13 +299,19 @@ def _bounds(
 
 
 def _place(path: Path, source: str, key: str) -> str:
-    """Give the file, with the first line that begins with a key or a table of that name where there is one."""
+    """Give the file, with the line that says a key where there is one."""
+    line = _line(source, key)
+    return str(path) if line is None else f"{path}:{line}"
+
+
+def _line(source: str, key: str) -> int | None:
+    """Return the number of the first line that begins with a key or a table of that name."""
     found = regex.search(
         rf"^[ \t]*(?:\[[^\]\n]*\b)?[\"']?{regex.escape(key)}[\"']?[ \t]*[=\]]|\b{regex.escape(key)}[ \t]*=",
         source,
         regex.MULTILINE,
     )
-    return f"{path}:{source.count(chr(10), 0, found.start()) + 1}" if found else str(path)
+    return source.count("\n", 0, found.start()) + 1 if found else None
 
 
 def _plain(path: Path, source: str, error: str) -> str:

@@ -19,6 +19,7 @@ from cleantext.configuration import PerFile
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.pathpatterns import matcher
+from cleantext.rulebook.selection import picks
 from cleantext.safe import protects
 
 HEAD = b'{"cleantext-baseline":1}\n'
@@ -59,10 +60,7 @@ class Scope(msgspec.Struct, frozen=True):
             by_site = one.source is None or one.source == source.article.source
             if by_path and by_site:
                 found += one.ignore
-        return lambda finding: any(
-            selector in (finding.category, finding.name) or finding.rule.startswith(selector)
-            for selector in found
-        )
+        return lambda finding: bool(found) and picks(found, finding)
 
     def hides(self, source: Source, findings: Sequence[Finding]) -> frozenset[int]:
         """Return which of an article's findings, by their number, are left out."""

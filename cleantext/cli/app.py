@@ -58,6 +58,7 @@ _ALL = (
     "align",
     "check",
     "compare",
+    "config",
     "decisions",
     "doctor",
     "fix",
@@ -68,6 +69,7 @@ _ALL = (
     "report",
     "review",
     "rules",
+    "schema",
     "serve",
     "undo",
 )

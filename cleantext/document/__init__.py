@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
+from cleantext.document.ignored import Ignored, ignored
 from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
@@ -101,6 +102,11 @@ class Document:
     def markup(self) -> Regions | None:
         """What a Markdown article holds beside its prose; None where the article is plain text."""
         return regions(self.text, self.lines) if self.article.markup == "markdown" else None
+
+    @once
+    def ignored(self) -> tuple[Ignored, ...]:
+        """What comments in a Markdown article switch off."""
+        return () if self.markup is None else ignored(self.text, self.lines, self.markup)
 
     @once
     def places(self) -> Places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from cleantext.finding import Finding
 from cleantext.rulebook.card import CATEGORIES, OPT_IN, Card
 from cleantext.rulebook.retired import retired
 
@@ -12,6 +13,14 @@ from cleantext.rulebook.retired import retired
 def matches(card: Card, selector: str) -> bool:
     """Say whether a category, an id, a name or a prefix of the id means this card."""
     return card.category == selector or card.name == selector or card.id.startswith(selector)
+
+
+def picks(selectors: Sequence[str], finding: Finding) -> bool:
+    """Say whether a finding's rule is meant by one of some selectors; by no selector at all every rule is."""
+    return not selectors or any(
+        selector in (finding.category, finding.name) or finding.rule.startswith(selector)
+        for selector in selectors
+    )
 
 
 def names(card: Card, selector: str) -> bool:
