@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, cast
 
 import msgspec
 
-from cleantext import checks, edits, safe
+from cleantext import checks, edits, native, safe
 from cleantext.article import Article, Meta, is_date
 from cleantext.checks.damage.signs import signs
 from cleantext.checks.translation.rivals import without_rivals
@@ -68,6 +68,7 @@ class Cleaner:
 
         Raises ValueError for an unknown rule and RuleError for a broken rule file.
         """
+        native.warn()
         config = config or Configuration()
         if isinstance(select, str) or isinstance(ignore, str):
             raise TypeError('select and ignore take a list of rules or categories: select=["boilerplate"]')

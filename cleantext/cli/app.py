@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from importlib import import_module
 
 import typer
@@ -77,6 +78,7 @@ _ALL = (
 
 def run() -> None:
     """Run the command line, turning known troubles into one clear message and exit code 2."""
+    warnings.formatwarning = lambda message, *_, **__: f"cleantext: {message}\n"
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     # A hook starts once for every few files: what it does not need is not imported.
     for module in _MODULES.get(wanted, _ALL):

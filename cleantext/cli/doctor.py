@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import metadata, util
 from typing import TextIO
 
 import typer
 
-from cleantext import clash
+from cleantext import clash, native
 from cleantext.checks import CheckUnavailableError
 from cleantext.cli.app import app
-from cleantext.native import compiled
 from cleantext.rulebook import shipped
 from cleantext.rulefiles import rules_dir
 from cleantext.version import __version__
@@ -33,24 +33,6 @@ _EXTRAS = {
     "pandas": ("pandas",),
 }
 
-_FROM_CYTHON = (
-    "cleantext.checks.attribution._cues",
-    "cleantext.checks.boilerplate._article",
-    "cleantext.checks.boilerplate._forest",
-    "cleantext.checks.boilerplate._lines",
-    "cleantext.checks.boilerplate._looks",
-    "cleantext.checks.boilerplate._page",
-    "cleantext.checks.boilerplate._twice",
-    "cleantext.checks.translation._repeats",
-    "cleantext.document._form",
-    "cleantext.document._ngrams",
-    "cleantext.document._runs",
-    "cleantext.document._words",
-    "cleantext.matching._letters",
-    "cleantext.matching._literals",
-)
-_FROM_PYTHON = "cleantext._compiled__mypyc"  # one library, in which all modules that mypyc compiles are
-
 
 @app.command(epilog="Example:  cleantext doctor")
 def doctor() -> None:
@@ -66,6 +48,7 @@ def doctor() -> None:
             out.write(f"  {name:11} MISSING.  Mend it:  pip install {name}\n")
             wrong = True
     out.write(f"C modules  {_built()}\n")
+    wrong |= bool(native.stale())
     out.write("extras\n")
     for extra, modules in _EXTRAS.items():
         missing = [module for module in modules if util.find_spec(module) is None]
@@ -84,12 +67,11 @@ def doctor() -> None:
 
 def _built() -> str:
     """Say what runs in C and what in pure Python."""
-    built = [name for name in (*_FROM_CYTHON, _FROM_PYTHON) if compiled(name)]
-    advice = "slower; install with a C compiler"
-    if not built:
-        return f"none, all in pure Python: {advice}"
-    missing = [name.removeprefix("cleantext.") for name in (*_FROM_CYTHON, _FROM_PYTHON) if name not in built]
-    return f"not built: {', '.join(missing)}; {advice}" if missing else "all built"
+    if os.environ.get(native.PURE):
+        return f"not used, as {native.PURE} asks"
+    if line := native.trouble():
+        return f"NOT USED: {line}"
+    return "all built"
 
 
 def _languagetool(out: TextIO) -> None:

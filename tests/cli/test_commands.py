@@ -236,22 +236,20 @@ def test_doctor_says_what_is_there(cleantext: Run) -> None:
 
 
 def test_doctor_says_which_modules_run_in_c(cleantext: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleantext import native
     from cleantext.cli import doctor
 
-    root = Path(__file__).resolve().parents[2]
-    sources = sorted((root / "cleantext").rglob("*.pyx"))
-    assert list(doctor._FROM_CYTHON) == [
-        ".".join(path.relative_to(root).with_suffix("").parts) for path in sources
-    ]
     told = next(row for row in cleantext("doctor").stdout.splitlines() if row.startswith("C modules  "))
     assert told == f"C modules  {doctor._built()}"
-    monkeypatch.setattr(doctor, "compiled", lambda name: name.endswith("_words"))
-    assert doctor._built().startswith("not built: checks.attribution._cues, ")
-    assert doctor._built().endswith(", _compiled__mypyc; slower; install with a C compiler")
-    monkeypatch.setattr(doctor, "compiled", lambda name: False)
-    assert doctor._built() == "none, all in pure Python: slower; install with a C compiler"
-    monkeypatch.setattr(doctor, "compiled", lambda name: True)
+    monkeypatch.setattr(native, "stale", lambda: ())
+    monkeypatch.setattr(native, "find_spec", lambda name: True)
     assert doctor._built() == "all built"
+    monkeypatch.setattr(native, "find_spec", lambda name: None if "_words" in name else True)
+    assert doctor._built().startswith("NOT USED: document._words was not built")
+    monkeypatch.setattr(native, "find_spec", lambda name: None)
+    assert doctor._built().startswith("NOT USED: the modules in C were not built")
+    monkeypatch.setenv(native.PURE, "1")
+    assert doctor._built() == "not used, as CLEANTEXT_PURE asks"
 
 
 def test_a_rival_package_is_noticed_from_the_command_line(tmp_path: Path) -> None:

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
-from importlib.machinery import FileFinder, SourceFileLoader
 from pathlib import Path
 from typing import Any
 
-PACKAGE = Path(__file__).resolve().parents[2] / "cleantext"
-
-
-def find_sources_alone() -> None:
-    """See to it that no compiled module of the package is found; all others are."""
-
-    def finder(path: str) -> FileFinder:
-        if not Path(path).is_relative_to(PACKAGE):
-            raise ImportError(path)
-        return FileFinder(path, (SourceFileLoader, [".py"]))
-
-    sys.path_hooks.insert(0, finder)
-    sys.path_importer_cache.clear()
-    sys.path.insert(0, str(PACKAGE.parent))
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def compiled_modules() -> list[str]:
@@ -48,7 +35,8 @@ def everything(cleaner: Any, text: str, title: str | None) -> tuple[object, ...]
 
 def main() -> None:
     """Serve until the input ends; the first answer names what runs in C."""
-    find_sources_alone()
+    os.environ["CLEANTEXT_PURE"] = "1"
+    sys.path.insert(0, str(ROOT))
     from cleantext import Cleaner
 
     cleaner = Cleaner(min_confidence=0.0)

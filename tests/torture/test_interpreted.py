@@ -23,7 +23,7 @@ Twin = subprocess.Popen[bytes]
 
 @pytest.fixture(scope="module")
 def twin(in_c: Callable[[str], Any]) -> Iterator[Twin]:
-    in_c("cleantext._compiled__mypyc")
+    in_c("cleantext.matching._letters")
     assert interpreted.compiled_modules()
     with subprocess.Popen(
         [sys.executable, str(Path(interpreted.__file__))], stdin=subprocess.PIPE, stdout=subprocess.PIPE
