@@ -21,8 +21,10 @@ from cleantext.document.repeats import words_of
 from cleantext.document.voice import units
 from cleantext.edits import apply, choose
 from cleantext.finding import Applicability, Finding
-from cleantext.rulebook import Card, Example, NearMiss
-from cleantext.rulebook.card import Quoted
+from cleantext.rulebook import Card, Example, NearMiss, shipped
+from cleantext.rulebook.card import MQM, SPOKEN, Quoted
+from cleantext.rulebook.reading import SHIPPED
+from cleantext.rulebook.retired import retired
 
 
 class Fault(NamedTuple):
@@ -39,10 +41,27 @@ def try_cards(cards: Iterable[Card], cleaner: Cleaner) -> list[Fault]:
     """Try every example and near-miss of the cards with a cleaner that shows every finding."""
     faults = []
     for card in cards:
+        faults += [Fault(card, problem) for problem in _try_card(card)]
         for example in card.examples:
             faults += [Fault(card, problem) for problem in _try_example(card, example, cleaner)]
         for miss in card.near_misses:
             faults += [Fault(card, problem) for problem in _try_near_miss(card, miss, cleaner)]
+    return faults
+
+
+def _try_card(card: Card) -> list[str]:
+    """Return what a card of the project lacks that a user's own may."""
+    if not card.origin.startswith(SHIPPED):
+        return []
+    faults = []
+    if card.category in SPOKEN and not card.mqm:
+        faults.append(f"names no type of error: add  mqm = …  with one of {', '.join(sorted(MQM))}")
+    if card.category not in SPOKEN and card.mqm:
+        faults.append(f'names a type of error, which a rule of the category "{card.category}" has none of')
+    others = [other.id for other in shipped() if other.name == card.name and other.id != card.id]
+    faults += [f'has the name "{card.name}" of {other}' for other in others]
+    if card.id in retired():
+        faults.append("has the id of a rule that was retired")
     return faults
 
 

@@ -18,6 +18,7 @@ from typing import Any
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 REFERENCE = DOCS / "reference"
+sys.path.insert(0, str(ROOT))  # for the benchmark programs, which make two of the pages
 
 
 def rules_page() -> str:
@@ -170,8 +171,14 @@ def picture() -> str:
 
 def benchmarks_page() -> str:
     """What the benchmark programs measured, and the commands that measure it again."""
-    sys.path.insert(0, str(ROOT))
     from benchmarks.figures import page
+
+    return page()
+
+
+def measured_page() -> str:
+    """What was counted of each rule, and the confidence that follows."""
+    from benchmarks.translation.table import page
 
     return page()
 
@@ -182,6 +189,7 @@ def main() -> None:
     for name, text in (("rules.md", rules_page()), ("cli.md", cli_page()), ("python.md", python_page())):
         (REFERENCE / name).write_text(text.rstrip("\n") + "\n", "utf-8")
     (DOCS / "benchmarks.md").write_text(benchmarks_page().rstrip("\n") + "\n", "utf-8")
+    (DOCS / "rules-measured.md").write_text(measured_page(), "utf-8")
     if "--picture" in sys.argv[1:]:
         (DOCS / "pictures").mkdir(exist_ok=True)
         (DOCS / "pictures" / "check.svg").write_text(picture() + "\n", "utf-8")

@@ -1,17 +1,12 @@
-"""Write ``docs/rules-measured.md``: what each rule's fixes did on the development data.
+"""The page ``docs/rules-measured.md``: what each rule's fixes did on the development data.
 
-    python -m benchmarks.translation.table           # writes the page
-    python -m benchmarks.translation.table --print   # prints it
-
-Everything comes from ``rules/calibration.toml``; run ``benchmarks.translation.calibrate`` to measure anew.
+``make docs`` writes it. Everything comes from ``rules/calibration.toml``; run ``benchmarks.translation.calibrate`` to measure anew.
 """
 
 from __future__ import annotations
 
-import argparse
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 from cleantext.rulebook import Band, Card, shipped
 from cleantext.rulebook.calibration import Record, confidences, load_records, pooled
@@ -19,7 +14,6 @@ from cleantext.rulebook.ledger import earned
 from cleantext.rulebook.reading import read_of
 from cleantext.rulefiles import rules_dir
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules-measured.md"
 BANDS: tuple[Band, ...] = ("garbled", "unsure", "human")
 
 HEAD = """# Rules, measured
@@ -36,12 +30,12 @@ whether there was a fault and the fix was right (`rules/verdicts.toml`), shrunk 
 the article have one confidence for each way an article can read: garbled, unsure, human; below 0.5 they are silent
 unless asked. *Read* is right of read; where nobody has read a rule it shows what its family does.
 
-Written by `python -m benchmarks.translation.table` from `rules/calibration.toml`.
+Written by `make docs` from `rules/calibration.toml`.
 """
 
 
 def page() -> str:
-    """Give the page in Markdown."""
+    """Return the page in Markdown."""
     path = rules_dir() / "calibration.toml"
     records = load_records(path)
     words = tomllib.loads(path.read_text("utf-8"))["words"]
@@ -74,19 +68,3 @@ def _row(card: Card, bands: Mapping[Band, Record]) -> str:
     fix = earned(card).value
     cells = [card.id, card.name, fix, judged_by_readers, *counts, str(record.human or ""), share, *levels]
     return "| " + " | ".join(cells) + " |"
-
-
-def main() -> None:
-    """Write or print the page."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--print", action="store_true", help="print the page instead of writing it")
-    if parser.parse_args().print:
-        print(page(), end="")
-    else:
-        PAGE.write_text(page(), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

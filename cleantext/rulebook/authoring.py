@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import regex
 
-from cleantext.rulebook.card import CATEGORIES, Card
+from cleantext.rulebook.card import CATEGORIES, SPOKEN, Card
 
 _SCAFFOLD = """\
 category = "{category}"
@@ -19,7 +19,7 @@ id = "{id}"
 name = "{name}"
 summary = "What is wrong, in one line that a reader of the finding understands"
 why = "Where the fault comes from"
-pattern = '\\b(?P<first>word)\\s+that is wrong\\b'
+{mqm}pattern = '\\b(?P<first>word)\\s+that is wrong\\b'
 fix = '{{first}} that is right'
 applicability = "review"
 fix-safety = "What could go wrong when the fix is applied"
@@ -34,6 +34,8 @@ good = 'A word that is right.'
 text = 'A word that is strange.'
 why = "what differs"
 """
+
+_MQM = 'mqm = "fluency/grammar"  # the type of error, after Multidimensional Quality Metrics\n'
 
 _FIELDS_SET_BY_THE_LOADER = ("origin",)
 
@@ -58,7 +60,8 @@ def scaffold(letters: str, name: str, category: str, cards: Iterable[Card]) -> s
         raise ValueError(f'unknown category "{category}": one of {", ".join(CATEGORIES.values())}')
     if not regex.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name):
         raise ValueError(f'a name is lower-case words joined by hyphens, as in "site-slogan", not {name!r}')
-    return _SCAFFOLD.format(category=category, id=next_id(letters, cards), name=name)
+    mqm = _MQM if category in SPOKEN else ""
+    return _SCAFFOLD.format(category=category, id=next_id(letters, cards), name=name, mqm=mqm)
 
 
 def schema() -> dict[str, Any]:

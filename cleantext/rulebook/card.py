@@ -26,6 +26,9 @@ file's head."""
 OPT_IN = frozenset(["style"])
 """Categories whose rules run only where the user names the category or the rule: taste, no fault."""
 
+SPOKEN = frozenset(["encoding", "style", "translation", "typography"])
+"""Categories whose rules judge language, so that each finding has a type of error."""
+
 MQM = frozenset(
     [
         "accuracy/addition", "accuracy/mistranslation", "accuracy/omission", "accuracy/untranslated",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -57,15 +56,10 @@ def test_a_rule_speaks_far_less_in_human_news(card):
         assert human < translated / 3
 
 
-def test_the_page_of_measured_rules_is_in_step_with_the_counts():
-    assert table.PAGE.read_text("utf-8") == table.page()
-
-
 def test_every_pattern_has_a_linear_superset():
     assert not PatternEngine(TRANSLATION).unfiltered
 
 
-def test_there_are_as_many_rules_as_the_page_says():
+def test_the_page_has_a_row_for_every_rule():
     assert len(TRANSLATION) >= 150
-    page = Path(table.PAGE).read_text("utf-8")
-    assert page.count("\n| MT") == sum(card.id.startswith("MT") for card in CARDS.values())
+    assert table.page().count("\n| MT") == sum(card.id.startswith("MT") for card in CARDS.values())
