@@ -14,6 +14,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.document.language import ANY
+from cleantext.document.words import list_names
 from cleantext.files import create
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import confidences, load_records, pooled
@@ -155,8 +156,7 @@ def describe(card: Card) -> str:
 
 def _with_slots(pattern: str) -> str:
     """Write the shipped word lists in a pattern by their names again, as the card does."""
-    lists = sorted((rules_dir() / "lexicon").glob("*.txt"))
-    slots = {path.stem: lexicon.slot(path.stem) for path in lists}
+    slots = {name: lexicon.slot(name) for name in list_names()}
     for name, filled in sorted(slots.items(), key=lambda item: -len(item[1])):
         if len(filled) > 20:
             pattern = pattern.replace(filled, f"{{{name}}}")

@@ -2,7 +2,7 @@
 
 Two kinds of evidence: n-grams of word classes, for the languages that the training
 data has, and what translation engines leave standing in any language: acronyms,
-agencies, titles, words. The latter is a few short lists, ``rules/lexicon/garble-XX.txt``.
+agencies, titles, words. The latter is a few short lists, ``rules/lexicon/XX/garble.txt``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def language_votes(text: str) -> dict[str, float]:
     A word of several languages gives each an equal share of its vote; languages without a vote are left out.
     """
     present = set(_WORD.findall(text))
-    standing = {language: present & words(f"garble-{language}") for language in LANGUAGES}
+    standing = {language: present & words(f"{language}/garble") for language in LANGUAGES}
     sharing = Counter(word for found in standing.values() for word in found)
     return {
         language: sum(1 / sharing[word] for word in sorted(found))

@@ -1,40 +1,69 @@
-"""Word lists of ``rules/lexicon/``, read once when first asked for."""
+"""Word lists of ``rules/lexicon/``, read once when first asked for; nothing else reads them.
+
+What belongs to a language lies in a folder of its code, ``en/said.txt``; what several share lies above.
+A list without a folder in its name is one of those, or else English: the language that most rules are for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 from cleantext.rulefiles import rules_dir
+
+_DEFAULT = "en"
+
+
+def list_names() -> tuple[str, ...]:
+    """Return the names by which the lists can be asked for; those of English without their folder."""
+    folder = rules_dir() / "lexicon"
+    found = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.txt"))
+    return tuple(sorted(name.removeprefix(f"{_DEFAULT}/") for name in found))
 
 
 @cache
 def word_list(name: str) -> tuple[str, ...]:
-    """Give the entries of ``rules/lexicon/<name>.txt`` in order.
+    """Return the entries of a list in order, each once.
 
     One entry a line; ``#`` starts a comment; blank lines don't count.
-    Raises FileNotFoundError for a list that isn't shipped.
+    Raises KeyError, with the nearest names, for a list that isn't shipped.
     """
-    content = (rules_dir() / "lexicon" / f"{name}.txt").read_text("utf-8")
-    entries = (line.partition("#")[0].strip() for line in content.split("\n"))
-    return tuple(entry for entry in entries if entry)
+    path = _place(name)
+    if path is None:
+        raise unknown(name)
+    entries = (line.partition("#")[0].strip() for line in path.read_text("utf-8").split("\n"))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
+
+
+def unknown(name: str, others: Iterable[str] = ()) -> KeyError:
+    """Return the error for a list that isn't there, with the nearest names, ``others`` among them."""
+    near = difflib.get_close_matches(name, [*list_names(), *others], n=3)
+    return KeyError(f"no word list {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+
+
+def _place(name: str) -> Path | None:
+    folder = rules_dir() / "lexicon"
+    places = (folder / f"{name}.txt", folder / _DEFAULT / f"{name}.txt")
+    return next((path for path in places if path.is_file()), None)
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give the single words of a list: an entry line may hold several, set apart by spaces."""
+    """Return the single words of a list: an entry line may hold several, set apart by spaces."""
     return frozenset(word for entry in word_list(name) for word in entry.split())
 
 
 @cache
 def phrases(name: str) -> frozenset[str]:
-    """Give the entries of a list as they stand, of one or several words."""
+    """Return the entries of a list as they stand, of one or several words."""
     return frozenset(word_list(name))
 
 
 @cache
 def word_groups(name: str) -> Mapping[str, frozenset[str]]:
-    """Give the groups of a list whose lines read "group: words"; a group may have several lines."""
+    """Return the groups of a list whose lines read "group: words"; a group may have several lines."""
     found: dict[str, set[str]] = {}
     for entry in word_list(name):
         group, _, members = entry.partition(":")
@@ -43,5 +72,5 @@ def word_groups(name: str) -> Mapping[str, frozenset[str]]:
 
 
 def word_group(name: str) -> frozenset[str]:
-    """Give one group of small words of ``attribution-function-words``."""
+    """Return one group of small words of ``attribution-function-words``."""
     return word_groups("attribution-function-words").get(name, frozenset())

@@ -1,18 +1,19 @@
-"""Lexicon slots: ``{said}`` in a pattern stands for the words of ``rules/lexicon/said.txt``, or of a table of the card."""
+"""Lexicon slots: ``{said}`` in a pattern stands for the words of ``rules/lexicon/en/said.txt``, ``{es/garble}`` for those of Spanish.
+
+A slot may also name a table of the card.
+"""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import regex
 
-from cleantext.rulefiles import rules_dir
+from cleantext.document.words import unknown, word_list
 
-_SLOT = regex.compile(r"\{([a-z][a-z-]*)\}|\{\{")
+_SLOT = regex.compile(r"\{((?:[a-z]{2}/)?[a-z][a-z-]*)\}|\{\{")
 
 NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 CLASSES: Mapping[str, str] = {
@@ -22,30 +23,15 @@ CLASSES: Mapping[str, str] = {
 }
 
 
-def word_list(path: Path) -> tuple[str, ...]:
-    """Read a word list: one entry a line, ``#`` starts a comment, blank lines count for nothing."""
-    rows = (row.split("#", 1)[0].strip() for row in path.read_text("utf-8").split("\n"))
-    return tuple(dict.fromkeys(row for row in rows if row))
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """Give the entries of a shipped word list by its name, without ``.txt``.
-
-    Raises KeyError, with the nearest names, where there is no such list.
-    """
-    path = rules_dir() / "lexicon" / f"{name}.txt"
-    if not path.is_file():
-        known = sorted(p.stem for p in path.parent.glob("*.txt"))
-        near = difflib.get_close_matches(name, [*known, *CLASSES], n=3)
-        raise KeyError(f"no word list {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
-    return word_list(path)
-
-
 @cache
 def slot(name: str) -> str:
-    """Give the pattern that a slot stands for, in a group of its own."""
-    return f"(?:{CLASSES[name]})" if name in CLASSES else _any_of(words(name))
+    """Return the pattern that a slot stands for, in a group of its own."""
+    if name in CLASSES:
+        return f"(?:{CLASSES[name]})"
+    try:
+        return _any_of(word_list(name))
+    except KeyError:
+        raise unknown(name, CLASSES) from None
 
 
 def _any_of(entries: Iterable[str]) -> str:

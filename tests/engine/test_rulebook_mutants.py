@@ -8,6 +8,7 @@ import msgspec
 import pytest
 import regex
 
+from cleantext.document import words
 from cleantext.finding import Applicability
 from cleantext.rulebook import Card, Example, NearMiss, RuleError, lexicon, load, load_file, shipped
 from cleantext.rulebook.authoring import next_id, scaffold, schema
@@ -78,17 +79,24 @@ def test_confidence_with_records_is_pooled_unless_the_card_leans_on_garble() -> 
 # Lexicon
 
 
-def test_a_word_list_holds_each_entry_once_without_remarks(tmp_path: Path) -> None:
-    path = tmp_path / "w.txt"
-    path.write_text("# all\nb\n\n a # one\nb\nc d\n", "utf-8")
-    assert lexicon.word_list(path) == ("b", "a", "c d")
+def test_a_word_list_holds_each_entry_once_without_remarks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lexicon" / "en").mkdir(parents=True)
+    (tmp_path / "lexicon" / "en" / "w.txt").write_text("# all\nb\n\n a # one\nb\nc d\n", "utf-8")
+    (tmp_path / "lexicon" / "v.txt").write_text("x\n", "utf-8")
+    monkeypatch.setattr(words, "rules_dir", lambda: tmp_path)
+    read = words.word_list.__wrapped__
+    assert read("w") == read("en/w") == ("b", "a", "c d")
+    assert read("v") == ("x",)
+    assert words.list_names() == ("v", "w")
 
 
 def test_a_slot_takes_the_longest_word_and_a_double_brace_is_one() -> None:
-    words = lexicon.words("agency")
+    agencies = words.word_list("agency")
     assert lexicon.slot("agency").startswith("(?:")
     order = lexicon.slot("agency")[3:-1].split("|")
-    assert [len(regex.sub(r"\\", "", w)) for w in order] == sorted((len(w) for w in words), reverse=True)
+    assert [len(regex.sub(r"\\", "", w)) for w in order] == sorted((len(w) for w in agencies), reverse=True)
     assert lexicon.fill("a{{2} {2} {full-name}") == "a{2} {2} " + lexicon.slot("full-name")
     assert lexicon.slot("name") == f"(?:{lexicon.NAME})"
     assert regex.fullmatch(lexicon.slot("full-name"), "Ursula von der Leyen")
@@ -96,9 +104,9 @@ def test_a_slot_takes_the_longest_word_and_a_double_brace_is_one() -> None:
 
 def test_an_unknown_slot_names_the_nearest() -> None:
     with pytest.raises(KeyError, match="did you mean agency"):
-        lexicon.words("agencyy")
+        words.word_list("agencyy")
     with pytest.raises(KeyError, match="no word list 'qqqqqq'"):
-        lexicon.words("qqqqqq")
+        words.word_list("qqqqqq")
     with pytest.raises(KeyError, match="did you mean full-name"):
         lexicon.fill("{full-nam}")
 

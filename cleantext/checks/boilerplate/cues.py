@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleantext.rulebook import lexicon
+from cleantext.document.words import word_list
 
 GROUPS = ("social", "subscribe", "more", "legal", "comment", "byline", "photo", "ad", "nav")
 """Groups with a list ``rules/lexicon/boilerplate-<group>.txt`` each; a group's bit in a mask is its place here."""
@@ -25,7 +25,7 @@ def cues() -> Cues:
     words: dict[str, int] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for place, group in enumerate(GROUPS):
-        for entry in lexicon.words(f"boilerplate-{group}"):
+        for entry in word_list(f"boilerplate-{group}"):
             first, *rest = entry.replace("'", " ").split()
             if rest:
                 phrases.setdefault(first, []).append((tuple(rest), 1 << place))
@@ -37,7 +37,7 @@ def cues() -> Cues:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Give the entries of the list ``boilerplate-<name>`` as a set."""
-    return frozenset(lexicon.words(f"boilerplate-{name}"))
+    return frozenset(word_list(f"boilerplate-{name}"))
 
 
 def mask_of(tokens: Sequence[str]) -> int:

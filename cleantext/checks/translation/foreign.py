@@ -10,8 +10,9 @@ from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.pieces import pieces
+from cleantext.document.words import word_list
 from cleantext.finding import replace
-from cleantext.rulebook import Card, lexicon
+from cleantext.rulebook import Card
 
 CYRILLIC, UNTRANSLATED = "MT171", "MT179"
 LANGUAGES = ("fr", "es", "de", "it", "pt")
@@ -100,7 +101,7 @@ def _untranslated(document: Document) -> Iterator[Hit]:
 
 @cache
 def _known_words() -> frozenset[str]:
-    return frozenset(lexicon.words("foreign-word"))
+    return frozenset(word_list("foreign-word"))
 
 
 @cache

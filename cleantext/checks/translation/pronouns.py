@@ -14,9 +14,9 @@ from functools import cache
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.words import words
+from cleantext.document.words import word_list, words
 from cleantext.finding import Edit, Evidence, Fix
-from cleantext.rulebook import Card, lexicon
+from cleantext.rulebook import Card
 
 RULE = "MT350"
 
@@ -68,7 +68,7 @@ _ENDS_IN_A_YET_A_MAN = frozenset(
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    nouns = "|".join(sorted(lexicon.words("professions"), key=len, reverse=True))
+    nouns = "|".join(sorted(word_list("professions"), key=len, reverse=True))
     return re.compile(
         rf"(?:^|[.!?]['\"”’]? )(?P<name>{_NAME})(?: \([^()\n]{{1,60}}\)| ?,[^,.\n]{{1,60}},)? (?:is|was) "
         rf"(?:an?|the|one of the) (?:[\w'’,-]+ ){{0,6}}?(?P<noun>(?:{nouns}))s?\b[^.!?\n]{{0,200}}[.!?]['\"”’]? $"

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from cleantext.checks import Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.words import word_list
 from cleantext.finding import Edit, Fix
 from cleantext.native import compiled
-from cleantext.rulebook import Card, lexicon
+from cleantext.rulebook import Card
 
 DOUBLED_WORD, DOUBLED_GROUP, LOOP = "MT041", "MT086", "MT085"
 LONGEST = 5
@@ -146,4 +147,4 @@ def _particle(before: list[str], word: str) -> bool:
 
 @cache
 def _rightly_doubled() -> frozenset[str]:
-    return frozenset(lexicon.words("rightly-doubled"))
+    return frozenset(word_list("rightly-doubled"))

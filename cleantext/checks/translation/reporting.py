@@ -14,8 +14,9 @@ from typing import NamedTuple
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.words import word_list
 from cleantext.finding import Edit, Fix
-from cleantext.rulebook import Card, lexicon
+from cleantext.rulebook import Card
 
 RULE = "MT038"
 
@@ -39,7 +40,7 @@ class Inserted(NamedTuple):
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(lexicon.words("said")) | frozenset(lexicon.words("says"))
+    return frozenset(word_list("said")) | frozenset(word_list("says"))
 
 
 def inserted_clauses(text: str, begin: int, end: int) -> Iterator[Inserted]:
