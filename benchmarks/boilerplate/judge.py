@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
+from cleantext.rulebook.ledger import LEAST_BOUND
+
 Array = np.ndarray[Any, Any]
 Knots = tuple[tuple[float, float], ...]
 DRAWS = 1000
@@ -111,13 +113,15 @@ def safe_thresholds(lines: Verdicts, probability: Array, target: float, lost: fl
     """Return, for each kind of line, the lowest probability that may be ``safe``.
 
     Each kind must reach one precision above its threshold: the lowest for which the bound by site of all of them
-    together reaches ``target``, and no more than ``lost`` per cent of the article words go.
+    together reaches ``target``, and no more than ``lost`` per cent of the article words go. A kind must also hold by
+    itself what its row in the ledger must show.
     """
     able = (lines.label >= 0) & ~lines.never
     kinds = int(lines.kind.max()) + 1
     for wanted in np.arange(target, 1.0, 0.002):
         found = [
-            _lowest(lines, probability, able & (lines.kind == kind), float(wanted)) for kind in range(kinds)
+            _lowest_that_holds(lines, probability, able & (lines.kind == kind), float(wanted))
+            for kind in range(kinds)
         ]
         taken = able & (probability >= np.array(found)[lines.kind])
         if (
@@ -126,6 +130,16 @@ def safe_thresholds(lines: Verdicts, probability: Array, target: float, lost: fl
         ):
             return tuple(found)
     return (1.01,) * kinds
+
+
+def _lowest_that_holds(lines: Verdicts, probability: Array, use: Array, wanted: float) -> float:
+    """Return the lowest probability with the wanted precision, or with the next better that has the ledger's bound."""
+    for better in np.arange(wanted, 1.0, 0.002):
+        lowest = _lowest(lines, probability, use, float(better))
+        taken = use & (probability >= lowest)
+        if site_bound(lines.label[taken], lines.site[taken], 300) >= LEAST_BOUND:
+            return lowest
+    return 1.01
 
 
 def _lowest(lines: Verdicts, probability: Array, use: Array, wanted: float) -> float:

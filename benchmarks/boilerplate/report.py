@@ -14,6 +14,7 @@ from benchmarks.boilerplate.judge import Array, Verdicts
 from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.line_model import AGREEING
 from cleantext.checks.boilerplate.page import page_of
+from cleantext.rulebook.ledger import LINE_KINDS, line_row
 
 if TYPE_CHECKING:
     from benchmarks.boilerplate.fitting import Shown
@@ -124,12 +125,12 @@ def limits_of(kind: str, lines: Verdicts, probability: Array) -> tuple[float, ..
 def kinds(name: str, lines: Verdicts, taken: Array) -> dict[str, dict[str, object]]:
     """Print and return a row for each kind of line: what the ledger of safe edits reads."""
     found = {}
-    for kind, what in enumerate(("label of a widget", "known label", "known by pattern", "on no list")):
+    for kind, what in enumerate(LINE_KINDS):
         use = taken & (lines.kind == kind) & (lines.label >= 0)
         right = lines.label[use]
         bound = judge.site_bound(right, lines.site[use])
         print(f"  {what}: {len(right)} lines, {int(right.sum())} right, bound {bound:.4f}")
-        found[f"lines of {name}: {what}"] = {
+        found[line_row(what, whole_page=name != "articles")] = {
             "kind": f"lines of {name}",
             "cases": len(right),
             "wrong": int(len(right) - right.sum()),

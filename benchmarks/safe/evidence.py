@@ -14,7 +14,10 @@ LEVEL = 0.05
 
 
 class Judged(NamedTuple):
-    """One edit that was judged: of which rule (or kind of line) and kind, in which article, and whether it was right."""
+    """One edit that was judged: of which rule (or kind of line) and kind, in which article, and whether it was right.
+
+    Where a ``site`` is named, what is right on one of its articles is no witness for another.
+    """
 
     rule: str
     kind: str
@@ -22,6 +25,7 @@ class Judged(NamedTuple):
     right: bool
     text: str
     judge: str
+    site: str = ""
 
 
 def exact_bound(right: int, wrong: int) -> float:
@@ -49,14 +53,14 @@ def _upper_tail(least: int, n: int, share: float) -> float:
 
 
 def bound_by_article(cases: Sequence[Judged], seed: int = 1) -> float:
-    """Lower bound of the share of right edits that does not count edits of one article as independent.
+    """Lower bound of the share of right edits that does not count edits of one article, or of one site, as independent.
 
     The lower of two: edits resampled by article (bootstrap), and an exact bound in which an article is one case, wrong
     where one of its edits is. The second holds where nothing was wrong, and resampling has nothing to resample.
     """
     by: dict[str, list[bool]] = defaultdict(list)
     for case in cases:
-        by[case.article].append(case.right)
+        by[case.site or case.article].append(case.right)
     groups = [(sum(right), len(right)) for right in by.values()]
     if not groups:
         return 0.0

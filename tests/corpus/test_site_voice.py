@@ -16,6 +16,7 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.batch.indexing import build
 from cleantext.batch.reading import Fields
+from cleantext.configuration import Configuration
 from cleantext.corpus import CorpusIndex
 from cleantext.document.lines import Line
 from cleantext.document.voice import units
@@ -80,8 +81,10 @@ def test_standing_paragraphs_are_found_and_nothing_else_is_lost(tmp_path: Path) 
 
 
 def findings(folder: Path, articles: list[list[str]], which: int = 0) -> Any:
+    # Promoted, for the ledger has too few cases of it yet: what the rule itself would do unasked.
     rows, index = corpus(folder, articles)
-    return Cleaner(select=["BP400"], corpus=index).check(Article(**rows[which])).findings
+    wishes = Configuration(select=("BP400",), promote=("BP400",))
+    return Cleaner(wishes, corpus=index).check(Article(**rows[which])).findings
 
 
 def test_from_three_articles_on_it_is_safe_and_with_two_of_few_it_is_not(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, read
+from cleantext.checks.boilerplate.line_model import Reading, kind_of, read
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
@@ -19,8 +19,9 @@ from cleantext.document import Document, Line
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
+from cleantext.rulebook.ledger import LINE_MODEL, safe_lines
 
-LINE_MODEL, REPEATED_HEADLINE, SITE_NAME = "BP900", "BP100", "BP101"
+REPEATED_HEADLINE, SITE_NAME = "BP100", "BP101"
 LEAST_WORDS = 40
 """Words of the shortest text in which a line that no list knows can be told from prose."""
 _SITE_ARTICLES = ((5, 3.5), (3, 2.5), (2, 1.5))
@@ -186,9 +187,13 @@ def _line_hit(
 def _applicability(
     reading: Reading, number: int, fact: Facts, probability: float, gone: Collection[int]
 ) -> Applicability:
-    """``safe`` only from the measured threshold on, and never for the kinds of line that are held back."""
+    """``safe`` only from the measured threshold on, where the ledger holds, and never for what is held back."""
     sure = reading.may_be_safe(number, probability, fact.listed)
-    if sure and not abstains(reading.page, number, gone.__contains__):
+    if (
+        sure
+        and safe_lines()[reading.whole][kind_of(fact.listed)]
+        and not abstains(reading.page, number, gone.__contains__)
+    ):
         return Applicability.SAFE
     return Applicability.REVIEW
 

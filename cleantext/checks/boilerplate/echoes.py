@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from cleantext.finding import Applicability, Finding
+from cleantext.rulebook.ledger import LINE_MODEL
 
-LINE_MODEL, LISTS = "BP900", "BP0"
-"""The rules whose confidence is the line model's."""
+LISTS = "BP0"
+"""How the rules begin whose confidence is the line model's, too."""
 SAME = 0.8
 """Share of the longer of two spans that both hold, from which on they are about the same place."""
 
