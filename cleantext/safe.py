@@ -232,6 +232,11 @@ def changes_a_quoted_word(document: Document, finding: Finding) -> bool:
     )
 
 
+def keeps_the_words(text: str, finding: Finding) -> bool:
+    """Say whether the best fix of a finding changes blanks and marks alone."""
+    return all(_same_words(text, edit) for edit in finding.fixes[0].edits)
+
+
 def _same_words(text: str, edit: Edit) -> bool:
     """Whether the words around an edit stay the same: an edit may join or split two of them."""
     low, high = max(0, edit.start - 1), edit.end + 1
