@@ -102,12 +102,9 @@ def rows_of(card: Card) -> Mapping[str, Row]:
     rows = ledger()
     if card.id in rows:
         return {card.id: rows[card.id]}
-    if card.lines:
-        kinds = LINE_KINDS[:-1]
-    elif card.id == LINE_MODEL:
-        kinds = LINE_KINDS[-1:]
-    else:
+    if not card.lines and card.id != LINE_MODEL:
         return {}
+    kinds = LINE_KINDS[:-1] if card.lines else LINE_KINDS[-1:]
     names = [line_row(kind, whole_page=whole_page) for whole_page in (False, True) for kind in kinds]
     return {name: rows[name] for name in names if name in rows}
 
