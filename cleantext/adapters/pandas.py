@@ -1,16 +1,14 @@
-"""Cleaning a pandas data frame."""
+"""Cleaning a pandas data frame; importing this gives every frame ``df.cleantext``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
+import pandas
 import pyarrow as pa
 
-from cleantext.adapters.arrow import ERROR, FINDINGS, BatchCleaner, Options
+from cleantext.adapters.arrow import ERROR, FINDING_TYPE, FINDINGS, BatchCleaner, Options
 from cleantext.cleaner import Apply, Cleaner
-
-if TYPE_CHECKING:
-    import pandas
 
 
 def clean(
@@ -59,6 +57,55 @@ def _schema(columns: dict[str, list[object]], text_field: str) -> pa.Schema:
 
 
 def _objects(values: list[object], frame: pandas.DataFrame) -> pandas.Series[object]:
-    import pandas
-
     return pandas.Series(values, index=frame.index, dtype=object)
+
+
+@pandas.api.extensions.register_dataframe_accessor("cleantext")
+class Accessor:
+    """``df.cleantext``: check and fix the texts of a column."""
+
+    def __init__(self, frame: pandas.DataFrame) -> None:
+        """Remember the frame."""
+        self._frame = frame
+
+    def check(
+        self, text: str = "text", *, id: str = "id", cleaner: Cleaner | None = None
+    ) -> pandas.DataFrame:
+        """Give a frame with a row for each finding, under the index of its article's row.
+
+        Its columns are those of a finding; ``error`` is null, but for a row that had no text or on which a rule failed,
+        which has nothing else. Raises KeyError where there is no such column.
+        """
+        done = clean(self._frame, cleaner, text_field=text, id_field=id, apply=None)
+        index: list[Any] = []
+        rows: list[dict[str, Any]] = []
+        for label, findings, error in zip(done.index, done[FINDINGS], done[ERROR], strict=True):
+            found = [{**finding, "error": None} for finding in findings or ()]
+            if error is not None:
+                found.append({"error": error})
+            rows += found
+            index += [label] * len(found)
+        columns = [field.name for field in FINDING_TYPE if field.name != "applied"]
+        made = pandas.MultiIndex.from_tuples(index) if done.index.nlevels > 1 and index else index
+        return pandas.DataFrame(
+            rows, index=pandas.Index(made, name=done.index.name), columns=[*columns, "error"]
+        )
+
+    def fix(
+        self,
+        text: str = "text",
+        *,
+        id: str = "id",
+        cleaner: Cleaner | None = None,
+        apply: Apply = "safe",
+        min_confidence: float = 0.0,
+    ) -> pandas.DataFrame:
+        """Give the frame with its texts cleaned, as :func:`clean` does."""
+        return clean(
+            self._frame,
+            cleaner,
+            text_field=text,
+            id_field=id,
+            apply=apply,
+            min_confidence=min_confidence,
+        )

@@ -1,8 +1,8 @@
-"""Cleaning a polars data frame, eager or lazy."""
+"""Cleaning a polars data frame, eager or lazy; importing this gives both ``df.cleantext``."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import polars as pl
 
@@ -75,3 +75,50 @@ def _cleaned(frame: pl.DataFrame, work: BatchCleaner) -> pl.DataFrame:
     return frame.with_columns(
         new[text].cast(frame.schema[text]), new[FINDINGS].cast(FINDINGS_TYPE), new[ERROR].cast(pl.String)
     )
+
+
+class _Fixing(Generic[Frame]):
+    def __init__(self, frame: Frame) -> None:
+        """Remember the frame."""
+        self._frame: Frame = frame
+
+    def fix(
+        self,
+        text: str = "text",
+        *,
+        id: str = "id",
+        cleaner: Cleaner | None = None,
+        apply: Apply = "safe",
+        min_confidence: float = 0.0,
+    ) -> Frame:
+        """Give the frame with its texts cleaned, as :func:`clean` does."""
+        return clean(
+            self._frame,
+            cleaner,
+            text_field=text,
+            id_field=id,
+            apply=apply,
+            min_confidence=min_confidence,
+        )
+
+
+@pl.api.register_lazyframe_namespace("cleantext")
+class LazyAccessor(_Fixing[pl.LazyFrame]):
+    """``lazy.cleantext``: fix the texts of a column."""
+
+
+@pl.api.register_dataframe_namespace("cleantext")
+class Accessor(_Fixing[pl.DataFrame]):
+    """``df.cleantext``: check and fix the texts of a column."""
+
+    def check(self, text: str = "text", *, id: str = "id", cleaner: Cleaner | None = None) -> pl.DataFrame:
+        """Give a frame with a row for each finding; ``row`` is the number of its article's row, from 0.
+
+        The other columns are those of a finding; ``error`` is null, but for a row that had no text or on which a rule
+        failed, which has nothing else. Raises KeyError where there is no such column.
+        """
+        done = clean(self._frame, cleaner, text_field=text, id_field=id, apply=None)
+        rows = done.select(FINDINGS, error=pl.col(ERROR)).with_row_index("row")
+        found = rows.select("row", FINDINGS).explode(FINDINGS).drop_nulls().unnest(FINDINGS).drop("applied")
+        failed = rows.filter(pl.col("error").is_not_null()).select("row", "error")
+        return pl.concat([found, failed], how="diagonal").sort("row", maintain_order=True)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 import cleantext
-from cleantext.adapters.pandas import clean
+import cleantext.adapters.pandas  # gives every frame `df.cleantext`
 
 frame = pd.DataFrame(
     {
@@ -13,7 +13,10 @@ frame = pd.DataFrame(
     }
 )
 cleaner = cleantext.Cleaner(select=["encoding"])
-cleaned = clean(frame, cleaner)
+found = frame.cleantext.check("text", cleaner=cleaner)  # a row for each finding
+print(found[["rule", "text", "applicability", "confidence", "error"]])
+
+cleaned = frame.cleantext.fix("text", cleaner=cleaner)
 
 print(cleaned[["text", "views", "cleantext_error"]])
 for finding in cleaned["cleantext"][0]:

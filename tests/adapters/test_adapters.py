@@ -146,6 +146,61 @@ def test_polars_eager_and_lazy(rows: Any, plain: Any, cleaner: Cleaner) -> None:
     assert pairs(clean(frame.lazy(), cleaner).collect().to_dicts()) == plain
 
 
+def test_a_pandas_frame_is_checked_and_fixed_by_its_own_name(rows: Any, plain: Any, cleaner: Cleaner) -> None:
+    need("pyarrow", "pandas")
+    import pandas
+
+    import cleantext.adapters.pandas  # noqa: F401 - registers the name
+
+    frame = pandas.DataFrame(rows[:40]).rename(columns={"text": "body"})
+    frame.index = pandas.Index([f"r{number}" for number in range(40)], name="row")
+    frame.loc["r3", "body"] = None
+    found = frame.cleantext.check("body", cleaner=cleaner)
+    for number, row in enumerate(rows[:40]):
+        here = found[found.index == f"r{number}"]
+        if number == 3:
+            assert here["error"].tolist() == ["no text"]
+            continue
+        wanted = [(f.rule, f.start, f.end, f.text) for f in cleaner.check(row).findings]
+        assert list(zip(here["rule"], here["start"], here["end"], here["text"], strict=True)) == wanted
+    assert found.index.name == "row"
+    fixed = frame.cleantext.fix("body", cleaner=cleaner)
+    assert [text for n, text in enumerate(fixed["body"]) if n != 3] == [
+        text for n, (text, _) in enumerate(plain[:40]) if n != 3
+    ]
+    none = pandas.DataFrame({"text": []}).cleantext.check(cleaner=cleaner)
+    assert (len(none), "rule" in none.columns) == (0, True)
+    with pytest.raises(KeyError, match="nowhere"):
+        frame.cleantext.check("nowhere")
+
+
+def test_a_polars_frame_is_checked_and_fixed_by_its_own_name(rows: Any, plain: Any, cleaner: Cleaner) -> None:
+    need("pyarrow", "polars")
+    import polars
+
+    import cleantext.adapters.polars  # noqa: F401 - registers the name
+
+    frame = polars.DataFrame(rows[:40]).with_columns(
+        text=polars.when(polars.int_range(polars.len()) == 3).then(None).otherwise(polars.col("text"))
+    )
+    found = frame.cleantext.check(cleaner=cleaner)  # type: ignore[attr-defined]
+    assert found.filter(polars.col("error").is_not_null())["row"].to_list() == [3]
+    wanted = [
+        (number, f.rule, f.start)
+        for number, row in enumerate(rows[:40])
+        if number != 3
+        for f in cleaner.check(row).findings
+    ]
+    assert found.filter(polars.col("rule").is_not_null()).select("row", "rule", "start").rows() == wanted
+    for done in (
+        frame.cleantext.fix(cleaner=cleaner),  # type: ignore[attr-defined]
+        frame.lazy().cleantext.fix(cleaner=cleaner).collect(),  # type: ignore[attr-defined]
+    ):
+        assert done["text"].to_list() == [None if n == 3 else text for n, (text, _) in enumerate(plain[:40])]
+    empty = polars.DataFrame({"text": []}, schema={"text": polars.String})
+    assert len(empty.cleantext.check(cleaner=cleaner)) == 0  # type: ignore[attr-defined]
+
+
 def test_datasets_in_memory_over_processes_and_streaming(
     rows: Any, plain: Any, cleaner: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
