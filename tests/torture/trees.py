@@ -1,14 +1,22 @@
-"""Trees of files as nobody would make them but somebody has: links, modes, names, nested stores, planted files."""
+"""Trees of files as nobody would make them but somebody has: links, modes, names, nested stores, planted files.
+
+What is planted in a store looks as a run of cleantext would have left it: sums are right, records are whole.
+"""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import random
 import stat
 from pathlib import Path
 from typing import NamedTuple
+
+from cleantext.batch.changes import Change
+from cleantext.batch.records import encode
+from cleantext.batch.runrecord import Entry, File, Region, Run, Undo, line
 
 BAD, GOOD = "They left the town the town on Monday.", "They left the town on Monday."
 NAMES = [
@@ -18,11 +26,19 @@ NAMES = [
 
 
 class Tree(NamedTuple):
-    """A tree: the files that a fix may change, by path, and whether their store is refused."""
+    """A tree: the files that a fix may change, by path, and whether their store is refused.
+
+    ``older`` is what a planted store, all of whose sums are right, says that some of them held before.
+    """
 
     top: Path
     articles: dict[Path, bytes]
     refused: bool
+    older: dict[Path, bytes]
+
+    def begun(self, path: Path) -> list[bytes]:
+        """What a file may have held when a fix began: what it holds, or what undo made of it by a planted store."""
+        return [self.articles[path], *([self.older[path]] if path in self.older else [])]
 
 
 def _text(chance: random.Random) -> bytes:
@@ -79,7 +95,103 @@ def made(base: Path, chance: random.Random) -> Tree:
         articles[top / "only.txt"] = BAD.encode()
         (top / "only.txt").write_bytes(BAD.encode())
     refused = _planted(top, outside, folders, articles, chance)
-    return Tree(top, articles, refused)
+    older: dict[Path, bytes] = {}
+    for number in range(chance.randrange(4)):
+        _stored(chance.choice(folders), outside, articles, older, chance, number)
+    _beside(folders, chance)
+    return Tree(top, articles, refused, older)
+
+
+def _beside(folders: list[Path], chance: random.Random) -> None:
+    """Add files that are no articles, or hidden: no command that is told of the folder may touch them."""
+    for name in (".git/config", ".hidden.txt", "tool.py", "settings.json", ".venv/a.txt"):
+        path = chance.choice(folders) / name
+        if chance.random() < 0.5 and not os.path.lexists(path):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(BAD.encode() + b" beside\n")
+            path.chmod(chance.choice([0o600, 0o644, 0o444]))
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _stored(
+    folder: Path,
+    outside: Path,
+    articles: dict[Path, bytes],
+    older: dict[Path, bytes],
+    chance: random.Random,
+    number: int,
+) -> None:
+    """Add to the store of a folder what looks like the work of a run: an index with its record, a journal, an original."""
+    below = [path for path in sorted(articles) if folder in path.parents and path.stat().st_nlink == 1]
+    runs = folder / ".cleantext" / "runs"
+    if not below or (folder / ".cleantext").is_symlink():
+        return
+    runs.mkdir(parents=True, exist_ok=True)
+    path = chance.choice(below)
+    data = articles[path]
+    shown = str(path)
+    before = b"planted " + data
+    kind = chance.choice(["sound", "sound", "damaged", "linked", "original", "journal", "aside"])
+    if kind == "original":
+        kept = runs / f"{_sum(data)}.original"
+        if not os.path.lexists(kept):
+            how = chance.randrange(3)
+            if how == 0:
+                kept.write_bytes(b"planted")
+            elif how == 1:
+                kept.symlink_to(outside / "notes")
+            else:
+                os.link(outside / "notes", kept)
+        return
+    if kind == "journal":
+        aim = chance.choice([path, folder / ".git" / "config", folder / "tool.py", outside / "notes"])
+        (runs / f"over-{number}.old").write_bytes(aim.read_bytes() if aim.exists() else data)
+        (runs / f"over-{number}.new").write_bytes(b"planted")
+        status = path.stat()
+        note = {
+            "path": os.path.relpath(aim, folder).encode("utf-8", "replace").decode(),
+            "kept": [status.st_dev, status.st_ino + 1, status.st_ctime_ns],
+            "target": [status.st_dev, status.st_ino],
+        }
+        (runs / f"over-{number}.overwriting").write_bytes(json.dumps(note).encode())
+        return
+    if path in older:
+        return
+    # Of what is planted for other files nothing may come; the region makes "planted " stand before the text again.
+    if kind == "sound" and path.suffix not in (".txt", ".md"):
+        kind = "damaged"
+    if kind == "sound":
+        data += f"Only here {number} {folder.name!r}.\n".encode("utf-8", "replace")
+        before = b"planted " + data
+        mode = path.stat().st_mode
+        path.chmod(0o600)
+        path.write_bytes(data)
+        path.chmod(mode)
+        articles[path] = data
+        older[path] = before
+    aim = outside / "notes" if kind == "aside" else path
+    region = Region(0, 8 if kind == "damaged" else 0, "planted " if kind == "sound" else "else")
+    name = f"planted-{number}.jsonl"
+    lines = [
+        line(Run(f"planted-{number}", 1.0 + number, "fix", "rules")),
+        line(Entry(path=shown, undo=Undo((region,), ()))) + line(File(shown, _sum(before), _sum(data))),
+    ]
+    if kind == "linked":
+        target = outside / f"record{number}.jsonl"
+        if not target.exists():
+            target.write_bytes(b"".join(lines))
+        (runs / name).symlink_to(target)
+    else:
+        (runs / name).write_bytes(b"".join(lines))
+    change = Change(
+        os.path.relpath(aim, folder), f"planted-{number}", 1.0 + number, name, len(lines[0]), len(b"".join(lines)),
+        _sum(before), _sum(data) if kind != "aside" else _sum(aim.read_bytes()),
+    )  # fmt: skip
+    with (runs / "index.jsonl").open("ab") as index:
+        index.write(encode(change) + b"\n")
 
 
 def _planted(
@@ -128,15 +240,39 @@ def _planted(
     return False
 
 
-def pictured(folder: Path) -> dict[str, tuple[int, bytes | str]]:
-    """Everything below a folder: its mode, and what it holds or where it leads."""
-    found: dict[str, tuple[int, bytes | str]] = {}
-    for path in sorted(folder.rglob("*")):
+class Seen(NamedTuple):
+    """All that can be told of what stands at a name."""
+
+    mode: int
+    holds: bytes | str
+    owner: tuple[int, int]
+    changed: int
+    inode: int
+    names: int
+    attributes: tuple[tuple[str, bytes], ...]
+
+
+def pictured(folder: Path) -> dict[str, Seen]:
+    """Everything below a folder and the folder itself: what it holds or where it leads, and all that is told of it."""
+    found: dict[str, Seen] = {}
+    for path in (folder, *sorted(folder.rglob("*"))):
         status = path.lstat()
+        holds: bytes | str = ""
         if stat.S_ISLNK(status.st_mode):
-            found[str(path)] = status.st_mode, str(path.readlink())
+            holds = str(path.readlink())
         elif stat.S_ISREG(status.st_mode):
-            found[str(path)] = status.st_mode, path.read_bytes()
-        else:
-            found[str(path)] = status.st_mode, ""
+            holds = path.read_bytes()
+        elif stat.S_ISDIR(status.st_mode):
+            holds = "\0".join(sorted(entry.name for entry in path.iterdir()))
+        found[str(path)] = Seen(
+            status.st_mode, holds, (status.st_uid, status.st_gid), status.st_mtime_ns, status.st_ino,
+            status.st_nlink, tuple((name, os.getxattr(path, name, follow_symlinks=False)) for name in _attributes(path)),
+        )  # fmt: skip
     return found
+
+
+def _attributes(path: Path) -> list[str]:
+    try:
+        return sorted(os.listxattr(path, follow_symlinks=False))
+    except (AttributeError, OSError):
+        return []
