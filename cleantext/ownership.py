@@ -10,6 +10,7 @@ lists of the folders have to keep others out.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tomllib
 from functools import cache
@@ -73,7 +74,7 @@ def refusal(path: Path, folder: Path | None = None) -> str | None:
     owner = stranger(path)
     if owner is None:
         return None
-    safe = (folder or path.parent).resolve()
+    safe = os.path.realpath(folder or path.parent)
     return (
         f"{path} belongs to {owner} and is not read. Where you trust them: {SAFE}={safe} in the environment, "
         f'or {SAFE_KEY} = ["{safe}"] in {own_file() or "your own configuration"}.'
@@ -93,10 +94,11 @@ def is_safe(path: Path) -> bool:
     own = own_file()
     try:
         status = own.stat() if own else None
-        state = (status.st_uid, status.st_mtime_ns, status.st_size) if status else None
+        plain = status is not None and stat.S_ISREG(status.st_mode)  # a pipe is not waited for
+        state = (status.st_uid, status.st_mtime_ns, status.st_size) if status and plain else None
     except OSError:
         state = None
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     folders = _safe(os.environ.get(SAFE, ""), own, state)
     return any(folder == "*" or real.is_relative_to(folder) for folder in folders)
 

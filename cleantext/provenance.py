@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cleantext.files import is_link, real
 from cleantext.ownership import own_file, stranger
 
 
@@ -154,29 +155,56 @@ def repository_of(file: Path) -> Path:
 
     A repository that holds the home folder (people keep their settings in git) is nobody's corpus.
     """
-    own = file.parent.resolve()
+    own = real(file.parent)
+    return _in_git(own) or own
+
+
+def _in_git(folder: Path) -> Path | None:
+    """Return the top of the git repository that a folder, without links, lies in; None where it lies in none."""
     try:
-        home: Path | None = Path.home().resolve()
+        home: Path | None = real(Path.home())
     except RuntimeError:
         home = None
-    for folder in (own, *own.parents):
-        if home is not None and home.is_relative_to(folder):
+    for above in (folder, *folder.parents):
+        if home is not None and home.is_relative_to(above):
             break
-        if os.path.lexists(folder / ".git"):
-            return folder
-    return own
+        if os.path.lexists(above / ".git"):
+            return above
+    return None
+
+
+def led_away(path: Path) -> str | None:
+    """Say which link on the way to a place where the user wants something written is not followed; None where all are.
+
+    It is one in a git repository that leads out of it or into git's own folder: whoever wrote the repository
+    put it there, not the user.
+    """
+    whole = Path.cwd() / path
+    for place in (*reversed(whole.parents), whole):
+        if not is_link(place):
+            continue
+        root = _in_git(real(place.parent))
+        if root is not None and (where := _not_inside(place, root)):
+            return (
+                f"{place} is a link that {where}, and is not followed. Name the place itself:  {real(path)}"
+            )
+    return None
+
+
+def in_gits_folder(path: Path) -> bool:
+    """Say whether a path has git's own folder for a part."""
+    return any(part.casefold() in _GIT for part in path.parts)
 
 
 def _not_inside(path: Path, root: Path) -> str:
     """Say why a path is not the repository's own; nothing where it is."""
-    real = Path(os.path.realpath(path))
-    if not real.is_relative_to(root):
+    there = real(path)
+    if not there.is_relative_to(root):
         return f"lies outside the repository ({root})"
-    named = (*real.relative_to(root).parts, *Path(os.path.normpath(path)).parts)
-    if any(part.casefold() in _GIT for part in named):
+    if in_gits_folder(there.relative_to(root)) or in_gits_folder(Path(os.path.normpath(path))):
         return "lies in git's own folder"
     try:
-        owner = stranger(real)
+        owner = stranger(there)
     except OSError:
         return ""  # what is not there is said where it is opened
     return f"belongs to {owner}" if owner else ""

@@ -15,6 +15,7 @@ import regex
 
 from cleantext import ownership, provenance
 from cleantext.configuration import Configuration, Trust
+from cleantext.files import STREAMS, is_folder, is_plain, is_same, not_plain, open_plain, real
 from cleantext.pathpatterns import as_regex
 from cleantext.rulebook import load
 from cleantext.rulebook.problems import in_plain_words
@@ -63,14 +64,14 @@ def choose(
     """
     layers: list[tuple[Path, dict[str, Any]]] = []
     own = ownership.own_file()
-    if not isolated and own is not None and own.is_file() and _is_ours(own, tell):
+    if not isolated and own is not None and is_plain(own) and _is_ours(own, tell):
         layers.append((own, provenance.from_user(_raw(own), own)))
     if named is not None:
         layers.append((named, provenance.from_user(_raw(named), named)))
     said = dict(command_line or {})
     by_user = provenance.merged((*(raw for _, raw in layers), said))
     found = find(start, tell) if named is None and not isolated else None
-    if found is not None and not (layers and found.samefile(layers[0][0])):
+    if found is not None and not (layers and is_same(found, layers[0][0])):
         raw, refused = provenance.from_repository(_raw(found), found)
         for setting in refused:
             place = _place(found, _source(found), setting.key.rpartition(".")[2])
@@ -111,9 +112,8 @@ def find(start: Path, tell: Callable[[str], None] = lambda _: None) -> Path | No
 
     A file of another user is passed over; ``tell`` gets a line that says so.
     """
-    start = Path(os.path.realpath(start))
-    # Path.is_dir raises where a folder above may not be searched.
-    for folder in (start, *start.parents) if os.path.isdir(start) else start.parents:  # noqa: PTH112
+    start = real(start)
+    for folder in (start, *start.parents) if is_folder(start) else start.parents:
         if (found := _in(folder, tell)) is not None:
             return found
     return None
@@ -123,7 +123,10 @@ def _in(folder: Path, tell: Callable[[str], None]) -> Path | None:
     """Return the configuration file of a folder itself."""
     for name, mark in (("cleantext.toml", b""), ("pyproject.toml", b"[tool.cleantext")):
         path = folder / name
-        if os.path.isfile(path) and (not mark or mark in _start_of(path)) and _is_ours(path, tell):  # noqa: PTH113
+        trouble = not_plain(path)
+        if trouble in STREAMS:
+            tell(f"{path}: it is {trouble}, and is not read.")
+        elif trouble is None and (not mark or mark in _start_of(path)) and _is_ours(path, tell):
             return path
     return None
 
@@ -153,8 +156,8 @@ def nearest(
 
     Neither depends on the order of the paths.
     """
-    named = [Path(os.path.realpath(_before_wildcards(path))) for path in paths if path != "-"] or [Path.cwd()]
-    folders = [path if os.path.isdir(path) else path.parent for path in named]  # noqa: PTH112
+    named = [real(_before_wildcards(path)) for path in paths if path != "-"] or [Path.cwd()]
+    folders = [path if is_folder(path) else path.parent for path in named]
     try:
         common = Path(os.path.commonpath(folders))
     except ValueError:  # Windows: two drives
@@ -164,7 +167,7 @@ def nearest(
         if (file := find(folder, tell)) is not None:
             found[file] = None
     for path in named:
-        if os.path.isdir(path):  # noqa: PTH112
+        if is_folder(path):
             found |= dict.fromkeys(below(path, tell))
     return common, tuple(sorted(found, key=lambda file: file.parent))
 
@@ -193,7 +196,7 @@ def _is_ours(path: Path, tell: Callable[[str], None]) -> bool:
 
 def _start_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(LARGEST)
     except OSError:  # another user's, as a rule
         return b""
@@ -201,7 +204,7 @@ def _start_of(path: Path) -> bytes:
 
 def _source(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             source = file.read(LARGEST + 1)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror or error}.") from None

@@ -137,10 +137,12 @@ ITEMS = (
         (
             "tests/attacks/test_changed_lines.py",
             "tests/attacks/test_closed_doors.py",
+            "tests/attacks/test_git_folder.py",
             "tests/attacks/test_hostile_repository.py",
             "tests/attacks/test_languagetool_servers.py",
             "tests/attacks/test_odd_inputs.py",
             "tests/attacks/test_ownership.py",
+            "tests/attacks/test_pipes_and_links.py",
             "tests/attacks/test_planted_journals.py",
             "tests/attacks/test_planted_records.py",
             "tests/attacks/test_provenance.py",
@@ -160,7 +162,9 @@ ITEMS = (
             "the review page's token stood in the browser's arguments;",
             "a JSON line's other values changed their spelling;",
             "389 KB of packed blank lines took over a minute;",
-            "one server's answers were served for another's.",
+            "one server's answers were served for another's;",
+            "a link to .git/config and a planted store made `undo .` write what git runs;",
+            "a pipe among the files was waited for, for ever.",
         ),
     ),
     Item(

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from cleantext.batch.scope import Lines
+from cleantext.files import is_folder
 
 _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _ALL: Lines = ((1, 1 << 62),)
@@ -24,7 +25,7 @@ def changed_lines(revision: str, start: Path) -> dict[str, Lines]:
     """
     if revision.startswith("-"):
         raise ValueError(f"--changed-since {revision}: is no revision; name a commit, a branch or a tag")
-    folder = start if start.is_dir() else start.parent
+    folder = start if is_folder(start) else start.parent
     top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n"))
     found: dict[str, Lines] = {}
     diff = (

@@ -23,7 +23,7 @@ from cleantext import ownership
 from cleantext.batch import runrecord
 from cleantext.batch.records import encode
 from cleantext.batch.runrecord import Entry, File, Region, Run
-from cleantext.files import Draft, Folder, UnsafeError
+from cleantext.files import Draft, Folder, UnsafeError, is_folder, is_link, open_plain, real
 
 FOLDER = ".cleantext"
 RUNS = "runs"
@@ -56,30 +56,30 @@ def folder_for(path: Path, below: str | None = None, *, note: Callable[[str], ob
     user named, else one beside the file. One that is a link or another user's is passed
     over, with a line for ``note``: anybody may plant one in a folder that many can write to.
     """
-    real = Path(os.path.realpath(path))
-    for parent in real.parents:
+    there = real(path)
+    for parent in there.parents:
         folder = parent / FOLDER
-        if os.path.isdir(folder):  # noqa: PTH112 - no error where a folder above may not be entered
+        if is_folder(folder):
             trouble = doubt(folder)
             if trouble is None:
                 return folder
             note(trouble)
     if below is not None:
-        named = Path(os.path.realpath(below))
-        if real.is_relative_to(named):
+        named = real(below)
+        if there.is_relative_to(named):
             return named / FOLDER
-    return real.parent / FOLDER
+    return there.parent / FOLDER
 
 
 def doubt(folder: Path) -> str | None:
     """Return why a ``.cleantext`` is not believed, and what to do; None where it is."""
-    if folder.is_symlink():
+    if is_link(folder):
         return f"{folder} is a link, and is not followed. Take it away."
     return ownership.refusal(folder)
 
 
 def _relative(path: Path, folder: Path) -> str:
-    return Path(os.path.realpath(path)).relative_to(folder.parent).as_posix()
+    return real(path).relative_to(folder.parent).as_posix()
 
 
 class Store:
@@ -203,25 +203,37 @@ def opened(folder: Path, *, make: bool = False) -> Folder:
 
 def sum_of(path: Path) -> str:
     """Give the SHA-256 sum of a file, hexadecimal."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
-    """Give which of a file's changes, by number, do not stand any more; ``known`` are the latest first.
+def standing(known: Sequence[Change], now: str) -> tuple[int, ...]:
+    """Return which of a file's changes, by number, stand; ``known`` are the latest first.
 
-    ``now`` is the sum of the file as it is. A change was taken back where a later one began with what
-    stood before it, or where an earlier state is the file's now. Of a file that was changed by others since,
-    nothing is said that is not sure.
+    ``now`` is the sum of the file as it is. Each of them left what the one after it found.
     """
-    gone: set[int] = set()
-    begun: set[str] = set()
-    state: str | None = now if any(now in (change.before, change.after) for change in known) else None
+    found = []
+    state = now
     for number, change in enumerate(known):
-        if change.before in begun or (state is not None and change.after != state):
+        if change.after == state != change.before:
+            found.append(number)
+            state = change.before
+    return tuple(found)
+
+
+def put_back(known: Sequence[Change], now: str) -> frozenset[int]:
+    """Return which of a file's changes, by number, surely do not stand any more; else as :func:`standing`.
+
+    Of a file that was changed by others since, a change is only known to have been taken back where a later one
+    began with what stood before it.
+    """
+    if any(now in (change.before, change.after) for change in known):
+        return frozenset(range(len(known))) - frozenset(standing(known, now))
+    begun: set[str] = set()
+    gone: set[int] = set()
+    for number, change in enumerate(known):
+        if change.before in begun:
             gone.add(number)
-        else:
-            state = change.before if state is not None else None
         begun.add(change.before)
     return frozenset(gone)
 

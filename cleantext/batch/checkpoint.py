@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from cleantext.batch.inputs import Failure
 from cleantext.batch.records import decode, encode
 from cleantext.batch.sinks import OutputError, beside
 from cleantext.batch.tally import Tally
-from cleantext.files import Folder, UnsafeError, write
+from cleantext.files import Folder, UnsafeError, real, write
 
 EVERY = 0.5
 """Seconds between two looks at whether to save: more work is never lost."""
@@ -39,7 +38,7 @@ class Checkpoints:
 
     def __init__(self, target: Path, job: str) -> None:
         """Keep checkpoints beside ``target``."""
-        self._path = beside(Path(os.path.realpath(target)), "progress")
+        self._path = beside(real(target), "progress")
         self._job = job
         self._last = time.monotonic()
         self.saved = False

@@ -12,6 +12,7 @@ import msgspec
 from cleantext.batch import runrecord
 from cleantext.batch.reading import object_of
 from cleantext.batch.runrecord import Entry
+from cleantext.files import open_plain
 
 Kind = Literal["new", "gone", "changed"]
 
@@ -86,7 +87,7 @@ def _findings(path: Path) -> Iterator[dict[str, Any]]:
                 for finding in (*line.applied, *line.left):
                     yield {**finding, "path": line.path, "place": line.line}
         return
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         for number, raw in enumerate(file, 1):
             if not raw.strip():
                 continue

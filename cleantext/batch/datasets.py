@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from cleantext.files import open_plain
+
 _STATE = "state.json"
 _LARGEST = 16 << 20
 """Bytes of a ``state.json``; it names every file."""
@@ -32,7 +34,7 @@ def without_leftovers(folder: str, entries: Entries) -> Entries:
     if (_STATE, False) not in entries or not any(name.endswith(".arrow") for name, _ in entries):
         return entries
     try:
-        with Path(folder, _STATE).open("rb") as file:
+        with open_plain(Path(folder, _STATE)) as file:
             state = msgspec.json.decode(file.read(_LARGEST), type=_State)
     except (OSError, msgspec.DecodeError, ValueError, RecursionError):
         return entries

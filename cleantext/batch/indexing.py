@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -15,10 +16,10 @@ from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded
 from cleantext.batch.records import decode, encode
-from cleantext.batch.sinks import OutputError, beside, check_writable
+from cleantext.batch.sinks import OutputError, beside, check_writable, place_of
 from cleantext.batch.tally import Tally
 from cleantext.corpus import Builder, Traces, traces_of
-from cleantext.files import Folder, HeldError, hold
+from cleantext.files import Folder, HeldError, hold, real
 from cleantext.workers import map_chunks
 
 _SAVE_EVERY = 50  # chunks
@@ -52,11 +53,11 @@ def build(
     where the index cannot be written or another run is writing it, ValueError
     where it is no index.
     """
-    check_writable(output)
-    real = Path(os.path.realpath(output))
-    mark = beside(real, "lock").name
-    with Folder(real.parent) as folder, _held(folder, mark, output):
-        builder = Builder(real)
+    place = place_of(output)
+    check_writable(place)
+    mark = beside(place, "lock").name
+    with Folder(place.parent) as folder, _held(folder, mark, output):
+        builder = Builder(place)
         done = False
         try:
             work = _Work(builder, fields, on_failure, quotations=quotations)
@@ -83,8 +84,9 @@ def _held(folder: Folder, mark: str, output: Path) -> IO[bytes]:
 def _size(paths: Sequence[str], exclude: Sequence[str]) -> int:
     total = 0
     for item in inputs(paths, exclude=exclude):
-        if isinstance(item, Input) and item.name != "-" and Path(item.name).exists():
-            total += State.of(item.name).size
+        if isinstance(item, Input) and item.name != "-":
+            with suppress(OSError):
+                total += State.of(item.name).size
     return total
 
 
@@ -113,7 +115,7 @@ class _Work:
             if isinstance(item, Failure) or item.name == "-":
                 yield item
                 continue
-            if Path(item.name).resolve() == own.resolve():
+            if real(item.name) == real(own):
                 continue
             try:
                 state = State.of(item.name)

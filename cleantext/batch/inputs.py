@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 import msgspec
 
 from cleantext.batch import datasets
+from cleantext.files import ABSENT, STREAMS, is_folder, is_link, not_plain, real
 from cleantext.pathpatterns import matcher
+from cleantext.provenance import in_gits_folder
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 TEXT_SUFFIXES = (".txt", *MARKDOWN_SUFFIXES)
@@ -82,6 +85,11 @@ def pages_are_read() -> bool:
     return find_spec("trafilatura") is not None
 
 
+def is_hidden(path: str) -> bool:
+    """Say whether a path, relative, has a part that a search for articles passes over."""
+    return any(part.startswith(".") for part in PurePath(path).parts)
+
+
 def unknown(name: str) -> str:
     """Say why a file is not read whose name says nothing known of what it holds."""
     suffix = Path(name).suffix
@@ -95,12 +103,20 @@ def files(paths: Sequence[str]) -> Iterator[str | Failure]:
         yield item.name if isinstance(item, Input) else item
 
 
-OUTSIDE = "a link that leads out of the directory; name the file itself"
+OUTSIDE = "a link that leads out of the directory, or to what is no article there; name the file itself"
 
 
-def leads_out(real: Path, below: str | None) -> bool:
-    """Say whether a file that was found in a directory is, without links, one elsewhere."""
-    return below is not None and not real.is_relative_to(os.path.realpath(below))
+def leads_out(place: Path, name: str, below: str | None) -> bool:
+    """Say whether a file must not be changed by this name, because ``place``, where it is without links, is elsewhere.
+
+    It is where the file was found in the directory ``below`` and is not in it, or where a link found there leads
+    to what is no article by its own name. Into git's own folder, whose files run programs, no link leads at all.
+    """
+    if in_gits_folder(place) and not in_gits_folder(Path(os.path.abspath(name))):  # noqa: PTH100 - links stay
+        return True
+    if below is None:
+        return False
+    return not place.is_relative_to(real(below)) or (is_link(name) and not is_found(place))
 
 
 def inputs(
@@ -123,20 +139,22 @@ def inputs(
     def new(name: str, below: str | None = None) -> bool:
         if name == "-":
             return True
-        is_link = once and Path(name).is_symlink()
-        if len(paths) == 1 and not is_link:
+        linked_to = once and is_link(name)
+        if len(paths) == 1 and not linked_to:
             return not (once and _was_linked(name, linked))
-        real = os.path.realpath(name)
-        if real in seen or (is_link and below is not None and _found_below(real, below, excluded)):
+        place = os.path.realpath(name)
+        if place in seen or (linked_to and below is not None and _found_below(place, below, excluded)):
             return False
         if once and _was_linked(name, linked):
             return False
-        seen.add(real)
+        seen.add(place)
         return True
 
     for path in paths:
+        searched = None
         if path != "-" and not os.path.lexists(path) and glob.has_magic(path):
             named = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the path may be absolute
+            searched = _searched(path) if once else None
             if not named:
                 yield Failure(path, None, "no file matches this pattern")
         else:
@@ -144,7 +162,9 @@ def inputs(
         for name in named:
             if name == "-":
                 yield Input(name)
-            elif os.path.isdir(name):  # noqa: PTH112 - raises nothing
+            elif searched is not None and not real(name).is_relative_to(real(searched)):
+                yield Failure(name, None, OUTSIDE)
+            elif is_folder(name):
                 if force_exclude and excluded(name):
                     continue
                 found = False
@@ -169,15 +189,25 @@ def inputs(
                 yield Input(name)
 
 
+def _searched(pattern: str) -> str:
+    """Return the folder in which a pattern is looked for: what stands before its first sign."""
+    parts = Path(pattern).parts
+    plain = itertools.takewhile(lambda part: not glob.has_magic(part), parts[:-1])
+    return str(Path(*plain))
+
+
 def _absent(name: str) -> str | None:
-    """Say why a path that is no directory is not read; None where something is there."""
-    try:
-        Path(name).stat()
-    except PermissionError as error:
-        return error.strerror
-    except (OSError, ValueError):
+    """Say why a path that is no directory is not read; None where a plain file is there."""
+    trouble = not_plain(name)
+    if trouble is None:
+        return None
+    if trouble == ABSENT:
         return f"no such file or directory{_instead(name)}"
-    return None
+    if trouble in STREAMS:
+        return (
+            f"it is {trouble}, no plain file; what comes out of one is read from standard input:  - < {name}"
+        )
+    return f"it is {trouble}"
 
 
 def _was_linked(name: str, linked: set[tuple[int, int]]) -> bool:
@@ -215,19 +245,13 @@ def _instead(name: str) -> str:
             beside = [entry.name for entry, _ in zip(scan, range(_LOOKED_AT), strict=False)]
     except OSError:
         return f", and no directory {path.parent}"
+    if path.name in beside:
+        return ": it is a link that leads nowhere"
     close = get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"; did you mean {path.with_name(close[0])}?"
     kinds = " ".join((*TEXT_SUFFIXES[:2], JSONL_SUFFIXES[0], CSV_SUFFIXES[0], *PARQUET_SUFFIXES))
     return f"; name a file ({kinds}), a directory, or - for standard input"
-
-
-def _is_file(path: str) -> bool:
-    """Say whether a plain file is there; True, too, for what may not be looked at, so that reading it says why."""
-    try:
-        return Path(path).is_file()
-    except PermissionError:
-        return True
 
 
 def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
@@ -237,11 +261,14 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan)
     except OSError:
         return
-    for name, is_folder in datasets.without_leftovers(folder, entries):
+    for name, inner in datasets.without_leftovers(folder, entries):
         path = str(Path(folder, name))
         if name.startswith(".") or excluded(path):
             continue
-        if is_folder:
+        if inner:
             yield from _below(path, excluded)
-        elif is_found(Path(name)) and _is_file(path):
+        elif is_found(Path(name)) and not_plain(path) not in (
+            ABSENT,
+            *STREAMS,
+        ):  # where it may not be read, reading it says so
             yield path

@@ -16,6 +16,7 @@ from cleantext.batch.inputs import Failure, Input, Kind, inputs, kind_of
 from cleantext.batch.records import encode
 from cleantext.batch.sinks import OutputError
 from cleantext.batch.work import Result, Setup, Worker
+from cleantext.files import real
 from cleantext.workers import map_chunks
 
 
@@ -38,18 +39,14 @@ class Job(msgspec.Struct, frozen=True):
 
     def inputs(self) -> Iterator[Input | Failure]:
         """Give the inputs."""
-        own = {str(Path(name).resolve()) for name in self.skip}
-        apart = Path(self.apart).resolve() if self.apart is not None else None
+        own = {str(real(name)) for name in self.skip}
+        apart = real(self.apart) if self.apart is not None else None
         for item in inputs(
             self.paths, exclude=self.exclude, force_exclude=self.force_exclude, once=self.in_place
         ):
             if apart is not None and isinstance(item, Input) and item.below is not None:
-                top = Path(item.below).resolve()
-                if (
-                    top != apart
-                    and apart.is_relative_to(top)
-                    and Path(item.name).resolve().is_relative_to(apart)
-                ):
+                top = real(item.below)
+                if top != apart and apart.is_relative_to(top) and real(item.name).is_relative_to(apart):
                     continue
             if (
                 self.in_place
@@ -62,7 +59,7 @@ class Job(msgspec.Struct, frozen=True):
                 named = item.below is None and not self.force_exclude
                 if not named and self.setup.excludes(item.name):
                     continue
-            if own and isinstance(item, Input) and item.name != "-" and str(Path(item.name).resolve()) in own:
+            if own and isinstance(item, Input) and item.name != "-" and str(real(item.name)) in own:
                 continue
             yield item
 

@@ -13,6 +13,7 @@ import msgspec
 from cleantext.batch.changes import FOLDER, INDEX, RUNS, Change, doubt, opened
 from cleantext.batch.inputs import Input
 from cleantext.batch.records import decode
+from cleantext.files import is_folder, real
 
 Note = Callable[[str], object]
 _MOST = 1 << 62  # bytes of a record
@@ -81,7 +82,7 @@ def near(items: Iterable[Input], note: Note) -> list[Path]:
 
     def look(folder: Path) -> None:
         inside = folder / FOLDER
-        if os.path.isdir(inside):  # noqa: PTH112 - no error where a folder above may not be entered
+        if is_folder(inside):
             trouble = doubt(inside)
             if trouble is None:
                 found[inside] = None
@@ -97,10 +98,10 @@ def near(items: Iterable[Input], note: Note) -> list[Path]:
 
     for item in items:
         if item.below is None:
-            upwards(Path(os.path.realpath(item.name)).parent)
+            upwards(real(item.name).parent)
         elif item.below not in tops:
             tops.add(item.below)
-            upwards(Path(os.path.realpath(item.below)))
+            upwards(real(item.below))
     for top in sorted(tops):
         for path, folders, _ in os.walk(os.path.realpath(top)):
             if FOLDER in folders and Path(path) not in seen:

@@ -9,6 +9,7 @@ import msgspec
 from cleantext.article import Article
 from cleantext.batch.chunks import reason
 from cleantext.batch.inputs import TEXT_SUFFIXES
+from cleantext.files import ABSENT, not_plain, read_plain
 
 
 class OriginalError(Exception):
@@ -35,7 +36,7 @@ class Originals(msgspec.Struct, frozen=True):
         if path is None:
             return article
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = read_plain(path).decode("utf-8-sig")
         except OSError as error:
             raise OriginalError(f"its original {path} cannot be read: {reason(error)}") from None
         except UnicodeDecodeError:
@@ -49,6 +50,6 @@ class Originals(msgspec.Struct, frozen=True):
         for stem in stems:
             for suffix in ("", *sorted(TEXT_SUFFIXES)):
                 candidate = folder / (stem + suffix)
-                if candidate.is_file():
-                    return candidate
+                if not_plain(candidate) not in (ABSENT, "a folder"):
+                    return candidate  # where it cannot be read, reading it says why
         return None

@@ -21,7 +21,7 @@ import msgspec
 
 from cleantext.batch.changes import RUNS, opened
 from cleantext.batch.chunks import reason
-from cleantext.batch.inputs import kind_of
+from cleantext.batch.inputs import is_hidden, kind_of
 from cleantext.batch.records import decode, encode
 from cleantext.files import Draft, Folder, clear_dead, lock
 
@@ -130,10 +130,8 @@ def recover(folders: Iterable[Path], say: Callable[[str], object]) -> None:
     """
     for folder in folders:
         try:
-            if not (folder / RUNS).is_dir():
-                continue
-            clear_dead(folder / RUNS)
             with opened(folder) as runs:
+                clear_dead(folder / RUNS)
                 for name in sorted(
                     name for name in runs.names() if name.startswith(_OVER) and name.endswith(_OLD)
                 ):
@@ -144,6 +142,8 @@ def recover(folders: Iterable[Path], say: Callable[[str], object]) -> None:
                         say(
                             f"{folder / RUNS / name}: {trouble}; it is left. If it is not yours, take it away."
                         )
+        except FileNotFoundError:
+            continue  # nothing was begun there
         except OSError as error:
             say(f"{folder / RUNS}: {reason(error)}")
 
@@ -186,9 +186,8 @@ def _begun(runs: Folder, name: str) -> _Begun | None:
 
 def _is_article(path: str) -> bool:
     """Say whether a path, relative and as a note holds it, is one that a search for articles could find."""
-    inside = PurePosixPath(path)
-    hidden = any(part.startswith(".") for part in inside.parts)
-    return not (inside.is_absolute() or hidden or "\0" in path) and kind_of(Path(path)) is not None
+    outside = PurePosixPath(path).is_absolute() or "\0" in path
+    return not outside and not is_hidden(path) and kind_of(Path(path)) is not None
 
 
 def _finish(path: Path, begun: _Begun, runs: Folder, stem: str) -> str | None:

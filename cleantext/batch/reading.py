@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -27,6 +26,7 @@ from cleantext.batch.inputs import (
 )
 from cleantext.batch.originals import OriginalError
 from cleantext.batch.streams import encoding_of
+from cleantext.files import open_plain, read_plain
 
 __all__ = [
     "BOM",
@@ -194,7 +194,7 @@ def _page(name: str, data: bytes | None, fields: Fields) -> Raw:
 
     try:
         if data is None:
-            with Path(name).open("rb") as file:
+            with open_plain(name) as file:
                 data = file.read(pages.LARGEST + 1)
         name = _shown(name, fields)
         article = pages.article_of_page(data, fields.encoding)
@@ -211,7 +211,7 @@ def _with_original(name: str, article: Article, fields: Fields) -> Article:
 def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
     try:
         if data is None:
-            data = Path(name).read_bytes()
+            data = read_plain(name)
     except OSError as error:
         return Raw(Failure(name, None, reason(error)), b"")
     name = _shown(name, fields)

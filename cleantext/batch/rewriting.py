@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from cleantext.batch.sinks import Part
 from cleantext.batch.streams import READ_ERRORS
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Result, Rewritten
-from cleantext.files import Draft, clear_dead
+from cleantext.files import Draft, clear_dead, open_plain, real
 
 Report = Callable[[Failure], None]
 
@@ -104,7 +103,7 @@ class Rewriter:
         """Return where a file's new form goes, a path without links."""
         if self._targets is not None:
             return self._targets.made(name)
-        return Path(os.path.realpath(name))
+        return real(name)
 
     def _folder(self, real: Path, below: str | None) -> Path:
         """Return the ``.cleantext`` that keeps the changes of a file, looked for once for all files of a folder."""
@@ -138,7 +137,7 @@ class Rewriter:
             if part.data is None and in_place:
                 self._note(self._done_before(target, part.before, below) or part.record)
                 return
-            if in_place and leads_out(target, below):
+            if in_place and leads_out(target, part.name, below):
                 self._fail(Failure(part.name, None, _OUTSIDE))
                 return
             draft = Draft(target)
@@ -148,7 +147,7 @@ class Rewriter:
                     self._fail(Failure(part.name, None, f"{CHANGED}; left as it is"))
                     return
                 if part.data is None:
-                    with Path(part.name).open("rb") as source:
+                    with open_plain(part.name) as source:
                         shutil.copyfileobj(source, draft.file)
                 else:
                     draft.file.write(part.data)
@@ -225,7 +224,10 @@ class Rewriter:
             return
         name = chunk.names[0]
         in_place = self._targets is None
-        if chunk.first_of_file and in_place and leads_out(Path(os.path.realpath(name)), chunk.below):
+        place = (
+            real(name) if chunk.first_of_file and in_place else None
+        )  # looked up once: links may be swapped
+        if place is not None and leads_out(place, name, chunk.below):
             self._outside = chunk.number
         if chunk.number == self._outside:
             self._note(result.record)
@@ -235,7 +237,7 @@ class Rewriter:
             return
         try:
             if chunk.first_of_file:
-                target = self._target(name, chunk.below)
+                target = place or self._target(name, chunk.below)
                 if in_place:
                     self._clear(target.parent)
                 done = self._done_before(target, None, chunk.below)

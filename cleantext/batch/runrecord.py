@@ -20,6 +20,7 @@ from cleantext.batch.reading import Form, object_of
 from cleantext.batch.records import encode
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner
+from cleantext.files import open_plain
 from cleantext.version import __version__
 
 FORMAT = 1
@@ -174,7 +175,7 @@ def parse(raw: bytes) -> Line:
 def is_record(path: Path) -> bool:
     """Say whether a file is the record of a run."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(13) == b'{"kind":"run"'
     except OSError:
         return False
@@ -182,7 +183,7 @@ def is_record(path: Path) -> bool:
 
 def read(path: Path) -> Iterator[Line]:
     """Give the lines of a record; raises ValueError where it is none. A torn last line is left out."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         for number, raw in enumerate(file, 1):
             if not raw.endswith(b"\n"):
                 return

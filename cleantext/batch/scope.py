@@ -17,6 +17,7 @@ from cleantext.batch.reading import Source
 from cleantext.batch.records import encode
 from cleantext.configuration import PerFile
 from cleantext.document import Document
+from cleantext.files import read_plain
 from cleantext.finding import Finding
 from cleantext.pathpatterns import matcher
 from cleantext.rulebook.selection import picks
@@ -135,7 +136,7 @@ def known_line(path: str, article: str | None, findings: Sequence[Finding]) -> b
 def read_baseline(file: Path) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """Return the fingerprints of a baseline, by path and id. Raises ValueError for a file that is none."""
     try:
-        data = file.read_bytes()
+        data = read_plain(file)
     except OSError as error:
         raise ValueError(
             f"{file}: cannot be read as a baseline: {error.strerror or error}. --update-baseline writes one."

@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import IO
 
 from cleantext.batch.chunks import reason
-from cleantext.files import LOCKS, Draft, Folder, HeldError, hold, take_after
+from cleantext.files import (
+    LOCKS,
+    Draft,
+    Folder,
+    HeldError,
+    hold,
+    is_folder,
+    is_link,
+    is_plain,
+    is_there,
+    real,
+    take_after,
+)
+from cleantext.provenance import led_away
 
 _LONGEST = 255
 """Bytes of a file name, on the file systems in use."""
@@ -28,16 +41,32 @@ def beside(target: Path, what: str) -> Path:
     return target.with_name(name)
 
 
+def place_of(output: Path) -> Path:
+    """Return where an output goes that the user named, a path without links.
+
+    Raises OutputError where its name is a link: whoever put it there would choose what is written over. So
+    does a folder on the way that is a repository's link out of it.
+    """
+    if is_link(output):
+        check_writable(real(output))  # where it leads to no file, that is said
+        raise OutputError(
+            f"{output} is a link, and is not written through. Name the file itself ({real(output)}), or take it away."
+        )
+    if trouble := led_away(output):
+        raise OutputError(trouble)
+    return real(output.parent) / output.name
+
+
 def check_writable(target: Path) -> None:
     """Raise OutputError where a file cannot be put there, before any work is done."""
     folder = target.parent
-    if os.path.isdir(target):  # noqa: PTH112 - raises nothing
+    if is_folder(target):
         raise OutputError(f"{target} is a directory.")
-    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113 - raise nothing
+    if is_there(target) and not is_plain(target):
         raise OutputError(
             f"{target} is no plain file, and would be replaced by one. Redirect standard output to it instead."
         )
-    if not os.path.isdir(folder):  # noqa: PTH112
+    if not is_folder(folder):
         raise OutputError(f"{target} cannot be written: there is no directory {folder}. Make it first.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(f"{target} cannot be written: no permission to write in {folder}.")
@@ -57,7 +86,7 @@ class Part:
         Raises OutputError where another run holds it or the folder cannot be
         written to, or where less than ``keep`` bytes are there.
         """
-        self.target = Path(os.path.realpath(target))
+        self.target = place_of(target)
         check_writable(self.target)
         self.path = beside(self.target, "part")
         self._folder, self._file = self._held()
@@ -127,13 +156,13 @@ class Part:
 class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as out`
     """A file that is written beside its target and takes its place only when all went well.
 
-    A link that the user named is followed. Where the file has other names (hard links),
+    Where the file has other names (hard links),
     they keep what they show. No other run can rewrite the target meanwhile.
     """
 
     def __init__(self, target: Path | None) -> None:
         """Write to ``target``, or to standard output where it is None."""
-        self._target = None if target is None else Path(os.path.realpath(target))
+        self._target = None if target is None else place_of(target)
         self._draft: Draft | None = None
 
     def __enter__(self) -> IO[bytes]:

@@ -7,8 +7,9 @@ import gzip
 import io
 import sys
 import zlib
-from pathlib import Path
 from typing import IO, Any, cast
+
+from cleantext.files import open_plain
 
 READ = 1 << 20
 
@@ -63,7 +64,7 @@ class Stream:
         """
         self.compressed = name.lower().endswith((".gz", ".zst"))
         self.encoding = encoding
-        self.raw: IO[bytes] = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - closed by `close`
+        self.raw: IO[bytes] = sys.stdin.buffer if name == "-" else open_plain(name)
         self.lines: IO[bytes] = self.raw
         if name.lower().endswith(".gz"):
             self.lines = cast(IO[bytes], gzip.GzipFile(fileobj=self.raw, mode="rb"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleantext.batch.chunks import ARTICLES, CHANGED, Chunk, Place, State, reason
 from cleantext.batch.fields import listed
 from cleantext.batch.inputs import Failure, Input
+from cleantext.files import open_plain
 
 _MISSING = "reading {} needs pyarrow:  pip install 'cleantext-rules[parquet]'"
 _ARROW_FILE = b"ARROW1"
@@ -46,7 +46,7 @@ def row_chunks(
     begun = False
     try:
         state = State.of(name)
-        with Path(name).open("rb") as file:
+        with open_plain(name) as file:
             opened = _parquet(file, columns) if form == "parquet" else _arrow(file)
             if text_field not in opened.schema.names:
                 yield failure(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cleantext.batch.inputs import Failure, Input, kind_of
 from cleantext.batch.sinks import OutputError
-from cleantext.files import make_folder, opened_below
+from cleantext.files import is_folder, is_same, make_folder, opened_below, real
+from cleantext.provenance import led_away
 
 
 class Targets:
@@ -22,10 +23,12 @@ class Targets:
     def __init__(self, folder: Path, items: Callable[[], Iterator[Input | Failure]]) -> None:
         """Look at every input, before any of them is written; ``items`` gives them, as often as it is called.
 
-        Raises OutputError where two outputs would meet, or one is an input.
+        Raises OutputError where two outputs would meet, one is an input, or a repository's link leads elsewhere.
         """
+        if trouble := led_away(folder):
+            raise OutputError(trouble)
         self.folder = folder
-        self._real = Path(os.path.realpath(folder))
+        self._real = real(folder)
         self._made: set[Path] = set()
         tops = {_top(item) for item in _files(items())}
         try:
@@ -46,14 +49,14 @@ class Targets:
         """Return the place of an input, its folder made; raises UnsafeError where a link stands in the way, OSError."""
         target = self.of(name)
         if target.parent not in self._made:
-            if not self._real.is_dir():
+            if not is_folder(self._real):
                 make_folder(self._real)
             opened_below(self._real, self._inside(name).parent, make=0o777).close()
             self._made.add(target.parent)
         return target
 
     def _refuse(self, items: Callable[[], Iterator[Input | Failure]], tops: Iterable[str]) -> None:
-        real_tops = [Path(os.path.realpath(top)) for top in tops]
+        real_tops = [real(top) for top in tops]
         own: dict[str, str] = {}
         if any(self._real.is_relative_to(top) or top.is_relative_to(self._real) for top in real_tops):
             own = {_place(item.name): item.name for item in _files(items())}
@@ -94,11 +97,11 @@ def _top(item: Input) -> str:
 def _place(name: str) -> str:
     """Return the place of a file, links above it followed, not one that it is itself."""
     path = Path(name)
-    return str(Path(os.path.realpath(path.parent)) / path.name)
+    return str(real(path.parent) / path.name)
 
 
 def _folds_names(folder: Path) -> bool:
     """Say whether the file system takes names for one that differ in the case of letters."""
-    there = next(path for path in (folder, *folder.parents) if path.is_dir())
+    there = next(path for path in (folder, *folder.parents) if is_folder(path))
     other = there.with_name(there.name.swapcase())
-    return other != there and other.exists() and other.samefile(there)
+    return other != there and is_same(other, there)

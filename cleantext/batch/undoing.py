@@ -11,11 +11,11 @@ from typing import IO, NamedTuple
 
 from cleantext.batch import changes, overwriting, runrecord, withdrawing
 from cleantext.batch.chunks import reason
-from cleantext.batch.inputs import Failure
+from cleantext.batch.inputs import Failure, is_hidden
 from cleantext.batch.known import Known, Placed
 from cleantext.batch.runrecord import Entry, File, Run
 from cleantext.batch.withdrawing import CannotUndoError, restored
-from cleantext.files import Draft
+from cleantext.files import Draft, is_there, open_plain, real
 
 __all__ = [
     "CannotUndoError",
@@ -47,18 +47,16 @@ class Stretch(NamedTuple):
 def standing(name: str, path: Path, known: Sequence[Placed], now: str) -> list[Stretch]:
     """Return the changes of a file that still stand, the latest first, out of all that are known, the latest first.
 
-    ``now`` is the sum of the file. Each of them left what the one after it found.
+    ``now`` is the sum of the file.
     """
-    found = []
-    state = now
-    for placed in known:
-        change = placed.change
-        if change.after == state and change.before != state:
-            found.append(
-                Stretch(name, path, placed.record, change.start, change.end, change.before, change.after)
-            )
-            state = change.before
-    return found
+    return [
+        _stretch(name, path, known[n]) for n in changes.standing([placed.change for placed in known], now)
+    ]
+
+
+def _stretch(name: str, path: Path, placed: Placed) -> Stretch:
+    change = placed.change
+    return Stretch(name, path, placed.record, change.start, change.end, change.before, change.after)
 
 
 def changed_since(known: Sequence[Placed], now: str) -> CannotUndoError | None:
@@ -134,14 +132,14 @@ def of_record(record: Path) -> Iterator[Named | Failure]:
     A record may come from anybody: it only says what is asked for, and :func:`as_asked` whether that was done.
     """
     found: list[Named | Failure] = []
-    with record.open("rb") as file:
+    with open_plain(record) as file:
         for number, raw in enumerate(file, 1):
             if not raw.endswith(b"\n"):
                 break
             if b'"kind":"file"' in raw[:20]:
                 try:
                     value = _file_of(raw)
-                    path = Path(os.path.realpath(value.path))
+                    path = real(value.path)
                 except ValueError:
                     found.append(
                         Failure(str(record), number, "damaged; the file named here cannot be put back")
@@ -160,23 +158,20 @@ def _file_of(raw: bytes) -> File:
     raise ValueError("no file line, or no path in it")
 
 
-def as_asked(named: Named, known: Sequence[Placed]) -> Stretch | None:
+def as_asked(named: Named, known: Sequence[Placed], *, by_record_alone: bool) -> Stretch | None:
     """Return the change that a record names, as the stores near the file know it (the latest first).
 
-    None where the file is as it was already. Raises CannotUndoError where no store holds such a change, OSError.
+    None where the file is as it was already. Raises CannotUndoError where no store holds such a change, or where
+    nothing but the record names a hidden file: what no search finds is not to be written at a repository's word.
+    Raises OSError.
     """
     for placed in known:
-        change = placed.change
-        if (change.before, change.after) == (named.before, named.after):
-            return Stretch(
-                named.name,
-                named.path,
-                placed.record,
-                change.start,
-                change.end,
-                change.before,
-                change.after,
-            )
+        if (placed.change.before, placed.change.after) == (named.before, named.after):
+            if by_record_alone and is_hidden(placed.change.path):
+                raise CannotUndoError(
+                    "not put back: it is hidden, and only the record names it; name it, too"
+                )
+            return _stretch(named.name, named.path, placed)
     if changes.sum_of(named.path) == named.before:
         return None
     raise CannotUndoError("not put back: no .cleantext at or above it holds this change")
@@ -265,14 +260,14 @@ def _original(stretch: Stretch) -> Path | None:
     if Path(value.original).name != value.original:
         raise _damaged(stretch)
     for runs in (stretch.record.parent, changes.folder_for(stretch.path) / changes.RUNS):
-        if (runs / value.original).is_file():
+        if is_there(runs / value.original):
             return runs / value.original
     raise CannotUndoError(f"its old bytes were kept in {runs / value.original}, which is gone")
 
 
 def _last_line(stretch: Stretch) -> File:
     """The ``file`` line ends its stretch."""
-    if not stretch.record.is_file():
+    if not is_there(stretch.record):
         raise CannotUndoError(f"what stood there before was kept in {stretch.record}, which is gone")
     with changes.open_kept(stretch.record) as file:
         file.seek(max(stretch.start, stretch.end - (1 << 16)))

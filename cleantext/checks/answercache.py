@@ -14,7 +14,7 @@ import msgspec
 
 from cleantext import files
 from cleantext.databases import refuse_code
-from cleantext.files import make_folder
+from cleantext.files import is_there, make_folder
 from cleantext.ownership import cache_folder
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Cache(Generic[T]):
             if path is None:
                 return
             make_folder(path.parent)
-            full = path.exists() and path.stat().st_size > LARGEST
+            full = is_there(path) and path.stat().st_size > LARGEST
             database = files.database(path, timeout=5)
             refuse_code(database)
             database.execute("PRAGMA journal_mode=WAL")

@@ -22,6 +22,7 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, index_or_learned
 from cleantext.configuration import Configuration
+from cleantext.files import real
 from cleantext.rulebook import Card
 
 
@@ -162,10 +163,10 @@ def check(
     if update_baseline and baseline is not None:
         from cleantext.cli.formats.baseline import Baseline
 
-        output, printer = baseline, Baseline(str(baseline.resolve().parent))
+        output, printer = baseline, Baseline(str(real(baseline).parent))
     scope = Scope(
         baseline=read_baseline(baseline) if baseline is not None and not update_baseline else {},
-        folder=str(baseline.resolve().parent) if baseline is not None else "",
+        folder=str(real(baseline).parent) if baseline is not None else "",
         changed=_changed(changed_since, paths),
     )
 

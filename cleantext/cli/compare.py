@@ -13,6 +13,7 @@ import typer
 from cleantext.batch.comparison import Comparison, Difference
 from cleantext.batch.records import encode
 from cleantext.cli.app import WrongUseError, app
+from cleantext.files import ABSENT, not_plain
 from cleantext.printable import visible
 
 
@@ -42,8 +43,10 @@ def compare(
     from cleantext.batch.comparison import compare as compared
 
     for path in (old, new):
-        if not path.is_file():
-            raise WrongUseError(f"{path}: no such file.")
+        if trouble := not_plain(path):
+            raise WrongUseError(
+                f"{path}: {'no such file' if trouble == ABSENT else f'is no record of a run: it is {trouble}'}."
+            )
     found = compared(old, new)
     if output_format is CompareFormat.JSONL:
         for difference in found.differences:

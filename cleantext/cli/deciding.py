@@ -13,6 +13,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
+from cleantext.files import is_there
 from cleantext.review import places
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def decisions_for(
     place = places.find(paths, configured(chosen, store), o.warn)
     if place is None:
         return None
-    if store is not None and not place.is_file() and not places.copy_of(place).is_file():
+    if store is not None and not is_there(place) and not is_there(places.copy_of(place)):
         raise WrongUseError(f"{store}: no review store. `cleantext review --store {store} PATH` makes one.")
     from cleantext.review.decisions import Decisions
 
@@ -98,7 +99,7 @@ def articles(paths: Sequence[str], chosen: Configuration) -> Iterator[Article]:
 def store_at(paths: Sequence[str], store: Path | None) -> Path:
     """Give the store of these paths; raises WrongUseError where there is none."""
     found = places.find(paths, store, o.warn)
-    if found is None or not (found.is_file() or places.copy_of(found).is_file()):
+    if found is None or not (is_there(found) or is_there(places.copy_of(found))):
         named = ", ".join("this directory" if path == "." else path for path in paths)
         where = store or f"at or above {named}"
         raise WrongUseError(

@@ -13,6 +13,7 @@ from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.deciding import StoreOption, articles, sources, store_at
+from cleantext.files import is_there
 from cleantext.printable import visible
 from cleantext.review import places
 
@@ -251,7 +252,7 @@ def prune(
             old[event.uid] = "its rule has changed"
         elif event.document.startswith("path:"):
             name = event.document.removeprefix("path:")
-            if not (root / name).exists() and not (root / name.rsplit("#", 1)[0]).exists():
+            if not is_there(root / name) and not is_there(root / name.rsplit("#", 1)[0]):
                 old[event.uid] = "its article is gone"
     # What an event replaced, or undid, goes with it: else the older answer would stand again.
     targets = {event.target for event in held if event.uid in old}
@@ -270,7 +271,7 @@ def prune(
         with Store(place) as opened:
             opened.forget(uids)
         copy = places.copy_of(place)
-        if copy.is_file():
+        if is_there(copy):
             exchange.write(copy, [event for event in exchange.read(copy) if event.uid not in uids])
     word = "taken out" if yes else "could go; --yes takes them out"
     sys.stdout.write(f"{len(old)} of {len(held)} decisions {word}.\n")

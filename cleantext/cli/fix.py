@@ -28,7 +28,7 @@ from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
 from cleantext.cli.learning import LearnSite, index_or_learned
 from cleantext.configuration import Configuration
-from cleantext.files import make_folder
+from cleantext.files import is_folder, make_folder
 from cleantext.printable import visible
 
 
@@ -150,8 +150,8 @@ def fix(
     chosen = found.base
     beside = o.originals(original, originals, original_lang)
     named = Path(output) if output is not None else None
-    is_folder = named is not None and (named.is_dir() or (output or "").endswith(("/", "\\")))
-    folder, file = (named, None) if is_folder else (None, named)
+    into = named is not None and (is_folder(named) or (output or "").endswith(("/", "\\")))
+    folder, file = (named, None) if into else (None, named)
     to_stdout = diff or (output is None and ("-" in paths or output_format is o.Format.JSONL))
     rewrite = not to_stdout and file is None
     if file is not None and kind_of(file) in ("html", "arrow"):
@@ -216,7 +216,10 @@ def fix(
         _tables_only(job, file, records=records)
     targets = Targets(folder, job.inputs) if folder is not None else None
     if folder is not None:
-        make_folder(folder)
+        try:
+            make_folder(folder)
+        except OSError as error:
+            raise WrongUseError(f"{folder} cannot be made: {error.strerror or error}.") from None
     plan = Plan(output=file, record=record, rewrite=rewrite, targets=targets, resume=resume)
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, plan, printer, quiet=quiet)

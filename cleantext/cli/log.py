@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from cleantext.batch.records import encode
 from cleantext.cli import options as o
 from cleantext.cli.app import app
 from cleantext.cli.deciding import StoreOption
+from cleantext.files import real
 from cleantext.printable import visible
 from cleantext.review import places
 
@@ -69,7 +69,7 @@ def _decisions(
     from cleantext.review import exchange
 
     root = places.root_of(place)
-    wanted = [Path(path).resolve() for path in paths if path != "-"] if given else None
+    wanted = [real(path) for path in paths if path != "-"] if given else None
     for event in exchange.read_all(place):
         if (rules and not event.rule.startswith(rules)) or (who and event.who != who):
             continue
@@ -106,7 +106,7 @@ def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -
     named = [item for item in inputs(paths) if isinstance(item, Input) and item.name != "-"]
     everything = Known(near(named, say), say)
     for item in named:
-        name, path = item.name, Path(os.path.realpath(item.name))
+        name, path = item.name, real(item.name)
         placed = everything.of(path)
         known = [one.change for one in placed]
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
 from cleantext.cli.deciding import StoreOption, store_at
 from cleantext.cli.rules import group
+from cleantext.files import real
 
 
 @group.command(
@@ -42,7 +42,7 @@ def add_near_miss(
     from cleantext.review.store import Store
 
     place = store_at(["."], store)
-    root = Path(place).resolve().parent
+    root = real(place).parent
     chosen = o.configuration([str(root)], config=config, isolated=False, rules=rules)
     cleaner = o.cleaner_for(chosen)
     with Store(place, create=False) as opened:

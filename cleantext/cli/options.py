@@ -19,6 +19,7 @@ from cleantext.batch.streams import encoding_named
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.document import Corpus
+from cleantext.files import ABSENT, is_folder, not_plain
 from cleantext.printable import visible
 
 
@@ -332,8 +333,13 @@ def originals(file: Path | None, folder: Path | None, lang: str | None) -> Origi
         return None
     if file is not None and folder is not None:
         raise ValueError("--original names one file and --originals a folder: leave one of them out")
-    if file is not None and not file.is_file():
-        raise ValueError(f"{file}: no such file to take as the original")
-    if folder is not None and not folder.is_dir():
+    if file is not None and (trouble := not_plain(file)):
+        what = (
+            "no such file to take as the original"
+            if trouble == ABSENT
+            else f"is no original: it is {trouble}"
+        )
+        raise ValueError(f"{file}: {what}")
+    if folder is not None and not is_folder(folder):
         raise ValueError(f"{folder}: no such folder of originals")
     return Originals(None if file is None else str(file), None if folder is None else str(folder), lang)

@@ -14,7 +14,7 @@ from cleantext.batch import runrecord
 from cleantext.batch.chunks import reason
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Scope
-from cleantext.batch.sinks import check_writable, replacing
+from cleantext.batch.sinks import check_writable, place_of, replacing
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
@@ -57,7 +57,7 @@ def report(
     from cleantext.batch.page import page
     from cleantext.batch.summary import Summary
 
-    check_writable(output)
+    check_writable(place_of(output))
     records = [Path(path) for path in paths if path != "-" and runrecord.is_record(Path(path))]
     if records and len(records) != len(paths):
         raise WrongUseError("give articles or records of runs, not both at once.")

@@ -17,6 +17,7 @@ from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.running import cleaner_with_index
 from cleantext.configuration import Configuration
+from cleantext.files import is_there
 from cleantext.printable import visible
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def review(
         else:
             _serve(session, port=port, browser=not no_browser)
         copy = places.copy_of(place)
-        if copy.is_file():  # somebody commits it, so it is kept true
+        if is_there(copy):  # somebody commits it, so it is kept true
             exchange.write(copy, exchange.read_all(place))
     raise typer.Exit(2 if seen.failures else 0)
 

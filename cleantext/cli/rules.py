@@ -10,12 +10,13 @@ from typing import Annotated
 import msgspec
 import typer
 
+from cleantext.batch.sinks import place_of
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.document.language import ANY
 from cleantext.document.words import list_names
-from cleantext.files import create
+from cleantext.files import create, is_there
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import confidences, load_records, pooled
 from cleantext.rulebook.card import OPT_IN
@@ -287,12 +288,12 @@ def new(
     if output is None:
         sys.stdout.write(text)
         return
-    if output.exists():
+    if is_there(output):
         raise WrongUseError(
             f"{output} exists; name another file, or leave --output out and append what is printed"
         )
     try:
-        create(output, text.encode("utf-8"))
+        create(place_of(output), text.encode("utf-8"))
     except OSError as error:
         raise WrongUseError(f"{output} cannot be written: {error.strerror or error}.") from None
     sys.stdout.write(f"{output} written.  Try it:  cleantext rules test {output}\n")

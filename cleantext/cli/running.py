@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
+from cleantext.files import is_folder, is_plain, is_same, is_there, open_plain, real
 from cleantext.printable import visible
 
 Index = Annotated[
@@ -136,14 +136,14 @@ def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
 
     One that an earlier run wrote there, findings or the record of a run, is written anew and not read.
     """
-    if output is None or not output.exists():
+    if output is None or not is_there(output):
         return
     for name in paths:
-        if name == "-" or not os.path.exists(name):  # noqa: PTH110 - raises nothing
+        if name == "-" or not is_there(name):
             continue
-        if os.path.isfile(name) and output.samefile(name):  # noqa: PTH113
+        if is_plain(name) and is_same(output, name):
             raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
-        if os.path.isdir(name) and _is_found(output, Path(name)) and not _is_ours(output):  # noqa: PTH112
+        if is_folder(name) and _is_found(output, Path(name)) and not _is_ours(output):
             raise WrongUseError(
                 f"{output} is also an input, found in {name}, and would be written over. "
                 "Give another place, outside of it."
@@ -151,14 +151,14 @@ def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
 
 
 def _is_found(file: Path, folder: Path) -> bool:
-    real, top = Path(os.path.realpath(file)), Path(os.path.realpath(folder))
-    if not real.is_relative_to(top) or kind_of(real) is None:
+    there, top = real(file), real(folder)
+    if not there.is_relative_to(top) or kind_of(there) is None:
         return False
-    return not any(part.startswith(".") for part in real.relative_to(top).parts)
+    return not any(part.startswith(".") for part in there.relative_to(top).parts)
 
 
 def _is_ours(file: Path) -> bool:
     """Say whether a file begins as what cleantext writes does, or is empty."""
-    with file.open("rb") as opened:
+    with open_plain(file) as opened:
         start = opened.read(4096)
     return start.startswith((b'{"kind":"run"', b'{"path":', b'{"articles":')) or not start

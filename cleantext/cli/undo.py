@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from cleantext.batch.undoing import CannotUndoError, Moved, Named, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
-from cleantext.files import clear_dead
+from cleantext.files import clear_dead, is_there, real
 from cleantext.printable import visible
 
 
@@ -103,7 +102,7 @@ def _of_paths(items: Sequence[Input | Failure], notes: _Notes) -> Iterator[Seque
     moved = Moved(known)
     cleared: set[Path] = set()
     for item in named:
-        place = Path(os.path.realpath(item.name)).parent
+        place = real(item.name).parent
         if place not in cleared and folders:
             cleared.add(place)
             clear_dead(place)
@@ -117,8 +116,8 @@ def _of_paths(items: Sequence[Input | Failure], notes: _Notes) -> Iterator[Seque
 
 
 def _standing(item: Input, known: Known, moved: Moved) -> Sequence[Stretch]:
-    path = Path(os.path.realpath(item.name))
-    if leads_out(path, item.below):
+    path = real(item.name)
+    if leads_out(path, item.name, item.below):
         elsewhere = Known(near([Input(item.name)], len), len)
         if elsewhere.of(path):
             raise CannotUndoError(f"not put back: {OUTSIDE}")
@@ -142,28 +141,28 @@ def _of_run(
 
     if not is_record(record):
         raise WrongUseError(f"{record} is not the record of a run (cleantext fix --record FILE keeps one).")
-    only = {os.path.realpath(item.name) for item in items if isinstance(item, Input)}
+    only = {
+        str(place)
+        for item in items
+        if isinstance(item, Input) and not leads_out(place := real(item.name), item.name, item.below)
+    }
     asked = [
         named
         for named in undoing.of_record(record)
-        if isinstance(named, Failure) or not only or str(named.path) in only
+        if isinstance(named, Failure) or not items or str(named.path) in only
     ]
-    there = [Input(str(named.path)) for named in asked if isinstance(named, Named) and _exists(named.path)]
+    there = [Input(str(named.path)) for named in asked if isinstance(named, Named) and is_there(named.path)]
     known = Known(near(there, _say), notes)
     for named in asked:
         if isinstance(named, Failure):
             yield named
-        elif not _exists(named.path):
+        elif not is_there(named.path):
             yield Failure(named.name, None, "is gone, so it cannot be put back")
         else:
             try:
-                stretch = undoing.as_asked(named, known.of(named.path))
+                stretch = undoing.as_asked(named, known.of(named.path), by_record_alone=not items)
             except (CannotUndoError, OSError) as error:
                 yield Failure(named.name, None, undoing.trouble(error))
                 continue
             if stretch is not None:
                 yield [stretch]
-
-
-def _exists(path: Path) -> bool:
-    return os.path.exists(path)  # noqa: PTH110 - a path of a record may be longer than any, which Path.exists raises

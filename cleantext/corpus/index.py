@@ -12,6 +12,7 @@ from cleantext.corpus.store import IndexFileError, connect
 from cleantext.corpus.traces import SHORTEST_QUOTATION, sampled, shingles
 from cleantext.document import Elsewhere
 from cleantext.document.repeats import article_key, words_of
+from cleantext.files import real
 
 SAME = 0.6
 """Share of the shorter quotation's shingles from which two quotations count as the same words."""
@@ -37,7 +38,7 @@ class CorpusIndex:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the path."""
-        return (CorpusIndex, (str(self.path.resolve()),))
+        return (CorpusIndex, (str(real(self.path)),))
 
     def site_lines(self, source: str) -> Mapping[str, int]:
         """Give a site's repeated lines in normal form, and in how many distinct articles each stands."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from cleantext.corpus.traces import VERSION, Traces, clusters, hashed, sampled, shingles
 from cleantext.databases import refuse_code
 from cleantext.document.repeats import words_of
-from cleantext.files import Folder, database
+from cleantext.files import ABSENT, Folder, database, not_plain, real
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -46,10 +46,11 @@ def _unpacked(blob: bytes) -> tuple[int, ...]:
 
 def connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     """Open an index, a link followed; raises IndexFileError."""
-    if not new and not path.is_file():
-        raise IndexFileError(f"{path}: no such index. `cleantext index PATH… --output {path}` makes one.")
+    if not new and (trouble := not_plain(path)):
+        what = "no such index" if trouble == ABSENT else f"is no index: it is {trouble}"
+        raise IndexFileError(f"{path}: {what}. `cleantext index PATH… --output {path}` makes one.")
     try:
-        connection = database(Path(os.path.realpath(path)), timeout=30, private=False)
+        connection = database(real(path), timeout=30, private=False)
     except OSError as error:
         raise IndexFileError(f"{path} cannot be opened: {error.strerror or error}.") from None
     except sqlite3.Error as error:
@@ -226,7 +227,7 @@ def write_summed(
     quotations: Iterable[QuotedRow],
 ) -> None:
     """Write an index that was summed up elsewhere, beside its place and then into it."""
-    path = Path(os.path.realpath(path))
+    path = real(path)
     new = path.with_name(f".cleantext-new-{os.urandom(16).hex()}")
     db = connect(new, new=True)
     db.execute("BEGIN")

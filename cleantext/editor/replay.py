@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cleantext.editor.answers import Answer, Answered, Request
-from cleantext.files import Folder
+from cleantext.files import Folder, read_plain, real
 
 
 class Recorded(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,7 +51,7 @@ def read_replay(path: Path) -> Replay:
     first one counts. Raises ReplayError where there is no such file.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as error:
         raise ReplayError(
             f"{path}: cannot be read: {error.strerror or error}. --editor-record FILE writes such a file."
@@ -85,7 +84,7 @@ class Recorder:
 
     def __init__(self, path: Path) -> None:
         """Open the file to append to; what it holds already stays. Raises OSError."""
-        with Folder(Path(os.path.realpath(path.parent))) as folder:
+        with Folder(real(path.parent)) as folder:
             self._file = folder.claim(path.name, append=True)
         self._encoder = msgspec.json.Encoder()
 

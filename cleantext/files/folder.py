@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from cleantext import ownership
+from cleantext.files.looking import is_folder, is_link, what
 
 try:
     import fcntl
@@ -53,7 +54,7 @@ class Folder:
         """
         self.path = path
         self._handle = _opened(path) if _BY_NAME else None
-        if self._handle is None and not path.is_dir():
+        if self._handle is None and not is_folder(path):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
     @classmethod
@@ -140,7 +141,7 @@ class Folder:
         status = self.status(name)
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise UnsafeError(
-                errno.ELOOP, f"{self.path / name} is {_what(status)}, and is not written through"
+                errno.ELOOP, f"{self.path / name} is {what(status)}, and is not written through"
             )
 
     def _plain(self, name: str, flags: int, *, own: bool = False) -> int:
@@ -155,7 +156,7 @@ class Folder:
         status = os.fstat(handle)
         trouble = None
         if not stat.S_ISREG(status.st_mode):
-            trouble = f"{self.path / name} is {_what(status)}, and is not opened"
+            trouble = f"{self.path / name} is {what(status)}, and is not opened"
         elif own and status.st_nlink > 1:
             trouble = f"{self.path / name} has other names (hard links), and is not written"
         elif own and ownership.is_stranger(status) and not ownership.is_safe(self.path / name):
@@ -182,7 +183,7 @@ class Folder:
         if self._handle is None:
             status = self.status(name)
             if status is not None and not stat.S_ISDIR(status.st_mode):
-                raise UnsafeError(errno.ELOOP, f"{inner} is {_what(status)}, and is not entered")
+                raise UnsafeError(errno.ELOOP, f"{inner} is {what(status)}, and is not entered")
             return Folder(inner)
         try:
             return Folder._of(inner, os.open(self._at(name), _LOOK_UP, dir_fd=self._handle))
@@ -262,15 +263,9 @@ def _opened(path: Path) -> int:
 def _unsafe(error: OSError, folder: Folder, name: str) -> OSError:
     """Return the error to raise where a folder could not be opened."""
     path = folder.path / name
-    if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENOTDIR) and path.is_symlink():
+    if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENOTDIR) and is_link(path):
         return UnsafeError(errno.ELOOP, f"{path} is a symbolic link, and is not followed")
     return OSError(error.errno, error.strerror, str(path))
-
-
-def _what(status: os.stat_result) -> str:
-    if stat.S_ISLNK(status.st_mode):
-        return "a symbolic link"
-    return "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
 
 
 def hold(folder: Folder, name: str, *, append: bool = False) -> IO[bytes]:

@@ -13,7 +13,7 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.databases import refuse_code
-from cleantext.files import create, database, make_folder
+from cleantext.files import ABSENT, create, database, is_there, make_folder, not_plain
 from cleantext.finding import Finding
 from cleantext.review import events
 from cleantext.review.coding import decode
@@ -66,8 +66,9 @@ class Database:
         Raises ValueError for a file that is no store or is of a newer version.
         """
         self.path = path
-        if not create and not path.is_file():
-            raise ValueError(f"{path}: no review store. `cleantext review PATH` makes one.")
+        if not create and (trouble := not_plain(path)):
+            what = "no review store" if trouble == ABSENT else f"is no review store: it is {trouble}"
+            raise ValueError(f"{path}: {what}. `cleantext review PATH` makes one.")
         try:
             make_folder(path.parent, private=path.parent.name == FOLDER)
             _keep_out_of_git(path)
@@ -180,7 +181,7 @@ class Database:
 def _keep_out_of_git(path: Path) -> None:
     """The copy is for git, the store is not: it changes with every look and cannot be merged."""
     ignore = path.parent / ".gitignore"
-    if path.parent.name == FOLDER and not path.exists() and not ignore.exists():
+    if path.parent.name == FOLDER and not is_there(path) and not is_there(ignore):
         with suppress(FileExistsError):
             create(ignore, f"{path.name}*\n".encode(), private=True)
 
@@ -207,4 +208,5 @@ def read_events(path: Path) -> list[Event]:
         finally:
             db.close()
     except (OSError, sqlite3.Error, msgspec.DecodeError) as error:
-        raise ValueError(f"{path}: no usable review store ({error}).") from None
+        why = getattr(error, "strerror", None) or error
+        raise ValueError(f"{path}: no usable review store ({why}).") from None

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from cleantext import files
-from cleantext.files import make_folder
+from cleantext.files import is_there, make_folder, read_plain, real
+from cleantext.provenance import led_away
 from cleantext.review import places
 from cleantext.review.events import Event
 
@@ -23,9 +24,9 @@ def read_all(store: Path) -> list[Event]:
     """
     by_uid: dict[str, Event] = {}
     copy = places.copy_of(store)
-    if copy.is_file():
+    if is_there(copy):
         by_uid.update((event.uid, event) for event in read(copy))
-    if store.is_file():
+    if is_there(store):
         from cleantext.review.database import read_events
 
         by_uid.update((event.uid, event) for event in read_events(store))
@@ -35,7 +36,11 @@ def read_all(store: Path) -> list[Event]:
 def read(path: Path) -> list[Event]:
     """Read decisions from JSON lines; raises ValueError that names the line."""
     events = []
-    for number, raw in enumerate(path.read_bytes().split(b"\n"), 1):
+    try:
+        data = _bytes(path)
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror or error}.") from None
+    for number, raw in enumerate(data.split(b"\n"), 1):
         if not raw.strip():
             continue
         if raw.startswith((b"<<<<<<<", b"=======", b">>>>>>>")):
@@ -50,6 +55,13 @@ def read(path: Path) -> list[Event]:
     return events
 
 
+def _bytes(path: Path) -> bytes:
+    if path.parent.name != places.FOLDER:
+        return read_plain(path)
+    with files.Folder(real(path.parent)) as folder, folder.read(path.name) as file:  # through no link
+        return file.read()
+
+
 def lines(events: Iterable[Event]) -> bytes:
     """Write decisions one a line: by article, rule and finding, then by time, so that git diffs are small."""
     ordered = sorted(events, key=lambda e: (e.document, e.rule, e.group, e.key, e.order))
@@ -57,7 +69,9 @@ def lines(events: Iterable[Event]) -> bytes:
 
 
 def write(path: Path, events: Iterable[Event]) -> int:
-    """Write a copy beside its place and rename it; give the number of decisions."""
+    """Write a copy beside its place and rename it; give the number of decisions. Raises ValueError where a link leads elsewhere, OSError."""
+    if trouble := led_away(path):
+        raise ValueError(trouble)
     every = list(events)
     inside = path.parent.name == places.FOLDER
     make_folder(path.parent, private=inside)

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from cleantext.article import Article
+from cleantext.files import real
 from cleantext.finding import Finding
 from cleantext.review.coding import well_formed
 from cleantext.rulebook import Card
@@ -79,7 +80,7 @@ def document_id(path: str, line: int | None, article: Article, root: Path | None
     if article.id is not None:
         return well_formed(f"id:{article.id}")
     if path != "-" and root is not None:
-        full = Path(path).resolve()
+        full = real(path)
         if full.is_relative_to(root):
             place = full.relative_to(root).as_posix()
             return well_formed(f"path:{place}" if line is None else f"path:{place}#{line}")

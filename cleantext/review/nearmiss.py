@@ -7,7 +7,6 @@ rule: one that would silence what people accepted is seen as such.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ import msgspec
 import regex
 
 from cleantext.document import Document
-from cleantext.files import Draft
+from cleantext.files import Draft, is_plain, read_plain, real
 from cleantext.finding import Finding
 from cleantext.fingerprint import context_words
 from cleantext.matching import PatternEngine
@@ -165,7 +164,7 @@ def file_of(card: Card) -> Path:
     shown, _ = card.origin.rsplit(":", 1)
     if not Path(shown).is_absolute() and shown.startswith("rules/"):
         inside = rules_dir() / shown.removeprefix("rules/")
-        if inside.is_file():
+        if is_plain(inside):
             if rules_dir().name == "_rules":
                 raise CannotLearnError(
                     f"{card.id} comes with cleantext and is not to be changed in place. Demote it "
@@ -181,9 +180,9 @@ def add(path: Path, proposal: Proposal, why: str = "") -> None:
     Raises CannotLearnError, and leaves the file alone, where the card no longer
     finds its examples or does not fall silent.
     """
-    source = path.read_text("utf-8")
+    source = read_plain(path).decode("utf-8")
     new = inserted(source, proposal.card.id, proposal.text, proposal.unless, why)
-    draft = Draft(Path(os.path.realpath(path)))
+    draft = Draft(real(path))
     try:
         draft.file.write(new.encode("utf-8"))
         draft.file.flush()

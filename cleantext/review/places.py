@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cleantext import ownership
+from cleantext.files import is_folder, is_link, is_there, real
 
 FOLDER = ".cleantext"
 STORE = "review.db"
@@ -28,8 +29,7 @@ def find(
     start = _first(paths)
     for folder in (start, *start.parents):
         inside = folder / FOLDER
-        # Path.is_file raises where a folder may not be searched.
-        if os.path.isfile(inside / STORE) or os.path.isfile(inside / COPY):  # noqa: PTH113
+        if is_there(inside / STORE) or is_there(inside / COPY):
             refused = refusal(inside)
             if refused is None:
                 return inside / STORE
@@ -61,7 +61,7 @@ def refusal(folder: Path) -> str | None:
     """
     for path in (folder, folder / STORE, folder / COPY):
         try:
-            if path.is_symlink():
+            if is_link(path):
                 return (
                     f"{path} is a link, and is not followed. Where it is yours, name the store:  --store FILE"
                 )
@@ -74,13 +74,13 @@ def refusal(folder: Path) -> str | None:
 
 
 def _first(paths: Sequence[str]) -> Path:
-    first = Path(next((path for path in paths if path != "-"), ".")).resolve()
-    return first if first.is_dir() else first.parent
+    first = real(next((path for path in paths if path != "-"), "."))
+    return first if is_folder(first) else first.parent
 
 
 def root_of(store: Path) -> Path:
     """Give the folder that a store speaks for: the one that holds ``.cleantext``, else the store's own."""
-    folder = store.resolve().parent
+    folder = real(store).parent
     return folder.parent if folder.name == FOLDER else folder
 
 

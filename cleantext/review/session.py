@@ -11,6 +11,7 @@ import msgspec
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
+from cleantext.files import is_there
 from cleantext.finding import Finding
 from cleantext.report import Fixed
 from cleantext.review import events, intervals, keys, places, trust
@@ -316,6 +317,6 @@ def store_for(path: Path, copy: bool = True) -> tuple[Store, int]:
     store = Store(path)
     added = 0
     beside = places.copy_of(path)
-    if copy and beside.is_file():
+    if copy and is_there(beside):
         added = len(store.add(exchange.read(beside)))
     return store, added

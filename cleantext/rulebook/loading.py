@@ -13,6 +13,7 @@ import msgspec
 import regex
 
 from cleantext.document import NAME_CLASSES
+from cleantext.files import read_plain, real
 from cleantext.finding import Applicability
 from cleantext.rulebook import lexicon
 from cleantext.rulebook.card import CATEGORIES, MQM, Card
@@ -43,8 +44,7 @@ def shipped() -> tuple[Card, ...]:
 
 
 def _holds_rules(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"[[rule]]" in file.read()
+    return b"[[rule]]" in read_plain(path)
 
 
 def load(paths: Iterable[Path]) -> tuple[Card, ...]:
@@ -57,7 +57,7 @@ def load(paths: Iterable[Path]) -> tuple[Card, ...]:
 
 def is_shipped(path: Path) -> bool:
     """Say whether a rule file is one that comes with the package."""
-    return path.resolve().is_relative_to(rules_dir().resolve())
+    return real(path).is_relative_to(real(rules_dir()))
 
 
 def _join(groups: Iterable[Iterable[Card]]) -> tuple[Card, ...]:
@@ -85,11 +85,12 @@ def load_file(path: Path, *, shown: str | None = None) -> tuple[Card, ...]:
     """
     name = shown or str(path)
     try:
-        source = path.read_bytes().decode("utf-8")
+        data = read_plain(path)
+        source = data.decode("utf-8")
     except OSError as error:
         raise RuleError(name, 0, f"cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         raise RuleError(name, line, "is not UTF-8.", "Save the file as UTF-8.") from None
     try:
         raw = tomllib.loads(source)

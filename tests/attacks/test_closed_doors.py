@@ -56,6 +56,35 @@ def test_a_folder_that_may_not_be_entered_is_one_line(closed: Path, command: str
 
 
 @pytest.mark.skipif(not CAN, reason="root may enter every folder")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "shut/in/b.txt"], ["fix", "link.txt"], ["undo", "shut/b.txt"], ["quotes", "shut/b.txt"],
+        ["review", "--terminal", "shut/b.txt"], ["log", "shut/b.txt"], ["align", "shut/b.txt"],
+        ["fix", "a.txt", "--output", "shut/in/b.txt"], ["fix", "a.txt", "--output", "shut/in/"],
+        ["fix", "a.txt", "--record", "shut/in/r.jsonl"], ["check", "a.txt", "--output", "shut/in/b.txt"],
+        ["index", "a.txt", "shut/b.txt", "--output", "i.db"], ["index", "a.txt", "--output", "shut/in/i.db"],
+        ["report", "a.txt", "--output", "shut/in/r.html"], ["compare", "shut/b.txt", "a.txt"],
+        ["check", "a.txt", "--store", "shut/in/review.db"], ["check", "a.txt", "--index", "shut/in/i.db"],
+        ["check", "a.txt", "--original", "shut/b.txt"], ["check", "a.txt", "--originals", "shut/in"],
+        ["check", "a.txt", "--baseline", "shut/b.txt"], ["check", "a.txt", "--config", "shut/c.toml"],
+        ["check", "a.txt", "--rules", "shut/c.toml"], ["undo", "--record", "shut/in/r.jsonl"],
+        ["check", "--changed-since", "HEAD", "shut/in/b.txt"], ["decisions", "list", "--store", "shut/in/review.db"],
+        ["decisions", "export", "shut/in/d.jsonl"], ["decisions", "import", "shut/in/d.jsonl"],
+        ["rules", "new", "some-rule", "--output", "shut/in/r.toml"], ["rules", "test", "shut/in/r.toml"],
+        ["check", "a.txt", "--editor", "--editor-replay", "shut/in/r.jsonl"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_path_in_a_folder_that_may_not_be_entered_is_one_line(closed: Path, words: list[str]) -> None:
+    done = run(closed, *words)
+    assert done.returncode == (0 if words[0] == "log" else 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") < 8
+    assert (closed / "a.txt").read_text() == TEXT
+
+
+@pytest.mark.skipif(not CAN, reason="root may enter every folder")
 @pytest.mark.parametrize("command", ["fix", "undo"])
 def test_a_store_that_may_not_be_entered_is_one_line(closed: Path, command: str) -> None:
     (closed / ".cleantext").mkdir(mode=0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.document.names import fold
+from cleantext.files import read_plain
 from cleantext.rulefiles import rules_dir
 
 COLUMNS = (
@@ -244,7 +245,7 @@ def read_rows(path: Path, *, checked: bool = True) -> Iterator[Sequence[str]]:
     Raises OfficeTableError, which names file, line and column.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_plain(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise OfficeTableError(f"{path}: cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:

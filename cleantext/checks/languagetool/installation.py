@@ -11,6 +11,7 @@ from typing import NamedTuple
 import regex
 
 from cleantext.checks import CheckUnavailableError
+from cleantext.files import is_folder
 from cleantext.rulefiles import rules_dir
 
 PLACE = "CLEANTEXT_LANGUAGETOOL"
@@ -62,7 +63,7 @@ def find() -> Installation | None:
 
 def at(folder: Path) -> Installation | None:
     """Give the LanguageTool in a folder; None where there is none."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return None
     for jar in sorted(folder.glob("languagetool-server*.jar")):
         name = _SERVER_JAR.fullmatch(jar.name)
@@ -72,7 +73,7 @@ def at(folder: Path) -> Installation | None:
         version = name.group(1) or (of_folder.group(1) if of_folder else "")
         # A release keeps its libraries in `libs`, and its rules beside the jar; ours lie together.
         parts = (
-            [folder / "*", folder / "libs" / "*", folder] if (folder / "libs").is_dir() else [folder / "*"]
+            [folder / "*", folder / "libs" / "*", folder] if is_folder(folder / "libs") else [folder / "*"]
         )
         return Installation(folder, version, os.pathsep.join(map(str, parts)))
     return None

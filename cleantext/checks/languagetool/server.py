@@ -17,7 +17,7 @@ from cleantext.checks import CheckUnavailableError
 from cleantext.checks.languagetool import keeper
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError
 from cleantext.checks.languagetool.installation import OLDEST_JAVA, Installation, check_version, java
-from cleantext.files import Folder, create
+from cleantext.files import Folder, create, real
 
 START_LIMIT = 60.0
 """Seconds until the server must answer."""
@@ -77,7 +77,7 @@ class Server:
             threads=THREADS, pipelines=2 * THREADS, milliseconds=int(1000 * max(timeout, WARM_LIMIT))
         )
         create(settings, text.encode("utf-8"))
-        with Folder(Path(os.path.realpath(place))) as folder:
+        with Folder(real(place)) as folder:
             self._said: IO[bytes] = folder.create("said")
         port = _free_port()
         self.address = f"http://127.0.0.1:{port}"
