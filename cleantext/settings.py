@@ -229,6 +229,8 @@ def _raw(path: Path) -> dict[str, Any]:
     if path.name == "pyproject.toml":
         tool = raw.get("tool", {})
         raw = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
+    if (key := _with_nul(raw)) is not None:
+        raise ConfigurationError(f'{_place(path, source, key)}: "{key}" holds a NUL, which no path has.')
     try:
         configuration = msgspec.convert(raw, Configuration)
     except msgspec.ValidationError as error:
@@ -249,6 +251,19 @@ def _raw(path: Path) -> dict[str, Any]:
             'what is ignored everywhere stands in "ignore".'
         )
     return raw
+
+
+def _with_nul(value: Any, key: str = "") -> str | None:
+    """Return the name of a setting that holds a NUL; None where none does."""
+    if isinstance(value, str):
+        return key if "\0" in value else None
+    if isinstance(value, Mapping):
+        found = (_with_nul(inner, name) for name, inner in value.items())
+    elif isinstance(value, list):
+        found = (_with_nul(inner, key) for inner in value)
+    else:
+        return None
+    return next((name for name in found if name is not None), None)
 
 
 def check_rules(path: Path, configuration: Configuration) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from cleantext.batch.changes import FOLDER, INDEX, RUNS, Change, doubt, opened
 from cleantext.batch.inputs import Input
 from cleantext.batch.records import decode
+from cleantext.batch.runrecord import END_OF_TIME
 from cleantext.files import is_folder, real
 
 Note = Callable[[str], object]
@@ -130,7 +131,7 @@ def _read(folder: Path, note: Note) -> Iterator[Change]:
 
 
 def _inside(change: Change) -> Change:
-    """Raise ValueError for a change that names no file below its store or no record in it: a planted one."""
+    """Raise ValueError for a change that names no file below its store, no record in it or no time: a planted one."""
     os.fsencode(change.path + change.record)  # raises ValueError for what no path can hold
     windows = PureWindowsPath(change.path)
     outside = (
@@ -142,7 +143,8 @@ def _inside(change: Change) -> Change:
         or PureWindowsPath(change.record).name != change.record
         or change.record in ("", ".", "..")
         or not 0 <= change.start <= change.end < _MOST
+        or not 0 <= change.when < END_OF_TIME
     )
     if outside:
-        raise ValueError("names a place outside")
+        raise ValueError("names a place outside, or a time that was never")
     return change

@@ -24,6 +24,8 @@ from cleantext.files import open_plain
 from cleantext.version import __version__
 
 FORMAT = 1
+END_OF_TIME = 253_402_300_800.0
+"""Seconds from 1970 to the year 10000, which no calendar here knows."""
 
 
 class Line(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
@@ -39,6 +41,11 @@ class Run(Line, frozen=True, tag="run"):
     rules: str
     version: str = __version__
     format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a time that was never."""
+        if not 0 <= self.when < END_OF_TIME:
+            raise ValueError("a run at no time that there is")
 
 
 class Region(msgspec.Struct, frozen=True, array_like=True):

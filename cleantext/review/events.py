@@ -71,7 +71,10 @@ def now(after: str = "") -> str:
     stamp = _written(time.time_ns() // 1000)
     if stamp > after:
         return stamp
-    return _written(round(datetime.fromisoformat(after).timestamp() * 1_000_000) + 1)
+    try:
+        return _written(round(datetime.fromisoformat(after).timestamp() * 1_000_000) + 1)
+    except (ValueError, OverflowError):  # a planted decision of no time, or of the last there is: nothing comes after
+        return stamp
 
 
 def _written(microseconds: int) -> str:

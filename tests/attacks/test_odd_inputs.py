@@ -123,6 +123,21 @@ def test_a_pattern_that_is_none_is_wrong_use_and_no_finding(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ['rules = ["a\\u0000b"]', 'index = "a\\u0000b"', '[review]\nstore = "a\\u0000b"', '[attribution]\noffices = ["\\u0000"]'],
+)  # fmt: skip
+def test_a_path_with_a_nul_in_a_configuration_is_named_with_its_place(
+    tmp_path: Path, cleantext: Run, setting: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Fine.\n", "utf-8")
+    (tmp_path / "cleantext.toml").write_text(setting + "\n", "utf-8")
+    done = cleantext("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "cleantext.toml:" in done.stderr
+    assert "holds a NUL" in done.stderr
+
+
 @given(st.text(alphabet="[]!^-\\&|~.az*?/(){}+$#\n", max_size=12), st.text(alphabet="az[]-\\/.", max_size=8))
 def test_any_pattern_is_understood_or_refused(pattern: str, path: str) -> None:
     try:

@@ -148,6 +148,18 @@ def test_a_bad_line_of_a_record_is_one_line_and_the_rest_goes_on(
     assert (corpus / "a.txt").read_text("utf-8") == BAD
 
 
+@pytest.mark.parametrize("when", [1e308, -1.0, 253_402_300_800])
+@pytest.mark.parametrize("command", [["report"], ["compare", "run.jsonl"], ["undo", "--record"]])
+def test_a_record_of_no_time_that_there_is_ends_in_one_line(
+    tmp_path: Path, cleantext: Run, when: float, command: list[str]
+) -> None:
+    run = {"kind": "run", "id": "r", "when": when, "command": "fix", "rules": ""}
+    (tmp_path / "run.jsonl").write_text(json.dumps(run, separators=(",", ":")) + "\n")
+    done = cleantext(*command, "run.jsonl", cwd=tmp_path)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 2)
+
+
 # Indexes
 
 
@@ -167,6 +179,9 @@ def test_a_bad_line_of_a_record_is_one_line_and_the_rest_goes_on(
         {"start": -1},
         {"end": 1 << 80},
         {"start": 9, "end": 3},
+        {"when": 1e308},
+        {"when": -1.0},
+        {"when": 253_402_300_800},
     ],
     ids=str,
 )
@@ -177,6 +192,7 @@ def test_a_bad_line_of_an_index_is_one_line_and_the_rest_goes_on(
     index = corpus / ".cleantext" / "runs" / "index.jsonl"
     good = index.read_bytes()
     index.write_bytes(json.dumps(json.loads(good) | wrong).encode() + b"\n" + good)
+    assert "Traceback" not in cleantext("log", ".", cwd=corpus).stderr
     done = cleantext("undo", ".", cwd=corpus)
     assert done.returncode == 2
     assert f"{index}:1: damaged" in done.stderr
