@@ -73,8 +73,8 @@ def now(after: str = "") -> str:
         return stamp
     try:
         return _written(round(datetime.fromisoformat(after).timestamp() * 1_000_000) + 1)
-    except (ValueError, OverflowError):  # a planted decision of no time, or of the last there is: nothing comes after
-        return stamp
+    except (ValueError, OverflowError):
+        return stamp  # a planted decision of no time, or of the last there is: nothing comes after
 
 
 def _written(microseconds: int) -> str:
