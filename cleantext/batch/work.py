@@ -60,6 +60,14 @@ class Verdicts(Protocol):
         """Give what holds back a rejected one."""
 
 
+def rejected(verdicts: Verdicts, document: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of an article that somebody rejected, and those whose fixes would change the same words."""
+    hidden = [finding for finding in findings if verdicts.hides(document, finding)]
+    if not hidden:
+        return ()
+    return tuple(f for f in findings if f in hidden or any(protects(h, f) for h in hidden))
+
+
 class Printer(Protocol):
     """Turns what was found into bytes of one format; picklable, and told of articles one by one."""
 
@@ -323,11 +331,8 @@ class Worker:
         hidden: tuple[Finding, ...] = ()
         if setup.verdicts:
             document = setup.verdicts.document_id(source.path, source.line, source.article)
-            hidden = tuple(f for f in report.findings if setup.verdicts.hides(document, f))
+            hidden = rejected(setup.verdicts, document, report.findings)
             if hidden:
-                hidden = tuple(
-                    f for f in report.findings if f in hidden or any(protects(h, f) for h in hidden)
-                )
                 gone = set(map(id, hidden))
                 kept = tuple(f for f in report.findings if id(f) not in gone)
                 report = Report(source.article, kept, None, report.trouble, setup.cleaner, report.editing)

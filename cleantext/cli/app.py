@@ -65,6 +65,7 @@ _ALL = (
     "fix",
     "index",
     "log",
+    "lsp",
     "near_miss",
     "quotes",
     "report",

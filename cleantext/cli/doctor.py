@@ -20,6 +20,7 @@ _CORE = ("ftfy", "regex", "google-re2", "msgspec", "typer", "rich")
 _EXTRAS = {
     "review": ("starlette", "uvicorn", "jinja2"),
     "editor": ("openai",),
+    "lsp": ("pygls",),
     "languagetool": ("language_tool_python",),
     "words": ("wordfreq",),
     "html": ("trafilatura",),

@@ -1,0 +1,1 @@
+"""How soon findings are shown after a keystroke."""
