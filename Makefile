@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 # What is built in C when the project is installed.
 NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd")
 
-.PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool wheel bench clean
+.PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool label-studio wheel bench clean
 
 # One screen: the first findings and the sum, the misattribution with its evidence, what the safe fixes change.
 DEMO = FORCE_COLOR=1 COLUMNS=$${COLUMNS:-$$(tput cols 2>/dev/null || echo 100)} $(BIN)/cleantext
@@ -80,6 +80,14 @@ languagetool: .languagetool/.assembled
 	    -DincludeScope=runtime -DoutputDirectory="$(CURDIR)/.languagetool.new" && \
 	  mv .languagetool.new .languagetool && touch $@; \
 	fi
+
+# The real Label Studio, in an environment of its own (800 MB): tests/annotation reads our export with it.
+label-studio: .label-studio/bin/label-studio
+
+.label-studio/bin/label-studio: $(UV)
+	$(UV) venv -q --clear .label-studio
+	$(UV) pip install -q --python .label-studio/bin/python "label-studio>=1.23,<2"
+	@touch $@
 
 # Fuzzing looks for inputs nobody thought of: `make fuzz` takes SECONDS for each target, `make fuzz TARGET=json_lines` one alone.
 SECONDS ?= 600

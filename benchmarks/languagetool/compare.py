@@ -28,11 +28,12 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks.languagetool import rules
 from cleantext.checks.languagetool.client import LANGUAGE, Match
-from cleantext.checks.languagetool.pieces import Utf16, pieces
+from cleantext.checks.languagetool.pieces import pieces
 from cleantext.checks.languagetool.rules import Measured
 from cleantext.checks.languagetool.service import service
 from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
+from cleantext.offsets import Offsets
 
 OURS = ("translation", "typography", "encoding")
 
@@ -102,7 +103,7 @@ def raw(row: Row, read: Iterable[Text], asked: LanguageTool) -> None:
 
 def corrected(text: str, matches: Sequence[Match]) -> str:
     """Give the text with the first replacement of every match, the first of two that overlap."""
-    places = Utf16(text)
+    places = Offsets(text, "utf-16")
     parts, end = [], 0
     for match in matches:
         low, high = places.code_point(match.start), places.code_point(match.end)

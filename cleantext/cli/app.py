@@ -73,6 +73,7 @@ _ALL = (
     "rules",
     "schema",
     "serve",
+    "spans",
     "undo",
 )
 

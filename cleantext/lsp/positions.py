@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from typing import NamedTuple
+
+from cleantext.offsets import UNITS
 
 _END = re.compile(r"\r\n|\n|\r")
 
@@ -20,18 +21,6 @@ class Position(NamedTuple):
 
     line: int
     character: int
-
-
-def _utf16(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _utf8(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
-
-
-UNITS: dict[str, Callable[[str], int]] = {"utf-16": _utf16, "utf-8": _utf8, "utf-32": len}
-"""How many units of an encoding a text takes, by the protocol's name for it."""
 
 
 class Positions:

@@ -77,9 +77,14 @@ def now(after: str = "") -> str:
         return stamp  # a planted decision of no time, or of the last there is: nothing comes after
 
 
+def stamp(moment: datetime) -> str:
+    """Return a time, which knows its zone, as an event writes it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def _written(microseconds: int) -> str:
     seconds, rest = divmod(microseconds, 1_000_000)
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + f".{rest:06d}+00:00"
+    return stamp(datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest))
 
 
 def standing(events: Iterable[Event]) -> Iterator[Event]:

@@ -22,6 +22,9 @@ from cleantext.review.queue import Filters, Sample, sample
 from cleantext.review.store import Store
 from cleantext.rulebook import Card
 
+Answer = Literal["accept", "reject", "edit", "unsure"]
+"""What a person says of a finding."""
+
 
 class Applied(msgspec.Struct, frozen=True):
     """What an application of fixes did: articles changed, and what went wrong."""
@@ -97,7 +100,7 @@ class Session:
     def decide(
         self,
         item: Item,
-        verdict: Literal["accept", "reject", "edit", "unsure"],
+        verdict: Answer,
         *,
         seen: int | None = None,
         replacement: str | None = None,
@@ -107,15 +110,7 @@ class Session:
 
         Raises ConflictError where somebody decided since ``seen``.
         """
-        replaced = None
-        if verdict == "edit":
-            replaced, proposed = self.proposed(item, self.document(item))
-            if replacement is None or replacement == replaced:
-                verdict, replaced, replacement = "reject", None, None
-            elif item.finding.fix is not None and replacement == proposed:
-                verdict, replaced, replacement = "accept", None, None
-        else:
-            replacement = None
+        verdict, replaced, replacement = self.meant(item, verdict, replacement)
         return self.store.decide(
             item,
             verdict,
@@ -126,6 +121,19 @@ class Session:
             reason=reason,
             seen=seen,
         )
+
+    def meant(
+        self, item: Item, verdict: Answer, replacement: str | None
+    ) -> tuple[Answer, str | None, str | None]:
+        """Return what an answer comes to: the verdict, and for an edit the old words and the new ones."""
+        if verdict != "edit":
+            return verdict, None, None
+        replaced, proposed = self.proposed(item, self.document(item))
+        if replacement is None or replacement == replaced:
+            return "reject", None, None
+        if item.finding.fix is not None and replacement == proposed:
+            return "accept", None, None
+        return "edit", replaced, replacement
 
     def passage_of(self, item: Item) -> tuple[Item, ...]:
         """Give the model editor's findings about the same passage, in order; none for a finding of another rule.

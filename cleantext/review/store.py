@@ -54,7 +54,7 @@ class Store(Database):
         """
         with self.transaction():
             self._check_seen(chosen.id, seen)
-            event = self._single_event(chosen, verdict, who, version, reason, batch)
+            event = self.event_about(chosen, verdict, who=who, version=version, reason=reason, batch=batch)
             event = msgspec.structs.replace(event, replaced=replaced, replacement=replacement)
             seq = self._append(event)
             self.db.execute(
@@ -91,13 +91,16 @@ class Store(Database):
             for one in read:
                 current = self.find(one.id)
                 if current is not None and (current.state in ("open", "stale") or self._by_group(current)):
-                    seq = self._append(self._single_event(one, verdict, who, version, reason, batch))
+                    said = self.event_about(
+                        one, verdict, who=who, version=version, reason=reason, batch=batch
+                    )
+                    seq = self._append(said)
                     self.db.execute(
                         "update findings set state = ?, seq = ? where id = ?",
                         (STATE_OF[verdict], seq, one.id),
                     )
             event = msgspec.structs.replace(
-                self._single_event(example, verdict, who, version, reason, batch),
+                self.event_about(example, verdict, who=who, version=version, reason=reason, batch=batch),
                 scope="group",
                 document="",
                 key="",
@@ -241,9 +244,10 @@ class Store(Database):
             if latest is not None:
                 raise ConflictError(latest)
 
-    def _single_event(
-        self, chosen: Item, verdict: Verdict, who: str, version: str, reason: str, batch: str
+    def event_about(
+        self, chosen: Item, verdict: Verdict, *, who: str, version: str, reason: str = "", batch: str = ""
     ) -> Event:
+        """Return what a decision on one finding would be, made now; nothing is written."""
         finding = chosen.finding
         row = self.db.execute("select before, after from details where finding = ?", (chosen.id,)).fetchone()
         before, after = row or ("", "")

@@ -23,11 +23,12 @@ from cleantext.checks.languagetool import installation, keeper, rules
 from cleantext.checks.languagetool import service as services
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError, Match, parse_address
 from cleantext.checks.languagetool.echoes import without_echoes
-from cleantext.checks.languagetool.pieces import LONGEST, LONGEST_SENTENCE, Utf16, pieces, requests
+from cleantext.checks.languagetool.pieces import LONGEST, LONGEST_SENTENCE, pieces, requests
 from cleantext.cli.options import configuration
 from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, replace
+from cleantext.offsets import Offsets
 
 MATCH = Match("EN_A_VS_AN", 3, 5, "Use “a”.", ("a",))
 WITHOUT_CACHE = LanguageTool(enabled=True, cache="off")
@@ -41,7 +42,7 @@ def _services_end() -> Iterator[None]:
 
 @given(st.text(st.characters(codec=None, exclude_categories=[]), max_size=40))
 def test_every_code_point_is_found_again_by_its_utf16_unit(text: str) -> None:
-    places = Utf16(text)
+    places = Offsets(text, "utf-16")
     for at in range(len(text) + 1):
         unit = len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
         assert places.code_point(unit) == at
@@ -49,9 +50,9 @@ def test_every_code_point_is_found_again_by_its_utf16_unit(text: str) -> None:
 
 
 def test_a_unit_inside_of_a_pair_is_no_code_point() -> None:
-    assert Utf16("a😀b").code_point(2) is None
-    assert Utf16("ab").code_point(3) is None
-    assert Utf16("ab").code_point(-1) is None
+    assert Offsets("a😀b", "utf-16").code_point(2) is None
+    assert Offsets("ab", "utf-16").code_point(3) is None
+    assert Offsets("ab", "utf-16").code_point(-1) is None
 
 
 @given(st.text(st.sampled_from("ab. \n\r\u2028é😀\u0301\t1"), max_size=200))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.lsp.positions import UNITS, Position, Positions
+from cleantext.lsp.positions import Position, Positions
+from cleantext.offsets import UNITS
 
 PIECES = [
     "a",

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.languagetool.client import Match, Mode
-from cleantext.checks.languagetool.pieces import GAP, Piece, Utf16, pieces
+from cleantext.checks.languagetool.pieces import GAP, Piece, pieces
 from cleantext.checks.languagetool.rules import PREFIX, looks_across
 from cleantext.checks.languagetool.service import service
 from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
 from cleantext.document.mentions import Kind, Mention
 from cleantext.finding import Applicability, Fix, replace
+from cleantext.offsets import Offsets
 from cleantext.rulebook import Card
 
 MOST_FIXES = 5
@@ -61,7 +62,7 @@ def hits(
         wanted = [match for match in matches if selected(PREFIX + match.rule)]
         if not wanted:
             continue
-        places = Utf16(text)
+        places = Offsets(text, "utf-16")
         for match in wanted:
             low, high = places.code_point(match.start), places.code_point(match.end)
             if low is None or high is None or low >= high:

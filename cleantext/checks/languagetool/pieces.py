@@ -1,10 +1,9 @@
-"""An article cut into what LanguageTool is asked, and the way back from UTF-16 units to code points."""
+"""An article cut into what LanguageTool is asked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from cleantext.document import Document
@@ -72,22 +71,3 @@ def requests(texts: Sequence[str]) -> Iterator[range]:
         size += len(text) + len(GAP)
     if first < len(texts):
         yield range(first, len(texts))
-
-
-class Utf16:
-    """The places of a text, counted in UTF-16 units as Java counts them."""
-
-    def __init__(self, text: str) -> None:
-        """Take a text; one without code points above U+FFFF costs nothing."""
-        self._length = len(text)
-        wide = not text.isascii() and max(text, default="") > "\uffff"
-        self._units = [0, *accumulate(2 if letter > "\uffff" else 1 for letter in text)] if wide else None
-        self.length = self._units[-1] if self._units else self._length
-        """The text's length in UTF-16 units."""
-
-    def code_point(self, unit: int) -> int | None:
-        """Give the code point that begins at a unit; None inside of a pair and outside of the text."""
-        if self._units is None:
-            return unit if 0 <= unit <= self._length else None
-        at = bisect_left(self._units, unit)
-        return at if at < len(self._units) and self._units[at] == unit else None

@@ -16,9 +16,10 @@ from cleantext.checks import CheckUnavailableError
 from cleantext.checks.answercache import Cache, key
 from cleantext.checks.languagetool import installation
 from cleantext.checks.languagetool.client import LANGUAGE, Client, FailedError, GoneError, Match, Mode
-from cleantext.checks.languagetool.pieces import GAP, Utf16, requests
+from cleantext.checks.languagetool.pieces import GAP, requests
 from cleantext.checks.languagetool.server import THREADS, Server, start
 from cleantext.configuration import LanguageTool
+from cleantext.offsets import Offsets
 
 SILENT = "silent:"
 """In place of a server's address: there is none, and that was said already."""
@@ -191,7 +192,7 @@ def _answers(client: Client, texts: Sequence[str], mode: Mode, spelling: bool) -
     match = next(matches, None)
     start = 0
     for own, text in zip(found, texts, strict=True):
-        end = start + Utf16(text).length
+        end = start + Offsets(text, "utf-16").length
         while match is not None and match.start < end:
             if match.start >= start and match.end <= end:
                 own.append(Match(match.rule, match.start - start, match.end - start, *_told(match)))
