@@ -21,7 +21,7 @@ from cleantext.matching.reach import with_what_follows
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 from cleantext.native import compiled
 
-MOST_EXACT = 400
+MOST_EXACT = 800
 _KEPT = (12, 6, 3)
 """Where strings become too many, their last code points are kept, ever fewer of them."""
 _MOST_DIGITS = 4
