@@ -31,6 +31,8 @@ _LETTER = regex.compile(
     r"(?:Dear|My dear) [^\n.!?]{2,40}[,:!](?:\s.*)?|(?:Sir|Sirs|Madam|SIR|Editor)(?: or Madam)?\s?[,:;–—-]+(?:\s.*)?"
     r"|To the [Ee]ditors?:?(?:\s.*)?|Re:? [“\"‘].{2,60}[”\"’].*:"
 )
+_OPENINGS = ("Dear ", "My dear ", "Sir", "Madam", "SIR", "Editor", "To the ", "Re")
+"""What `_LETTER` begins with."""
 _TO_THE_EDITOR = regex.compile(r"(?:Dear )?(?:Sir|Madam|SIR|Editor)|To the [Ee]ditor|Re\b")
 _CLOSING = regex.compile(r"\p{Lu}[\p{L}' ]{2,30},")
 _NAME = regex.compile(
@@ -54,7 +56,9 @@ def _is_widget(fact: Facts) -> bool:
 
 def _letters(facts: Sequence[Facts]) -> Iterator[int]:
     """Yield the lines of letters that are no prose: the title above the first, salutations, closings and signatures."""
-    opened = [i for i, fact in enumerate(facts) if _LETTER.fullmatch(fact.text)]
+    opened = [
+        i for i, fact in enumerate(facts) if fact.text.startswith(_OPENINGS) and _LETTER.fullmatch(fact.text)
+    ]
     if not opened:
         return
     first = opened[0]
@@ -122,13 +126,13 @@ def _heads_section(facts: Sequence[Facts], i: int) -> bool:
     What tells the reader to do something ("View cart") is none.
     """
     fact = facts[i]
+    asks = fact.words <= _QUESTION and fact.text.endswith("?")
+    if not asks and (fact.stop or fact.words > _HEADING or not fact.text[:1].isupper()):
+        return False
     if i + 1 == len(facts) or not _is_sentence(facts[i + 1]) or _MARKS.search(fact.text):
         return False
     words = _WORD.findall(fact.text.lower())
     if len(words) > 1 and words[0] in word_set("imperative"):
-        return False
-    asks = fact.text.endswith("?") and fact.words <= _QUESTION
-    if not asks and (fact.stop or fact.words > _HEADING or not fact.text[:1].isupper()):
         return False
     if not _is_widget(fact):
         return True
