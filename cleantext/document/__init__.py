@@ -11,7 +11,7 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
 from cleantext.document.ignored import Ignored, ignored
 from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
-from cleantext.document.lines import Line, filled_lines, split_lines
+from cleantext.document.lines import Line, contents, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
 from cleantext.document.names import Names, find_names
 from cleantext.document.once import once
@@ -121,8 +121,7 @@ class Document:
     @once
     def contents(self) -> list[str]:
         """What stands in each of the `filled` lines, without the blank space around it."""
-        text = self.text
-        return [text[start:end].strip() for start, end, _ in self.filled]
+        return contents(self.text, self.filled)
 
     @once
     def _line_starts(self) -> list[int]:

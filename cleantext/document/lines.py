@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import regex
 
+from cleantext.native import compiled
+
 # Only these end a line: str.splitlines() also breaks at form feeds, U+0085 and
 # U+2028, which stand inside paragraphs of scraped articles.
 _END = regex.compile(r"\r\n|\r|\n")
@@ -20,34 +22,43 @@ class Line(NamedTuple):
     next: int
 
 
-# A named tuple's own constructor is a function in Python; many lines are made.
-_new = tuple.__new__
-
-
-def filled_lines(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Give the lines that are not blank."""
-    return tuple(
-        [line for line in lines if line.end > line.start and not text[line.start : line.end].isspace()]
-    )
+_native = compiled("cleantext.document._lines")
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    r"""Give every line of a text; a text that ends in ``\n`` has no empty last line.
+    r"""Return every line of a text; a text that ends in ``\n`` has no empty last line.
 
     An empty text has no lines.
     """
-    lines: list[Line] = []
+    if _native is None:
+        return split_lines_slowly(text)
+    lines: tuple[Line, ...] = _native.split_lines(text, Line)
+    return lines
+
+
+def filled_lines(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines that are not blank."""
+    if _native is None:
+        return tuple([line for line in lines if text[line.start : line.end].strip()])
+    filled: tuple[Line, ...] = _native.filled_lines(text, lines)
+    return filled
+
+
+def contents(text: str, lines: Sequence[Line]) -> list[str]:
+    """Return what stands in each of these lines, without the blank space around it."""
+    if _native is None:
+        return [text[line.start : line.end].strip() for line in lines]
+    found: list[str] = _native.contents(text, lines)
+    return found
+
+
+def split_lines_slowly(text: str) -> tuple[Line, ...]:
+    """Return what `split_lines` does."""
+    lines = []
     start = 0
-    if "\r" in text:
-        for end in _END.finditer(text):
-            lines.append(_new(Line, (start, end.start(), end.end())))
-            start = end.end()
-    else:
-        end_at = text.find("\n")
-        while end_at >= 0:
-            lines.append(_new(Line, (start, end_at, end_at + 1)))
-            start = end_at + 1
-            end_at = text.find("\n", start)
+    for end in _END.finditer(text):
+        lines.append(Line(start, end.start(), end.end()))
+        start = end.end()
     if start < len(text):
         lines.append(Line(start, len(text), len(text)))
     return tuple(lines)

@@ -44,8 +44,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     filled = document.filled
     if not filled:
         return
-    text, article = document.text, document.article
-    lines = [text[line.start : line.end].strip() for line in filled]
+    article, lines = document.article, document.contents
     reading = read(lines, title=article.title, url=article.url, source=article.source)
     if reading is None:
         return

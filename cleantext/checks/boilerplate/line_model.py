@@ -140,9 +140,8 @@ def is_dump(page: Page) -> bool:
 
 def is_whole_page(document: Document) -> bool:
     """Say the same of an article."""
-    text, article = document.text, document.article
-    lines = [text[line.start : line.end].strip() for line in document.filled]
-    return is_dump(page_of(lines, title=article.title, url=article.url, source=article.source))
+    article = document.article
+    return is_dump(page_of(document.contents, title=article.title, url=article.url, source=article.source))
 
 
 def read(

@@ -37,8 +37,8 @@ _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
 _LEAST_BREAKS = 3  # in the whole text
 _FIT = 0.95  # share of breaks at which the next word had no room left
 _RUNNING = 0.6  # share of breaks that stand inside a sentence
-_NO_PROSE = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|.*[|{}<>=\\\t]|.* {3}")
-_LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]")  # of a text without those signs of code
+_LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]")
+_CODE = re.compile(r"[|{}<>=\\\t]| {3}")
 _ENDS = frozenset('.!?:;…"”’)')
 _FIRST_WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -156,14 +156,18 @@ def _blocks(document: Document) -> Iterator[list[Line]]:
     """Yield the runs of lines of prose that no blank line parts; lists, code, tables and verse with indents are none."""
     text = document.text
     block: list[Line] = []
-    no_prose = _NO_PROSE if "code" in signs(document) else _LISTED
+    coded = "code" in signs(document)
     for line in document.lines:
         start, end, _ = line
         if end - start > _WIDE:  # no printer's; whatever stands in it
             block.append(line)
             continue
         blank = end == start or text[start:end].isspace()
-        if blank or no_prose.match(text, start, end) is not None:
+        if (
+            blank
+            or _LISTED.match(text, start, end) is not None
+            or (coded and _CODE.search(text, start, end) is not None)
+        ):
             if block and blank:
                 yield block
             block = []
