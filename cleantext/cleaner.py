@@ -11,7 +11,7 @@ import msgspec
 
 from cleantext import checks, edits, native, safe
 from cleantext.article import Article, Meta, is_date
-from cleantext.checks.damage.signs import signs
+from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
@@ -135,6 +135,7 @@ class Cleaner:
             time_limit=c.rule_time_limit,
             trusted=self._shipped,
             gates={name: gate for name in self.checks if (gate := checks.gate(name))},
+            signs=SIGNS if self.checks else None,
         )
         self._leaning = {
             name
@@ -294,6 +295,8 @@ class Cleaner:
 
         scan = None if naive else self.engine.scan(document.text, worth_it)
         silent = scan.silent if scan else frozenset[str]()
+        if scan is not None and scan.signs is not None:
+            document.notes[signs] = scan.signs
         idle = self._idle if document.article.original is None else self._idle_beside_original
         found = list(
             self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive, scan=scan)

@@ -33,10 +33,11 @@ from cleantext.matching.literals import (
     as_class,
     folded,
     is_usual,
+    straight,
 )
 from cleantext.matching.pattern import PatternRule, TimedOutError
 from cleantext.matching.prefilters import sieves_of
-from cleantext.matching.sets import LiteralSet, OnePattern, PatternSet, Places, literal_set, options
+from cleantext.matching.sets import LiteralSet, OnePattern, PatternSet, Places, literal_set, options, readable
 from cleantext.matching.sieves import Sieve
 from cleantext.rulebook import Card
 
@@ -44,19 +45,27 @@ _STRANGE = -1
 _EXOTIC = -2
 _RESIZED = -3
 _GATE = -4
+_SIGN = -1_000
 """Stand in a set for the letters that fold oddly, for digits beyond ASCII, for letters that take more bytes or fewer
-when they are folded, and for the first gate; -5 for the second."""
+when they are folded, for the first gate (-5 for the second) and
+for the first sign."""
+
+
+_MOVING = frozenset([_STRANGE, _EXOTIC, _RESIZED])
+_NO_GATE: frozenset[str] = frozenset()
 
 
 class Scan(NamedTuple):
     """What the prefilter saw: numbers of the rules that may match, the text as UTF-8 where it has one, and ``silent`` gates.
 
-    A gate is silent where nothing that it names stands in the text.
+    A gate is silent where nothing that it names stands in the text. ``signs`` are the names of the engine's signs that
+    do; None where nobody looked. In ``data`` a lone surrogate is a replacement character.
     """
 
     rules: Sequence[int]
     data: bytes | None
     silent: frozenset[str]
+    signs: frozenset[str] | None = None
 
 
 class _Prefilter(NamedTuple):
@@ -77,13 +86,15 @@ class PatternEngine:
         time_limit: float = 2.0,
         trusted: frozenset[str] = frozenset(),
         gates: Mapping[str, tuple[Sequence[str], Sequence[str]]] | None = None,
+        signs: Mapping[str, str] | None = None,
     ) -> None:
         """Take the cards that have a pattern.
 
         ``time_limit`` is in seconds of one rule on one text. It holds for every rule
         whose id is not ``trusted`` and for those that RE2 cannot take. ``gates`` are
         further things to look for in the same pass: literals of the lower-cased text,
-        and patterns of RE2 that take a letter beyond `USUAL` ones, by name (see :class:`Scan`).
+        and patterns of RE2 that take a letter beyond `USUAL` ones, by name (see :class:`Scan`). ``signs`` are
+        patterns of RE2, by name, that are looked for in any text.
         """
         self.rules: Sequence[PatternRule] = tuple(
             PatternRule(card) for card in cards if card.pattern is not None
@@ -92,11 +103,13 @@ class PatternEngine:
         self.trusted = trusted
         self.gates = dict(gates or {})
         self._gate_names = {_GATE - number: name for number, name in enumerate(self.gates)}
+        self.signs = dict(signs or {})
+        self._sign_names = {_SIGN - number: name for number, name in enumerate(self.signs)}
 
     @cached_property
     def _prefilter(self) -> _Prefilter:
         literals: list[tuple[int, str]] = []
-        others: list[tuple[int, str]] = []
+        others = [(number, self.signs[name]) for number, name in self._sign_names.items()]
         unusual = [
             (_STRANGE, as_class(UNFOLDABLE_LETTERS)),
             (_EXOTIC, EXOTIC_DIGITS),
@@ -149,22 +162,35 @@ class PatternEngine:
     def scan(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> Scan:
         """Look for all that the prefilter knows; of the rules only those that are ``worth_it``."""
         literals, unusual, others, always, counting = self._prefilter
+        whole = True
         try:
             data = text.encode("utf-8")
-        except UnicodeEncodeError:  # lone surrogates: RE2 cannot read them, `regex` can
-            return Scan(range(len(self.rules)), None, frozenset())
+        except (
+            UnicodeEncodeError
+        ):  # to patterns of letters and marks a lone surrogate is what a replacement character is
+            text, whole = readable(text), False
+            data = text.encode("utf-8")
         usual = is_usual(data)
         found: set[int] | None = set() if usual else unusual.matching(data)
         sure: set[int] | None = set() if others is None else others.matching(data)
-        maybe = literals.matching(folded(text, data, usual=usual))
-        if maybe is None or found is None or sure is None or _STRANGE in found:
-            # Out of memory, or letters that fold oddly: every rule runs.
+        if found is not None and _STRANGE in found:
+            whole = False
+            maybe = literals.matching(folded(straightened := straight(text), straightened.encode("utf-8")))
+        else:
+            maybe = literals.matching(folded(text, data, usual=usual))
+        if maybe is None or found is None or sure is None:  # out of memory: every rule runs
             return Scan(range(len(self.rules)), data, frozenset())
+        signs = frozenset([name for number, name in self._sign_names.items() if number in sure])
         sure |= always | found
         asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
         # Places are those of ASCII digits alone, and as long as folding moves nothing.
-        places: Mapping[int, Places | None] = {} if found & {_RESIZED, _EXOTIC} else maybe
-        silent = frozenset(map(self._gate_names.__getitem__, self._gate_names.keys() - asked))
+        places: Mapping[int, Places | None] = {} if found & _MOVING else maybe
+        # What a check makes of a letter that folds oddly, or of half a character, nobody knows here.
+        silent = (
+            frozenset(map(self._gate_names.__getitem__, self._gate_names.keys() - asked))
+            if whole
+            else _NO_GATE
+        )
         rules = [
             number
             for number in sorted(asked)
@@ -172,7 +198,7 @@ class PatternEngine:
             and (worth_it is None or worth_it(self.rules[number].card))
             and (number in sure or self._may_match(number, data, places.get(number)))
         ]
-        return Scan(rules, data, silent)
+        return Scan(rules, data, silent, signs)
 
     def _may_match(self, number: int, data: bytes, places: Places | None) -> bool:
         """Ask a rule's own pattern; where its literals stand in the line of its match, only of the lines that hold them."""

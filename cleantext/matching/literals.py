@@ -80,6 +80,11 @@ _ASCII = bytes(range(128))
 UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
 """Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
 them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
+_STRAIGHT = str.maketrans(
+    dict(
+        zip(UNFOLDABLE_LETTERS, "iisσσμιβθφπκρεвдосттъѣꙋṡι", strict=True)
+    )  # as `regex` takes them, case aside
+)
 RESIZED_LETTERS = (
     "\u023a\u023e\u1e9e\u2126\u212a\u212b\u2c62\u2c64\u2c6d\u2c6e\u2c6f\u2c70\u2c7e\u2c7f"
     "\ua78d\ua7aa\ua7ab\ua7ac\ua7ad\ua7ae\ua7b0\ua7b1\ua7b2\ua7c5"
@@ -255,6 +260,11 @@ def folded(text: str, data: bytes, *, usual: bool = False) -> bytes:
         if beyond != lowered(beyond):
             data = lowered(text).encode("utf-8")
     return _ascii_folded(data)
+
+
+def straight(text: str) -> str:
+    """Return a text with the letters that each of `UNFOLDABLE_LETTERS` is taken for where case does not count."""
+    return text.translate(_STRAIGHT)
 
 
 def as_bytes(literal: str) -> bytes:

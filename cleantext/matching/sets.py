@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
@@ -21,6 +22,18 @@ def options() -> re2.Options:
     made.max_mem = _MEMORY
     made.log_errors = False
     return made
+
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """Return a text as RE2 takes it, code point by code point: a lone surrogate is a replacement character."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 class PatternSet:

@@ -60,6 +60,27 @@ def test_the_prefilter_loses_no_finding(text: str) -> None:
     assert _spans(text, naive=False) == _spans(text, naive=True)
 
 
+ODD = [
+    ("s", "ſ"),
+    ("k", "\u212a"),
+    ("i", "ı"),
+    ("I", "İ"),
+    ("e", "\ud800"),
+    ("a", "\ufffd"),
+    (" ", "\udfff "),
+    ("ß", "ẞ"),
+]
+
+
+@given(articles(), st.lists(st.sampled_from(ODD), min_size=1, max_size=3), st.integers(1, 4))
+def test_letters_that_fold_oddly_and_lone_surrogates_lose_none(
+    text: str, swaps: list[tuple[str, str]], count: int
+) -> None:
+    for letter, odd in swaps:
+        text = text.replace(letter, odd, count)
+    assert _spans(text, naive=False) == _spans(text, naive=True)
+
+
 @pytest.mark.parametrize("ignore_case", [False, True])
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_superset_matches_wherever_the_pattern_does(pattern: str, ignore_case: bool) -> None:

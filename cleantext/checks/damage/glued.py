@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 import re2
 
 from cleantext.checks import Hit
-from cleantext.checks.damage.signs import GLUED, readable, signs
+from cleantext.checks.damage.signs import GLUED, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.words import words
 from cleantext.finding import Edit, Fix
+from cleantext.matching.sets import readable
 from cleantext.rulebook import Card
 
 SENTENCES, WORDS, HEADING = "TY009", "TY104", "TY105"

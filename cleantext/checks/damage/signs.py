@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleantext.document import Document
-from cleantext.matching.sets import PatternSet
+from cleantext.matching.sets import PatternSet, readable
 
 GLUED = r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z]"
 """What stands where sentences, words or headings are glued."""
@@ -51,7 +50,6 @@ SIGNS = {
 }
 """Name of a sign -> RE2's pattern, at least as wide as what the family that asks for it looks for."""
 _NAMES = tuple(SIGNS)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def signs(document: Document) -> frozenset[str]:
@@ -62,21 +60,8 @@ def signs(document: Document) -> frozenset[str]:
     return found
 
 
-def readable(text: str) -> str:
-    """Return a text as RE2 takes it, code point by code point: a lone surrogate is a replacement character."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
-
-
 def _signs(text: str) -> frozenset[str]:
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        data = readable(text).encode("utf-8")
-    found = _set().matching(data)
+    found = _set().matching(readable(text).encode("utf-8"))
     return frozenset(_NAMES if found is None else [_NAMES[number] for number in found])
 
 
