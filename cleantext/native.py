@@ -27,6 +27,7 @@ MODULES = (
     "checks.boilerplate._twice",
     "checks.translation._repeats",
     "document._form",
+    "document._lines",
     "document._ngrams",
     "document._runs",
     "document._words",
