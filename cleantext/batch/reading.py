@@ -90,12 +90,14 @@ def read(
     paths: Sequence[str],
     *,
     fields: Fields | None = None,
+    exclude: Sequence[str] = (),
     stdin_format: StdinFormat | None = None,
     named_kind: Kind | None = None,
 ) -> Iterator[Source | Failure]:
     """Give every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
     fields = fields or Fields()
-    for chunk in chunks(inputs(paths), stdin_kind=stdin_format, named_kind=named_kind, fields=fields):
+    found = inputs(paths, exclude=exclude)
+    for chunk in chunks(found, stdin_kind=stdin_format, named_kind=named_kind, fields=fields):
         for raw in decoded(chunk, fields):
             if raw.item is not None:
                 yield raw.item

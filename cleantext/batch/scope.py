@@ -63,6 +63,11 @@ class Scope(msgspec.Struct, frozen=True):
                 found += one.ignore
         return lambda finding: bool(found) and picks(found, finding)
 
+    def kept(self, source: Source, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return those of an article's findings that the run is about."""
+        hidden = self.hides(source, findings) if self and findings else frozenset()
+        return tuple(f for number, f in enumerate(findings) if number not in hidden) if hidden else findings
+
     def hides(self, source: Source, findings: Sequence[Finding]) -> frozenset[int]:
         """Return which of an article's findings, by their number, are left out."""
         ignored = self.ignores(source)

@@ -325,8 +325,8 @@ class Worker:
     def _check(self, source: Source) -> None:
         setup = self._setup
         report = setup.cleaner.check(source.article)
-        if setup.scope and (out := setup.scope.hides(source, report.findings)):
-            within = tuple(f for number, f in enumerate(report.findings) if number not in out)
+        within = setup.scope.kept(source, report.findings)
+        if within is not report.findings:
             report = Report(source.article, within, None, report.trouble, setup.cleaner, report.editing)
         hidden: tuple[Finding, ...] = ()
         if setup.verdicts:

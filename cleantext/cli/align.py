@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import IO, Annotated
 
 import typer
 
-from cleantext.batch.reading import Failure, Fields, read
+from cleantext.batch.reading import Failure, Source, read
 from cleantext.batch.records import encode
+from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
+from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.cli.running import tell
 from cleantext.document import Document
 from cleantext.fidelity.pair import Pair, pair_of
 from cleantext.printable import visible
@@ -45,6 +46,14 @@ def align(
     text_field: o.TextField = None,
     id_field: o.IdField = None,
     original_field: o.OriginalField = None,
+    lang_field: o.LangField = None,
+    encoding: o.Encoding = None,
+    exclude: r.Exclude = None,
+    config: o.Config = None,
+    isolated: o.Isolated = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here. [default: standard output]")
+    ] = None,
     stdin_format: o.StdinOption = None,
     named_as: o.As = None,
 ) -> None:
@@ -53,27 +62,41 @@ def align(
     Sentences that belong together stand in one row: one and one, two and one, or one with
     nothing beside it. Exit code 2: something could not be read or has no original.
     """
-    failed = False
-    fields = Fields(
-        text_field or "text",
-        id_field or "id",
-        original_field or "original",
-        o.originals(original, originals, original_lang),
-    )
-    for item in read(
+    chosen = o.configuration(
         paths,
-        fields=fields,
+        config=config,
+        isolated=isolated,
+        encoding=encoding,
+        text_field=text_field,
+        id_field=id_field,
+        original_field=original_field,
+        fields={"lang": lang_field},
+    )
+    r.must_not_be_input(paths, output)
+    items = read(
+        paths,
+        fields=o.fields(chosen, o.originals(original, originals, original_lang)),
+        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
         stdin_format=stdin_format.value if stdin_format else None,
         named_kind=named_as.value if named_as else None,
-    ):
+    )
+    with replacing(output) as out:
+        failed = _align(items, output_format, out)
+    raise typer.Exit(2 if failed else 0)
+
+
+def _align(items: Iterator[Source | Failure], output_format: AlignFormat, out: IO[bytes]) -> bool:
+    """Write the alignment of each article; say whether one could not be aligned."""
+    failed = False
+    for item in items:
         pair = None if isinstance(item, Failure) else pair_of(Document(item.article))
         if isinstance(item, Failure) or pair is None:
             failed = True
             failure = item if isinstance(item, Failure) else Failure(item.path, item.line, _NO_ORIGINAL)
             if output_format is AlignFormat.JSONL:
-                sys.stdout.buffer.write(encode(failure) + b"\n")
+                out.write(encode(failure) + b"\n")
             else:
-                tell(failure)
+                r.tell(failure)
             continue
         match output_format:
             case AlignFormat.JSONL:
@@ -82,9 +105,8 @@ def align(
                 rows = (row.encode("utf-8", "backslashreplace") for row in _cells(pair))
             case _:
                 rows = (row.encode("utf-8", "backslashreplace") for row in _text(item.path, pair))
-        sys.stdout.buffer.writelines(rows)
-    sys.stdout.flush()
-    raise typer.Exit(2 if failed else 0)
+        out.writelines(rows)
+    return failed
 
 
 _NO_ORIGINAL = "the article has no original to align with; give --original FILE, --originals DIR, or a field (--original-field)"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
@@ -17,7 +16,9 @@ from cleantext.files import is_there
 from cleantext.review import places
 
 if TYPE_CHECKING:
-    from cleantext.batch.inputs import Failure
+    from cleantext.article import Article
+    from cleantext.batch.inputs import Failure, Kind
+    from cleantext.batch.originals import Originals
     from cleantext.batch.reading import Source
     from cleantext.review.decisions import Decisions
 
@@ -75,18 +76,16 @@ def trusting(cleaner: Cleaner, decisions: Decisions | None) -> Cleaner:
     return cleaner if changed is cleaner.configuration else Cleaner(changed, corpus=cleaner.corpus)
 
 
-def sources(paths: Sequence[str], chosen: Configuration) -> Iterator[Source | Failure]:
+def sources(
+    paths: Sequence[str],
+    chosen: Configuration,
+    originals: Originals | None = None,
+    named_kind: Kind | None = None,
+) -> Iterator[Source | Failure]:
     """Give the articles of the paths, those that the configuration excludes left out."""
-    from cleantext.batch.chunks import chunks
-    from cleantext.batch.inputs import inputs
-    from cleantext.batch.reading import decoded
+    from cleantext.batch.reading import read
 
-    fields = o.fields(chosen)
-    found = inputs(paths, exclude=chosen.exclude)
-    for chunk in chunks(found, fields=fields):
-        for raw in decoded(chunk, fields):
-            if raw.item is not None:
-                yield raw.item
+    return read(paths, fields=o.fields(chosen, originals), exclude=chosen.exclude, named_kind=named_kind)
 
 
 def articles(paths: Sequence[str], chosen: Configuration) -> Iterator[Article]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from cleantext.batch.inputs import Failure
@@ -14,13 +16,17 @@ from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
+from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
-from cleantext.cli.running import cleaner_with_index
 from cleantext.configuration import Configuration
 from cleantext.files import is_there
 from cleantext.printable import visible
 
 if TYPE_CHECKING:
+    from cleantext.article import Article
+    from cleantext.batch.inputs import Kind
+    from cleantext.batch.originals import Originals
+    from cleantext.batch.reading import Source
     from cleantext.review.session import Applied, Session
 
 _PAGE = (
@@ -73,6 +79,18 @@ def review(
     editor_replay: e.Replay = None,
     text_field: o.TextField = None,
     id_field: o.IdField = None,
+    title_field: o.TitleField = None,
+    date_field: o.DateField = None,
+    source_field: o.SourceField = None,
+    url_field: o.UrlField = None,
+    lang_field: o.LangField = None,
+    encoding: o.Encoding = None,
+    original: o.OriginalFile = None,
+    originals: o.OriginalsFolder = None,
+    original_lang: o.OriginalLang = None,
+    original_field: o.OriginalField = None,
+    exclude: r.Exclude = None,
+    named_as: o.As = None,
 ) -> None:
     """Accept, reject or edit findings, one by one or by group; each decision is remembered."""
     if "-" in paths:
@@ -99,11 +117,30 @@ def review(
         editor=e.changes(
             editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
         ),
+        encoding=encoding,
         text_field=text_field,
         id_field=id_field,
+        original_field=original_field,
+        fields={
+            "title": title_field,
+            "date": date_field,
+            "source": source_field,
+            "url": url_field,
+            "lang": lang_field,
+        },
     )
+    chosen = msgspec.structs.replace(chosen, exclude=(*chosen.exclude, *(o.split(exclude) or ())))
+    beside = o.originals(original, originals, original_lang)
+    kind: Kind | None = named_as.value if named_as else None
+
+    def sources() -> Iterator[Source | Failure]:
+        return d.sources(paths, chosen, beside, kind)
+
+    def articles() -> Iterator[Article]:
+        return (source.article for source in sources() if not isinstance(source, Failure))
+
     place = places.for_review(paths, d.configured(chosen, store), o.warn)
-    ready = e.ask_about(cleaner_with_index(chosen), lambda: d.articles(paths, chosen))
+    ready = e.ask_about(r.cleaner_with_index(chosen), articles)
     cleaner = ready.cleaner
     opened, new = store_for(place)
     if new:
@@ -123,7 +160,7 @@ def review(
         seen = scan(
             opened,
             cleaner,
-            d.sources(paths, chosen),
+            sources(),
             on_failure=on_failure,
             on_progress=on_progress,
         )
@@ -143,7 +180,7 @@ def review(
             who=who or reviewer(),
             scan=seen.number,
             share=certainty,
-            apply=lambda: _apply(paths, chosen, cleaner, place),
+            apply=lambda: _apply(paths, chosen, cleaner, place, beside, kind),
         )
         if terminal:
             from cleantext.review.terminal import ask
@@ -157,9 +194,17 @@ def review(
     raise typer.Exit(2 if seen.failures else 0)
 
 
-def _apply(paths: list[str], chosen: Configuration, cleaner: Cleaner, place: Path) -> Applied:
+def _apply(
+    paths: list[str],
+    chosen: Configuration,
+    cleaner: Cleaner,
+    place: Path,
+    beside: Originals | None,
+    kind: Kind | None,
+) -> Applied:
     """Write what was accepted, and what is safe, into the files, and read them again."""
     from cleantext.batch.run import Job, Plan, carry_out
+    from cleantext.batch.scope import Scope
     from cleantext.batch.work import Setup
     from cleantext.review.decisions import Decisions
     from cleantext.review.scan import scan
@@ -176,15 +221,16 @@ def _apply(paths: list[str], chosen: Configuration, cleaner: Cleaner, place: Pat
     setup = Setup(
         task="fix",
         cleaner=d.trusting(cleaner, decisions),
-        fields=o.fields(chosen),
+        fields=o.fields(chosen, beside),
         verdicts=decisions,
         record="changed",
         rewrite=True,
+        scope=Scope(per_file=chosen.per_file),
     )
-    job = Job("fix", setup, paths, exclude=chosen.exclude, in_place=True)
+    job = Job("fix", setup, paths, exclude=chosen.exclude, named_kind=kind, in_place=True)
     tally = carry_out(job, Plan(rewrite=True), None, on_failure, progress=False, note=failures.append)
     with Store(place) as store:  # this runs beside the page, which has a connection of its own
-        scan(store, cleaner, d.sources(paths, chosen), on_failure=lambda _: None)
+        scan(store, cleaner, d.sources(paths, chosen, beside, kind), on_failure=lambda _: None)
     return Applied(tally.changed, tuple(failures))
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from cleantext.article import Article
 from cleantext.batch.reading import Failure, Source
+from cleantext.batch.scope import Scope
 from cleantext.cleaner import Cleaner
 from cleantext.finding import Finding
 from cleantext.fingerprint import context_words
@@ -108,7 +109,10 @@ def _looked_at(store: Store, cleaner: Cleaner, source: Source, root: Path, signa
     name = keys.document_id(source.path, source.line, article, root)
     row = store.db.execute("select sum from documents where name = ?", (name,)).fetchone()
     known = row is not None and row[0] == total
-    return _Look(source, name, packed, total, None if known else cleaner.check(article).findings)
+    if known:
+        return _Look(source, name, packed, total, None)
+    scope = Scope(per_file=cleaner.configuration.per_file)
+    return _Look(source, name, packed, total, scope.kept(source, cleaner.check(article).findings))
 
 
 def _note_article(store: Store, look: _Look, number: int) -> int:

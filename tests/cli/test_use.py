@@ -197,3 +197,52 @@ def test_a_command_with_one_configuration_for_all_says_which_does_not_count(tmp_
         assert b"reads one configuration for all paths" in done.stderr
         assert b"/a does not count" in done.stderr
     assert b"does not count" not in run("index", "a/x.txt", "a", cwd=tmp_path).stderr
+
+
+COMPLETIONS = {
+    "bash": {"COMP_WORDS": "cleantext {}", "COMP_CWORD": "{n}"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": "cleantext {}"},
+    "fish": {"_TYPER_COMPLETE_ARGS": "cleantext {}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+@pytest.mark.parametrize("shell", list(COMPLETIONS))
+@pytest.mark.parametrize(
+    ("begun", "wanted"),
+    [
+        ("ch", ["check"]),
+        ("check --form", ["--format"]),
+        ("check --format s", ["sarif"]),
+        ("fix --apply ", ["safe", "review"]),
+        ("rules ", ["list", "show", "test"]),
+        ("schema check-", ["check-json", "check-jsonl"]),
+    ],
+)
+def test_shells_complete_commands_options_and_values(
+    tmp_path: Path, shell: str, begun: str, wanted: list[str]
+) -> None:
+    said = {
+        key: value.format(begun, n=len(begun.split(" "))) if "{n}" in value else value.format(begun)
+        for key, value in COMPLETIONS[shell].items()
+    }
+    program = "import sys; sys.argv = ['cleantext']; from cleantext.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, **said, "_CLEANTEXT_COMPLETE": f"complete_{shell}"},
+    )
+    shown = done.stdout.decode()
+    assert [word for word in wanted if word not in shown] == [], (shown, done.stderr)
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_align_reads_the_configured_fields_and_writes_a_file(tmp_path: Path) -> None:
+    row = {"body": "The bridge stays open.", "source": "Die Brücke bleibt offen."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (tmp_path / "cleantext.toml").write_text('[fields]\ntext = "body"\noriginal = "source"\n')
+    done = run("align", "a.jsonl", "--format", "jsonl", "--output", "out.jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["text"][0]["text"] == "The bridge stays open."

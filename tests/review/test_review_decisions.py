@@ -160,3 +160,20 @@ def test_a_conflict_that_git_left_is_explained(tmp_path: Path) -> None:
     (tmp_path / "decisions.jsonl").write_text("<<<<<<< HEAD\n")
     with pytest.raises(ValueError, match=r"decisions\.jsonl:1: git left a conflict"):
         Decisions.load(tmp_path / "review.db")
+
+
+def test_what_a_per_file_table_ignores_is_not_put_to_anybody(tmp_path: Path) -> None:
+    from cleantext.batch.reading import read
+    from cleantext.configuration import PerFile
+    from cleantext.review.scan import scan
+    from cleantext.review.store import Store
+
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The cafÃ© stays open.\n", "utf-8")
+    cleaner = Cleaner(Configuration(select=("encoding",), per_file=(PerFile(("EN",), paths=("a.txt",)),)))
+    with Store(tmp_path / ".cleantext" / "review.db") as store:
+        scan(store, cleaner, read([str(tmp_path)]), on_failure=lambda _: None)
+        rows = store.db.execute(
+            "select documents.path from findings join documents on documents.id = findings.document"
+        ).fetchall()
+    assert [Path(path).name for (path,) in rows] == ["b.txt"]
