@@ -80,6 +80,18 @@ def test_verse_addresses_and_lists_keep_their_lines(text):
             "“We row,” he said.“There is land.”The crew left.",
             "“We row,” he said. “There is land.” The crew left.",
         ),
+        (
+            "The oil firm was bought by Rosneft.But the court in the capital has not agreed to it.",
+            "The oil firm was bought by Rosneft. But the court in the capital has not agreed to it.",
+        ),
+        (
+            "They sailed to Russia, to the coast of Russia.It also rained on them, and Jane Crew left.Mr Crew stayed.",
+            "They sailed to Russia, to the coast of Russia. It also rained on them, and Jane Crew left. Mr Crew stayed.",
+        ),
+        (
+            "It cost $1.8bn.The airline paid, and so did the front-runner.We know it.",
+            "It cost $1.8bn. The airline paid, and so did the front-runner. We know it.",
+        ),
         ("The firm (which is in Lund)has not replied.", "The firm (which is in Lund) has not replied."),
         ("The wind turned,the boat lay still there.", "The wind turned, the boat lay still there."),
     ],
@@ -96,6 +108,7 @@ def test_glued_sentences_get_their_blank(glued, whole):
         "Call System.Out and Math.Floor in the code.",
         "He read it on Cursor.Directory and on Kostroma.Today of late.",
         "It was un-(der)stood, a multi(media) show, the child(ren).",
+        "Use my-app.Net, d-bus.Io or Acme.In for that, says the manual of ASP.Net and of Vue.It once more.",
         "J.Smith and U.S.Steel signed at 10.Downing Street.",
         "She showed her iPhone to YouTube and BuzzFeed, to LinkedIn and McDonald.",
     ],

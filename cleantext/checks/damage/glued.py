@@ -25,7 +25,7 @@ _REACH = 90  # code points before a bracket's end in which it opens
 _LONGEST = 120  # code points between two blanks that are looked at
 
 _SENTENCE = re.compile(
-    r"(?<![\w@/.:#&=?-])(?P<left>[^\W\d_][^\W\d_’']+|\d{1,4}|\d{1,3}%|[)\]])(?P<mark>[.?!])(?P<right>[A-Z][a-z’']*)(?=[ \u00a0,]|\Z|[\r\n])"
+    r"(?<![\w@/.:#&=?-])(?:[^\W\d_]+-)*+(?P<left>[^\W\d_][^\W\d_’']+|(?:\d{1,3}[.,])?\d{1,4}(?:bn|mn?|km|kg|[ap]m)?|\d{1,3}%|[)\]])(?P<mark>[.?!])(?P<right>[A-Z][a-z’']*)(?=[ \u00a0,]|\Z|[\r\n])"
 )
 _OPENING = re.compile(r"(?<=[a-z][.!?,:])(?P<mark>“)(?=[A-Z])")
 _CLOSING = re.compile(r"(?<=[.!?,])(?P<mark>”)(?=[A-Za-z]{2}|[AI] )")
@@ -120,7 +120,12 @@ _ABBREVIATIONS = frozenset(
         "etc",
     ]
 )
-_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"])
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Lt", "Col", "Gen", "Sgt", "Capt"])
+# What opens a sentence whatever follows, and is no second half of a name.
+_SURE_OPENERS = frozenset(
+    ["The", "But", "If", "It", "In", "At", "This", "That", "These", "Those", "He", "She", "They", "We", "There", "When", "While", "As", "And", "Although", "However", "Among"]
+)  # fmt: skip
+_NAME_NEXT = re.compile(r" [A-Z][a-z]")
 _CODE = frozenset("{}=<>\\_`|")
 _SMALL_PREFIXES = frozenset(["mac", "van", "von", "de", "di", "da", "du", "la", "le", "mc", "i", "e"])
 _NAMES_TOO = frozenset(
@@ -205,11 +210,12 @@ def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) 
         left, right = match.group("left", "right")
         if left in _ABBREVIATIONS or _in_code(document, match.start()):
             continue
-        if right.lower() in _ENDINGS and not (vocabulary.common(right) and not left[0].isupper()):
+        begins = _begins_sentence(text, right, match.end())
+        if right.lower() in _ENDINGS and not _is_no_address(vocabulary, match, begins=begins):
             continue
         if len(right) == 1 and right not in ("A", "I"):
             continue
-        if not (vocabulary.lists(right) or vocabulary.uses(right) > 1 or _names(vocabulary, left, right)):
+        if not (begins or vocabulary.lists(right) or vocabulary.uses(right) > 1 or _names(vocabulary, left, right)):
             continue
         running = _goes_on_small(text, match.end())
         if left[0].isdigit():
@@ -218,15 +224,31 @@ def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) 
         elif left.isalpha():
             # "Cursor.Directory" and "Kostroma.Today" are names; a day ends a sentence, and "The" begins one.
             if left[0].isupper() and not (
-                running
-                and _words_before(document, match.start()) >= _LEAD
-                and (_opens(right) or left in words("attribution-times"))
+                _words_before(document, match.start()) >= _LEAD
+                and (begins or (running and (_opens(right) or left in words("attribution-times"))))
             ):
                 continue
-            if left[0].islower() and not (vocabulary.lists(left) or running):
+            if left[0].islower() and not (begins or vocabulary.lists(left) or running):
                 continue
         at = match.end("mark")
         yield _blank(SENTENCES, match.start(), match.end(), at)
+
+
+def _is_no_address(vocabulary: Vocabulary, match: re.Match[str], *, begins: bool) -> bool:
+    """Say whether what ends like an address is none: "come.In", and "Russia.It" where Russia stands elsewhere, too."""
+    left, right = match.group("left", "right")
+    if not vocabulary.common(right):
+        return False
+    if not left[0].isupper():
+        return match.start() == match.start("left") or begins
+    return begins and (left in words("attribution-times") or vocabulary.uses(left) > 1)
+
+
+def _begins_sentence(text: str, right: str, end: int) -> bool:
+    """Say whether what stands after a stop is sure to begin a sentence: "The", or a title with its name."""
+    if right in _TITLES:
+        return _NAME_NEXT.match(text, end) is not None
+    return right in _SURE_OPENERS and text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
 
 
 def _names(vocabulary: Vocabulary, left: str, right: str) -> bool:
