@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.damage.damages import Damage, Damaged, Place
@@ -18,6 +21,8 @@ RULES = (
 )  # fmt: skip
 """The rules on what scraping breaks."""
 SURE = 0.5
+READ = Path(__file__).with_name("read-as-damage.txt")
+"""Places in articles as they are that somebody read and called damage, by a hash, for their texts are not ours."""
 
 
 class Result(NamedTuple):
@@ -130,6 +135,17 @@ def untouched(engine: Cleaner, texts: Sequence[str]) -> Iterator[str]:
         for finding in mended(engine, text):
             if finding.rule in RULES:
                 yield f"{finding.rule} {_shown(text, finding.start, finding.end)} | {_told(finding.fixes[0].edits)}"
+
+
+def is_damage(place: str) -> bool:
+    """Say whether a reader called a place of :func:`untouched` damage: somebody's text as it is may be torn, too."""
+    return hashlib.sha256(place.encode()).hexdigest()[:16] in _read_as_damage()
+
+
+@cache
+def _read_as_damage() -> frozenset[str]:
+    lines = READ.read_text("utf-8").split("\n")
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def slowdown(texts: Sequence[str], rounds: int = 5) -> float:

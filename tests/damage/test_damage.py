@@ -62,6 +62,9 @@ def test_wrapped_paragraphs_are_unwrapped_as_a_whole(width):
     "text",
     [
         "The tide goes out, the tide comes in,\nthe boats lie on their side,\nand nobody who stands within\nour sight has ever tried\nto count the gulls.",
+        "\n".join(
+            f"https://shop.example/boats/oars-and-sails/number-{n}-of-the-older-catalogue" for n in range(9)
+        ),
         "Harbour Trust\n12 Quay Street\nNorthfield\nNF2 8QT\nTelephone 0207",
         "- bread and butter for the whole of the crew of nine\n- water for three days in the boat and one ashore\n- a coat\n- a rope",
     ],
@@ -108,6 +111,11 @@ def test_glued_sentences_get_their_blank(glued, whole):
         "Call System.Out and Math.Floor in the code.",
         "He read it on Cursor.Directory and on Kostroma.Today of late.",
         "It was un-(der)stood, a multi(media) show, the child(ren).",
+        "Nobody doubts what a variable named openDoors or closedList holds, whatever else the program does.",
+        "They booked the boat through the agents of 12.Go Asia, and paid € 5,000 for it.",
+        "It didn't say what text [ i ] = 4; means, or why haystack [ 64 ]; stands there.",
+        "The best of them: Harbour Inn $$ 4.9, Ferry House $$$ 4.4, and the Quay.",
+        "The ligatures “ﬁ” and “ﬃ” stand at U+FB01 and U+FB03.",
         "Use my-app.Net, d-bus.Io or Acme.In for that, says the manual of ASP.Net and of Vue.It once more.",
         "J.Smith and U.S.Steel signed at 10.Downing Street.",
         "She showed her iPhone to YouTube and BuzzFeed, to LinkedIn and McDonald.",

@@ -18,6 +18,9 @@ LIGATURE, LOST, RUNS, NO_BREAK = "TY110", "TY111", "TY112", "TY113"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _LIGATURE_WORD = re.compile(rf"[\w{''.join(_LIGATURES)}]*[{''.join(_LIGATURES)}][\w{''.join(_LIGATURES)}]*")
+_ABOUT = re.compile(
+    r"[Ll]igature|U\+FB0[0-6]|[Uu]nicode"
+)  # a text about them means the characters themselves
 _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 
 _CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
@@ -36,7 +39,12 @@ _BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each word with a ligature, and for each line with blanks that no writer set."""
     text = document.text
-    if LIGATURE in cards and not text.isascii() and any(map(text.__contains__, _LIGATURES)):
+    if (
+        LIGATURE in cards
+        and not text.isascii()
+        and any(map(text.__contains__, _LIGATURES))
+        and not _ABOUT.search(text)
+    ):
         yield from _ligatures(text)
     if LOST in cards and "ligature" in signs(document):
         yield from _lost(document)

@@ -215,11 +215,16 @@ def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) 
             continue
         if len(right) == 1 and right not in ("A", "I"):
             continue
-        if not (begins or vocabulary.lists(right) or vocabulary.uses(right) > 1 or _names(vocabulary, left, right)):
+        if not (
+            begins or vocabulary.lists(right) or vocabulary.uses(right) > 1 or _names(vocabulary, left, right)
+        ):
             continue
         running = _goes_on_small(text, match.end())
         if left[0].isdigit():
-            if _starts_line(document, match.start()) or not vocabulary.common(right):
+            # "12.Go Asia" is a firm.
+            if _starts_line(document, match.start()) or not (
+                vocabulary.common(right) and (begins or running or _opens(right))
+            ):
                 continue
         elif left.isalpha():
             # "Cursor.Directory" and "Kostroma.Today" are names; a day ends a sentence, and "The" begins one.
@@ -325,6 +330,8 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
                 continue
         elif not (vocabulary.lists(left) and len(left) > 2 and vocabulary.lists(right)):
             continue
+        elif not opener and _ABOUT_CODE.search(text) is not None:
+            continue
         if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
             continue
         if vocabulary.uses(left + right) > 1:
@@ -332,6 +339,10 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
         yield _blank(HEADING, match.start(), match.end(), match.start("right"), "\n")
 
 
+# In a text about programs "approvedList" is a name.
+_ABOUT_CODE = re.compile(
+    r"\b(?:variables?|functions? name|methods?|parameters?|booleans?|API|SDK|JavaScript|TypeScript|Java|Python|snippets?|source code)\b"
+)
 # What opens a sentence or a heading, and no second half of a firm's name.
 _OPENERS = frozenset(
     [

@@ -11,8 +11,8 @@ GLUED = r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a
 """What stands where sentences, words or headings are glued."""
 LIGATURE = r"[\x00-\x08\x0b\x0e-\x1f]|f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b"
 """What lost ligatures leave."""
-TOKENS = r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|[$£€] \d"
-"""A blank before a clitic, inside an abbreviation or before a figure."""
+TOKENS = r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|(?:\A|[^$£€])[$£] \d"
+"""A blank before a clitic, inside an abbreviation or before a figure; "€ 5,000" alone is how many people write it."""
 
 WIKI = (
     r"\[\[|\{\{|'''|\[edit|needed\]|\[(?:https?:)?//|\[(?:dubious|failed|original|by whom|according|when|who|which|where|update)"

@@ -20,8 +20,10 @@ _CLITIC = re.compile(
 )
 _INSIDE = re.compile(
     r"(?<=[A-Z]\.[A-Z])(?P<blank>[ \u00a0])(?=\.[ ,])|(?<=[(\[])(?P<blank2>[ \u00a0])(?=\w)"
-    r"|(?<=\w)(?P<blank3>[ \u00a0])(?=[)\]])|(?<=[$£€])(?P<blank4>[ \u00a0])(?=\d)"
+    r"|(?<=\w)(?P<blank3>[ \u00a0])(?=[)\]])|(?<![$£€]{2})(?<=[$£€])(?P<blank4>[ \u00a0])(?=\d)"
 )
+_CODE = re.compile(r"[{}=<>\\_`|]|[)\]];")  # "text [ i ]" is how some write programs
+_NEAR = 60  # code points on either side of a bracket in which the rest of a program is looked for
 _QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
 _OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
 _APOSTROPHES = ("'", "’")
@@ -63,6 +65,9 @@ def _edits(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
     for match in _INSIDE.finditer(text, line.start, line.end):
         if not clitics and (match.group("blank2") or match.group("blank3")):
             continue  # "[ CNBC ]" is a style, and code's
+        low, high = max(line.start, match.start() - _NEAR), min(line.end, match.end() + _NEAR)
+        if _CODE.search(text, low, high) is not None:
+            continue
         yield Edit(match.start(), match.start() + 1, "")
     if ' " ' in text[line.start : line.end] or text.startswith('" ', line.start):
         yield from _marks(text, line)

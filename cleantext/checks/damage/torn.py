@@ -37,7 +37,7 @@ _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
 _LEAST_BREAKS = 3  # in the whole text
 _FIT = 0.95  # share of breaks at which the next word had no room left
 _RUNNING = 0.6  # share of breaks that stand inside a sentence
-_LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]")
+_LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|(?:https?:|www\.)\S+\Z")
 _CODE = re.compile(r"[|{}<>=\\\t]| {3}")
 _ENDS = frozenset('.!?:;…"”’)')
 _FIRST_WORD = re.compile(r"\S+")
