@@ -330,7 +330,7 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
                 continue
         elif not (vocabulary.lists(left) and len(left) > 2 and vocabulary.lists(right)):
             continue
-        elif not opener and _ABOUT_CODE.search(text) is not None:
+        if left[0].islower() and not opener and _ABOUT_CODE.search(text) is not None:
             continue
         if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
             continue
