@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
@@ -14,7 +14,6 @@ from cleantext.edits import Loser
 from cleantext.finding import Finding
 
 if TYPE_CHECKING:
-    from cleantext.cleaner import Cleaner
     from cleantext.editor.findings import Editing
 
 
@@ -56,6 +55,23 @@ class Fixed(msgspec.Struct, frozen=True):
     trouble: tuple[str, ...] = ()
 
 
+class Maker(Protocol):
+    """Whoever made a report, of whom it asks what is worked out late: :class:`cleantext.Cleaner`."""
+
+    def quality(self, article: Article, findings: Sequence[Finding]) -> Quality:
+        """Measure an article, its findings being these."""
+
+    def fix(
+        self,
+        article: Article,
+        *,
+        apply: Literal["safe", "review"],
+        min_confidence: float,
+        report: Report | None,
+    ) -> Fixed:
+        """Fix an article that was found to be as ``report`` says."""
+
+
 class Report:
     """The findings of one article, in order of start, and the fixes they lead to."""
 
@@ -65,7 +81,7 @@ class Report:
         findings: tuple[Finding, ...],
         quality: Quality | None,
         trouble: tuple[str, ...],
-        cleaner: Cleaner,
+        cleaner: Maker,
         editing: Editing | None = None,
     ) -> None:
         """Made by :meth:`cleantext.Cleaner.check`; ``editing`` is what the model editor did, None where nobody asked it."""

@@ -11,7 +11,8 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from cleantext.batch.chunks import BY_NAME, Chunk, State, chunks, reason
+from cleantext.batch.chunks import BY_NAME, Chunk, State, reason
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Failure, Input, Kind, inputs
 from cleantext.batch.progress import Progress
 from cleantext.batch.reading import Fields, decoded

@@ -11,7 +11,8 @@ import msgspec
 
 from cleantext.batch import runrecord, work
 from cleantext.batch.checkpoint import Checkpoint
-from cleantext.batch.chunks import BY_NAME, Chunk, Passed, Place, State, chunks
+from cleantext.batch.chunks import BY_NAME, Chunk, Passed, Place, State
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Failure, Input, Kind, inputs, kind_of
 from cleantext.batch.records import encode
 from cleantext.batch.sinks import OutputError

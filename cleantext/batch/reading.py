@@ -12,8 +12,9 @@ import msgspec
 from cleantext.article import Article
 from cleantext.batch import cells
 from cleantext.batch.arrays import element_of
-from cleantext.batch.chunks import Chunk, blanks_end, chunks, reason
+from cleantext.batch.chunks import Chunk, Form, blanks_end, reason
 from cleantext.batch.fields import META, Fields, listed
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import (
     JSONL_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -46,7 +47,6 @@ BOM = "\ufeff"
 BOM_BYTES = BOM.encode()
 
 
-Form = Literal["csv", "tsv", "json", "rows"]
 """Forms of records whose rows do not stand alone; ``rows`` are those of a Parquet or an Arrow file."""
 
 

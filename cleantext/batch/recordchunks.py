@@ -10,10 +10,9 @@ from typing import IO, Literal
 import msgspec
 
 from cleantext.batch import arrays, cells
-from cleantext.batch.chunks import ARTICLES, BYTES, CHANGED, LONGEST, Chunk, Place, State, reason
+from cleantext.batch.chunks import ARTICLES, BYTES, CHANGED, LONGEST, Chunk, Form, Place, State, reason
 from cleantext.batch.fields import Fields, listed
 from cleantext.batch.inputs import Failure, Input
-from cleantext.batch.reading import Form
 from cleantext.batch.streams import READ_ERRORS, Stream
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from cleantext.batch.reading import Form, object_of
+from cleantext.batch.chunks import Form
+from cleantext.batch.reading import object_of
 from cleantext.batch.records import encode
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from cleantext import edits
 from cleantext.batch import changes, runrecord
-from cleantext.batch.chunks import Chunk
+from cleantext.batch.chunks import Chunk, Form
 from cleantext.batch.entries import regions, with_text
 from cleantext.batch.fields import Fields
-from cleantext.batch.reading import BOM_BYTES, Form, Raw, Source, decoded
+from cleantext.batch.reading import BOM_BYTES, Raw, Source, decoded
 from cleantext.batch.recordchunks import whole
 from cleantext.batch.runrecord import Entry, Piece
 from cleantext.finding import Edit

@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from cleantext.article import Article
-from cleantext.batch.chunks import chunks
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.job import Job
 from cleantext.batch.reading import Source, decoded
 from cleantext.batch.work import Setup

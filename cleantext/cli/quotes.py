@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch.chunks import Chunk, chunks
+from cleantext.batch.chunks import Chunk
 from cleantext.batch.fields import Fields
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Input, inputs
 from cleantext.batch.reading import Failure, decoded
 from cleantext.batch.records import encode

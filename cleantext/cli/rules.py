@@ -255,7 +255,7 @@ def cost(
     epilog="Example:  cleantext rules lint --rules my-rules.toml",
 )
 def lint(rules: o.RuleFiles = None) -> None:
-    """Warn of rules that are dear: no rare literal, or nothing that the prefilter can hold."""
+    """Warn of expensive rules: no rare literal, or nothing that the prefilter can hold."""
     from cleantext.configuration import Configuration
     from cleantext.cost import without_rare_literal
 

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext.batch import chunks as chunking
+from cleantext.batch import chunks as line_chunking
+from cleantext.batch import inputchunks as chunking
 from cleantext.batch.inputs import Input
 from cleantext.batch.jsontext import line_with_text
 from cleantext.batch.reading import Source, read
@@ -236,8 +237,8 @@ def test_chunks_end_where_they_would_line_by_line(
     path = tmp_path_factory.getbasetemp() / f"lines.jsonl{'.gz' if packed else ''}"
     path.write_bytes(gzip.compress(data) if packed else data)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(chunking, "ARTICLES", 4)
-        patched.setattr(chunking, "BYTES", 50)
+        patched.setattr(line_chunking, "ARTICLES", 4)
+        patched.setattr(line_chunking, "BYTES", 50)
         cut = [chunk for chunk in chunking.chunks(iter([Input(str(path))])) if chunk.kind == "lines"]
         assert b"".join(chunk.data for chunk in cut) == data
         # Line by line: a chunk ends after its fourth article, or with the line that fills it.

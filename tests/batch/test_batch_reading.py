@@ -10,7 +10,8 @@ from pathlib import Path
 import made
 import pytest
 
-from cleantext.batch.chunks import ARTICLES, chunks
+from cleantext.batch.chunks import ARTICLES
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Input, inputs
 from cleantext.batch.reading import Failure, Fields, Source, read
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.batch import cells
-from cleantext.batch.chunks import chunks
 from cleantext.batch.entries import with_text
 from cleantext.batch.fields import Fields
+from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Input
 from cleantext.batch.reading import Failure, Form, Raw, Source, decoded, read
 from cleantext.batch.recordchunks import whole
