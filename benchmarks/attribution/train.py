@@ -92,7 +92,7 @@ def collect(articles: list[dict]):
     """Give every indirect candidate's features, whether it is right, and whether marks stand in it."""
     rows, labels, marked, groups = [], [], [], []
     kept: list = []
-    open_model = Plausibility(Weights(0.0, 0.0, 0.0, -99.0, {}))
+    open_model = Plausibility(Weights(0.0, 0.0, 0.0, 0.0, -99.0, {}))
     speakers.plausibility = lambda: open_model
 
     def keep(self, candidate):
@@ -172,6 +172,9 @@ def main() -> None:
     parser.add_argument(
         "--mixed", type=float, default=-0.1, help="the same where quotation marks stand in it"
     )
+    parser.add_argument(
+        "--thought", type=float, default=0.3, help="how much more a verb of thought must have to stay"
+    )
     parser.add_argument("--sweep", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -208,7 +211,7 @@ def main() -> None:
 
     def run(indirect: float, mixed: float) -> dict:
         predicted = []
-        fitted = [Plausibility(Weights(b, indirect, mixed, c, w)) for b, c, w in models]
+        fitted = [Plausibility(Weights(b, indirect, mixed, args.thought, c, w)) for b, c, w in models]
         for number, article in enumerate(articles):
             speakers.plausibility = lambda m=fitted[folds[number]]: m
             predicted.append(speakers.attribute(article["text"]))
@@ -222,7 +225,12 @@ def main() -> None:
     if args.write:
         bias, weights = fit(rows, labels, args.strength, args.least)
         shipped = Weights(
-            bias, args.indirect, args.mixed, least_cue(rows, bias, weights, args.indirect), weights
+            bias,
+            args.indirect,
+            args.mixed,
+            args.thought,
+            least_cue(rows, bias, weights, args.indirect),
+            weights,
         )
         content = json.dumps(msgspec.to_builtins(shipped), ensure_ascii=False, indent=0, sort_keys=True)
         (rules_dir() / "attribution" / "plausibility.json").write_text(content + "\n", "utf-8")

@@ -13,13 +13,15 @@ class Verb(NamedTuple):
 
     ``says``: a verb of saying, which may stand beside direct speech, and before
     its subject. ``form``: "base", "s", "ing" or "past". ``manner``: a verb of the manner
-    of speaking, which reports nothing but words in quotation marks beside it.
+    of speaking, which reports nothing but words in quotation marks beside it. ``reports`` is false of a verb that
+    reports nobody's words and only tells who acts.
     """
 
     lemma: str
     says: bool
     form: str
     manner: bool = False
+    reports: bool = True
 
 
 @cache
@@ -30,12 +32,13 @@ def verbs() -> dict[str, Verb]:
         ("attribution-say", True, False),
         ("attribution-think", False, False),
         ("attribution-manner", True, True),
+        ("attribution-acts", False, False),
     )
     for name, says, manner in lists:
         for entry in word_list(name):
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
-                forms.setdefault(form, Verb(lemma, says, kind, manner))
+                forms.setdefault(form, Verb(lemma, says, kind, manner, name != "attribution-acts"))
     for form in words("attribution-not-cues"):
         forms.pop(form, None)
     return forms

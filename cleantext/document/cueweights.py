@@ -13,6 +13,7 @@ class Weights(msgspec.Struct, frozen=True):
     bias: float
     keep_indirect: float
     keep_mixed: float  # where quotation marks stand in the content
+    thought: float  # how much more a verb that says nothing by itself (to think, to want) must have
     least_cue: float  # below it, a cue is dropped before its speaker is looked for
     weights: dict[str, float]
 

@@ -15,12 +15,28 @@ from cleantext.document.subjects import (
     speaker_kind,
 )
 from cleantext.document.verbs import VerbReader
-from cleantext.document.words import word_group
+from cleantext.document.words import word_group, words
 
 _ACCORDING = Cue("according", "according", "", "")
 _COLON = Cue("colon", ":", "", "")
+_OPENERS = words("attribution-openers")
+_BEFORE = 24  # code points in which a given name or a title stands
+_MOST_PLACES = 50  # at which a name is looked at
 _PREPOSITIONS = word_group("prepositions")
 _CONTRACTIONS = word_group("contractions")
+
+
+def _follows_a_name(text: str, name: str) -> bool:
+    """Whether a word stands somewhere behind another capitalised word that does not open a sentence: "Lindsey Graham"."""
+    at = text.find(" " + name)
+    tries = 0
+    while at > 0 and tries < _MOST_PLACES:
+        before = text[max(0, at - _BEFORE) : at].rpartition(" ")[2]
+        if before[:1].isupper() and (before[-1:] != "." or len(before) < 5) and before not in _OPENERS:
+            return True
+        at = text.find(" " + name, at + 1)
+        tries += 1
+    return False
 
 
 class OtherReader(VerbReader):
@@ -105,6 +121,13 @@ class OtherReader(VerbReader):
             place,
         )
 
+    def _is_label(self, word: str) -> bool:
+        """Whether one word before a colon is a label ("Video:", "Q:") and not a name that the article has elsewhere."""
+        if word.isupper() and len(word) > 1 and (len(word) < 6 or self.text.count(word + ":") > 1):
+            return False  # "CNN:", and "WALLACE:" of a transcript
+        name = word.capitalize() if word.isupper() else word
+        return len(word) < 2 or not _follows_a_name(self.text, name)
+
     def colon(self, index: int) -> Candidate | None:
         """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
         tokens = self.tokens
@@ -119,7 +142,7 @@ class OtherReader(VerbReader):
             return None
         if words[low] in ('"', "“", "''"):
             low += 1
-        if low >= index:
+        if low >= index or (index - low == 1 and self._is_label(words[low])):
             return None
         last = index - 1
         for at in range(low, index):

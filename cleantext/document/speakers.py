@@ -117,8 +117,9 @@ class _Choice:
         weights = self.finder.model.weights
         if candidate.score < weights.keep_indirect and candidate.score < weights.keep_mixed:
             return False
-        mixed = self._marks_within(candidate.start, candidate.end)
-        return candidate.score >= (weights.keep_mixed if mixed else weights.keep_indirect)
+        if self._marks_within(candidate.start, candidate.end):
+            return candidate.score >= weights.keep_mixed
+        return candidate.score >= weights.keep_indirect + (0.0 if candidate.says else weights.thought)
 
     def _marks_within(self, start: int, end: int) -> bool:
         first = bisect_right(self.finder.quote_ends, start)

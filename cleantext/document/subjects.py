@@ -30,6 +30,7 @@ _NOT_ADVERBS = word_group("not-adverbs")
 _NO_APPOSITION = word_group("no-apposition")
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
+_ADVERBIAL = frozenset(["particular", "addition", "fact", "turn", "response", "reply", "return"])
 _WALK = 16
 
 
@@ -86,7 +87,12 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
             continue
         break
     first = at
-    while first < head and words_[first] in _OPENERS and lower[first] not in DETERMINERS:
+    while first < head and (
+        (words_[first] in _OPENERS and lower[first] not in DETERMINERS)
+        or (
+            lower[first] in _TIMES or lower[first] in _ADVERBIAL
+        )  # "last month Wenger", "in particular Moscow"
+    ):
         first += 1
     return Subject(first, last, head, "next")
 

@@ -35,6 +35,18 @@ _NO_SPEAKERS = frozenset(
 )
 _OPENING = 6  # words before a tag that only open its sentence
 _BE = word_group("be")
+_NOT_DONE = frozenset(["to", "must", "should", "let"])
+_UNCHANGED = frozenset(["bet", "broadcast", "cast", "forecast", "hit", "put", "read", "rebut"])  # in the past
+_CLAUSES = words("attribution-clauses")
+_CLAUSE_OPENERS = frozenset(["that", "how", "what", "why", "whether", "if", "when", "where", "who", "there"])
+_MARKS = frozenset(['"', "“", "''", "``", "„", "«", ":"])
+# Heads that go with a verb of several without an "s".
+_SEVERAL = frozenset(
+    ["people", "men", "women", "children", "police", "public", "majority", "minority", "number", "half", "percent", "media", "press",
+     "team", "group", "government", "party", "staff", "committee", "board", "council", "crew", "family", "jury", "couple", "pair",
+     "company", "firm", "club", "side", "lot", "rest", "two", "three", "four", "others", "few", "many", "rich", "poor", "elderly"]
+)  # fmt: skip
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
 
@@ -49,6 +61,18 @@ class VerbReader(Reader):
         low, high = self._low, self._high
         if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
+        if not verb.reports:
+            if verb.form in ("past", "s"):
+                self._pending = index
+            return None
+        if (
+            verb.form == "base"
+            and index > low
+            and is_capital(tokens.words[index])
+            and is_capital(tokens.words[index - 1])
+            and not tokens.words[index].isupper()
+        ):
+            return None  # "a Senior Advocate of Nigeria"
         cue = self._cue(index)
         if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
             if verb.form in ("past", "s"):
@@ -73,12 +97,16 @@ class VerbReader(Reader):
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
         if verb.form == "past" and not verb.manner and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
-            if agent is not None and subject is not None and subject.route != "inversion":
+            if agent is not None and subject is not None and subject.route != "inversion" and verb.says:
                 return self._passive(index, verb, cue, agent, negated)
-        if subject is None or lower[subject.head] in _NO_SPEAKERS:
+        if (
+            subject is None
+            or lower[subject.head] in _NO_SPEAKERS
+            or self._is_no_subject(index, subject, verb)
+        ):
             return None
         if (
-            verb.form == "past"
+            (verb.form == "past" or lower[index] in _UNCHANGED)
             and subject.last < index
             and self._is_passive(index, max(low, subject.last + 1, index - 6))
         ):
@@ -99,10 +127,87 @@ class VerbReader(Reader):
             return Candidate(
                 index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
             )
-        if verb.manner:
+        if verb.manner or (verb.form == "base" and not quoted and self._is_infinitive(index, subject)):
+            return None
+        if self._needs_clause(verb, subject, where) and not (
+            self._is_clause(index) or self._has_marks(begin, finish)
+        ):
             return None
         place = self._place(index, subject, route, negated, where, quoted, verb.says)
         return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _needs_clause(self, verb: Verb, subject: Subject, where: str) -> bool:
+        """Whether a verb reports nothing but a clause: "found that", but not "found space"."""
+        if where != "after" or subject.route == "inversion":
+            return False
+        return verb.lemma in _CLAUSES
+
+    def _has_marks(self, begin: int, finish: int) -> bool:
+        """Whether a quotation that is no programme's name stands in a stretch of text."""
+        first = bisect_right(self.quote_ends, begin)
+        return (
+            first < len(self.quotations)
+            and self.quotations[first].start < finish
+            and not self.is_programme(first)
+        )
+
+    def _is_clause(self, index: int) -> bool:
+        """Whether a clause follows a verb, or quoted words do."""
+        lower = self.tokens.lower[index + 1 : index + 4]
+        if not lower:
+            return False
+        return (
+            lower[0] in _CLAUSE_OPENERS
+            or lower[0].partition("’")[0].partition("'")[0] in PRONOUNS
+            or ("that" in lower and lower[0] not in DETERMINERS)
+            or lower[0] in _MARKS
+        )
+
+    def _is_no_subject(self, index: int, subject: Subject, verb: Verb) -> bool:
+        """Whether what stands before a verb is an article alone, or a noun that makes a noun of it: "over union demands"."""
+        lower = self.tokens.lower
+        if (
+            verb.form == "base"
+            and lower[index] not in _UNCHANGED
+            and subject.last == index - 1
+            and self._is_one(subject)
+        ):
+            return True  # "the London express came"
+        if subject.first != subject.last:
+            return False
+        word = lower[subject.first]
+        if (
+            verb.form == "past"
+            and word.endswith(("'s", "’s", "'m", "’m", "'re", "’re"))
+            and subject.last == index - 1
+        ):
+            return True  # "It's called"
+        if word in _ARTICLES or word in _BE or word == "worth":
+            return True
+        return (
+            verb.form == "s"
+            and word not in PRONOUNS
+            and not is_capital(self.tokens.words[subject.first])
+            and lower[subject.first - 1] in _PREPOSITIONS
+        )
+
+    def _is_infinitive(self, index: int, subject: Subject) -> bool:
+        """Whether "to", or a duty, stands between a speaker and a verb in its base form: "was eager to talk", "must report"."""
+        return any(
+            word in _NOT_DONE for word in self.tokens.lower[subject.last + 1 : index]
+        ) or self.tokens.lower[index - 3 : index] == ["that", "is", "to"]
+
+    def _is_one(self, subject: Subject) -> bool:
+        """Whether a phrase with an article is of one thing, and so goes with no verb of several: "a senior advocate"."""
+        lower = self.tokens.lower
+        head = lower[subject.last]
+        return (
+            lower[subject.first] in _ARTICLES
+            and subject.last > subject.first
+            and not head.endswith("s")
+            and head not in _SEVERAL
+            and not self.tokens.words[subject.last][:1].isupper()
+        ) or lower[subject.first] in ("a", "an")
 
     def _is_passive(self, index: int, low: int) -> bool:
         """Whether a form of "be" belongs to a participle; that of a clause between commas does not: "who was there, said"."""
@@ -127,15 +232,22 @@ class VerbReader(Reader):
             if previous < low and low == after_quote:  # "…," said Obama
                 inverted = after_verb(tokens, index, high)
                 if inverted is not None:
+                    self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
             elif index > low and words[index - 1] in _SKIP:  # …, said Obama.
                 inverted = after_verb(tokens, index, high)
                 following = words[inverted.last + 1 : inverted.last + 2] if inverted else []
                 if (
                     inverted
-                    and (inverted.last + 1 >= high or following[0] in _TAG_ENDS)
+                    and (
+                        inverted.last + 1 >= high
+                        or following[0] in _TAG_ENDS
+                        or following[0] == "("
+                        or following[0] in _PREPOSITIONS
+                    )
                     and (speaker_kind(tokens, inverted) in ("name", "role"))
                 ):
+                    self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
         subject, route, negated = before_verb(tokens, index, low)
         if verb.form == "ing" and subject is not None and subject.route == "apposition":

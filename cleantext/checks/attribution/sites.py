@@ -71,7 +71,7 @@ class Site(NamedTuple):
 @cache
 def cues() -> frozenset[str]:
     """Return the finite forms of the verbs of speech and thought: those that may stand beside a name."""
-    return frozenset(form for form, verb in verbs().items() if verb.form in ("past", "s"))
+    return frozenset(form for form, verb in verbs().items() if verb.reports and verb.form in ("past", "s"))
 
 
 @cache
