@@ -6,7 +6,7 @@ from libc.stdint cimport uint32_t
 
 from cleantext.document._words cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 
-from cleantext.document.pagekind import (
+from cleantext.document.pageform import (
     CLOSERS as _CLOSERS,
     CODE_POINTS_A_WORD as _CODE_POINTS_A_WORD,
     GLIMPSE as _GLIMPSE,

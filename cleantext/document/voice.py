@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from cleantext.document.lines import Line
-from cleantext.document.pagekind import size_of
+from cleantext.document.pageform import size_of
 from cleantext.document.repeats import OUTER
 from cleantext.document.sentences import split_sentences
 

@@ -10,8 +10,8 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.batch.runrecord import Entry
 from cleantext.batch.summary import Summary
-from cleantext.document import Document, walls
-from cleantext.document.pagekind import evidence_of, evidence_slowly, form, form_slowly, page_kind
+from cleantext.document import Document, pageform, walls
+from cleantext.document.pagekind import evidence_of, form, page_kind
 from cleantext.document.pagekindmodel import FEATURES, shipped_model
 from cleantext.document.walls import phrases, wall_of
 
@@ -177,7 +177,7 @@ def test_a_look_at_the_whole_keeps_no_wall_back(lines: list[str]) -> None:
 )
 def test_form_is_what_its_plain_reference_says(lines: list[str]) -> None:
     row = form(lines)
-    assert row == form_slowly(lines)
+    assert row == pageform.form(lines)
     assert evidence_of(row, shipped_model()) == pytest.approx(
-        evidence_slowly(row, shipped_model()), rel=1e-12
+        pageform.evidence(row, shipped_model()), rel=1e-12
     )

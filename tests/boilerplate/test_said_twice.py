@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
-from cleantext.checks.boilerplate import said_twice
-from cleantext.checks.boilerplate.said_twice import BEGINNING, find_copies
+from cleantext.checks.boilerplate import said_twice, twice
+from cleantext.checks.boilerplate.said_twice import find_copies
+from cleantext.checks.boilerplate.twice import BEGINNING
 from cleantext.document import Document
 from cleantext.native import compiled
 
@@ -178,7 +179,7 @@ def test_looks_ahead_keep_nothing_back(paragraphs: list[str]) -> None:
 def test_the_looks_in_c_find_what_their_references_do(paragraphs: list[str]) -> None:
     document = Document(Article(text=text_of(*paragraphs)))
     lines = document.contents
-    assert said_twice.may_hold_copies(lines) >= said_twice.may_hold_copies_slowly(lines)
-    assert said_twice.may_loop(lines) == said_twice.may_loop_slowly(lines)
+    assert said_twice.may_hold_copies(lines) >= twice.may_hold_copies(lines)
+    assert said_twice.may_loop(lines) == twice.may_loop(lines)
     pulled = said_twice.may_be_pulled(document.text, lines, document.filled)
-    assert set(pulled) >= set(said_twice.may_be_pulled_slowly(document.text, lines, document.filled))
+    assert set(pulled) >= set(twice.may_be_pulled(document.text, lines, document.filled))

@@ -109,8 +109,12 @@ def nearest_spelling(people: Iterable[Person], key: str) -> Person | None:
 def is_near_spelling(words_: Iterable[str], key: str) -> bool:
     """Whether one of these words is spelt almost like a name."""
     folded = surname_key(key)
-    return len(folded) > 3 and any(
-        fold(word) != key and _apart(folded, surname_key(word)) is not None for word in words_
+    first, size = folded[:1], len(folded)
+    return size > 3 and any(
+        fold(word) != key and _apart(folded, surname_key(word)) is not None
+        for word in words_
+        # Nearly all other words differ in what `_edits` asks first.
+        if not word.isascii() or (word[0].lower() == first and -3 < len(word) - size < 3)
     )
 
 

@@ -44,6 +44,7 @@ class Scene:
         self.uses = NameUses(document, document.names) if uses is None else uses
         self.offices = offices
         self._line_words: dict[int, frozenset[str]] = {}
+        self._small_lines: dict[int, str] = {}
 
     # -- people
 
@@ -160,6 +161,14 @@ class Scene:
     def small(self) -> str:
         """The text in lower case, to count words in."""
         return self.text.lower()
+
+    def small_line(self, line: Line) -> str:
+        """Return the beginning of a line in lower case, worked out once a line."""
+        known = self._small_lines.get(line.start)
+        if known is None:
+            known = self.text[line.start : min(line.end, line.start + _LINE)].lower()
+            self._small_lines[line.start] = known
+        return known
 
     def line_words(self, line: Line, words_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
         """Give the words of the beginning of a line, worked out once a line."""

@@ -78,7 +78,7 @@ def may_echo(scene: Scene, site: Site) -> bool:
     return any(
         len(mine & scene.line_words(line, content_words)) >= least
         for line in scene.document.filled
-        if line.start != own
+        if line.start != own and sum(map(scene.small_line(line).__contains__, mine)) >= least
     )
 
 

@@ -14,7 +14,7 @@ import regex
 from cleantext.checks import Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
-from cleantext.document.pagekind import is_prose, size_of
+from cleantext.document.pageform import is_prose, size_of
 from cleantext.finding import Applicability, Edit, Fix
 from cleantext.rulebook import Card
 

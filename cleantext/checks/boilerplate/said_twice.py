@@ -15,25 +15,32 @@ from typing import NamedTuple
 import regex
 
 from cleantext.checks import Hit
+from cleantext.checks.boilerplate import twice
+from cleantext.checks.boilerplate.twice import ENDS, MARKS, PULL, PULL_WORDS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
-from cleantext.document.pagekind import is_prose, size_of
+from cleantext.document.pageform import is_prose, size_of
 from cleantext.document.repeats import words_of
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.native import compiled
 from cleantext.rulebook import Card
 
+_native = compiled("cleantext.checks.boilerplate._twice")
+may_hold_copies: Callable[[Sequence[str]], bool] = (
+    twice.may_hold_copies if _native is None else _native.share_an_end
+)
+may_loop: Callable[[Sequence[str]], list[int]] = twice.may_loop if _native is None else _native.may_loop
+may_be_pulled: Callable[[str, Sequence[str], Sequence[Line]], list[int]] = (
+    twice.may_be_pulled if _native is None else _native.may_be_pulled
+)
+
 PASSAGE, PULL_QUOTE, LOOP = "BP500", "BP501", "BP502"
-ENDS = 28
-"""Code points at a paragraph's beginning, or at its end, of which copies share one or the other."""
 WORDS = 8
 """Words of the shortest paragraph that can be a copy by itself; Chinese and its like have one or two."""
 SAME, NEARLY = 0.95, 0.85
 """Share of two paragraphs' words that both have, from which they are the same, and nearly so."""
 ADJACENT, RUN, APART, NEAR = 0.95, 0.92, 0.7, 0.65
 """Confidence of a copy right below, of two paragraphs or more in a row, of one that stands apart, and of a near one."""
-PULL, PULL_WORDS = (24, 180), 6
-"""Code points of a pull quote, least and most, and its least words."""
 SHORTEST, LONE_SHORTEST = 60, 120
 """Code points (as `size_of` counts them) of the shortest passage of several paragraphs or right below its original, and
 of the shortest that stands apart."""
@@ -42,12 +49,8 @@ LONE = 2
 """Copies that stand apart, paragraph by paragraph, from which on more of them are a pattern."""
 PULLED = 3
 """Pull quotes of an article; what has more is a summary, or a list of contents."""
-BEGINNING = 16
-"""Code points of a beginning that are looked for elsewhere."""
 _CLOSING = "\"'”’»)"
-PROBE, PROBED = 14, 0.6
 _LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
-MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
 
 
 class Copy(NamedTuple):
@@ -225,44 +228,3 @@ def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
                 return at, at + len(core)
         at = text.find(core, at + 1)
     return None
-
-
-def may_hold_copies_slowly(lines: Sequence[str]) -> bool:
-    """Say whether two lines have a beginning or an end in common: sets tell faster than looking at line after line."""
-    long = [line for line in lines if len(line) >= ENDS]
-    return len({line[:ENDS] for line in long}) < len(long) or len({line[-ENDS:] for line in long}) < len(long)
-
-
-def may_loop_slowly(lines: Sequence[str]) -> list[int]:
-    """Return the places of the lines in which what stands past the middle stands three times or more."""
-    probes = [(line, int(PROBED * len(line))) for line in lines]
-    return [
-        place
-        for place, (line, at) in enumerate(probes)
-        if len(line) >= 6 * PROBE and line.count(line[at : at + PROBE]) > 2
-    ]
-
-
-def may_be_pulled_slowly(text: str, lines: Sequence[str], filled: Sequence[Line]) -> list[int]:
-    """Return the places of the lines that may be pull quotes: of their length, and begun like another place of the text."""
-    found = []
-    for place in range(2, len(lines) - 1):
-        line = lines[place]
-        if not PULL[0] <= len(line) <= PULL[1] or line[-1] in "?:":
-            continue
-        core = line.lstrip(MARKS)
-        beginning = text[text.index(line[0], filled[place].start) + len(line) - len(core) :][:BEGINNING]
-        if core.count(" ") >= PULL_WORDS - 1 and (
-            len(beginning) < BEGINNING or text.find(beginning, text.find(beginning) + 1) >= 0
-        ):
-            found.append(place)
-    return found
-
-
-# The module in C takes its numbers from here; it finds no less than these functions, and may find more.
-_native = compiled("cleantext.checks.boilerplate._twice")
-may_hold_copies: Callable[[Sequence[str]], bool] = _native.share_an_end if _native else may_hold_copies_slowly
-may_loop: Callable[[Sequence[str]], list[int]] = _native.may_loop if _native else may_loop_slowly
-may_be_pulled: Callable[[str, Sequence[str], Sequence[Line]], list[int]] = (
-    _native.may_be_pulled if _native else may_be_pulled_slowly
-)

@@ -1,0 +1,192 @@
+"""The form of a text's lines, as :mod:`.pagekind` judges it: the plain reference of ``_form.pyx``, which takes its numbers from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log1p
+from operator import mul
+
+import regex
+
+from cleantext.document.pagekindmodel import PageKindModel
+
+GLIMPSE = 3_000
+"""Code points of a text in which marks and words of address are counted, half of them from each end."""
+PROSE = 60
+"""Code points from which on a line that ends like a sentence is prose; those of Han, kana and hangul count for three."""
+LONG = 240
+"""Code points from which on a line is prose whatever it ends in: Thai has no full stop."""
+LABEL = 30
+"""Code points up to which a line without a sentence's end is a label."""
+CODE_POINTS_A_WORD = 6
+
+_WIDE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CLOSERS = "\"'”’»)]*_ "
+STOPS = frozenset(".!?…。！？।؟۔։")
+_BULLET = regex.compile(r"[-–—•·*|►▪◦]|\d{1,3}[.)] ")
+_DIGITS = regex.compile(r"\d+")
+_PRICES = ("$", "€", "£", "¥", "₹")
+_ADDRESSES = ("http", "www.", "@")
+_CODE = ("{", "=", "<", "\\", "_", "()")
+_SPEAKER = (" I ", " I'", " I’", " my ", " me ", " you ", " your ", "hanks")
+_BOARD = frozenset(
+    [
+        "reply",
+        "replies",
+        "post",
+        "posts",
+        "posted",
+        "views",
+        "thread",
+        "threads",
+        "topic",
+        "topics",
+        "member",
+        "members",
+        "joined",
+        "forum",
+        "forums",
+        "like",
+        "likes",
+        "quote",
+        "moderator",
+        "sticky",
+        "upvotes",
+        "edited",
+    ]
+)
+_SHOP = frozenset(
+    [
+        "cart",
+        "checkout",
+        "add",
+        "sort",
+        "showing",
+        "results",
+        "filter",
+        "filters",
+        "stock",
+        "sale",
+        "quantity",
+        "shipping",
+        "return",
+        "returns",
+        "wishlist",
+        "sku",
+        "review",
+        "reviews",
+        "rating",
+        "ratings",
+        "item",
+        "items",
+        "color",
+        "colors",
+        "colour",
+        "colours",
+        "size",
+        "sizes",
+        "buy",
+        "shop",
+        "price",
+        "next",
+        "view",
+    ]
+)
+
+
+def size_of(line: str) -> int:
+    """Give the length of a line in code points, those of scripts without spaces three times where they are many."""
+    if line.isascii():
+        return len(line)
+    # Quotation marks and accents take a byte or two more here and there; a line of Han, kana or hangul two for each.
+    if 4 * (len(line.encode("utf-8", "surrogatepass")) - len(line)) < len(line):
+        return len(line)
+    return len(line) + 2 * len(_WIDE.findall(line))
+
+
+def is_prose(line: str, size: int) -> bool:
+    """Say whether a stripped line of a size has the form of running prose."""
+    return size >= LONG or (size >= PROSE and line[-4:].rstrip(CLOSERS)[-1:] in STOPS)
+
+
+def form(lines: Sequence[str]) -> list[float]:
+    """Return the features of form of stripped, non-blank lines, in the order of ``FEATURES``."""
+    text = "\n".join(lines)
+    size_in = len if text.isascii() else size_of
+    total = prose = prose_lines = run = longest = labels = 0
+    others: list[str] = []
+    for line in lines:
+        size = size_in(line)
+        total += size
+        if is_prose(line, size):
+            prose += size
+            prose_lines += 1
+            run += 1
+            longest = max(longest, run)
+        else:
+            run = 0
+            labels += size <= LABEL and line[-1] not in STOPS
+            others.append(line)
+    count = max(1, len(lines))
+    rest = "\n".join(others)
+    hundred = max(1.0, total / CODE_POINTS_A_WORD) / 100
+    glimpse = text if len(text) <= GLIMPSE else text[: GLIMPSE // 2] + text[-GLIMPSE // 2 :]
+    glimpsed = hundred * len(glimpse) / max(1, len(text)) if glimpse else 1.0
+    same, openings, board, shop = repeated(rest, digits=True)
+    return [
+        log1p(100 * hundred),
+        prose / max(1, total),
+        log1p(prose / CODE_POINTS_A_WORD),
+        prose_lines / count,
+        log1p(longest),
+        labels / count,
+        sum(map(len, _DIGITS.findall(rest))) / max(1, len(rest)),
+        sum([_DIGITS.search(line) is not None for line in others]) / count,
+        sum([_BULLET.match(line) is not None for line in others]) / count,
+        same / count,
+        openings / count,
+        log1p((text.count("|") + text.count("»")) / count),
+        log1p(board / hundred),
+        log1p(shop / hundred),
+        log1p(sum(map(glimpse.count, _PRICES)) / glimpsed),
+        log1p(glimpse.count("?") / glimpsed),
+        log1p(sum(map(glimpse.count, _ADDRESSES)) / glimpsed),
+        log1p(sum(map(glimpse.count, _CODE)) / glimpsed),
+        log1p(sum(map(glimpse.count, _SPEAKER)) / glimpsed),
+        log1p(prose / CODE_POINTS_A_WORD / max(1, prose_lines)),
+    ]
+
+
+def repeated(rest: str, digits: bool) -> tuple[int, int, int, int]:
+    """Count among lines without prose those whose shape stands again, those whose beginning stands three times, and the words of forums and shops.
+
+    ``rest`` is these lines, a line feed between each two; ``digits`` is whether one may stand in it.
+    """
+    words = rest.lower().split()
+    shapes = (_DIGITS.sub("0", rest) if digits else rest).split("\n")
+    same, openings = _counts(shapes), _counts([line[: line.find(" ")] for line in shapes])
+    return (
+        sum([n for n in same if n > 1]),
+        sum([n for n in openings if n > 2]),
+        sum(map(_BOARD.__contains__, words)),
+        sum(map(_SHOP.__contains__, words)),
+    )
+
+
+def _counts(texts: Iterable[str]) -> Iterable[int]:
+    found: dict[str, int] = {}
+    for text in texts:
+        found[text] = found.get(text, 0) + 1
+    return found.values()
+
+
+def evidence(row: Sequence[float], model: PageKindModel) -> float:
+    """Return what the features of `form` add to the log odds, the model's bias among it."""
+    values = [
+        min(4.0, max(-4.0, (value - mean) / scale))
+        for value, mean, scale in zip(row, model.mean, model.scale, strict=True)
+    ]
+    found = model.bias
+    for place, value in enumerate(values):
+        found += value * (model.linear[place] + sum(map(mul, model.products[place], values[place:])))
+    return found
