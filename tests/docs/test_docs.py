@@ -40,7 +40,8 @@ PAGES = [
         if path.relative_to(ROOT / "docs").as_posix() not in GENERATED
     ),
 ]
-FENCE = regex.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", regex.MULTILINE | regex.DOTALL)
+FENCE = regex.compile(r"^```(\w*)(?! title=)[^\n]*\n(.*?)^```$", regex.MULTILINE | regex.DOTALL)
+# Blocks with a title are files that `test_contributing` writes.
 LINK = regex.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 INLINE = regex.compile(r"`(cleantext [a-z][^`\n]*)`")
 

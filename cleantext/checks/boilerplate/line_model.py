@@ -80,14 +80,29 @@ class Model(msgspec.Struct, frozen=True):
 
 @cache
 def model() -> Model:
-    """Read the shipped weights; raises ValueError where they belong to other features."""
+    """Read the shipped weights; a feature that is newer than they are counts for nothing yet.
+
+    Raises ValueError where they need a feature that is no longer there.
+    """
     path = rules_dir() / "boilerplate" / "line-model.json"
-    found = msgspec.json.decode(path.read_bytes(), type=Model)
-    if found.features != NAMES:
+    return for_features(msgspec.json.decode(path.read_bytes(), type=Model), NAMES)
+
+
+def for_features(found: Model, names: Sequence[str]) -> Model:
+    """Return a model over rows of these features; raises ValueError where it asks for one that is not among them."""
+    if found.features == names:
+        return found
+    if gone := set(found.features) - set(names):
         raise ValueError(
-            f"{path.name} was trained on other features: run python -m benchmarks.boilerplate.train"
+            f"the line model was trained on features that are gone ({', '.join(sorted(gone))}): "
+            "run python -m benchmarks.boilerplate.train"
         )
-    return found
+    places = [names.index(name) for name in found.features]
+    residue, dump = (
+        msgspec.structs.replace(reader, trees=reader.trees.renumbered(places))
+        for reader in (found.residue, found.dump)
+    )
+    return msgspec.structs.replace(found, features=tuple(names), residue=residue, dump=dump)
 
 
 class Reading(NamedTuple):

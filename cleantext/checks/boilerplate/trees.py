@@ -30,6 +30,10 @@ class Trees(msgspec.Struct, frozen=True):
     leaf: tuple[float, ...]
     stops: tuple[tuple[int, float], ...] = ()
 
+    def renumbered(self, places: Sequence[int]) -> Trees:
+        """Return the same trees over other rows, in which feature ``n`` of these stands at ``places[n]``."""
+        return msgspec.structs.replace(self, feature=tuple(places[n] for n in self.feature))
+
     def log_odds(self, row: Sequence[float]) -> float:
         """Give the summed log odds of a row; ``HOPELESS`` for one that a stop caught."""
         total, done = 0.0, 0
