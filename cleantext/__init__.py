@@ -81,7 +81,7 @@ def _default() -> Cleaner:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})
 
 
 def _article(text: str | Article | Mapping[str, Any], **meta: str | None) -> Article:

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from cleantext.batch import datasets
-from cleantext.files import ABSENT, STREAMS, is_folder, is_link, not_plain, real
+from cleantext.files import ABSENT, STREAMS, is_folder, is_link, not_plain, open_plain, real
 from cleantext.pathpatterns import matcher
 from cleantext.provenance import in_gits_folder
 
@@ -29,6 +29,7 @@ CSV_SUFFIXES = (".csv", ".csv.gz", ".csv.zst")
 TSV_SUFFIXES = (".tsv", ".tab", ".tsv.gz", ".tsv.zst")
 JSON_SUFFIXES = (".json", ".json.gz", ".json.zst")
 
+_BEGINNING = 4096
 _LOOKED_AT = 500  # names beside a path that is not there
 
 Kind = Literal["text", "jsonl", "parquet", "arrow", "csv", "tsv", "json", "html"]
@@ -267,8 +268,23 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             continue
         if inner:
             yield from _below(path, excluded)
-        elif is_found(Path(name)) and not_plain(path) not in (
-            ABSENT,
-            *STREAMS,
-        ):  # where it may not be read, reading it says so
+        elif (
+            is_found(Path(name))
+            and not_plain(path) not in (ABSENT, *STREAMS)  # where it may not be read, reading it says so
+            and not is_own_output(path)
+        ):
             yield path
+
+
+def is_own_output(path: str) -> bool:
+    """Say whether a file holds what cleantext printed or keeps: findings, the record of a run, a baseline."""
+    if not path.lower().endswith(JSONL_SUFFIXES[:2]):
+        return False
+    try:
+        with open_plain(path) as file:
+            start = file.read(_BEGINNING)
+    except OSError:
+        return False  # said where it is read
+    return start.startswith((b'{"kind":"run"', b'{"cleantext-baseline":')) or (
+        start.startswith(b'{"path":') and b',"rule":"' in start and b',"applicability":"' in start
+    )

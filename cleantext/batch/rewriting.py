@@ -14,8 +14,9 @@ from cleantext.batch.growing import Growing
 from cleantext.batch.inputs import OUTSIDE, Failure, leads_out
 from cleantext.batch.known import Known
 from cleantext.batch.runrecord import Run
-from cleantext.batch.sinks import Part
+from cleantext.batch.sinks import OutputError, Part
 from cleantext.batch.streams import READ_ERRORS
+from cleantext.batch.tablesink import TableFile
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Result, Rewritten
 from cleantext.files import Draft, clear_dead, open_plain, real
@@ -25,7 +26,7 @@ Report = Callable[[Failure], None]
 _OUTSIDE = f"not changed: {OUTSIDE} to have it changed"
 
 _PAGE = "a page is not rewritten: what is cleaned is the article in it. Give --output DIRECTORY/, or --format jsonl"
-_TABLE = "a table of columns is not rewritten; give --output FILE.parquet or FILE.jsonl"
+_TABLE = "a table of columns is not rewritten; give --output FILE.parquet, DIRECTORY/ or FILE.jsonl"
 
 
 class Rewriter:
@@ -56,6 +57,7 @@ class Rewriter:
         self._cleared: set[Path] = set()
         self._before: dict[Path, dict[str, Change]] = {}
         self._open: Growing | None = None
+        self._table: TableFile | None = None
         self._skipped = self._silent = -1  # numbers of files of which the rest is passed over
         self._outside = self._refused = -1
         self._run_resumed = False
@@ -65,7 +67,7 @@ class Rewriter:
     @property
     def between_files(self) -> bool:
         """Say whether no file is half done: a run can only be resumed here."""
-        return self._open is None
+        return self._open is None and self._table is None
 
     def take(self, chunk: Chunk, result: Result) -> None:
         """Take the result of the next chunk."""
@@ -79,11 +81,12 @@ class Rewriter:
                 self._text(part, chunk.below)
         elif chunk.kind == "rows":
             self._note(result.record)
-            if chunk.first_of_file:
-                self._fail(Failure(chunk.names[0], None, _TABLE))
+            self._rows(chunk, result)
         elif chunk.failure is not None:
             self._note(result.record)
-            if self._open is not None and self._open.number == chunk.number:
+            if self._table is not None and not chunk.first_of_file:
+                self._drop_table("not written, because it could not be read to its end")
+            elif self._open is not None and self._open.number == chunk.number:
                 self._give_up("not changed, because it could not be read to its end")
         else:
             self._lines(chunk, result)
@@ -92,6 +95,8 @@ class Rewriter:
         """Let go of everything; a file that is half done stays as it was."""
         if self._open is not None:
             self._give_up(None)
+        if self._table is not None:
+            self._drop_table(None)
         for store in self._stores.values():
             store.close()
 
@@ -292,6 +297,35 @@ class Rewriter:
             self._fail(Failure(name, None, f"not changed: {reason(error)}"))
             return
         self._done(name, growing.below, growing.changed)
+
+    def _rows(self, chunk: Chunk, result: Result) -> None:
+        """Write a table of columns to its place under another directory."""
+        name = chunk.names[0]
+        if self._targets is None:
+            if chunk.first_of_file:
+                self._fail(Failure(name, None, _TABLE))
+            return
+        try:
+            if chunk.first_of_file:
+                self._table = TableFile(name, self._targets.made(name))
+            table = self._table
+            if table is None:
+                return
+            part = result.rewritten[0]
+            table.add(part.data or b"", part.changed)
+            if chunk.last_of_file:
+                self._table = None
+                table.finish()
+                self._done(name, chunk.below, table.changed)
+        except (OSError, OutputError) as error:
+            self._drop_table(f"not written: {reason(error)}", name)
+
+    def _drop_table(self, why: str | None, name: str = "") -> None:
+        table, self._table = self._table, None
+        if table is not None:
+            table.drop()
+        if why is not None:
+            self._fail(Failure(table.name if table is not None else name, None, why))
 
     def _give_up(self, why: str | None) -> None:
         growing, self._open = self._open, None

@@ -78,6 +78,35 @@ class TableSink:
         return pyarrow.parquet.ParquetWriter(_Appended(self._part), schema)
 
 
+class TableFile:
+    """One table written anew to another place, which it takes when it is whole."""
+
+    def __init__(self, name: str, target: Path) -> None:
+        """``name`` is the input, as the user named it. Raises OutputError where the target cannot be written."""
+        self.name = name
+        self.changed = 0
+        self._part = Part(target)
+        self._sink = TableSink(self._part)
+
+    def add(self, data: bytes, changed: int) -> None:
+        """Add rows, an Arrow stream, of which some were changed. Raises OutputError."""
+        self._sink.write(data)
+        self.changed += changed
+
+    def finish(self) -> None:
+        """Put it in its place. Raises OutputError."""
+        try:
+            self._sink.finish()
+            self._part.finish()
+        except BaseException:
+            self.drop()
+            raise
+
+    def drop(self) -> None:
+        """Leave what stands in its place."""
+        self._part.close(discard=True)
+
+
 class _Appended:
     """A part as pyarrow writes to it."""
 

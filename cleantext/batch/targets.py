@@ -12,12 +12,15 @@ from cleantext.batch.sinks import OutputError
 from cleantext.files import is_folder, is_same, make_folder, opened_below, real
 from cleantext.provenance import led_away
 
+_WRITTEN = {"html": ".txt", "arrow": ".parquet"}
+"""Endings of outputs, by kinds of input that are written as another."""
+
 
 class Targets:
     """The places of a run's outputs under a directory: files keep their paths below the folder that holds them all.
 
     That is the named directory where one was named, the folder of the files where files were. The article of
-    ``page.html`` becomes ``page.txt``.
+    ``page.html`` becomes ``page.txt``, an Arrow file a Parquet file.
     """
 
     def __init__(self, folder: Path, items: Callable[[], Iterator[Input | Failure]]) -> None:
@@ -40,7 +43,8 @@ class Targets:
     def of(self, name: str) -> Path:
         """Return the place of an input, without links above it."""
         inside = self._inside(name)
-        return self._real / (inside.with_suffix(".txt") if kind_of(inside) == "html" else inside)
+        suffix = _WRITTEN.get(kind_of(inside) or "")
+        return self._real / (inside.with_suffix(suffix) if suffix else inside)
 
     def _inside(self, name: str) -> Path:
         return Path(_lexical(name)).relative_to(self._base)
@@ -61,9 +65,9 @@ class Targets:
         if any(self._real.is_relative_to(top) or top.is_relative_to(self._real) for top in real_tops):
             own = {_place(item.name): item.name for item in _files(items())}
         folds = _folds_names(self._real)
-        pages = any(kind_of(Path(item.name)) == "html" for item in _files(items()))
+        renamed = any(kind_of(Path(item.name)) in _WRITTEN for item in _files(items()))
         met: dict[str, str] = {}
-        if not own and not folds and not pages:
+        if not own and not folds and not renamed:
             return  # paths that differ below one folder differ below another
         for item in _files(items()):
             target = str(self.of(item.name))
@@ -72,7 +76,7 @@ class Targets:
                     f"{own[target]} is an input, and would be written over by --output {self.folder}. "
                     "Give another directory, or no --output to fix in place, which `cleantext undo` takes back."
                 )
-            if folds or pages:
+            if folds or renamed:
                 key = unicodedata.normalize("NFC", target).casefold() if folds else target
                 if key in met:
                     raise OutputError(

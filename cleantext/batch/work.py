@@ -217,7 +217,7 @@ class Worker:
         """Work through a chunk; an error of one article never reaches the next."""
         setup = self._setup = self._whole.of(chunk.names[0]) if chunk.names else self._whole
         self._encoding = chunk.encoding
-        if setup.as_read and chunk.kind == "rows":
+        if chunk.kind == "rows" and (setup.as_read or setup.rewrite):
             self._rewrite_rows(chunk)
         elif setup.as_read:
             self._rewrite_lines(chunk)
@@ -296,7 +296,10 @@ class Worker:
             if data is not None:
                 texts[number] = data.decode("utf-8")
         data = rows_with_texts(chunk.data, self._setup.fields.text, texts) if texts else chunk.data
-        self._output.append(data)
+        if self._setup.rewrite:
+            self._rewritten.append(Rewritten(chunk.names[0], data, changed=len(texts)))
+        else:
+            self._output.append(data)
 
     def _article(self, raw: Raw, offset: int) -> bytes | None:
         """Check or fix one article; give its new bytes where the files themselves are rewritten."""
@@ -378,9 +381,8 @@ class Worker:
         changed = fixed.text != source.article.text
         new: bytes | None = None
         undo: runrecord.Undo | None = None
-        if (source.extractor is not None and setup.rewrite) or (
-            source.form == "rows" and changed and setup.as_read
-        ):
+        whole = source.extractor is not None and setup.rewrite
+        if whole or (changed and source.form == "rows" and (setup.rewrite or setup.as_read)):
             new = fixed.text.encode("utf-8")
         elif changed and (setup.rewrite or setup.as_read):
             new, undo = rewritten(raw, source, fixed, offset, setup.fields)

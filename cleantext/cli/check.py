@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, index_or_learned
 from cleantext.configuration import Configuration
 from cleantext.files import real
+from cleantext.printable import visible
 from cleantext.rulebook import Card
 
 
@@ -202,7 +204,8 @@ def check(
     if update_baseline:
         counted = f"{tally.findings:,} findings in {tally.flagged:,} of {tally.articles:,} articles"
         sys.stderr.write(
-            f"{counted} written to {baseline}.  Use it:  cleantext check --baseline {baseline}\n"
+            f"{counted} written to {baseline}.  Use it:  "
+            f"{visible(shlex.join(['cleantext', 'check', '--baseline', str(baseline), *paths]))}\n"
         )
         raise typer.Exit(2 if tally.errors or unread else 0)
     if output_format is o.Format.SARIF and tally.findings > _SHOWN and not quiet:

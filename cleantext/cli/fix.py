@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cleantext.batch.fields import Fields
-from cleantext.batch.inputs import Input, Kind, kind_of
+from cleantext.batch.inputs import Input, Kind, inputs, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Scope
 from cleantext.batch.tablesink import is_table
@@ -156,12 +156,13 @@ def fix(
     rewrite = not to_stdout and file is None
     if file is not None and kind_of(file) in ("html", "arrow"):
         raise WrongUseError(
-            f"fix writes no {file.suffix}. Give --output {file.with_suffix('.jsonl')} with --format jsonl"
+            f"fix writes no {file.suffix}. Give --output {file.with_suffix('.jsonl')}"
             + (f", or {file.with_suffix('.parquet')}." if kind_of(file) == "arrow" else ".")
         )
     r.must_not_be_input(paths, file)
     r.must_not_be_input(paths, record)
     records = output_format is o.Format.JSONL
+    lines = records or (file is not None and kind_of(file) == "jsonl")  # a text is no line of such a file
     stdin_kind = o.stdin_kind(stdin_format, stdin_filename)
     as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_kind, named_as)
 
@@ -169,7 +170,7 @@ def fix(
         if diff:
             # A person looks at excerpts; what is piped on is a diff that other programs apply.
             return Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
-        return None if rewrite or as_read else Cleaned(fields, records=records)
+        return None if rewrite or as_read else Cleaned(fields, records=lines, errors=records)
 
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     index = index_or_learned(
@@ -210,7 +211,7 @@ def fix(
         skip=r.own_files(file, record),
         apart=str(folder) if folder is not None else None,
     )
-    if file is not None and not records and not as_read:
+    if file is not None and not lines and not as_read:
         _one_text_only(job, file)
     if is_table(file) and file is not None:
         _tables_only(job, file, records=records)
@@ -226,6 +227,8 @@ def fix(
     if file is not None and not quiet:
         articles = f"{tally.articles:,} article{'s' * (tally.articles != 1)}"
         sys.stderr.write(f"{articles} written to {visible(str(file))}, {tally.changed:,} changed.\n")
+    if rewrite and folder is None and not tally.articles and _has_pages(paths, excluded):
+        sys.stderr.write(f"{_PAGES}\n")
     if rewrite:
         word = "article" if tally.changed == 1 else "articles"
         sys.stderr.write(f"{tally.changed} {word} changed.")
@@ -264,6 +267,19 @@ def _as_read(paths: list[str], file: Path | None, stdin: Kind | None, named: o.I
             "ending of the input, or .jsonl."
         )
     return kind in _FORMS
+
+
+_PAGES = (
+    "Pages stay as they are: what is cleaned is the article in them. Give --output DIRECTORY/, or FILE.jsonl."
+)
+
+
+def _has_pages(paths: list[str], excluded: tuple[str, ...]) -> bool:
+    """Say whether there are pages among the files of some directories, which in place are passed over."""
+    return any(
+        isinstance(item, Input) and item.below is not None and kind_of(Path(item.name)) == "html"
+        for item in inputs(paths, exclude=excluded)
+    )
 
 
 def _one_text_only(job: Job, output: Path) -> None:

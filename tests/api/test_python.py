@@ -119,3 +119,8 @@ def test_fix_applies_what_is_to_be_reviewed_where_it_is_asked() -> None:
     assert cleantext.fix(text) == report.fixed()
     with pytest.raises(ValueError, match=r"apply|safe"):
         cleantext.fix(text, apply="all")  # type: ignore[arg-type]
+
+
+def test_dir_names_what_the_package_offers_and_no_more() -> None:
+    shown = [name for name in dir(cleantext) if not name.startswith("__")]
+    assert shown == sorted(name for name in cleantext.__all__ if not name.startswith("__"))

@@ -147,3 +147,25 @@ def test_in_place_a_table_of_columns_is_left_and_the_way_out_is_named(tmp_path: 
     assert (tmp_path / "a.parquet").read_bytes() == before
     assert cleantext("fix", "a.parquet", "--output", "u.jsonl").returncode == 0
     assert json.loads((tmp_path / "u.jsonl").read_bytes())["text"] == GOOD
+
+
+def test_tables_of_a_folder_are_written_to_another(tmp_path: Path, cleantext: Run) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    pq.write_table(table([BAD, "It is dry."] * 100), tmp_path / "in" / "a.parquet")
+    pq.write_table(table(["It is dry."]), tmp_path / "in" / "deep" / "b.parquet")
+    stream(tmp_path / "in", "c.arrow", table([BAD]))
+    whole = tmp_path / "in" / "cut.arrow"
+    stream(tmp_path / "in", "cut.arrow", table([BAD] * 300), batch=100)
+    whole.write_bytes(whole.read_bytes()[: len(whole.read_bytes()) * 2 // 3])
+    done = cleantext("fix", "in", "--output", "out/")
+    assert done.returncode == 2
+    assert b"cut.arrow" in done.stderr
+    written = sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.*"))
+    assert written == ["a.parquet", "c.parquet", "deep/b.parquet"]
+    assert pq.read_table(tmp_path / "out" / "a.parquet")["text"].to_pylist() == [GOOD, "It is dry."] * 100
+    assert pq.read_table(tmp_path / "out" / "c.parquet")["text"].to_pylist() == [GOOD]
+    assert pq.read_table(tmp_path / "out" / "deep" / "b.parquet") == pq.read_table(
+        tmp_path / "in" / "deep" / "b.parquet"
+    )
+    assert b"3 articles" not in done.stderr
+    assert b"101 articles changed" in done.stderr

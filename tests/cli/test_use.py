@@ -246,3 +246,35 @@ def test_align_reads_the_configured_fields_and_writes_a_file(tmp_path: Path) -> 
     assert (done.returncode, done.stdout) == (0, b"")
     (line,) = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["text"][0]["text"] == "The bridge stays open."
+
+
+def test_texts_written_to_json_lines_are_lines(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    done = run("fix", "a.txt", "b.txt", "--output", "clean.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "clean.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["path"], row["text"]) for row in rows] == [
+        (name, "The café stays open.\n") for name in ("a.txt", "b.txt")
+    ]
+
+
+def test_what_cleantext_wrote_into_a_folder_is_no_part_of_its_corpus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "own.jsonl").write_text(json.dumps({"path": "x", "text": TEXT}) + "\n", "utf-8")
+    words = ["check", ".", "--format", "jsonl"]
+    first = run(*words, cwd=tmp_path).stdout
+    assert run(*words, "--output", "findings.jsonl", "--record", "run.jsonl", cwd=tmp_path).returncode == 1
+    told = run("check", "--baseline", "base.jsonl", "--update-baseline", "a.txt", cwd=tmp_path).stderr
+    assert b"cleantext check --baseline base.jsonl a.txt" in told
+    again = run(*words, cwd=tmp_path)
+    assert (again.stdout, again.returncode) == (first, 1)
+    assert b'"own.jsonl"' in first
+    assert run("check", "findings.jsonl", cwd=tmp_path).returncode == 1  # named, it is read
+
+
+def test_pages_that_are_passed_over_in_place_are_said_to_be(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    (tmp_path / "a.html").write_text("<p>x</p>")
+    done = run("fix", ".", cwd=tmp_path)
+    assert b"--output DIRECTORY/" in done.stderr

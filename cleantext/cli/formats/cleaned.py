@@ -17,12 +17,12 @@ from cleantext.report import Fixed
 class Cleaned(Findings):
     """Cleaned articles: a text gives its text; a record gives the record with ``cleantext.applied`` and ``.left``.
 
-    With ``records`` texts give records too, and errors stand among them.
+    With ``records`` texts give records too; with ``errors`` errors stand among them.
     """
 
-    def __init__(self, fields: Fields, *, records: bool) -> None:
+    def __init__(self, fields: Fields, *, records: bool, errors: bool) -> None:
         """``fields`` name the text."""
-        self._fields, self._records = fields, records
+        self._fields, self._records, self._errors = fields, records, errors
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
         """Give one cleaned article."""
@@ -48,7 +48,7 @@ class Cleaned(Findings):
 
     def failure(self, failure: Failure) -> bytes | None:
         """Give an error record where records were asked for."""
-        return encode(failure) + b"\n" if self._records else None
+        return encode(failure) + b"\n" if self._errors else None
 
 
 class CleanedObject(Cleaned):
@@ -58,7 +58,7 @@ class CleanedObject(Cleaned):
 
     def __init__(self, fields: Fields) -> None:
         """``fields`` name the text."""
-        super().__init__(fields, records=True)
+        super().__init__(fields, records=True, errors=False)
         self.failures: list[Failure] | None = []
 
     def begin(self) -> bytes:
