@@ -74,6 +74,7 @@ _ALL = (
     "schema",
     "serve",
     "spans",
+    "trust",
     "undo",
 )
 

@@ -1,0 +1,135 @@
+"""What a corpus would gain from trust: what a rule would do to it unasked, and which findings are worth a look next."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from cleantext import safe
+from cleantext.cleaner import Cleaner
+from cleantext.configuration import Trust
+from cleantext.finding import Applicability
+from cleantext.review import intervals
+from cleantext.review.agreement import Agreement
+from cleantext.review.database import Item
+from cleantext.review.session import RuleRecord, Session
+from cleantext.review.trust import Record
+
+NEVER = "it is never applied unasked, whatever was decided"
+NO_FIX = "it offers no fix"
+
+
+class Automatic(msgspec.Struct, frozen=True):
+    """What applying a rule unasked would do to the articles of a store.
+
+    ``findings`` of the rule that wait now would be applied, in ``articles``; ``held`` are those that would wait all the
+    same, by reason. ``wrong`` is the most that would be wrong of those that are applied, 95 % sure, where those that were decided are
+    like the others; all of them where nobody decided anything. ``never`` says why there is nothing to switch.
+    """
+
+    findings: int = 0
+    articles: int = 0
+    held: dict[str, int] = {}
+    wrong: int = 0
+    never: str = ""
+
+
+class Next(msgspec.Struct, frozen=True):
+    """A finding that is worth a look, and why."""
+
+    item: Item
+    why: str
+
+
+def automatic(session: Session, rule: str, record: Record) -> Automatic:
+    """Try a rule as if it were safe on every article that holds a finding of it which waits; nothing is changed."""
+    card = session.cleaner.cards.get(rule)
+    if card is None:
+        return Automatic(never="it is not among the rules that run")
+    if card.category in safe.NEVER:
+        return Automatic(never=NEVER)
+    waiting = session.store.items(
+        "f.rule = ? and f.state in ('open', 'stale') and f.applicability != 'safe' and d.scan >= ?",
+        (rule, session.scan),
+    )
+    if waiting and not any(item.finding.fixes for item in waiting):
+        return Automatic(never=NO_FIX)
+    there = session.cleaner.configuration
+    trying = Cleaner(
+        msgspec.structs.replace(there, promote=(*there.promote, rule)), corpus=session.cleaner.corpus
+    )
+    wanted: dict[int, set[str]] = {}
+    for item in waiting:
+        wanted.setdefault(item.document_id, set()).add(item.finding.fingerprint)
+    applied = articles = 0
+    held: Counter[str] = Counter()
+    for document, keys in wanted.items():
+        article = session.store.article(document)
+        if article is None:
+            continue
+        found = [f for f in trying.check(article).findings if f.rule == rule and f.fingerprint in keys]
+        going = sum(finding.applicability is Applicability.SAFE for finding in found)
+        applied += going
+        articles += going > 0
+        held.update(
+            finding.held or "its place"
+            for finding in found
+            if finding.applicability is not Applicability.SAFE
+        )
+    wrong = math.ceil((1 - record.lower) * applied - 1e-9) if record.total else applied
+    return Automatic(applied, articles, dict(held.most_common()), wrong)
+
+
+def missing(record: Record, trust: Trust) -> int:
+    """Return how many more decisions, none of them against it, would bring a rule's bound to where trust begins."""
+    wrong = record.total - record.accepted
+    return max(
+        0, intervals.needed(trust.lower_bound, wrong) - record.total, trust.min_decisions - record.total
+    )
+
+
+def next_best(
+    session: Session, records: Sequence[RuleRecord], agreed: Agreement, trust: Trust, count: int = 100
+) -> list[Next]:
+    """Return the findings whose decision is worth most.
+
+    First those about which reviewers differ. Then, from rule to rule, what it takes to trust one, the rule first that
+    frees most findings for a decision; drawn at random from the rule's, so that its record stays unbiased. What is left goes
+    to findings of which nobody can say whether they are right: confidence nearest to one half.
+    """
+    chosen: list[Next] = []
+    seen: set[int] = set()
+
+    def take(items: Iterable[Item], why: str) -> None:
+        for item in items:
+            if len(chosen) < count and item.id not in seen:
+                seen.add(item.id)
+                chosen.append(Next(item, why))
+
+    for one in agreed.disputed:
+        take(session.store.items("d.name = ? and f.key = ?", (one.document, one.key)), "reviewers differ")
+    worth: list[tuple[float, str, int]] = []
+    for record in records:
+        needed = missing(record.record, trust)
+        card = record.card
+        free = card is not None and card.category not in safe.NEVER and record.left > needed > 0
+        if free:
+            worth.append((-record.left / needed, record.rule, needed))
+    for gain, rule, needed in sorted(worth):
+        waiting = _waiting(session, rule)
+        random.Random(f"{session.store.secret()}/{rule}").shuffle(waiting)
+        take(waiting[:needed], f"{needed} decisions would settle {round(-gain * needed)} findings of {rule}")
+    rest = sorted(_waiting(session), key=lambda item: (abs(item.finding.confidence - 0.5), item.rank))
+    take(rest, "nobody knows whether it is right")
+    return chosen
+
+
+def _waiting(session: Session, rule: str = "") -> list[Item]:
+    where = "f.state in ('open', 'stale') and f.applicability = 'review' and d.scan >= ?"
+    if rule:
+        return session.store.items(f"{where} and f.rule = ?", (session.scan, rule))
+    return session.store.items(where, (session.scan,))
