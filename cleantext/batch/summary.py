@@ -40,9 +40,11 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class SourceSum(msgspec.Struct):
-    """Sums over the articles of one source; ``garble`` adds up probabilities."""
+    """Sums over the articles of one source, or of one month; ``garble`` adds up probabilities."""
 
     articles: int = 0
+    words: int = 0
+    findings: int = 0
     chars: int = 0
     boilerplate: int = 0
     judged: int = 0
@@ -132,6 +134,8 @@ class Summary:
         boilerplate = _covered(f for f in found if f["category"] == "boilerplate")
         for total in sums:
             total.articles += 1
+            total.words += entry.words
+            total.findings += len(found)
             total.chars += entry.chars
             total.boilerplate += boilerplate
             if entry.garble is not None:

@@ -26,7 +26,7 @@ _EXTRAS = {
     "html": ("trafilatura",),
     "parquet": ("pyarrow",),
     "zstd": ("zstandard",),
-    "report": ("matplotlib",),
+    "report": ("jinja2",),
     "spark": ("pyspark",),
     "datatrove": ("datatrove",),
     "datasets": ("datasets",),

@@ -23,7 +23,10 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.configuration import Configuration
 
 
-@app.command(epilog="Examples:  cleantext report articles/    cleantext report run.jsonl --output run.html")
+@app.command(
+    epilog="Examples:  cleantext report articles/    cleantext report run.jsonl --output run.html    "
+    "cleantext report new.jsonl --against old.jsonl --json numbers.json"
+)
 def report(
     paths: Annotated[
         list[str],
@@ -31,7 +34,19 @@ def report(
             metavar="PATH…", help="Articles, or the record of a run (check or fix with --record)."
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page.")] = Path("cleantext-report.html"),
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="The page; the same numbers as JSON where it ends in .json."),
+    ] = Path("cleantext-report.html"),
+    json: Annotated[
+        Path | None, typer.Option("--json", help="Write the same numbers here, too, as JSON.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", help="An earlier run to compare with: its record, or findings as JSON lines."
+        ),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="What stands on top.")] = None,
     select: o.Select = None,
     extend_select: o.ExtendSelect = None,
@@ -60,17 +75,29 @@ def report(
     quiet: r.Quiet = False,
 ) -> None:
     """Write one HTML page: what was found where, with plots, the worst articles and examples."""
+    from cleantext.batch.numbers import against as compared
+    from cleantext.batch.numbers import numbers
     from cleantext.batch.page import page
+    from cleantext.batch.records import encode
     from cleantext.batch.summary import Summary
 
-    check_writable(place_of(output))
+    if against is not None and not against.is_file():
+        raise WrongUseError(f"{against}: no such file to compare with.")
+    for place in filter(None, (output, json)):
+        check_writable(place_of(place))
+        if against is not None and place.exists() and place.samefile(against):
+            raise WrongUseError(f"{place} is the run to compare with. Give another place.")
     records = [Path(path) for path in paths if path != "-" and runrecord.is_record(Path(path))]
     if records and len(records) != len(paths):
         raise WrongUseError("give articles or records of runs, not both at once.")
+    if against is not None and len(records) > 1:
+        raise WrongUseError("--against compares two runs: give one record, or articles.")
+    differences = None
     if records:
         summary = Summary().add_all(_lines(records))
+        differences = compared(against, records[0]) if against is not None else None
     else:
-        found = o.configurations(
+        chosen_for = o.configurations(
             paths,
             config=config,
             isolated=isolated,
@@ -92,7 +119,7 @@ def report(
             id_field=id_field,
             original_field=original_field,
         )
-        chosen = found.base
+        chosen = chosen_for.base
         beside = o.originals(original, originals, original_lang)
         excluded = (*chosen.exclude, *(o.split(exclude) or ()))
         r.must_be_there(paths, excluded)
@@ -112,24 +139,33 @@ def report(
 
         job = Job(
             "report",
-            setup(paths, chosen, {at: setup([at], own, {}) for at, own in found.elsewhere.items()}),
+            setup(paths, chosen, {at: setup([at], own, {}) for at, own in chosen_for.elsewhere.items()}),
             paths,
             exclude=excluded,
             stdin_kind=stdin_format.value if stdin_format else None,
             named_kind=named_as.value if named_as else None,
             jobs=chosen.jobs or 1,
-            skip=r.own_files(output),
+            skip=r.own_files(output, json, against),
         )
         with tempfile.TemporaryDirectory() as folder:
             record = Path(folder) / "run.jsonl"
             r.run(job, Plan(record=record), None, quiet=quiet)
             summary = Summary().add_all(runrecord.read(record))
-    html = page(summary, title=title or f"cleantext: {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}")
-    try:
-        with replacing(output) as out:
-            out.write(html.encode("utf-8", "replace"))
-    except OSError as error:
-        raise WrongUseError(f"{output} cannot be written: {reason(error)}.") from None
+            differences = compared(against, record) if against is not None else None
+    found = numbers(summary, differences)
+    as_json = encode(found) + b"\n"
+    written = {json: as_json} if json is not None else {}
+    if output.suffix.lower() == ".json":
+        written[output] = as_json
+    else:
+        named = title or f"cleantext: {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}"
+        written[output] = page(found, summary.run, title=named).encode("utf-8", "replace")
+    for place, data in written.items():
+        try:
+            with replacing(place) as out:
+                out.write(data)
+        except OSError as error:
+            raise WrongUseError(f"{place} cannot be written: {reason(error)}.") from None
     sys.stdout.write(f"{output}: {summary.articles} articles, {summary.findings} findings.\n")
     raise typer.Exit(2 if summary.errors else 0)
 
