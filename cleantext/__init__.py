@@ -85,7 +85,7 @@ def __dir__() -> list[str]:
 
 
 def _article(text: str | Article | Mapping[str, Any], **meta: str | None) -> Article:
-    from cleantext.cleaner import as_article
+    from cleantext.article import as_article
 
     return as_article(text, **{key: value for key, value in meta.items() if value is not None})
 

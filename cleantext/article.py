@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict, cast
 
 import msgspec
 
@@ -60,3 +61,32 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_META = ("id", "title", "date", "url", "source", "lang", "original", "original_lang")
+
+
+def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
+    """Make an article of a text or a mapping; raises TypeError or ValueError that says what to give."""
+    date = meta.get("date")
+    if date is not None and not (isinstance(date, str) and is_date(date)):
+        raise ValueError(
+            f"date must be ISO 8601, such as '2015-11-24', '2015-11' or '2015-11-24T08:30:00Z', not {date!r}"
+        )
+    if isinstance(article, Article):
+        return msgspec.structs.replace(article, **meta) if meta else article
+    if isinstance(article, str):
+        unknown = set(meta) - {*_META, "markup"}
+        if unknown:
+            raise TypeError(f"unknown argument {min(unknown)!r}: known are {', '.join(_META)}, markup")
+        if meta.get("markup") not in (None, "markdown"):
+            raise ValueError(f'markup must be "markdown" or None, not {meta["markup"]!r}')
+        return Article(text=article, **cast(dict[str, Any], meta))
+    if isinstance(article, Mapping):
+        if not isinstance(article.get("text"), str):
+            raise TypeError("an article needs its text as a str under the key 'text'")
+        known = {key: article[key] for key in _META if isinstance(article.get(key), str)}
+        return Article(text=article["text"], **{**known, **meta})
+    raise TypeError(
+        f"an article is a str, a mapping with 'text' or cleantext.Article, not {type(article).__name__}"
+    )

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
-from cleantext import checks, edits, native, safe
-from cleantext.article import Article, Meta, is_date
+from cleantext import checks, native, safe
+from cleantext.article import Article, Meta, as_article
 from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import SHORT, Corpus, Document
-from cleantext.document.markdown import Regions
-from cleantext.finding import Applicability, Finding, Fix, severities
+from cleantext.finding import Applicability, Finding
 from cleantext.fingerprint import with_fingerprints
+from cleantext.fixing import Apply, Fixing, Wishes
+from cleantext.hits import LateBand, believed, finding_of, touches, without_idle_fixes, without_ignored
 from cleantext.matching import PatternEngine
-from cleantext.report import Fixed, Quality, Report
+from cleantext.report import Fixed, Quality, Report, measured
 from cleantext.rulebook import Band, Card, load, shipped
 from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
 from cleantext.rulebook.ledger import earned
 from cleantext.rulebook.reading import read_of
-from cleantext.rulebook.selection import check_chosen, check_selectors, matches, picks, select
+from cleantext.rulebook.selection import check_chosen, check_selectors, matches
+from cleantext.rulebook.selection import select as selected
 from cleantext.rulefiles import rules_dir
 from cleantext.workers import chunked, map_chunks
 
@@ -32,17 +33,12 @@ if TYPE_CHECKING:
     from cleantext.editor.answers import Answers, Request
     from cleantext.editor.findings import Editing
 
-MAX_PASSES = 10
 CHUNK = 64  # articles handed to a worker at once
 
 UNSURE = "the article does not read like raw machine translation"
 """Why a rule that leans on garble waits for review."""
-QUOTED = 0.4
-"""The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
 _CAREFUL = tuple(Applicability)
 """From the least careful to the most."""
-_META = ("id", "title", "date", "url", "source", "lang", "original", "original_lang")
-Apply = Literal["safe", "review"]
 
 
 class Cleaner:
@@ -106,7 +102,9 @@ class Cleaner:
         editing = c.editor.enabled or answers is not None
         if not editing:
             all_cards = tuple(card for card in all_cards if card.category != "editor")
-        self.cards: Mapping[str, Card] = {card.id: card for card in select_cards(all_cards, c)}
+        self.cards: Mapping[str, Card] = {
+            card.id: card for card in selected(all_cards, c.select, c.ignore, c.extend_select)
+        }
         self.editing = {card.id: card for card in self.cards.values() if card.check == "editor"}
         """The cards of the model editor; empty where nobody asked for it."""
         self._answers = answers
@@ -223,7 +221,7 @@ class Cleaner:
             self._limited(document, finding)
             for hit in found.hits
             for finding in [
-                _finding(
+                finding_of(
                     document, self.editing[hit.rule], hit, lambda card: self._confidence[card.id]["garbled"]
                 )
             ]
@@ -272,7 +270,7 @@ class Cleaner:
     def _findings(
         self, document: Document, min_confidence: float, *, naive: bool = False
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-        band = _Band(document)
+        band = LateBand(document)
         trouble: list[str] = []
 
         def confidence(card: Card) -> float:
@@ -319,19 +317,19 @@ class Cleaner:
                 continue
             try:
                 found.extend(
-                    _finding(document, cards[hit.rule], hit, confidence)
+                    finding_of(document, cards[hit.rule], hit, confidence)
                     for hit in checks.load(name)(document, cards, self.configuration)
                 )
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
         if not found:
             return (), tuple(trouble)
-        changing = (made for finding in found if (made := _without_idle_fixes(document.text, finding)))
-        believed = (self._believed(document, finding, band) for finding in changing)
-        found = [finding for finding in believed if finding.confidence >= min_confidence]
+        changing = (made for finding in found if (made := without_idle_fixes(document.text, finding)))
+        sure = (believed(document, finding, band) for finding in changing)
+        found = [finding for finding in sure if finding.confidence >= min_confidence]
         if document.markup is not None:
-            found = [finding for finding in found if not _touches(document.markup, finding)]
-            found = _without_ignored(document, found)
+            found = [finding for finding in found if not touches(document.markup, finding)]
+            found = without_ignored(document, found)
         kept = without_rivals(
             [self._limited(document, finding) for finding in found], length=len(document.text)
         )
@@ -346,17 +344,6 @@ class Cleaner:
             kept = without_echoes(kept)
         kept.sort(key=lambda f: (f.start, f.end, f.rule))
         return tuple(kept), tuple(trouble)
-
-    def _believed(self, document: Document, finding: Finding, band: _Band) -> Finding:
-        """Doubt a rule of translation that changes what somebody said, unless the whole article reads garbled.
-
-        Broken English between quotation marks is most often the speaker's.
-        """
-        if finding.category != "translation" or finding.confidence <= QUOTED or not finding.fixes:
-            return finding
-        if band() == "garbled" or not safe.changes_a_quoted_word(document, finding):
-            return finding
-        return msgspec.structs.replace(finding, confidence=QUOTED)
 
     def _limited(self, document: Document, finding: Finding) -> Finding:
         """Hold a finding to what its rule may do, and to what nothing may do unasked."""
@@ -385,22 +372,8 @@ class Cleaner:
 
     def quality(self, article: Article, findings: Sequence[Finding]) -> Quality:
         """Work out what a pipeline would filter on."""
-        document = Document(article, self.corpus)
-        words = max(1, len(article.text.split()))
-        counts = Counter(finding.category for finding in findings)
-        types = Counter(
-            card.mqm for f in findings if (card := self.cards.get(f.rule)) is not None and card.mqm
-        )
-        garble = document.garble
-        return Quality(
-            garble=round(garble.probability, 4),
-            source_language=garble.language,
-            language=document.language,
-            per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
-            errors={kind: round(1000 * n / words, 3) for kind, n in sorted(types.items())},
-            is_article=document.page_kind.article,
-            fidelity=None if article.original is None else severities(findings, words),
-        )
+        types = (card.mqm for f in findings if (card := self.cards.get(f.rule)) is not None and card.mqm)
+        return measured(Document(article, self.corpus), findings, types)
 
     def fix(
         self,
@@ -425,191 +398,16 @@ class Cleaner:
         if apply not in ("safe", "review"):
             raise ValueError(f'apply must be "safe" or "review", not {apply!r}')
         article = as_article(article, **meta)
-        text = article.text
-        first = report or self.check(article)
-        passes = edits.Passes(text)
-        applied: list[Finding] = []
-        losers: tuple[edits.Loser, ...] = ()
-        trouble = list(first.trouble)
-        seen = {text}
-        findings: Sequence[Finding] = first.findings
-        number = 0
 
-        refused: list[Finding] = []
-        """In places of the original text: what was refused stays protected in every pass."""
+        def look(text: str) -> tuple[Sequence[Finding], Sequence[str]]:
+            document = Document(msgspec.structs.replace(article, text=text), self.corpus)
+            return self._findings(document, self.min_confidence)
 
-        def wanted(finding: Finding) -> Finding | None:
-            if refuse and refuse(finding):
-                return None
-            if accept and (taken := accept(finding)):
-                return taken
-            if refused and any(safe.protects(r, _moved(passes, finding)) for r in refused):
-                return None
-            if finding.applicability is Applicability.SAFE:
-                return finding
-            asked = apply == "review" and finding.applicability is Applicability.REVIEW
-            return finding if asked and finding.confidence >= min_confidence else None
+        def agree(findings: Sequence[Finding]) -> Sequence[Finding]:
+            return safe.agreed(Document(article, self.corpus), findings, self._listed)
 
-        while True:
-            if refuse:
-                refused += [_moved(passes, f) for f in findings if refuse(f)]
-            if number:
-                findings = self._still_agreed(article, passes, applied, findings)
-            choice = edits.choose([w for f in findings if (w := wanted(f))], length=len(passes.text))
-            if number == 0:
-                losers = choice.losers
-            if not choice.chosen:
-                break
-            chosen_edits = choice.edits
-            after = edits.applied(passes.text, chosen_edits)
-            if after in seen or number == MAX_PASSES:
-                names = ", ".join(sorted({f.rule for f in choice.chosen}))
-                what = (
-                    "undo each other" if after in seen else f"still change the text after {MAX_PASSES} passes"
-                )
-                trouble.append(f"rules {names} {what}; the text before that was kept")
-                break
-            seen.add(after)
-            owners = {e: len(applied) + i for i, f in enumerate(choice.chosen) for e in f.fixes[0].edits}
-            # Before the first pass the text is the original, and nothing has moved.
-            here = [_moved(passes, finding) for finding in choice.chosen] if number else list(choice.chosen)
-            passes.add(chosen_edits, owners.__getitem__)
-            applied += here
-            number += 1
-            document = Document(msgspec.structs.replace(article, text=passes.text), self.corpus)
-            raw, more = self._findings(document, self.min_confidence)
-            trouble += [t for t in more if t not in trouble]
-            findings = with_fingerprints(passes.text, raw) if accept or refuse else raw
-        done = [
-            msgspec.structs.replace(finding, fixes=(Fix(passes.edits_of(i)), *finding.fixes[1:]))
-            for i, finding in enumerate(applied)
-        ]
-        done = list(with_fingerprints(text, sorted(done, key=lambda f: (f.start, f.end, f.rule))))
-        gone = {(f.rule, f.start, f.end) for f in done}
-        left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
-        return Fixed(passes.text, tuple(done), left, losers, number, tuple(trouble))
-
-    def _still_agreed(
-        self, article: Article, passes: edits.Passes, applied: Sequence[Finding], findings: Sequence[Finding]
-    ) -> Sequence[Finding]:
-        """Hold back what a later pass would take, where it is too much together with what went before."""
-        going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
-        if not going:
-            return findings
-        gone = [f for f in applied if f.applicability is Applicability.SAFE]
-        moved = [_moved(passes, finding) for finding in going]
-        agreed = safe.agreed(Document(article, self.corpus), [*gone, *moved], self._listed)[len(gone) :]
-        over = {id(f): a.held for f, a in zip(going, agreed, strict=True) if a.held}
-        return [safe.hold(f, over[id(f)]) if id(f) in over else f for f in findings]
-
-
-def _moved(passes: edits.Passes, finding: Finding) -> Finding:
-    start, end = passes.to_original(finding.start, finding.end)
-    evidence = tuple(
-        msgspec.structs.replace(e, start=a, end=b, text=passes.original[a:b])
-        for e in finding.evidence
-        for a, b in [passes.to_original(e.start, e.end) if e.end > e.start else (0, 0)]
-    )
-    return msgspec.structs.replace(
-        finding, start=start, end=end, text=passes.original[start:end], evidence=evidence
-    )
-
-
-class _Band:
-    """How the document reads, asked for only by rules that lean on it."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.band: Band | None = None
-
-    def __call__(self) -> Band:
-        if self.band is None:
-            self.band = self.document.band
-        return self.band
-
-
-def _finding(document: Document, card: Card, hit: checks.Hit, confidence: Callable[[Card], float]) -> Finding:
-    return Finding(
-        rule=card.id,
-        name=card.name,
-        category=card.category,
-        start=hit.start,
-        end=hit.end,
-        text=document.text[hit.start : hit.end],
-        message=hit.message or card.text,
-        applicability=hit.applicability or (card.applicability if hit.fixes else Applicability.DISPLAY),
-        confidence=confidence(card) if hit.confidence is None else hit.confidence,
-        fixes=hit.fixes,
-        evidence=hit.evidence,
-        original=hit.original,
-    )
-
-
-def _without_ignored(document: Document, found: list[Finding]) -> list[Finding]:
-    """Leave out what comments switch off, and what would do the same there for another rule."""
-    refused = [
-        finding
-        for finding in found
-        if any(
-            part.start <= finding.start and finding.end <= part.end and picks(part.selectors, finding)
-            for part in document.ignored
-        )
-    ]
-    gone = set(map(id, refused))
-    return [f for f in found if id(f) not in gone and not any(safe.protects(r, f) for r in refused)]
-
-
-def _without_idle_fixes(text: str, finding: Finding) -> Finding | None:
-    """Leave out fixes after which the text is as before; None where the finding had only such.
-
-    One that is offered would be applied, change nothing, and be offered for ever.
-    """
-    if not finding.fixes:
-        return finding
-    kept = tuple(
-        fix for fix in finding.fixes if any(text[e.start : e.end] != e.replacement for e in fix.edits)
-    )
-    if len(kept) == len(finding.fixes):
-        return finding
-    return msgspec.structs.replace(finding, fixes=kept) if kept else None
-
-
-def _touches(regions: Regions, finding: Finding) -> bool:
-    """Say whether a finding is about what is no prose, or one of its fixes would change that."""
-    if not finding.fixes:
-        return regions.touching(finding.start, finding.end) is not None
-    return any(regions.touching(e.start, e.end) is not None for fix in finding.fixes for e in fix.edits)
-
-
-def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
-    """Make an article of a text or a mapping; raises TypeError or ValueError that says what to give."""
-    date = meta.get("date")
-    if date is not None and not (isinstance(date, str) and is_date(date)):
-        raise ValueError(
-            f"date must be ISO 8601, such as '2015-11-24', '2015-11' or '2015-11-24T08:30:00Z', not {date!r}"
-        )
-    if isinstance(article, Article):
-        return msgspec.structs.replace(article, **meta) if meta else article
-    if isinstance(article, str):
-        unknown = set(meta) - {*_META, "markup"}
-        if unknown:
-            raise TypeError(f"unknown argument {min(unknown)!r}: known are {', '.join(_META)}, markup")
-        if meta.get("markup") not in (None, "markdown"):
-            raise ValueError(f'markup must be "markdown" or None, not {meta["markup"]!r}')
-        return Article(text=article, **cast(dict[str, Any], meta))
-    if isinstance(article, Mapping):
-        if not isinstance(article.get("text"), str):
-            raise TypeError("an article needs its text as a str under the key 'text'")
-        known = {key: article[key] for key in _META if isinstance(article.get(key), str)}
-        return Article(text=article["text"], **{**known, **meta})
-    raise TypeError(
-        f"an article is a str, a mapping with 'text' or cleantext.Article, not {type(article).__name__}"
-    )
-
-
-def select_cards(cards: Sequence[Card], configuration: Configuration) -> tuple[Card, ...]:
-    """Give the cards that a configuration lets run."""
-    return select(cards, configuration.select, configuration.ignore, configuration.extend_select)
+        wishes = Wishes(apply, min_confidence, accept, refuse)
+        return Fixing(report or self.check(article), wishes, look, agree).run()
 
 
 def _probability(value: float) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from cleantext.article import Article
+from cleantext.document import Document
 from cleantext.edits import Loser
-from cleantext.finding import Finding
+from cleantext.finding import Finding, severities
 
 if TYPE_CHECKING:
     from cleantext.editor.findings import Editing
@@ -37,6 +38,23 @@ class Quality(msgspec.Struct, frozen=True):
     is_article: float
     errors: dict[str, float] = {}
     fidelity: dict[str, float] | None = None
+
+
+def measured(document: Document, findings: Sequence[Finding], types: Iterable[str]) -> Quality:
+    """Work out the quality of an article, its findings being these; ``types`` are their types of error."""
+    article = document.article
+    words = max(1, len(article.text.split()))
+    counts = Counter(finding.category for finding in findings)
+    garble = document.garble
+    return Quality(
+        garble=round(garble.probability, 4),
+        source_language=garble.language,
+        language=document.language,
+        per_1000_words={category: round(1000 * n / words, 3) for category, n in sorted(counts.items())},
+        errors={kind: round(1000 * n / words, 3) for kind, n in sorted(Counter(types).items())},
+        is_article=document.page_kind.article,
+        fidelity=None if article.original is None else severities(findings, words),
+    )
 
 
 class Fixed(msgspec.Struct, frozen=True):
@@ -143,7 +161,6 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what ``check --format json`` prints of an article, as plain lists, dicts, strings and numbers."""
-        from cleantext.document import Document
         from cleantext.records import finding_records
 
         record: dict[str, Any] = {

@@ -23,7 +23,7 @@ import msgspec
 
 from benchmarks.throughput import articles
 from cleantext import Article, Cleaner
-from cleantext.cleaner import as_article
+from cleantext.article import as_article
 
 _FIELDS = ("title", "date", "url", "source", "lang", "original", "original_lang")
 

@@ -12,9 +12,10 @@ import pyarrow as pa
 from cleantext.article import Article
 from cleantext.batch.reading import Fields, article_of
 from cleantext.batch.runrecord import rules_digest
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.finding import Finding
+from cleantext.fixing import Apply
 
 FINDINGS, ERROR = "cleantext", "cleantext_error"
 """Columns that are added: the findings of each article (null where it failed), and why it failed (else null)."""

@@ -9,8 +9,9 @@ from datatrove.pipeline.base import PipelineStep
 from cleantext.adapters.arrow import finding_rows
 from cleantext.article import Article
 from cleantext.batch.reading import Fields, article_of
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
 from cleantext.finding import Finding
+from cleantext.fixing import Apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

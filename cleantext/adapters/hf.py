@@ -8,7 +8,8 @@ import pyarrow as pa
 from datasets import Dataset, IterableDataset
 
 from cleantext.adapters.arrow import BatchCleaner, Options
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
+from cleantext.fixing import Apply
 
 AnyDataset = TypeVar("AnyDataset", Dataset, IterableDataset)
 

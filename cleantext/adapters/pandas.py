@@ -8,7 +8,8 @@ import pandas
 import pyarrow as pa
 
 from cleantext.adapters.arrow import ERROR, FINDING_TYPE, FINDINGS, BatchCleaner, Options
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
+from cleantext.fixing import Apply
 
 
 def clean(

@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 import polars as pl
 
 from cleantext.adapters.arrow import ERROR, FINDINGS, BatchCleaner, Options
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
+from cleantext.fixing import Apply
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 

@@ -13,8 +13,9 @@ from pyspark.sql import types as T  # noqa: N812
 
 from cleantext.adapters.arrow import ERROR, FINDINGS, BatchCleaner, Options
 from cleantext.batch.reading import Fields, article_of
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
 from cleantext.corpus.traces import clusters, traces_of
+from cleantext.fixing import Apply
 
 
 def _struct(**fields: T.DataType) -> T.StructType:

@@ -20,8 +20,9 @@ from cleantext.batch.reading import Raw, Source, decoded
 from cleantext.batch.scope import Scope
 from cleantext.batch.streams import encoded
 from cleantext.batch.tally import Tally
-from cleantext.cleaner import Apply, Cleaner
+from cleantext.cleaner import Cleaner
 from cleantext.finding import Finding
+from cleantext.fixing import Apply
 from cleantext.pathpatterns import below, matcher
 from cleantext.report import Fixed, Report
 from cleantext.safe import protects

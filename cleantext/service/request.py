@@ -15,7 +15,7 @@ import msgspec
 from cleantext.batch.chunks import Chunk
 from cleantext.batch.reading import object_of
 from cleantext.batch.records import encode
-from cleantext.cleaner import Apply
+from cleantext.fixing import Apply
 
 MEDIA = {
     "application/json": "json",

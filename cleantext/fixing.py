@@ -1,0 +1,144 @@
+"""Fixes over passes: applied, looked at again, until nothing changes. Every edit is kept as one of the original text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from cleantext import edits, safe
+from cleantext.finding import Applicability, Finding, Fix
+from cleantext.fingerprint import with_fingerprints
+from cleantext.report import Fixed, Report
+
+MAX_PASSES = 10
+
+Apply = Literal["safe", "review"]
+
+
+class Wishes(NamedTuple):
+    """What is to be applied; see :meth:`cleantext.Cleaner.fix`."""
+
+    apply: Apply = "safe"
+    min_confidence: float = 0.0
+    accept: Callable[[Finding], Finding | None] | None = None
+    refuse: Callable[[Finding], bool] | None = None
+
+
+class Fixing:
+    """One article on its way through the passes."""
+
+    def __init__(
+        self,
+        first: Report,
+        wishes: Wishes,
+        look: Callable[[str], tuple[Sequence[Finding], Sequence[str]]],
+        agree: Callable[[Sequence[Finding]], Sequence[Finding]],
+    ) -> None:
+        """Begin with what a check found.
+
+        ``look`` finds what is in a text that came of a pass, and what went wrong;
+        ``agree`` holds back what would take too much of the original, all findings together.
+        """
+        self._first = first
+        self._wishes = wishes
+        self._look = look
+        self._agree = agree
+        self._passes = edits.Passes(first.article.text)
+        self._applied: list[Finding] = []
+        """In places of the original text, as what follows."""
+        self._refused: list[Finding] = []
+        """What was refused stays protected in every pass."""
+
+    def run(self) -> Fixed:
+        """Go on until nothing changes, at most `MAX_PASSES` times."""
+        wishes, passes, findings = self._wishes, self._passes, self._first.findings
+        trouble = list(self._first.trouble)
+        losers: tuple[edits.Loser, ...] = ()
+        seen = {passes.text}
+        number = 0
+        while True:
+            if wishes.refuse:
+                self._refused += [moved(passes, f) for f in findings if wishes.refuse(f)]
+            if number:
+                findings = self._still_agreed(findings)
+            wanted = [w for f in findings if (w := self._wanted(f))]
+            choice = edits.choose(wanted, length=len(passes.text))
+            if number == 0:
+                losers = choice.losers
+            if not choice.chosen:
+                break
+            after = edits.applied(passes.text, choice.edits)
+            if after in seen or number == MAX_PASSES:
+                names = ", ".join(sorted({f.rule for f in choice.chosen}))
+                ever = f"still change the text after {MAX_PASSES} passes"
+                what = "undo each other" if after in seen else ever
+                trouble.append(f"rules {names} {what}; the text before that was kept")
+                break
+            seen.add(after)
+            self._apply(choice, first=number == 0)
+            number += 1
+            raw, more = self._look(passes.text)
+            trouble += [t for t in more if t not in trouble]
+            asked = wishes.accept or wishes.refuse
+            findings = with_fingerprints(passes.text, raw) if asked else tuple(raw)
+        return self._fixed(losers, number, trouble)
+
+    def _wanted(self, finding: Finding) -> Finding | None:
+        wishes = self._wishes
+        if wishes.refuse and wishes.refuse(finding):
+            return None
+        if wishes.accept and (taken := wishes.accept(finding)):
+            return taken
+        if self._refused:
+            original = moved(self._passes, finding)
+            if any(safe.protects(refused, original) for refused in self._refused):
+                return None
+        if finding.applicability is Applicability.SAFE:
+            return finding
+        asked = wishes.apply == "review" and finding.applicability is Applicability.REVIEW
+        return finding if asked and finding.confidence >= wishes.min_confidence else None
+
+    def _apply(self, choice: edits.Choice, *, first: bool) -> None:
+        begin = len(self._applied)
+        owners = {e: begin + i for i, f in enumerate(choice.chosen) for e in f.fixes[0].edits}
+        # Before the first pass the text is the original, and nothing has moved.
+        here = list(choice.chosen) if first else [moved(self._passes, f) for f in choice.chosen]
+        self._passes.add(choice.edits, owners.__getitem__)
+        self._applied += here
+
+    def _still_agreed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Hold back what a later pass would take, where it is too much together with what went before."""
+        going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+        if not going:
+            return tuple(findings)
+        gone = [f for f in self._applied if f.applicability is Applicability.SAFE]
+        agreed = self._agree([*gone, *(moved(self._passes, f) for f in going)])[len(gone) :]
+        over = {id(f): a.held for f, a in zip(going, agreed, strict=True) if a.held}
+        return tuple(safe.hold(f, over[id(f)]) if id(f) in over else f for f in findings)
+
+    def _fixed(self, losers: tuple[edits.Loser, ...], number: int, trouble: Sequence[str]) -> Fixed:
+        passes, first = self._passes, self._first
+        done = [
+            msgspec.structs.replace(finding, fixes=(Fix(passes.edits_of(i)), *finding.fixes[1:]))
+            for i, finding in enumerate(self._applied)
+        ]
+        done.sort(key=lambda f: (f.start, f.end, f.rule))
+        applied = tuple(with_fingerprints(passes.original, done))
+        gone = {(f.rule, f.start, f.end) for f in applied}
+        left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
+        return Fixed(passes.text, applied, left, losers, number, tuple(trouble))
+
+
+def moved(passes: edits.Passes, finding: Finding) -> Finding:
+    """Return a finding of the present text as one of the original."""
+    start, end = passes.to_original(finding.start, finding.end)
+    evidence = tuple(
+        msgspec.structs.replace(e, start=a, end=b, text=passes.original[a:b])
+        for e in finding.evidence
+        for a, b in [passes.to_original(e.start, e.end) if e.end > e.start else (0, 0)]
+    )
+    return msgspec.structs.replace(
+        finding, start=start, end=end, text=passes.original[start:end], evidence=evidence
+    )

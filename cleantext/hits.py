@@ -1,0 +1,98 @@
+"""What checks and patterns hit, made into findings, and what is no finding after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from cleantext import checks, safe
+from cleantext.document import Document
+from cleantext.document.markdown import Regions
+from cleantext.finding import Applicability, Finding
+from cleantext.rulebook import Band, Card
+from cleantext.rulebook.selection import picks
+
+QUOTED = 0.4
+"""The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
+
+
+class LateBand:
+    """How the document reads, asked for only by rules that lean on it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.band: Band | None = None
+
+    def __call__(self) -> Band:
+        if self.band is None:
+            self.band = self.document.band
+        return self.band
+
+
+def finding_of(
+    document: Document, card: Card, hit: checks.Hit, confidence: Callable[[Card], float]
+) -> Finding:
+    """Return the finding of a hit: what its card says, and what the check knows better."""
+    return Finding(
+        rule=card.id,
+        name=card.name,
+        category=card.category,
+        start=hit.start,
+        end=hit.end,
+        text=document.text[hit.start : hit.end],
+        message=hit.message or card.text,
+        applicability=hit.applicability or (card.applicability if hit.fixes else Applicability.DISPLAY),
+        confidence=confidence(card) if hit.confidence is None else hit.confidence,
+        fixes=hit.fixes,
+        evidence=hit.evidence,
+        original=hit.original,
+    )
+
+
+def believed(document: Document, finding: Finding, band: Callable[[], Band]) -> Finding:
+    """Doubt a rule of translation that changes what somebody said, unless the whole article reads garbled.
+
+    Broken English between quotation marks is most often the speaker's.
+    """
+    if finding.category != "translation" or finding.confidence <= QUOTED or not finding.fixes:
+        return finding
+    if band() == "garbled" or not safe.changes_a_quoted_word(document, finding):
+        return finding
+    return msgspec.structs.replace(finding, confidence=QUOTED)
+
+
+def without_ignored(document: Document, found: list[Finding]) -> list[Finding]:
+    """Leave out what comments switch off, and what would do the same there for another rule."""
+    refused = [
+        finding
+        for finding in found
+        if any(
+            part.start <= finding.start and finding.end <= part.end and picks(part.selectors, finding)
+            for part in document.ignored
+        )
+    ]
+    gone = set(map(id, refused))
+    return [f for f in found if id(f) not in gone and not any(safe.protects(r, f) for r in refused)]
+
+
+def without_idle_fixes(text: str, finding: Finding) -> Finding | None:
+    """Leave out fixes after which the text is as before; None where the finding had only such.
+
+    One that is offered would be applied, change nothing, and be offered for ever.
+    """
+    if not finding.fixes:
+        return finding
+    kept = tuple(
+        fix for fix in finding.fixes if any(text[e.start : e.end] != e.replacement for e in fix.edits)
+    )
+    if len(kept) == len(finding.fixes):
+        return finding
+    return msgspec.structs.replace(finding, fixes=kept) if kept else None
+
+
+def touches(regions: Regions, finding: Finding) -> bool:
+    """Say whether a finding is about what is no prose, or one of its fixes would change that."""
+    if not finding.fixes:
+        return regions.touching(finding.start, finding.end) is not None
+    return any(regions.touching(e.start, e.end) is not None for fix in finding.fixes for e in fix.edits)
