@@ -41,7 +41,7 @@ $(VENV)/.core: $(UV) pyproject.toml constraints.txt $(NATIVE)
 	@touch $@
 
 $(VENV)/.all: $(UV) pyproject.toml constraints.txt $(NATIVE)
-	$(UV) pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train \
+	$(UV) pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train --group release \
 	  -e ".[review,lsp,languagetool,words,parquet,html,zstd,report,spark,datatrove,datasets,polars,pandas]"
 	$(BIN)/python -m compileall -q cleantext
 	@touch $@ $(VENV)/.core
