@@ -195,7 +195,7 @@ def test_pages_are_worked_through_in_order(workspace: Path) -> None:
         files = [
             w
             for w in words
-            if w.endswith(("/", ".jsonl", ".csv", ".toml", ".index")) and not w.startswith("-")
+            if w.endswith(("/", ".jsonl", ".csv", ".toml", ".index", ".txt", ".md")) and not w.startswith("-")
         ]
         written = {words[i + 1] for i, word in enumerate(words[:-1]) if word in ("--output", "-o")}
         if any(not Path(name).exists() for name in files if name not in written):
