@@ -365,7 +365,7 @@ def people_of(cases: list[Case], table, rng: random.Random) -> list[str]:
             for person in Document(Article(text=case.text)).names.people:
                 if person.gender:
                     found.add(person.surname)
-    holders = sorted({row[5] for row in table._rows})
+    holders = sorted({term.family for term in table})
     return sorted(found) + rng.sample(holders, min(len(holders), len(found)))
 
 

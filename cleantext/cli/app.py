@@ -67,6 +67,7 @@ _ALL = (
     "log",
     "lsp",
     "near_miss",
+    "offices",
     "quotes",
     "report",
     "review",

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from cleantext.checks.attribution.world import World
 from cleantext.document.names import fold
 from cleantext.files import read_plain
 from cleantext.rulefiles import rules_dir
@@ -56,6 +57,8 @@ class Term(NamedTuple):
 
     ``titles`` are lower-case; ``start`` and ``end`` are ISO days, months or years
     as the table writes them, ``end`` and ``died`` empty where it knows of none.
+    ``seen`` is the last day on which a term without an end is known to have run,
+    "" where it is taken to go on. ``several``: more people than one sit in the office at a time.
     """
 
     office: str
@@ -69,6 +72,8 @@ class Term(NamedTuple):
     end: str
     acting: bool
     died: str
+    seen: str = ""
+    several: bool = False
 
     @property
     def name(self) -> str:
@@ -85,7 +90,15 @@ class Term(NamedTuple):
 
     def holds(self, first: str, last: str) -> bool:
         """Whether the term and the days ``first..last`` (ISO, or prefixes of it) have a day in common."""
-        return self.start <= _late(last) and (not self.end or _late(self.end) >= first)
+        return (
+            self.start <= _late(last)
+            and (not self.end or _late(self.end) >= first)
+            and not self.open_before(first)
+        )
+
+    def open_before(self, day: str) -> bool:
+        """Whether nothing is known of the term on a day: it had no end when it was last heard of, before that day."""
+        return bool(self.seen) and self.seen < day
 
     def over(self, day: str) -> bool:
         """Whether the term had ended before a day."""
@@ -108,24 +121,21 @@ class OfficeTableError(ValueError):
 class Offices:
     """Terms of office by surname and by office. Rows are read into terms only where they are asked for."""
 
-    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
-        """Take rows in the order of :data:`COLUMNS`."""
+    def __init__(self, rows: Iterable[Sequence[str] | str], world: World | None = None) -> None:
+        """Take rows in the order of :data:`COLUMNS`, or lines with a comma between fields; ``world`` follows them."""
         self._rows = list(rows)
-        by_surname: dict[str, list[int]] = {}
+        self._world = world
+        by_surname: dict[str, int | list[int]] = {}  # nearly every surname is one row's
         for number, row in enumerate(self._rows):
-            family = row[5]
-            keys = {surname_key(family)}
-            if " " in family or not family.isascii():
-                keys |= _keys(family)
-            if row[6]:
-                for alias in row[6].split("|"):
-                    keys.add(surname_key(alias.rpartition(" ")[2]))
-                    if not alias.isascii():
-                        keys |= _keys(alias.rpartition(" ")[2])
-            for key in keys:
+            fields = row.split(",", 7) if isinstance(row, str) else row
+            family, aliases = fields[5], fields[6]
+            plain = not aliases and family.isascii() and " " not in family and "-" not in family
+            for key in (family.lower(),) if plain else keys_of(family, aliases.split("|")):
                 known = by_surname.get(key)
                 if known is None:
-                    by_surname[key] = [number]
+                    by_surname[key] = number
+                elif isinstance(known, int):
+                    by_surname[key] = [known, number]
                 else:
                     known.append(number)
         self._by_surname = by_surname
@@ -136,20 +146,51 @@ class Offices:
     def _by_office(self) -> Mapping[str, list[int]]:
         offices: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
-            offices.setdefault(row[0], []).append(number)
+            office = row.partition(",")[0] if isinstance(row, str) else row[0]
+            offices.setdefault(office, []).append(number)
         return offices
 
     def __contains__(self, surname: str) -> bool:
         """Whether anybody in the table bears a surname."""
-        return surname_key(surname) in self._by_surname
+        return bool(self._numbers(surname))
+
+    def _numbers(self, surname: str) -> Sequence[int]:
+        """Return the numbers of a surname's rows, the world's after the others."""
+        key = surname_key(surname)
+        known = self._by_surname.get(key, ())
+        found = (known,) if isinstance(known, int) else known
+        if self._world is None:
+            return found
+        base = len(self._rows)
+        return [*found, *(base + number for number in self._world.numbers(key))]
+
+    def _row(self, number: int) -> Sequence[str]:
+        base = len(self._rows)
+        if number >= base and self._world is not None:
+            return self._world.row(number - base)
+        row = self._rows[number]
+        return row.split(",") if isinstance(row, str) else row
+
+    def __len__(self) -> int:
+        """The number of terms."""
+        world = self._world
+        return len(self._rows) + (sum(map(len, world.by_office.values())) if world is not None else 0)
+
+    def __iter__(self) -> Iterator[Term]:
+        """Yield every term, office by office."""
+        for office in [*self._by_office, *(self._world.by_office if self._world is not None else ())]:
+            yield from self.terms(office)
 
     def bearers(self, surname: str) -> tuple[Term, ...]:
         """Give the terms of everybody who bears a surname, whatever its accents."""
-        return tuple(self._term(number) for number in self._by_surname.get(surname_key(surname), ()))
+        return tuple(self._term(number) for number in self._numbers(surname))
 
     def terms(self, office: str) -> tuple[Term, ...]:
         """Give all terms of one office."""
-        return tuple(self._term(number) for number in self._by_office.get(office, ()))
+        numbers = self._by_office.get(office, ())
+        if not numbers and self._world is not None:
+            numbers = [len(self._rows) + number for number in self._world.by_office.get(office, ())]
+        return tuple(self._term(number) for number in numbers)
 
     def person(self, name: str) -> tuple[Term, ...]:
         """Give the terms of whoever bears a full name; surname first, then the given name decides."""
@@ -161,7 +202,7 @@ class Offices:
         wanted = _first_key(given)
         if not wanted:
             return ()
-        numbers = self._by_surname.get(surname_key(surname), ())
+        numbers = self._numbers(surname)
         return tuple(self._term(number) for number in numbers if _fits(wanted, self._firsts(number)))
 
     def _firsts(self, number: int) -> tuple[str, ...]:
@@ -173,7 +214,8 @@ class Offices:
     def _term(self, number: int) -> Term:
         term = self._terms.get(number)
         if term is None:
-            row = self._rows[number]
+            row = self._row(number)
+            seen = row[8][1:] if row[8].startswith(">") else ""
             term = Term(
                 office=row[0],
                 country=row[1],
@@ -183,9 +225,11 @@ class Offices:
                 family=row[5],
                 aliases=tuple(alias for alias in row[6].split("|") if alias),
                 start=row[7],
-                end=row[8],
+                end="" if seen else row[8],
                 acting=row[9] == "yes",
                 died=row[10],
+                seen=seen,
+                several=len(row) > len(COLUMNS) and row[len(COLUMNS)] == "several",
             )
             self._terms[number] = term
         return term
@@ -194,6 +238,20 @@ class Offices:
 def surname_key(surname: str) -> str:
     """Give the key that surnames are compared by: no accents, no case, no hyphenated article."""
     return surname.lower() if surname.isascii() else fold(surname).lower()
+
+
+def keys_of(family: str, aliases: Iterable[str] = ()) -> set[str]:
+    """Return all keys that a holder's surname and aliases may be looked up by."""
+    keys = {surname_key(family)}
+    if " " in family or not family.isascii():
+        keys |= _keys(family)
+    for alias in aliases:
+        last = alias.rpartition(" ")[2]
+        if last:
+            keys.add(surname_key(last))
+            if not alias.isascii():
+                keys |= _keys(last)
+    return keys
 
 
 def _keys(family: str) -> set[str]:
@@ -237,11 +295,15 @@ def _fits(wanted: str, firsts: Iterable[str]) -> bool:
     return False
 
 
-def read_rows(path: Path, *, checked: bool = True) -> Iterator[Sequence[str]]:
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the shipped table's lines, whose fields hold neither commas nor quotation marks (a test says so)."""
+    return filter(None, path.read_text("utf-8").split("\n")[1:])
+
+
+def read_rows(path: Path) -> Iterator[Sequence[str]]:
     """Give a table's rows, in the order of :data:`COLUMNS`.
 
-    ``checked`` looks at every row, as a user's own table needs; columns may then
-    stand in any order, and those that are not required may be left out.
+    Every row is looked at; columns may stand in any order, and those that are not required may be left out.
     Raises OfficeTableError, which names file, line and column.
     """
     try:
@@ -252,9 +314,6 @@ def read_rows(path: Path, *, checked: bool = True) -> Iterator[Sequence[str]]:
         raise OfficeTableError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
     rows = csv.reader(text.split("\n"))
     head = [name.strip() for name in next(rows, [])]
-    if not checked:
-        yield from (row for row in rows if row)
-        return
     unknown = [name for name in head if name not in COLUMNS]
     missing = [name for name in _REQUIRED if name not in head]
     if unknown or missing:
@@ -272,11 +331,12 @@ def read_rows(path: Path, *, checked: bool = True) -> Iterator[Sequence[str]]:
             )
         fields = [row[at].strip() if at >= 0 else "" for at in order]
         fields[2] = fields[2].lower()
-        _check_row(path, line, dict(zip(COLUMNS, fields, strict=True)))
+        check_row(path, line, dict(zip(COLUMNS, fields, strict=True)))
         yield fields
 
 
-def _check_row(path: Path, line: int, row: Mapping[str, str]) -> None:
+def check_row(path: Path, line: int, row: Mapping[str, str]) -> None:
+    """Raise OfficeTableError where a row, by column, lacks what every term needs or has a wrong date."""
     for name in _REQUIRED:
         if not row[name]:
             raise OfficeTableError(f"{path}:{line}: {name} is empty. Every term needs one.")
@@ -308,10 +368,11 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
 
     Raises OfficeTableError for a broken table of a user's.
     """
-    rows = list(read_rows(rules_dir() / "attribution" / "officeholders.csv", checked=False))
+    folder = rules_dir() / "attribution"
+    rows: list[Sequence[str] | str] = list(_lines(folder / "officeholders.csv"))
     for path in added:
         rows.extend(read_rows(Path(path)))
-    return Offices(rows)
+    return Offices(rows, World(folder / "officeholders-world.csv", folder / "offices-world.csv"))
 
 
 @cache

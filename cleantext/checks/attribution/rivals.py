@@ -95,6 +95,8 @@ def standing(term: Term, day: Day | None) -> str:
         return "unknown"
     if term.holds(day.first, day.last):
         return "in"
+    if term.open_before(day.first):
+        return "unknown"
     return "over" if term.over(day.first) else "ahead"
 
 
@@ -159,7 +161,7 @@ def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
 
 def is_single(rivalry: Rivalry) -> bool:
     """Whether one person at a time holds the office that two have in common."""
-    return rivalry.term.office not in several_holders()
+    return not rivalry.term.several and rivalry.term.office not in several_holders()
 
 
 def is_famous(term: Term) -> bool:
