@@ -135,6 +135,8 @@ ITEMS = (
         "a hostile repository under pre-commit, another user's configuration and stores, the doors of the review page and of the service, "
         "servers that misbehave, odd lines, pages, tables, patterns and addresses: the threat model of docs/security.md",
         (
+            "tests/annotation/test_annotation_round_trip.py",
+            "tests/annotation/test_one_store.py",
             "tests/attacks/test_changed_lines.py",
             "tests/attacks/test_closed_doors.py",
             "tests/attacks/test_git_folder.py",

@@ -94,11 +94,11 @@ def _event(session: Session, item: Item, answer: Given) -> Event | None:
     who = answer.who or session.who
     made = session.store.event_about(item, verdict, who=who, version=version, reason=answer.reason)
     when = _stamp(answer.when)
-    said = (answer.document, item.finding.fingerprint, verdict, replacement or "", who, when or "")
+    said = (answer.document, item.finding.fingerprint, verdict, replacement or "", who, when)
     return msgspec.structs.replace(
         made,
         uid=blake2b("\x1f".join(said).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
-        when=when or made.when,
+        when=min(when, made.when) if when else made.when,  # nothing was decided in the future
         replaced=replaced,
         replacement=replacement,
     )
@@ -123,8 +123,8 @@ def _stamp(when: str) -> str:
     """Return a time as events write it; "" for none, and for what is no time."""
     try:
         moment = datetime.fromisoformat(when)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return events.stamp(moment)
+    except (ValueError, OverflowError):
         return ""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return events.stamp(moment)

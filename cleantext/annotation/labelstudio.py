@@ -127,14 +127,12 @@ def read(data: bytes, name: str, who: str = "", unit: Unit = "auto") -> Iterator
             raise ReadError(
                 f'{name}: task {number} is none that cleantext exported. Export the project in the form "JSON", not "JSON-MIN".'
             )
-        text = given["text"]
-        for annotation in task.get("annotations") or ():
-            if annotation.get("was_cancelled"):
-                continue
-            try:
-                yield from _answers(annotation, text, str(given["document"]), who, unit)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise ReadError(f"{name}: task {number}: an annotation cannot be read: {error!r}") from None
+        try:
+            for annotation in task.get("annotations") or ():
+                if not annotation.get("was_cancelled"):
+                    yield from _answers(annotation, given["text"], str(given["document"]), who, unit)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise ReadError(f"{name}: task {number}: an annotation cannot be read: {error!r}") from None
 
 
 def _answers(annotation: dict[str, Any], text: str, document: str, who: str, unit: Unit) -> Iterator[Given]:

@@ -63,7 +63,7 @@ def read(data: bytes, name: str, who: str = "") -> Iterator[Given]:
             continue
         try:
             yield from _answers(object_of(raw), who)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise ReadError(f"{name}:{number}: no article with answers: {what}") from None
 

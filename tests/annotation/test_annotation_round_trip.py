@@ -140,3 +140,47 @@ def test_another_file_is_refused_with_what_to_do(data: bytes, said: str) -> None
 def test_a_line_that_holds_no_answers_is_named(data: bytes) -> None:
     with pytest.raises(spans.ReadError, match=r"spans\.jsonl:2: "):
         list(spans.read(b"\n" + data, "spans.jsonl"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 50) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(
+            ["data", "text", "document", "annotations", "result", "id", "from_name", "value", "start", "end", "labels",
+             "choices", "spans", "verdict", "unit", "words", "by", "at", "completed_by", "was_cancelled"]
+        ),
+        inner | st.sampled_from(["finding", "verdict", "words", "accept", "code-points", "2021-03-09T22:16:08Z"]),
+        max_size=5,
+    ),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@given(value=JSON)
+def test_whatever_a_file_holds_it_is_read_or_refused(value: object) -> None:
+    for data in (json.dumps(value), json.dumps([value]), json.dumps([{"data": {"text": "a b", "document": "d"}, "annotations": value}]),
+                 json.dumps([{"data": {"text": "a b", "document": "d"}, "annotations": [{"result": value}]}])):  # fmt: skip
+        for read in (labelstudio.read, spans.read):
+            try:
+                list(read(data.encode(), "given"))
+            except spans.ReadError as refused:
+                assert str(refused).startswith("given:")
+
+
+@given(data=st.binary(max_size=60))
+def test_bytes_that_are_nothing_are_refused(data: bytes) -> None:
+    for read in (labelstudio.read, spans.read):
+        try:
+            list(read(data, "given"))
+        except spans.ReadError as refused:
+            assert str(refused).startswith("given:")
+
+
+@pytest.mark.parametrize(
+    "when", ["", "yesterday", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2021-13-01"]
+)
+def test_a_time_that_is_none_is_now(when: str) -> None:
+    from cleantext.annotation.answers import _stamp
+
+    assert _stamp(when) == ""
