@@ -49,6 +49,9 @@ LONE = 2
 """Copies that stand apart, paragraph by paragraph, from which on more of them are a pattern."""
 PULLED = 3
 """Pull quotes of an article; what has more is a summary, or a list of contents."""
+_SEARCHED = 200_000_000
+"""Code points that are searched for pull quotes: each takes a look through the text, and where very many lines of a very
+long text begin like others it is a text that repeats itself."""
 _CLOSING = "\"'”’»)"
 _LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
 
@@ -73,7 +76,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     gone = {place for copy in copies for place in range(copy.first, copy.end)}
     if PULL_QUOTE in cards:
         pulled = []
-        for place in may_be_pulled(text, lines, filled):
+        for place in may_be_pulled(text, lines, filled)[: _SEARCHED // max(1, len(text))]:
             at = None if place in gone else _pulled(text, lines[place], filled[place].start)
             if at is not None:
                 pulled.append((place, at))
