@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
-from cleantext import checks, native, safe
+from cleantext import checks, native, safe, transfer
 from cleantext.article import Article, Meta, as_article
 from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.checks.translation.rivals import without_rivals
@@ -260,10 +261,18 @@ class Cleaner:
             return
         chunks = chunked((as_article(article) for article in articles), CHUNK)
         cleaner, missing = self.for_workers()
-        for part in map_chunks(
-            _check_chunk, chunks, jobs=jobs, initializer=_start_worker, initargs=(cleaner,)
-        ):
-            for article, findings, trouble, editing in part:
+        waiting: deque[list[Article]] = deque()
+        parts = map_chunks(
+            _check_chunk,
+            transfer.noted(chunks, waiting),
+            jobs=jobs,
+            initializer=_start_worker,
+            initargs=(cleaner,),
+        )
+        for part in parts:
+            for article, (findings, trouble), editing in zip(
+                waiting.popleft(), transfer.checked(part), part.editing, strict=True
+            ):
                 yield Report(article, findings, None, (*missing, *trouble), self, editing)
                 missing = ()
 
@@ -428,8 +437,6 @@ def _start_worker(cleaner: Cleaner) -> None:
     _worker = cleaner
 
 
-def _check_chunk(
-    articles: list[Article],
-) -> list[tuple[Article, tuple[Finding, ...], tuple[str, ...], Editing | None]]:
+def _check_chunk(articles: list[Article]) -> transfer.Part:
     assert _worker is not None
-    return [(r.article, r.findings, r.trouble, r.editing) for r in map(_worker.check, articles)]
+    return transfer.packed([_worker.check(article) for article in articles])

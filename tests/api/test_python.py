@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 import cleantext
+from cleantext import transfer
 
 TEXT = 'The cafÃ© stays open.\n\nThe mayor has resigned, Reuters he reported. "We <b>won</b>," said Marta Berg.\n'
 
@@ -124,3 +125,17 @@ def test_fix_applies_what_is_to_be_reviewed_where_it_is_asked() -> None:
 def test_dir_names_what_the_package_offers_and_no_more() -> None:
     shown = [name for name in dir(cleantext) if not name.startswith("__")]
     assert shown == sorted(name for name in cleantext.__all__ if not name.startswith("__"))
+
+
+def test_what_workers_send_back_is_what_was_found() -> None:
+    cleaner = cleantext.Cleaner()
+    texts = [
+        cleantext.Article(text=text, id=text[:4]) for text in ("Share\n\nThe the end.", "\ud800\n\nShare", "")
+    ]
+    reports = [cleaner.check(text) for text in texts]
+    assert transfer.checked(transfer.packed(reports[:1])) == [(reports[0].findings, reports[0].trouble)]
+    many = list(cleaner.check_many(texts, jobs=2))
+    assert [(r.article, r.findings, r.trouble) for r in many] == [
+        (r.article, r.findings, r.trouble) for r in reports
+    ]
+    assert many[0].article is texts[0]
