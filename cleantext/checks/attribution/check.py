@@ -9,12 +9,12 @@ from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
 from cleantext.checks.attribution.offices import Term, offices
-from cleantext.checks.attribution.orphans import is_near_spelling, nearest_spelling
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, standing, title_rival
 from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.speakers import known_features, own_name, signs
+from cleantext.checks.attribution.spellings import is_near_spelling, nearest_spelling
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from cleantext.checks.attribution.introductions import is_introduced
-from cleantext.checks.attribution.offices import surname_key
 from cleantext.checks.attribution.rivals import MANNERED
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.uses import NameUses
-from cleantext.document.names import Person, fold
-from cleantext.document.runs import surname_of
 from cleantext.document.words import words
 
 PEERS = frozenset(
@@ -91,54 +87,3 @@ def follows_a_given_name(uses: NameUses, name: str) -> bool:
         given not in words("attribution-titles") and given not in ("The", "A")
         for given in uses.words_before(name)
     )
-
-
-def nearest_spelling(people: Iterable[Person], key: str) -> Person | None:
-    """Return the introduced person whose surname is spelt almost like a name: a letter lost, added, changed or turned."""
-    if len(key) < 4:
-        return None
-    folded = surname_key(key)
-    best: tuple[int, Person] | None = None
-    for person in people:
-        edits = _apart(folded, surname_key(surname_of(fold(person.name))))
-        if edits is not None and (best is None or edits < best[0]):
-            best = (edits, person)
-    return best[1] if best else None
-
-
-def is_near_spelling(words_: Iterable[str], key: str) -> bool:
-    """Whether one of these words is spelt almost like a name."""
-    folded = surname_key(key)
-    first, size = folded[:1], len(folded)
-    return size > 3 and any(
-        fold(word) != key and _apart(folded, surname_key(word)) is not None
-        for word in words_
-        # Nearly all other words differ in what `_edits` asks first.
-        if not word.isascii() or (word[0].lower() == first and -3 < len(word) - size < 3)
-    )
-
-
-def _apart(one: str, other: str) -> int | None:
-    """Return the letters that one spelling is from another, both folded; None where they are two names."""
-    # "The Ebelings said": a family, or several of a kind.
-    if len(other) < 4 or one == other + "s":
-        return None
-    edits = _edits(one, other)
-    return edits if edits <= (1 if len(one) < 6 else 2) else None
-
-
-def _edits(one: str, other: str) -> int:
-    """Count the letters to lose, add, change or turn round; 3 where the two share too little to be looked at."""
-    if abs(len(one) - len(other)) > 2 or one[0] != other[0] or len(one) > 40:
-        return 3
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, facing in enumerate(other, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != facing))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, above = above, row
-    return above[-1]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
 from cleantext.checks.attribution.offices import Offices, Term
 from cleantext.checks.attribution.sites import Site, find_sites
+from cleantext.checks.attribution.spellings import by_first_letter
 from cleantext.checks.attribution.uses import NameUses
 from cleantext.document import Document, Line
 from cleantext.document.names import Names, Person
@@ -73,9 +74,9 @@ class Scene:
         return tuple(sorted(most, key=lambda person: person.introduced))
 
     @once
-    def last_names(self) -> frozenset[str]:
-        """The capitalised words behind another word: who is introduced by full name has the last one among them."""
-        return frozenset(_BEHIND.findall(self.text))
+    def last_names(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The capitalised words behind another word, by first letter: who is introduced by full name has the last one among them."""
+        return by_first_letter(frozenset(_BEHIND.findall(self.text)))
 
     @once
     def figures(self) -> tuple[Figure, ...]:
