@@ -34,6 +34,7 @@ _BEFORE_WORDS = frozenset(
 _PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
+_LOOKED_BACK = 8  # lines at a text's end that tell most articles from wrapped ones
 _LEAST_BREAKS = 3  # in the whole text
 _FIT = 0.95  # share of breaks at which the next word had no room left
 _RUNNING = 0.6  # share of breaks that stand inside a sentence
@@ -128,13 +129,40 @@ def _wrapped(document: Document) -> Iterator[Hit]:
 def _may_be_wrapped(document: Document) -> bool:
     """Say whether enough lines follow each other without a blank one between; not where a block ends in two too wide."""
     lines = document.filled
-    wide = [end - start > _WIDE for start, end, _ in lines]
+    if _ends_in_a_wide_block(document):  # most articles end so
+        return False
     joined = [after == start for (_, _, after), (start, _, _) in pairwise(lines)]
     if sum(joined) < _LEAST_BREAKS:
         return False
+    wide = [end - start > _WIDE for start, end, _ in lines]
     # The last lines of a block: what is too wide before them may yet be left out with a line of code.
     ends = zip(joined, [*joined[1:], False], wide[:-1], wide[1:], strict=True)
     return not any(together and not on and one and two for together, on, one, two in ends)
+
+
+def _ends_in_a_wide_block(document: Document) -> bool:
+    """Say whether the last lines of a text are of one block, which one of them makes too wide."""
+    text, lines = document.text, document.filled
+    coded = "code" in signs(document)
+    wide = False
+    for number in range(1, min(len(lines), _LOOKED_BACK) + 1):
+        start, end, following = lines[-number]
+        if number > 1 and following != lines[1 - number].start:  # a blank line parts them
+            return False
+        if end - start > _WIDE:
+            wide = True
+        elif _is_no_prose(text, start, end, coded=coded):
+            return False
+        if wide and number > 1:
+            return True
+    return False
+
+
+def _is_no_prose(text: str, start: int, end: int, *, coded: bool) -> bool:
+    """Say whether a narrow line is a list's, an address or code."""
+    if _LISTED.match(text, start, end) is not None:
+        return True
+    return coded and _CODE.search(text, start, end) is not None
 
 
 def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> Edit | None:
@@ -163,11 +191,7 @@ def _blocks(document: Document) -> Iterator[list[Line]]:
             block.append(line)
             continue
         blank = end == start or text[start:end].isspace()
-        if (
-            blank
-            or _LISTED.match(text, start, end) is not None
-            or (coded and _CODE.search(text, start, end) is not None)
-        ):
+        if blank or _is_no_prose(text, start, end, coded=coded):
             if block and blank:
                 yield block
             block = []
