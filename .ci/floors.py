@@ -257,8 +257,8 @@ def damage(shared: Path, f: Floors) -> None:
     for name, row in figures["families"].items():
         f.least(f"damage: {name}, restored", row["restored"], row["floor_restored"])
         f.least(f"damage: {name}, precision", row["precision"], row["floor_precision"])
-    # Nine places in 135,671 words, each of them read and damaged in truth.
-    f.most("damage: changes in 100,000 words of undamaged news", figures["untouched_per_100k"], 7)
+    # Nine places in 135,671 words are damaged in truth: somebody read them, and they do not count.
+    f.most("damage: changes in 100,000 words of undamaged news", figures["untouched_per_100k"], 1)
 
 
 def main() -> None:
