@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 import warnings
 from importlib import import_module
@@ -15,13 +16,17 @@ from cleantext.printable import visible_lines
 from cleantext.rulebook import RuleError
 from cleantext.workers import COLLECT
 
+_WIDE = 110
+"""Columns from which help is set as a table."""
+
 app = typer.Typer(
     name="cleantext",
     help="Clean article corpora: boilerplate, garbled machine translation, encoding, misattribution. "
     "Every change is named, explained and reversible.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    # In a narrow table the names of options are cut; Click's plain help puts a long one in a line of its own.
+    rich_markup_mode="rich" if shutil.get_terminal_size().columns >= _WIDE else None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

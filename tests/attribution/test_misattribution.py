@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+import cleantext
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.configuration import Configuration
@@ -246,3 +247,39 @@ def test_a_former_head_known_to_every_reader_needs_no_introduction_for_some_year
     recent = {"Blair": "2010-10-01", "Brown": "2013-10-01"}[speaker]
     assert check(text.format(speaker=speaker), recent) == []
     assert only(check(text.format(speaker=speaker), "2015-11-24")).text == speaker
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Opponents",
+        "Residents",
+        "Doctors",
+        "Farmers",
+        "Critics",
+        "Officials",
+        "Analysts",
+        "Experts",
+        "Witnesses",
+        "Teachers",
+        "Nurses",
+        "Students",
+        "Drivers",
+        "Traders",
+        "Miners",
+        "Fishermen",
+        "Voters",
+        "Parents",
+        "Scientists",
+        "Lawyers",
+        "Police",
+        "Neighbours",
+    ],
+)
+def test_groups_that_speak_are_no_persons(who):
+    text = (
+        "The council of the town met on Monday and voted for a new bridge over the river.\n\n"
+        f"{who} said that the bridge would cost too much and that nobody had asked them about it.\n\n"
+        "The vote was close, and the mayor, Anna Berg, called it a good day.\n"
+    )
+    assert [finding for finding in cleantext.check(text) if finding.category == "attribution"] == []

@@ -278,3 +278,29 @@ def test_pages_that_are_passed_over_in_place_are_said_to_be(tmp_path: Path) -> N
     (tmp_path / "a.html").write_text("<p>x</p>")
     done = run("fix", ".", cwd=tmp_path)
     assert b"--output DIRECTORY/" in done.stderr
+
+
+@pytest.mark.parametrize("width", [60, 80, 110, 160])
+@pytest.mark.parametrize("name", ["check", "fix", "review", "quotes", "report"])
+def test_help_names_every_option_whole_at_any_width(tmp_path: Path, name: str, width: int) -> None:
+    from importlib import import_module
+
+    import typer.main
+
+    from cleantext.cli.app import app
+
+    import_module(f"cleantext.cli.{name}")
+    root = typer.main.get_command(app)
+    params = root.commands[name].params  # type: ignore[attr-defined]
+    options = [
+        option for param in params for option in (*param.opts, *param.secondary_opts) if option[0] == "-"
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "cleantext", name, "--help"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": str(width), "NO_COLOR": "1"},
+    )
+    words = set(done.stdout.decode().replace(",", " ").replace("/", " ").replace("[", " ").split())
+    assert [option for option in options if option not in words] == []
