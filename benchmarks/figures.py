@@ -33,7 +33,7 @@ MARKS = ("<!-- measured -->", "<!-- /measured -->")
 
 
 def kept_figures() -> dict[str, Any]:
-    """Give what was kept before."""
+    """Return what was kept before."""
     return json.loads(FIGURES.read_text("utf-8")) if FIGURES.is_file() else {}
 
 
@@ -109,7 +109,7 @@ def shortened(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def load() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give our figures and the peers'."""
+    """Return our figures and the peers'."""
     return json.loads(FIGURES.read_text("utf-8")), tomllib.loads((HERE / "peers.toml").read_text("utf-8"))
 
 
@@ -120,7 +120,7 @@ def sample(figures: dict[str, Any]) -> str:
 
 
 def readme_table() -> str:
-    """Give the README's rows: task, peers, ours, command."""
+    """Return the README's rows: task, peers, ours, command."""
     ours, peers = load()
     bp, mt = ours["boilerplate"]["boilerplate"]["all"]["review"], ours["phrasing"]["review"]
     quotes, wrong = ours["attribution"]["direct+mixed"], ours["misattribution"]
@@ -194,7 +194,7 @@ def write_table() -> None:
 
 
 def page() -> str:
-    """Give the page of benchmarks."""
+    """Return the page of benchmarks."""
     from benchmarks.figures_page import compose
 
     return compose(*load())

@@ -7,20 +7,20 @@ from typing import Any
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """Give a table in Markdown, with an empty line after it."""
+    """Return a table in Markdown, with an empty line after it."""
     head = list(head)
     out = ["| " + " | ".join(head) + " |", "| --- " * len(head) + "|"]
     return [*out, *("| " + " | ".join(map(str, row)) + " |" for row in rows), ""]
 
 
 def peers_table(peers: Mapping[str, Any], task: str) -> list[str]:
-    """Give what people use today for a task, and on what sample it was measured."""
+    """Return what people use today for a task, and on what sample it was measured."""
     of = peers[task]
     return [f"What people use, measured on {of['sample']}:", "", *table(["", of["metric"]], of["rows"])]
 
 
 def compose(ours: Mapping[str, Any], peers: Mapping[str, Any]) -> str:
-    """Give the whole page."""
+    """Return the whole page."""
     rows = [INTRODUCTION, *_seeds(ours["seeds"]), *_residue(ours, peers), *_phrasing(ours, peers)]
     rows += [*_quotes(ours, peers), *_wrong_speakers(ours["misattribution"]), *_encoding(ours["encoding"])]
     return "\n".join(

@@ -25,7 +25,7 @@ class ClashWarning(UserWarning):
 
 
 def rivals() -> list[str]:
-    """Give the installed distributions that also provide the import package ``cleantext``."""
+    """Return the installed distributions that also provide the import package ``cleantext``."""
     from importlib import metadata  # loads half of the e-mail package, and `explain` is asked at every start
 
     found = []
@@ -55,7 +55,7 @@ def warn_of_rivals() -> None:
 
 
 def explain(name: str) -> str:
-    """Give the message for an attribute that we do not have, naming the package that does."""
+    """Return the message for an attribute that we do not have, naming the package that does."""
     message = f"module 'cleantext' has no attribute {name!r}"
     if name in _THEIRS:
         message += f"; that is the package {_THEIRS[name]}. This one is cleantext-rules: see cleantext.fix()"

@@ -161,7 +161,7 @@ class Cleaner:
         return (_rebuild, (self.configuration, self.corpus, given))
 
     def for_workers(self) -> tuple[Cleaner, tuple[str, ...]]:
-        """Give a cleaner to hand to other processes of this machine, and what they will miss.
+        """Return a cleaner to hand to other processes of this machine, and what they will miss.
 
         Where LanguageTool is asked and no server is named, the one server is started
         here and its address goes along; where it cannot be, that is said once, here.
@@ -245,7 +245,7 @@ class Cleaner:
         return bool(self.editing) and editor.enabled and editor.replay is None and not editor.only_cached
 
     def editor_requests(self, article: Article) -> tuple[Request, ...]:
-        """Give what the model editor would be asked about an article; nobody is asked."""
+        """Return what the model editor would be asked about an article; nobody is asked."""
         document = Document(article, self.corpus)
         return self._requests(document, self._findings(document, self.min_confidence)[0])
 

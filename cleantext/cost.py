@@ -96,7 +96,7 @@ def _timed(cost: Cost, clock: Callable[[], float], work: Callable[[], T]) -> T:
 
 
 def without_rare_literal(cleaner: Cleaner, cards: Sequence[Card]) -> list[tuple[Card, float]]:
-    """Give the pattern rules that the prefilter lets through in many ordinary sentences, with their share.
+    """Return the pattern rules that the prefilter lets through in many ordinary sentences, with their share.
 
     The sentences are the good examples and near-misses of all other cards.
     """

@@ -65,7 +65,7 @@ class _Taken:
         self._lasts: list[Edit] = []  # of each row
 
     def holder(self, edit: Edit) -> Finding | None:
-        """Give the finding whose edit conflicts with this one."""
+        """Return the finding whose edit conflicts with this one."""
         if not self._lasts:
             return None
         # Edits taken are disjoint, so only the neighbours of the place can conflict.
@@ -100,7 +100,7 @@ class _Taken:
             self._lasts[row] = edits[-1]
 
     def _place(self, edit: Edit) -> tuple[int, int]:
-        """Give the row in which an edit belongs, and where in it."""
+        """Return the row in which an edit belongs, and where in it."""
         row = min(bisect_left(self._lasts, edit), len(self._lasts) - 1)
         return row, bisect_left(self._edits[row], edit)
 
@@ -184,7 +184,7 @@ def apply(text: str, edits: Iterable[Edit]) -> Applied:
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Give the text alone of :func:`apply`, in half the time; raises ValueError as that does."""
+    """Return the text alone of :func:`apply`, in half the time; raises ValueError as that does."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits):
@@ -233,7 +233,7 @@ class Passes:
         self._owned: dict[int, list[Edit]] | None = None
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the original that a span of the current text came from.
+        """Return the span of the original that a span of the current text came from.
 
         A span that cuts through something an earlier pass wrote gets all of what
         stood there before.
@@ -313,7 +313,7 @@ class Passes:
         return 0 if at < 0 else places[at][2].end - places[at][1]
 
     def edits_of(self, owner: int) -> tuple[Edit, ...]:
-        """Give the edits of the original that a finding has a part in."""
+        """Return the edits of the original that a finding has a part in."""
         if self._owned is None:
             self._owned = {}
             for piece in self.pieces:

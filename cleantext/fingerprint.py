@@ -26,7 +26,7 @@ _WORD = regex.compile(r"\w+")
 
 
 def context_words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give up to three case-folded words before ``start`` and after ``end``."""
+    """Return up to three case-folded words before ``start`` and after ``end``."""
     before = _words(text[max(0, start - _NEAR) : start])
     if len(before) <= WORDS_EITHER_SIDE:  # the first of them may be cut
         before = _words(text[max(0, start - _WINDOW) : start])
@@ -56,7 +56,7 @@ _KNOWN = 4096
 
 
 def with_fingerprints(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings, which must be in order of start, with their fingerprints set: the key, then ``-nth`` from 1 on."""
+    """Return the findings, which must be in order of start, with their fingerprints set: the key, then ``-nth`` from 1 on."""
     seen: defaultdict[str, int] = defaultdict(int)
     known: dict[tuple[str, str, str, str], str] = {}
     done = []

@@ -9,7 +9,7 @@ _UNSAFE = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]")
 
 
 def visible(text: str) -> str:
-    """Give a text with line ends as ``⏎`` and other characters that do not print, or steer, written out."""
+    """Return a text with line ends as ``⏎`` and other characters that do not print, or steer, written out."""
 
     def show(match: regex.Match[str]) -> str:
         ch = match.group()

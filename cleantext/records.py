@@ -15,7 +15,7 @@ Record = dict[str, Any]
 
 
 def finding_records(path: str | None, document: Document, findings: Iterable[Finding]) -> Iterator[Record]:
-    """Give each finding as the object that the contract describes."""
+    """Yield each finding as the object that the contract describes."""
     for finding in findings:
         line, column = document.place(finding.start)
         record: Record = {
@@ -43,7 +43,7 @@ def finding_records(path: str | None, document: Document, findings: Iterable[Fin
 
 
 def quotation_records(path: str | None, document: Document) -> Iterator[Record]:
-    """Give who said what: each quotation with its speaker and reporting verb, None where unknown."""
+    """Yield who said what: each quotation with its speaker and reporting verb, None where unknown."""
     text = document.text
     for quotation in document.attributions:
         said, cue = quotation.speaker, quotation.cue
@@ -58,7 +58,7 @@ def quotation_records(path: str | None, document: Document) -> Iterator[Record]:
 
 
 def alignment_records(path: str | None, document: Document) -> Iterator[Record]:
-    """Give the sentences of an article beside those of its original, row by row.
+    """Yield the sentences of an article beside those of its original, row by row.
 
     Raises ValueError for an article without an original.
     """

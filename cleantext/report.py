@@ -127,7 +127,7 @@ class Report:
         return self._cleaner.fix(self.article, apply=apply, min_confidence=min_confidence, report=self)
 
     def fixed(self, *, apply: Literal["safe", "review"] = "safe", min_confidence: float = 0.0) -> str:
-        """Give the text with ``safe`` fixes applied, or every fix at least ``min_confidence`` sure with ``apply="review"``."""
+        """Return the text with ``safe`` fixes applied, or every fix at least ``min_confidence`` sure with ``apply="review"``."""
         return self.fix(apply=apply, min_confidence=min_confidence).text
 
     def __len__(self) -> int:
@@ -135,7 +135,7 @@ class Report:
         return len(self.findings)
 
     def __iter__(self) -> Iterator[Finding]:
-        """Give the findings, in order of start."""
+        """Return the findings, in order of start."""
         return iter(self.findings)
 
     def __bool__(self) -> bool:

@@ -132,7 +132,7 @@ def _in(folder: Path, tell: Callable[[str], None]) -> Path | None:
 
 
 def below(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[Path]:
-    """Give the configuration files in the folders below one; hidden folders and links are not entered."""
+    """Yield the configuration files in the folders below one; hidden folders and links are not entered."""
     try:
         with os.scandir(folder) as scan:
             inside = sorted(
@@ -288,7 +288,7 @@ def check_rules(path: Path, configuration: Configuration) -> None:
 def _bounds(
     configuration: Configuration,
 ) -> list[tuple[str, float | None, Callable[[float], bool], str]]:
-    """Give each number with what it must keep to. A NaN keeps to nothing."""
+    """Return each number with what it must keep to. A NaN keeps to nothing."""
     trust = configuration.review.trust or Trust()
 
     def probability(value: float) -> bool:
@@ -317,7 +317,7 @@ def _bounds(
 
 
 def _place(path: Path, source: str, key: str) -> str:
-    """Give the file, with the line that says a key where there is one."""
+    """Return the file, with the line that says a key where there is one."""
     line = _line(source, key)
     return str(path) if line is None else f"{path}:{line}"
 
@@ -357,7 +357,7 @@ def _unknown(key: str, table: str) -> str:
 
 
 def _table(name: str) -> type[msgspec.Struct]:
-    """Give what a table is read into."""
+    """Return what a table is read into."""
     value: Any = Configuration()
     for part in name.split(".") if name else ():
         value = getattr(value, part.replace("-", "_"), None)

@@ -94,7 +94,7 @@ def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
 
 
 def _answered(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
-    """Give a cleaner of the model editor's rules alone, which hears the given reply to the given text."""
+    """Return a cleaner of the model editor's rules alone, which hears the given reply to the given text."""
     from cleantext.configuration import Editor
     from cleantext.editor.replay import Recorded, Replay
 

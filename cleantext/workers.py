@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 
 def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Give the items in lists of at most ``size``."""
+    """Yield the items in lists of at most ``size``."""
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
@@ -37,7 +37,7 @@ def map_chunks(
     initargs: tuple[Any] | tuple[()] = (),
     may_fork: bool = False,
 ) -> Iterator[R]:
-    """Give ``function(chunk)`` for each chunk, in order, computed by ``jobs`` processes.
+    """Yield ``function(chunk)`` for each chunk, in order, computed by ``jobs`` processes.
 
     No more than a few chunks a worker are ever in memory, however many there are.
     Processes are spawned, not forked, since the caller may hold threads. Where a caller says that

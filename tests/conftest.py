@@ -41,7 +41,7 @@ def skip_or_fail(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def in_c() -> Callable[[str], Any]:
-    """Give a module that is built in C, by its name; skip the test where it was not built."""
+    """Return a module that is built in C, by its name; skip the test where it was not built."""
 
     def give(name: str) -> Any:
         module = compiled(name)
@@ -54,7 +54,7 @@ def in_c() -> Callable[[str], Any]:
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    """Give a copy of the two seed articles."""
+    """Return a copy of the two seed articles."""
     # What a reader of the tutorial decided stays out.
     ignored = shutil.ignore_patterns(".cleantext")
     return Path(shutil.copytree(SEEDS, tmp_path / "seeds", ignore=ignored))
@@ -62,7 +62,7 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cleantext() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Give the command line as a function of its arguments."""
+    """Return the command line as a function of its arguments."""
 
     def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "COLUMNS": "100", **options.pop("env", {})}  # type: ignore[dict-item]

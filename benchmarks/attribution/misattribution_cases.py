@@ -49,13 +49,13 @@ def load(path: Path) -> list[dict]:
 
 
 def group_of(text: str) -> str:
-    """Give a key that an article and its copy with one name swapped share: the least hash of its long lines."""
+    """Return a key that an article and its copy with one name swapped share: the least hash of its long lines."""
     lines = [line for line in re.split(r"[\r\n]+|(?<=[.!?]) ", text) if len(line) > 50] or [text]
     return min(hashlib.md5(line.encode("utf-8", "surrogatepass")).hexdigest() for line in lines)
 
 
 def articles(data: Path) -> Iterator[Case]:
-    """Give the benchmark's cases, then the untouched articles of the other files."""
+    """Yield the benchmark's cases, then the untouched articles of the other files."""
     seen = set()
     for record in load(data / "misattribution.jsonl.gz"):
         group = group_of(record["text"])

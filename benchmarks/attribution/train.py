@@ -58,7 +58,7 @@ def correct(quotation, article: dict) -> bool:
 
 
 def score(articles: list[dict], predicted: list[tuple]) -> dict[str, float]:
-    """Give speaker F1 on direct and mixed, indirect and all, as the project's scorer counts them."""
+    """Return speaker F1 on direct and mixed, indirect and all, as the project's scorer counts them."""
     types = {"quoted": ("direct", "mixed"), "indirect": ("indirect",), "all": ("direct", "mixed", "indirect")}
     figures = {}
     recall = {name: [0, 0] for name in types}
@@ -89,7 +89,7 @@ def score(articles: list[dict], predicted: list[tuple]) -> dict[str, float]:
 
 
 def collect(articles: list[dict]):
-    """Give every indirect candidate's features, whether it is right, and whether marks stand in it."""
+    """Return every indirect candidate's features, whether it is right, and whether marks stand in it."""
     rows, labels, marked, groups = [], [], [], []
     kept: list = []
     open_model = Plausibility(Weights(0.0, 0.0, 0.0, 0.0, -99.0, {}))
@@ -146,7 +146,7 @@ def sums(rows, bias, weights):
 
 
 def least_cue(rows, bias, weights, threshold: float) -> float:
-    """Give the cue-only sum that 98 % of the kept verb candidates reach: below it no speaker is looked for."""
+    """Return the cue-only sum that 98 % of the kept verb candidates reach: below it no speaker is looked for."""
     cues = [[f for f in row if f.startswith(("cue=", "says/", "thinks/", "next=", "prev="))] for row in rows]
     kept = (sums(rows, bias, weights) >= threshold) & np.array(
         [any(f.startswith("prev=") for f in row) for row in rows]

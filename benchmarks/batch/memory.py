@@ -27,7 +27,7 @@ import made
 
 
 def originals(data: Path | None, count: int = 500) -> list[dict[str, Any]]:
-    """Give the articles to tile."""
+    """Return the articles to tile."""
     if data is None:
         return list(made.articles(count))
     with gzip.open(data) if data.suffix == ".gz" else data.open("rb") as file:
@@ -36,7 +36,7 @@ def originals(data: Path | None, count: int = 500) -> list[dict[str, Any]]:
 
 
 def tiled(rows: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
-    """Give that many articles: no two alike, since paragraphs are shuffled and numbers changed."""
+    """Yield that many articles: no two alike, since paragraphs are shuffled and numbers changed."""
     for number in range(count):
         row = rows[number % len(rows)]
         chance = random.Random(number)

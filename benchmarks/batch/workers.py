@@ -22,7 +22,7 @@ from memory import originals, tiled
 
 
 def seconds(folder: Path, jobs: int) -> float:
-    """Give the seconds of one run."""
+    """Return the seconds of one run."""
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", "from cleantext.cli import main; main()", "check", "in.jsonl", "--isolated",

@@ -113,7 +113,7 @@ def kept(lines: Sequence[str], gold: str, title: str) -> Iterator[bool | None]:
 
 
 def with_folds(pages: Sequence[Labelled]) -> list[Labelled]:
-    """Give pages of one host, and pages that share long lines, one group and one fold."""
+    """Return pages of one host, and pages that share long lines, one group and one fold."""
     parent: dict[str, str] = {}
 
     def find(name: str) -> str:

@@ -50,7 +50,7 @@ class Page(NamedTuple):
 
 
 def pages(data: Path) -> Iterator[Page]:
-    """Give every text with its kind: ``article``, or the page's type."""
+    """Yield every text with its kind: ``article``, or the page's type."""
     for page in _whole(data):
         yield page
         yield page._replace(source=f"{page.source} (some lines)", text=_some_lines(page))

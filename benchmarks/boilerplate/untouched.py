@@ -23,7 +23,7 @@ FILES = ("phrasing_human", "misattribution", "attribution")
 
 
 def articles(folder: Path) -> Iterator[tuple[str, Article]]:
-    """Give each different article with its source; those with a swapped name are left out."""
+    """Yield each different article with its source; those with a swapped name are left out."""
     seen: set[str] = set()
     for name in FILES:
         for record in load(folder / f"{name}.jsonl.gz"):

@@ -33,7 +33,7 @@ from cleantext.report import Report
 
 
 def half_of(row_id: str) -> int:
-    """Give the half that a sentence belongs to."""
+    """Return the half that a sentence belongs to."""
     return int(hashlib.sha256(row_id.encode()).hexdigest(), 16) % 2
 
 
@@ -54,7 +54,7 @@ def checked(row: dict[str, Any], reply: str) -> Report:
 
 
 def edits_of(findings: tuple[Finding, ...], start: int) -> list[Edit]:
-    """Give all edits by the sentence's own code points."""
+    """Return all edits by the sentence's own code points."""
     return sorted(
         Edit(e.start - start, e.end - start, e.replacement) for f in findings if f.fix for e in f.fix.edits
     )

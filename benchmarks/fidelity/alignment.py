@@ -18,7 +18,7 @@ Unit = tuple[int, int, int]
 
 
 def units(spans: list[Unit], start: int, end: int) -> set[int]:
-    """Give the numbers of the units that share half of themselves, or of the stretch, with it."""
+    """Return the numbers of the units that share half of themselves, or of the stretch, with it."""
     return {k for a, b, k in spans if 0 < min(b, end) - max(a, start) >= 0.5 * min(b - a, end - start)}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 
 def pick(key: str, n: int) -> int:
-    """Give a number below ``n`` that depends on the key alone."""
+    """Return a number below ``n`` that depends on the key alone."""
     return int(hashlib.md5(key.encode()).hexdigest(), 16) % n
 
 

@@ -41,7 +41,7 @@ def lot(document: str) -> float:
 
 
 def texts(data: Path, share: float) -> Iterator[Text]:
-    """Give all human news, then the translations with references whose source article drew a lot below ``share``.
+    """Yield all human news, then the translations with references whose source article drew a lot below ``share``.
 
     In the order of their lots, so that a smaller share is the beginning of a larger
     one. Segments without a reference are left out.

@@ -27,7 +27,7 @@ ACROSS_SHARE = 0.1
 
 
 def settings(arguments: argparse.Namespace) -> LanguageTool:
-    """Give the settings under which the answers of a calibration are asked for and kept."""
+    """Return the settings under which the answers of a calibration are asked for and kept."""
     return LanguageTool(enabled=True, server=arguments.server, timeout=600.0, cache=str(arguments.cache))
 
 

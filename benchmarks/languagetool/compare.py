@@ -102,7 +102,7 @@ def raw(row: Row, read: Iterable[Text], asked: LanguageTool) -> None:
 
 
 def corrected(text: str, matches: Sequence[Match]) -> str:
-    """Give the text with the first replacement of every match, the first of two that overlap."""
+    """Return the text with the first replacement of every match, the first of two that overlap."""
     places = Offsets(text, "utf-16")
     parts, end = [], 0
     for match in matches:

@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
 
 
 def outcomes(texts: Iterable[Text], settings: LanguageTool, *, mode: Mode) -> Iterator[Outcome]:
-    """Give an outcome for every finding that offers a replacement."""
+    """Yield an outcome for every finding that offers a replacement."""
     for text in texts:
         document = Document(Article(text=text.text))
         found = hits(document, list(pieces(document)), lambda _: True, settings, mode=mode, spelling=False)

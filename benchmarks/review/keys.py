@@ -43,7 +43,7 @@ class Changed(NamedTuple):
 
 
 def moved(edits: list[Edit], start: int, end: int) -> tuple[int, int] | None:
-    """Give the place of a span after edits; None where one of them touches it."""
+    """Return the place of a span after edits; None where one of them touches it."""
     shift = 0
     for edit in edits:
         if edit.end <= start and (edit.end, edit.start) != (start, end):
@@ -101,7 +101,7 @@ CHANGES: Mapping[str, Callable[[str, tuple[Finding, ...], random.Random], Change
 
 
 def keys_of(findings: tuple[Finding, ...]) -> dict[str, list[object]]:
-    """Give the keys of an article's findings, by kind."""
+    """Return the keys of an article's findings, by kind."""
     seen: Counter[object] = Counter()
 
     def nth(key: object) -> object:
@@ -117,7 +117,7 @@ def keys_of(findings: tuple[Finding, ...]) -> dict[str, list[object]]:
 
 
 def standing(findings: tuple[Finding, ...], chance: random.Random) -> Standing:
-    """Give a decision on each finding, yes or no by chance; its uid is the finding's number."""
+    """Return a decision on each finding, yes or no by chance; its uid is the finding's number."""
     return Standing(
         Event(
             uid=str(number),
@@ -136,7 +136,7 @@ def standing(findings: tuple[Finding, ...], chance: random.Random) -> Standing:
 
 
 def articles(folder: Path, limit: int | None) -> Iterator[str]:
-    """Give the texts."""
+    """Yield the texts."""
     with gzip.open(folder / "phrasing_human.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if limit is not None and number >= limit:

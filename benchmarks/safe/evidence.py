@@ -75,7 +75,7 @@ def bound_by_article(cases: Sequence[Judged], seed: int = 1) -> float:
 
 
 def rows(cases: Iterable[Judged]) -> Mapping[str, Row]:
-    """Give the ledger's rows, by rule; a kind's bound is over all its rules' cases."""
+    """Return the ledger's rows, by rule; a kind's bound is over all its rules' cases."""
     by_rule: dict[str, list[Judged]] = defaultdict(list)
     by_kind: dict[str, list[Judged]] = defaultdict(list)
     for case in cases:

@@ -45,7 +45,7 @@ Written by `python -m benchmarks.safe --write`; `cleantext rules show ID` prints
 
 
 def toml(rows: Mapping[str, Row]) -> str:
-    """Give the file that the tool reads."""
+    """Return the file that the tool reads."""
     parts = ["# Written by `python -m benchmarks.safe --write`; do not edit.\n"]
     for name, row in rows.items():
         quoted = name if name.isalnum() else json.dumps(name)
@@ -58,7 +58,7 @@ def toml(rows: Mapping[str, Row]) -> str:
 
 
 def page(rows: Mapping[str, Row]) -> str:
-    """Give the page in Markdown."""
+    """Return the page in Markdown."""
     text = _HEAD.format(cases=LEAST_CASES, wrong=MOST_WRONG, bound=LEAST_BOUND, one_in=ONE_IN)
     for name, row in rows.items():
         verdict = "safe" if row.holds else f"waits: {row.lacking}"

@@ -81,7 +81,7 @@ DAMAGES: dict[str, Damage] = {
 
 
 def judged(data: Path, seed: int = 18) -> Iterator[Judged]:
-    """Give each edit of a safe rule on damaged text, and whether it brought the line back."""
+    """Yield each edit of a safe rule on damaged text, and whether it brought the line back."""
     cleaner = Cleaner(select=["encoding", "TY002", "TY003"])
     for record in read(data / "phrasing_human.jsonl.gz"):
         dice = random.Random(f"{seed} {record['id']}")

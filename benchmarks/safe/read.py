@@ -31,7 +31,7 @@ UNSEEN = ("sealed", "calibration")
 
 
 def judged() -> Iterator[Judged]:
-    """Give each verdict that counts."""
+    """Yield each verdict that counts."""
     cards = {card.id: card for card in shipped() if card.applicability is Applicability.SAFE}
     for verdict in standing(load(), cards.values()):
         if verdict.drawn.startswith(UNSEEN) and verdict.rule in KINDS:

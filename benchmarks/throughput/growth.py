@@ -55,7 +55,7 @@ def rule_file(count: int, folder: Path) -> Path:
 
 
 def measure(cleaner: Cleaner, *, largest: int = 10_000_000) -> dict[str, Any]:
-    """Give microseconds a KB for articles of each shape and size, and for each number of rules."""
+    """Return microseconds a KB for articles of each shape and size, and for each number of rules."""
     table: dict[str, Any] = {"size": {}, "rules": {}}
     for size in (1_000, 10_000, 100_000, 1_000_000, largest):
         for shape, one_line in (("lines", False), ("one line", True)):
@@ -88,7 +88,7 @@ def _import_cost() -> float:
 
 
 def lines(table: dict[str, Any]) -> list[str]:
-    """Give the table as text."""
+    """Return the table as text."""
     rows = ["", "growth: microseconds a KB"]
     rows += [f"  {name:24} {value:10.1f}" for name, value in table["size"].items()]
     rows += ["rules that do not fire: microseconds a KB"]

@@ -183,7 +183,7 @@ def measure(texts: Sequence[str], only: str | None = None) -> dict[str, Figure]:
 
 
 def table(figures: Mapping[str, Figure]) -> list[str]:
-    """Give the figures as rows of Markdown, the fastest first."""
+    """Return the figures as rows of Markdown, the fastest first."""
     rows = [
         "| | speed to ftfy.fix_text | range | first pass | to the first answer | peak memory |",
         "| --- " * 6 + "|",

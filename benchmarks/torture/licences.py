@@ -31,12 +31,12 @@ class Row(NamedTuple):
 
 
 def canonical(name: str) -> str:
-    """Give a name as indexes compare it."""
+    """Return a name as indexes compare it."""
     return str(regex.sub(r"[-_.]+", "-", name)).lower()
 
 
 def licence_of(found: metadata.PackageMetadata) -> str:
-    """Give a licence as short as the metadata say it."""
+    """Return a licence as short as the metadata say it."""
     if expression := found.get("License-Expression"):
         return expression
     classifiers = [
@@ -50,7 +50,7 @@ def licence_of(found: metadata.PackageMetadata) -> str:
 
 
 def pins() -> dict[str, str]:
-    """Give what constraints.txt pins."""
+    """Return what constraints.txt pins."""
     rows = (ROOT / "constraints.txt").read_text("utf-8").split("\n")
     return {
         canonical(name): version
@@ -98,7 +98,7 @@ def _needed_extra(name: str, extra: str, seen: set[str]) -> None:
 
 
 def rows() -> list[Row]:
-    """Give every distribution that the core and its extras bring, by name."""
+    """Return every distribution that the core and its extras bring, by name."""
     extras = ["", *sorted(metadata.metadata(PROJECT).get_all("Provides-Extra") or ())]
     brought: dict[str, list[str]] = {}
     core: set[str] = set()
@@ -119,7 +119,7 @@ def rows() -> list[Row]:
 
 
 def faults(found: list[Row]) -> list[str]:
-    """Give what is wrong: unpinned, of unknown licence, under the GPL where it must not be, or a page that is old."""
+    """Return what is wrong: unpinned, of unknown licence, under the GPL where it must not be, or a page that is old."""
     wrong = []
     for row in found:
         if not row.pinned:

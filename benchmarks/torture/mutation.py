@@ -100,7 +100,7 @@ class Mutant(NamedTuple):
     way: int
 
     def tree(self) -> ast.Module:
-        """Give the whole changed module."""
+        """Return the whole changed module."""
         tree = ast.parse(path_of(self.module).read_text("utf-8"))
         parent, field, index = next(itertools.islice(_places(tree), self.place, None))
         value = getattr(parent, field)
@@ -115,7 +115,7 @@ class Mutant(NamedTuple):
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
-    """Give what a node may be changed into."""
+    """Yield what a node may be changed into."""
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         for operator in _COMPARE[type(node.ops[0])]:
             yield ast.Compare(node.left, [operator()], node.comparators)
@@ -150,7 +150,7 @@ def _is_none(node: ast.AST) -> bool:
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None]]:
-    """Give each node that code is made of as (parent, field, index): no annotations, no type aliases."""
+    """Yield each node that code is made of as (parent, field, index): no annotations, no type aliases."""
     stack: list[ast.AST] = [tree]
     while stack:
         parent = stack.pop()
@@ -167,7 +167,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None]]:
 
 
 def mutants(module: str) -> list[Mutant]:
-    """Give every mutant of a module, in the order of its lines."""
+    """Return every mutant of a module, in the order of its lines."""
     path = path_of(module)
     tree = ast.parse(path.read_text("utf-8"))
     made = []
@@ -185,7 +185,7 @@ def _shown(node: ast.AST) -> str:
 
 
 def path_of(module: str) -> Path:
-    """Give the file of a module."""
+    """Return the file of a module."""
     return ROOT / (module.replace(".", "/") + ".py")
 
 
@@ -242,7 +242,7 @@ def _tests(module: str) -> tuple[str, ...]:
 
 
 def _wait(pid: int, seconds: float) -> int | None:
-    """Give the exit code of a child; None where it was ended for taking too long."""
+    """Return the exit code of a child; None where it was ended for taking too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         done, status = os.waitpid(pid, os.WNOHANG)

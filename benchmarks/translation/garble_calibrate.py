@@ -116,7 +116,7 @@ def balance(learner: Learner, owner: np.ndarray) -> np.ndarray:
 
 
 def gather(learner: Learner, unseen: Mapping[str, np.ndarray], owner: np.ndarray) -> np.ndarray:
-    """Give one value a row: of a human text the mean over the models, of a translation its own model's."""
+    """Return one value a row: of a human text the mean over the models, of a translation its own model's."""
     stacked = np.vstack(list(unseen.values()))
     return np.nanmean(stacked, axis=0)
 
@@ -197,7 +197,7 @@ def sentence_evidence(
 
 
 def area(machine: np.ndarray, human: np.ndarray) -> float:
-    """Give the area under the ROC curve; NaN where a side is empty."""
+    """Return the area under the ROC curve; NaN where a side is empty."""
     if not len(machine) or not len(human):
         return float("nan")
     labels = np.r_[np.ones(len(machine)), np.zeros(len(human))]

@@ -42,7 +42,7 @@ class Text:
 
 
 def vendor_of(system: str) -> str:
-    """Give the maker of a system, whatever its year, run and spelling.
+    """Return the maker of a system, whatever its year, run and spelling.
 
     >>> vendor_of("rbmt4.0"), vendor_of("rbmt-4"), vendor_of("PROMT-Hybrid.3084"), vendor_of("onlineC.0")
     ('rbmt-4', 'rbmt-4', 'promt', 'online-c')
@@ -61,7 +61,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def document_of(article_id: str) -> str:
-    """Give the source article of a translation or reference: its id without data set, pair and system."""
+    """Return the source article of a translation or reference: its id without data set, pair and system."""
     parts = article_id.split("/")
     year = re.sub(r"\D", "", parts[0])
     skip = 2 if parts[0].startswith("ref") else 3

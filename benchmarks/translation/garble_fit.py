@@ -89,12 +89,12 @@ MARKS = (
 
 
 def bucket(name: str, count: int) -> int:
-    """Give a fixed pseudo-random number below ``count`` for a name."""
+    """Return a fixed pseudo-random number below ``count`` for a name."""
     return int(hashlib.md5(f"garble {name}".encode()).hexdigest(), 16) % count
 
 
 def group_of(vendor: str) -> str:
-    """Give what is left out together: a vendor, or a fifth of the small statistical ones."""
+    """Return what is left out together: a vendor, or a fifth of the small statistical ones."""
     return vendor if vendor in BIG or vendor == HUMAN else f"smt-{bucket(vendor, 5)}"
 
 
@@ -116,12 +116,12 @@ class Corpus:
     owner: np.ndarray
 
     def column(self, of: Callable[[Text], object]) -> np.ndarray:
-        """Give a property of each text."""
+        """Return a property of each text."""
         return np.array([of(text) for text in self.texts])
 
 
 def choose_vocabulary(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
-    """Give the words of most articles, human or translated, and the commonest endings of the others."""
+    """Return the words of most articles, human or translated, and the commonest endings of the others."""
     human_articles: Counter[str] = Counter()
     machine: dict[str, set[str]] = defaultdict(set)
     endings: Counter[str] = Counter()
@@ -145,7 +145,7 @@ def choose_vocabulary(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
 
 
 def parts_of_speech(vocabulary: Sequence[str]) -> dict[str, list[str]]:
-    """Give the words that stand for their part of speech, by class; those of the vocabulary stand for themselves.
+    """Return the words that stand for their part of speech, by class; those of the vocabulary stand for themselves.
 
     They were chosen by original English alone, so no translated article and no reference had a say.
     """
@@ -191,7 +191,7 @@ def read_corpus(data: Path) -> Corpus:
 
 
 def ngrams(coded: np.ndarray) -> np.ndarray:
-    """Give the keys of all n-grams of a row of classes."""
+    """Return the keys of all n-grams of a row of classes."""
     found, longer = [coded], coded
     for length in range(2, ORDER + 1):
         if len(coded) < length:
@@ -202,7 +202,7 @@ def ngrams(coded: np.ndarray) -> np.ndarray:
 
 
 def spell(key: int, names: Sequence[str]) -> tuple[str, ...]:
-    """Give the class names of an n-gram's key."""
+    """Return the class names of an n-gram's key."""
     group = []
     while key:
         group.append(names[key & (2**_BITS - 1)])
@@ -211,7 +211,7 @@ def spell(key: int, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def frequent(corpus: Corpus, least: int = LEAST_ARTICLES) -> np.ndarray:
-    """Give the sorted keys of n-grams in ``least`` source articles or more."""
+    """Return the sorted keys of n-grams in ``least`` source articles or more."""
     articles: dict[str, list[np.ndarray]] = defaultdict(list)
     for text, coded in zip(corpus.texts, corpus.documents, strict=True):
         articles[text.document].append(np.unique(ngrams(coded)))
@@ -273,7 +273,7 @@ class Learner:
         self.sentences = sparse.diags(1 / np.sqrt(self.sentence_lengths)) @ self.sentence_counts
 
     def key(self, group: Sequence[str]) -> int:
-        """Give the key of an n-gram; a class that no text has makes it one that none has."""
+        """Return the key of an n-gram; a class that no text has makes it one that none has."""
         key = 0
         for name in group:
             number = self.corpus.names.index(name) if name in self.corpus.names else 2**_BITS - 1
@@ -288,7 +288,7 @@ class Learner:
     def learn(
         self, chosen: np.ndarray, keep: int | None = None, label: np.ndarray | None = None
     ) -> np.ndarray:
-        """Give a weight for each of ``keys``, learnt from the chosen texts; at most ``keep`` are not 0."""
+        """Return a weight for each of ``keys``, learnt from the chosen texts; at most ``keep`` are not 0."""
         label = self.machine if label is None else label
         owner = self.corpus.owner
         documents = np.flatnonzero(chosen & (self.words >= 60))
@@ -317,7 +317,7 @@ class Learner:
 def logistic(
     rows: sparse.csr_matrix, labels: np.ndarray, weights: np.ndarray, rounds: int = 120
 ) -> np.ndarray:
-    """Give the weights of an L2 logistic regression."""
+    """Return the weights of an L2 logistic regression."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return LogisticRegression(C=STRENGTH, max_iter=rounds).fit(rows, labels, weights).coef_[0]

@@ -13,7 +13,7 @@ KEEP = 500
 
 
 def learn_languages(learner: Learner, chosen: np.ndarray | None = None) -> dict[str, np.ndarray]:
-    """Give for each language a weight for each n-gram, learnt one against the others from whole documents."""
+    """Return for each language a weight for each n-gram, learnt one against the others from whole documents."""
     languages = learner.corpus.column(lambda text: text.language)
     usable = learner.machine & (learner.families != "smt-moses") & (learner.words >= 60)
     if chosen is not None:
@@ -36,7 +36,7 @@ def learn_languages(learner: Learner, chosen: np.ndarray | None = None) -> dict[
 
 
 def unseen_languages(learner: Learner) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Give mean weights a language of documents under models without their vendor and source article.
+    """Return mean weights a language of documents under models without their vendor and source article.
 
     The second array names the rows; the list the columns.
     """
@@ -61,7 +61,7 @@ def unseen_languages(learner: Learner) -> tuple[np.ndarray, np.ndarray, list[str
 
 
 def calibrate_languages(learner: Learner) -> dict[str, float]:
-    """Give the slope that makes a softmax of mean weights a probability."""
+    """Return the slope that makes a softmax of mean weights a probability."""
     values, rows, names = unseen_languages(learner)
     languages = learner.corpus.column(lambda text: text.language)[rows]
     truth = np.array([names.index(language) for language in languages])

@@ -24,13 +24,13 @@ KEPT = 400
 
 
 def tokens(segment: str) -> list[str]:
-    """Give a segment's lower-cased words and marks; numbers are one class, quotation marks are straight."""
+    """Return a segment's lower-cased words and marks; numbers are one class, quotation marks are straight."""
     found = TOKEN.findall(segment.translate(QUOTES))
     return ["<n>" if token[0].isdigit() else token.lower() for token in found]
 
 
 def shapes(segment: str, kept: set[str]) -> list[str]:
-    """Give the same tokens, each word outside ``kept`` as ``X`` (capital) or ``x`` plus its ending."""
+    """Return the same tokens, each word outside ``kept`` as ``X`` (capital) or ``x`` plus its ending."""
     out = []
     for token in TOKEN.findall(segment.translate(QUOTES)):
         low = token.lower()
@@ -45,7 +45,7 @@ def shapes(segment: str, kept: set[str]) -> list[str]:
 
 
 def groups(row: list[str], least: int, longest: int) -> Iterator[tuple[str, ...]]:
-    """Give the n-grams of a row of tokens."""
+    """Yield the n-grams of a row of tokens."""
     for length in range(least, longest + 1):
         for start in range(len(row) - length + 1):
             yield tuple(row[start : start + length])
@@ -59,7 +59,7 @@ def mine(
     longest: int,
     share: float,
 ) -> list[tuple[float, tuple[str, ...], list[tuple[Text, int]], int]]:
-    """Give (score, group, places, human count) of groups in ``least`` source articles or more.
+    """Return (score, group, places, human count) of groups in ``least`` source articles or more.
 
     ``share`` is the most that human text may have per translated place, by words on both sides.
     The score is a share of a log-likelihood ratio: how many articles one translation engine would use the

@@ -90,7 +90,7 @@ def judge(before: str, after: str, reference: str) -> int:
 
 
 def outcomes(data: Path, cleaner: Cleaner) -> Iterator[Outcome | Count]:
-    """Give what every finding of a cleaner does in the development articles, and each article's words.
+    """Yield what every finding of a cleaner does in the development articles, and each article's words.
 
     Without a reference nothing is judged. Human articles are news only; the blogs of
     the human part count for nothing.

@@ -33,14 +33,14 @@ FRESH = {"translation": (73, 7), "typography": (73, 7)}
 
 
 def unseen(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Give the verdicts on text that no author saw."""
+    """Return the verdicts on text that no author saw."""
     return [v for v in verdicts if v.drawn.startswith(UNSEEN)]
 
 
 def counted(
     verdicts: Sequence[Verdict], cards: Mapping[str, Card]
 ) -> tuple[dict[str, float], dict[str, list[int]]]:
-    """Give each family's share of right verdicts, and each rule's right and wrong ones.
+    """Return each family's share of right verdicts, and each rule's right and wrong ones.
 
     Second and later rounds speak for a family together with the fresh sheet; the first round, which the rules were
     narrowed by, speaks for single rules only.
@@ -76,7 +76,7 @@ def render(families: Mapping[str, float], rules: Mapping[str, Sequence[int]]) ->
 
 
 def held_out(verdicts: Sequence[Verdict], cards: Mapping[str, Card]) -> list[tuple[float, bool]]:
-    """Give confidence and rightness of each verdict, its article's verdicts left out of the confidence."""
+    """Return confidence and rightness of each verdict, its article's verdicts left out of the confidence."""
     records = load_records(rules_dir() / "calibration.toml")
     pairs = []
     for fold in range(FOLDS):

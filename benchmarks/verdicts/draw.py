@@ -33,7 +33,7 @@ AROUND = 140
 
 
 def articles(data: Path, part: str) -> Iterator[tuple[str, str, str]]:
-    """Give id, kind and text of each article; ``part`` is ``mt``, ``human`` or ``all``."""
+    """Yield id, kind and text of each article; ``part`` is ``mt``, ``human`` or ``all``."""
     if part in ("mt", "all"):
         for record in read(data / "phrasing_mt.jsonl.gz"):
             text = "\n".join(segment["text"] for segment in record["segments"])
@@ -44,7 +44,7 @@ def articles(data: Path, part: str) -> Iterator[tuple[str, str, str]]:
 
 
 def row(identity: str, kind: str, band: str, text: str, finding: Finding, cleaner: Cleaner) -> dict[str, Any]:
-    """Give what a reader sees of a finding, and the hashes by which his verdict is kept."""
+    """Return what a reader sees of a finding, and the hashes by which his verdict is kept."""
     before, after = text[max(0, finding.start - AROUND) : finding.start], text[finding.end :][:AROUND]
     fix = finding.fixes[0].edits if finding.fixes else ()
     shown = ""
@@ -72,7 +72,7 @@ def row(identity: str, kind: str, band: str, text: str, finding: Finding, cleane
 
 
 def found(data: Path, part: str, cleaner: Cleaner, *, safe: bool) -> Iterator[dict[str, Any]]:
-    """Give every finding that offers a fix, as a row."""
+    """Yield every finding that offers a fix, as a row."""
     for identity, kind, text in articles(data, part):
         article = Article(text=text, id=identity)
         findings = cleaner.check(article).findings

@@ -77,6 +77,6 @@ def save(verdicts: Iterable[Verdict], path: Path = STORE) -> None:
 
 
 def standing(verdicts: Iterable[Verdict], cards: Iterable[Card]) -> tuple[Verdict, ...]:
-    """Give the verdicts on rules that still match and write what they did."""
+    """Return the verdicts on rules that still match and write what they did."""
     now = {card.id: version(card) for card in cards}
     return tuple(v for v in verdicts if now.get(v.rule) == v.card)

@@ -25,7 +25,7 @@ QUOTED = re.compile(r'"[^"]*"|“[^”]*”|\([^)]*\)')
 
 
 def own_words(reason: str) -> str:
-    """Give a reason without what it quotes."""
+    """Return a reason without what it quotes."""
     return " ".join(QUOTED.sub("…", reason).split())[:120]
 
 
@@ -35,7 +35,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def version_met(row: dict[str, Any], cleaner: Cleaner) -> str:
-    """Give the version of the rule that the verdict stands for: today's where it still does the same here."""
+    """Return the version of the rule that the verdict stands for: today's where it still does the same here."""
     card = cleaner.cards.get(row["rule"])
     if card is None or row["card"] == version(card):
         return str(row["card"])

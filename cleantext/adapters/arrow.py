@@ -100,7 +100,7 @@ def clean_batch(
 
 
 def cleaned_schema(schema: pa.Schema, options: Options) -> pa.Schema:
-    """Give the schema that a cleaned batch has."""
+    """Return the schema that a cleaned batch has."""
     at = schema.get_field_index(options.text_field)
     field = schema.field(at)
     if pa.types.is_dictionary(field.type) and options.apply is not None:
@@ -133,7 +133,7 @@ def _cleaned(
 def finding_rows(
     article: Article, applied: Sequence[Finding], left: Sequence[Finding]
 ) -> list[dict[str, Any]]:
-    """Give findings as plain values, in order of start."""
+    """Return findings as plain values, in order of start."""
     document = Document(article)
     rows = []
     for finding, done in sorted(
@@ -195,7 +195,7 @@ class BatchCleaner:
         return pa.Table.from_batches([self(batch) for batch in table.to_batches()], schema)
 
     def needed(self, names: Sequence[str]) -> list[str]:
-        """Give those of a table's columns that are looked at."""
+        """Return those of a table's columns that are looked at."""
         fields = Fields(self.options.text_field, self.options.id_field)
         return [name for name in fields.columns if name in names]
 

@@ -35,7 +35,7 @@ def clean(
     batch_size: int = 64,
     num_proc: int | None = None,
 ) -> AnyDataset:
-    """Give the dataset with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
+    """Return the dataset with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
 
     ``num_proc`` processes share the work of a dataset that does not stream. What
     ``datasets`` caches is found again only with the same rules and options.

@@ -21,7 +21,7 @@ def clean(
     apply: Apply | None = "safe",
     min_confidence: float = 0.0,
 ) -> pandas.DataFrame:
-    """Give the frame with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
+    """Return the frame with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
 
     Index, order and every other column stay; the frame itself is not changed.
     Raises KeyError where there is no text column.
@@ -72,7 +72,7 @@ class Accessor:
     def check(
         self, text: str = "text", *, id: str = "id", cleaner: Cleaner | None = None
     ) -> pandas.DataFrame:
-        """Give a frame with a row for each finding, under the index of its article's row.
+        """Return a frame with a row for each finding, under the index of its article's row.
 
         Its columns are those of a finding; ``error`` is null, but for a row that had no text or on which a rule failed,
         which has nothing else. Raises KeyError where there is no such column.
@@ -101,7 +101,7 @@ class Accessor:
         apply: Apply = "safe",
         min_confidence: float = 0.0,
     ) -> pandas.DataFrame:
-        """Give the frame with its texts cleaned, as :func:`clean` does."""
+        """Return the frame with its texts cleaned, as :func:`clean` does."""
         return clean(
             self._frame,
             cleaner,

@@ -46,7 +46,7 @@ def clean(
     apply: Apply | None = "safe",
     min_confidence: float = 0.0,
 ) -> Frame:
-    """Give the frame with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
+    """Return the frame with cleaned texts and the columns ``cleantext`` and ``cleantext_error``.
 
     A lazy frame stays lazy. Order and every other column stay. Raises KeyError
     where there is no text column.
@@ -92,7 +92,7 @@ class _Fixing(Generic[Frame]):
         apply: Apply = "safe",
         min_confidence: float = 0.0,
     ) -> Frame:
-        """Give the frame with its texts cleaned, as :func:`clean` does."""
+        """Return the frame with its texts cleaned, as :func:`clean` does."""
         return clean(
             self._frame,
             cleaner,
@@ -113,7 +113,7 @@ class Accessor(_Fixing[pl.DataFrame]):
     """``df.cleantext``: check and fix the texts of a column."""
 
     def check(self, text: str = "text", *, id: str = "id", cleaner: Cleaner | None = None) -> pl.DataFrame:
-        """Give a frame with a row for each finding; ``row`` is the number of its article's row, from 0.
+        """Return a frame with a row for each finding; ``row`` is the number of its article's row, from 0.
 
         The other columns are those of a finding; ``error`` is null, but for a row that had no text or on which a rule
         failed, which has nothing else. Raises KeyError where there is no such column.

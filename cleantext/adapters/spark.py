@@ -62,7 +62,7 @@ def clean(
     apply: Apply | None = "safe",
     min_confidence: float = 0.0,
 ) -> DataFrame:
-    """Give the frame with cleaned texts and the columns ``cleantext`` (array of structs) and ``cleantext_error``.
+    """Return the frame with cleaned texts and the columns ``cleantext`` (array of structs) and ``cleantext_error``.
 
     Lazy, as Spark is. The package must be installed on every worker, and a corpus
     index that the cleaner uses must be at the same path there. Raises KeyError

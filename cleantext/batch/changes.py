@@ -104,7 +104,7 @@ class Store:
             self._file.write(runrecord.line(run))
 
     def tell(self) -> int:
-        """Give where the next line will stand."""
+        """Return where the next line will stand."""
         return self._file.tell()
 
     def write(self, lines: bytes) -> None:
@@ -202,7 +202,7 @@ def opened(folder: Path, *, make: bool = False) -> Folder:
 
 
 def sum_of(path: Path) -> str:
-    """Give the SHA-256 sum of a file, hexadecimal."""
+    """Return the SHA-256 sum of a file, hexadecimal."""
     with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -245,7 +245,7 @@ def open_kept(path: Path) -> IO[bytes]:
 
 
 def entries(record: Path, start: int, end: int) -> Iterator[Entry | File]:
-    """Give the articles and the ``file`` line of one file out of a record; raises OSError, ValueError."""
+    """Yield the articles and the ``file`` line of one file out of a record; raises OSError, ValueError."""
     with open_kept(record) as file:
         file.seek(start)
         while file.tell() < end and (raw := file.readline()):

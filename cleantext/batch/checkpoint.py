@@ -44,7 +44,7 @@ class Checkpoints:
         self.saved = False
 
     def load(self) -> Checkpoint | None:
-        """Give the last checkpoint; None where there is none. Raises OutputError for one of another job."""
+        """Return the last checkpoint; None where there is none. Raises OutputError for one of another job."""
         try:
             with Folder(self._path.parent) as folder:
                 if folder.status(self._path.name) is None:

@@ -79,7 +79,7 @@ class Chunk(msgspec.Struct, frozen=True):
     table: Table | None = None
 
     def head(self) -> Chunk:
-        """Give the chunk without its bytes: what the parent keeps while a worker has them."""
+        """Return the chunk without its bytes: what the parent keeps while a worker has them."""
         return msgspec.structs.replace(self, data=b"", lengths=())
 
     @property
@@ -99,7 +99,7 @@ class Place(msgspec.Struct, frozen=True):
 
     @classmethod
     def after(cls, chunk: Chunk) -> Place:
-        """Give the place after a chunk."""
+        """Return the place after a chunk."""
         if chunk.last_of_file:
             return cls(chunk.next_number)
         return cls(chunk.number, chunk.end, chunk.first + chunk.count)

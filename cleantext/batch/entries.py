@@ -32,7 +32,7 @@ def with_text(raw: Raw, field: str, text: str) -> bytes:
 def rewritten(
     raw: Raw, source: Source, fixed: Fixed, offset: int, fields: Fields
 ) -> tuple[bytes, runrecord.Undo]:
-    """Give the new bytes of a changed article and how to put them back."""
+    """Return the new bytes of a changed article and how to put them back."""
     owners: dict[tuple[int, int, str], set[str]] = {}
     for finding in fixed.applied:
         for edit in finding.fixes[0].edits:
@@ -74,7 +74,7 @@ def entry_of(
     full: bool,
     undo: runrecord.Undo | None = None,
 ) -> bytes:
-    """Give an article's line of a run's record; not ``full``, it holds what undo needs."""
+    """Return an article's line of a run's record; not ``full``, it holds what undo needs."""
     article = source.article
     document = Document(article)
     quality = report.quality if full else None

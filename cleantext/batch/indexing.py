@@ -111,7 +111,7 @@ class _Work:
         self._states: dict[str, State | None] = {}
 
     def new(self, items: Iterable[Input | Failure], *, own: Path) -> Iterator[Input | Failure]:
-        """Give the inputs that the index does not hold as they are."""
+        """Yield the inputs that the index does not hold as they are."""
         for item in items:
             if isinstance(item, Failure) or item.name == "-":
                 yield item

@@ -99,7 +99,7 @@ def unknown(name: str) -> str:
 
 
 def files(paths: Sequence[str]) -> Iterator[str | Failure]:
-    """Give the name of every file that the paths mean; see :func:`inputs`."""
+    """Yield the name of every file that the paths mean; see :func:`inputs`."""
     for item in inputs(paths):
         yield item.name if isinstance(item, Input) else item
 
@@ -123,7 +123,7 @@ def leads_out(place: Path, name: str, below: str | None) -> bool:
 def inputs(
     paths: Sequence[str], *, exclude: Sequence[str] = (), force_exclude: bool = False, once: bool = False
 ) -> Iterator[Input | Failure]:
-    """Give every file that the paths mean, each once, directories searched in the order of names.
+    """Yield every file that the paths mean, each once, directories searched in the order of names.
 
     ``exclude`` are patterns as in a ``.gitignore`` (``*`` within a name, ``**``
     over folders), tried against every end and every folder of a path; a path that

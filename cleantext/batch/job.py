@@ -39,7 +39,7 @@ class Job(msgspec.Struct, frozen=True):
     """A directory of outputs: nothing below it is read where it was only found, not named."""
 
     def inputs(self) -> Iterator[Input | Failure]:
-        """Give the inputs."""
+        """Yield the inputs."""
         own = {str(real(name)) for name in self.skip}
         apart = real(self.apart) if self.apart is not None else None
         for item in inputs(
@@ -65,7 +65,7 @@ class Job(msgspec.Struct, frozen=True):
             yield item
 
     def size(self) -> int:
-        """Give the bytes of all inputs."""
+        """Return the bytes of all inputs."""
         total = 0
         for item in self.inputs():
             if isinstance(item, Input) and item.name != "-":
@@ -90,7 +90,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 def _asked(setup: Setup) -> tuple[object, ...]:
-    """Give what a set-up asks for, as far as it decides about results."""
+    """Return what a set-up asks for, as far as it decides about results."""
     return (
         runrecord.rules_digest(setup.cleaner),
         setup.fields,
@@ -170,7 +170,7 @@ class Results:
             yield [chunk]
 
     def __iter__(self) -> Iterator[tuple[Chunk, Result]]:
-        """Give each chunk's head and its result; raises WorkerDiedError."""
+        """Yield each chunk's head and its result; raises WorkerDiedError."""
         for result in self._worked():
             head = self._heads.popleft()
             begun = head.number + len(head.names) - 1 if head.kind in BY_NAME else head.number

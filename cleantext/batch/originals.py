@@ -27,7 +27,7 @@ class Originals(msgspec.Struct, frozen=True):
     lang: str | None = None
 
     def beside(self, name: str, article: Article) -> Article:
-        """Give the article of a text file together with its original.
+        """Return the article of a text file together with its original.
 
         An article whose original does not lie in the folder stays as it is. Raises
         OriginalError for a file that is there and cannot be read.

@@ -94,7 +94,7 @@ def read(
     stdin_format: StdinFormat | None = None,
     named_kind: Kind | None = None,
 ) -> Iterator[Source | Failure]:
-    """Give every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
+    """Yield every article of the inputs, in order; what cannot be read is a Failure, never an exception."""
     fields = fields or Fields()
     found = inputs(paths, exclude=exclude)
     for chunk in chunks(found, stdin_kind=stdin_format, named_kind=named_kind, fields=fields):
@@ -104,7 +104,7 @@ def read(
 
 
 def decoded(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
-    """Give the articles of a chunk in order, each with its bytes; the item of blank lines is None."""
+    """Yield the articles of a chunk in order, each with its bytes; the item of blank lines is None."""
     if chunk.failure is not None:
         yield Raw(chunk.failure, b"")
     elif chunk.kind == "text":
@@ -148,7 +148,7 @@ def _shown(name: str, fields: Fields) -> str:
 
 
 def _pieces(chunk: Chunk, fields: Fields) -> Iterator[Raw]:
-    """Give the rows of delimited text, or the elements of a JSON array, with what stands around them."""
+    """Yield the rows of delimited text, or the elements of a JSON array, with what stands around them."""
     name, number = _shown(chunk.names[0], fields), chunk.first
     at = 0
     for count, length in enumerate(chunk.lengths):

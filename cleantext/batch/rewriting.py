@@ -204,7 +204,7 @@ class Rewriter:
         self._note(lines)
 
     def _done_before(self, real: Path, now: str | None, below: str | None) -> bytes:
-        """Give the record's lines of a file that this very run had rewritten before it was stopped."""
+        """Return the record's lines of a file that this very run had rewritten before it was stopped."""
         if self._record is None or not self._run_resumed:
             return b""
         folder = self._folder(real, below)

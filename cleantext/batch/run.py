@@ -79,10 +79,10 @@ class Frame(Protocol):
     failures: list[Failure] | None
 
     def begin(self) -> bytes:
-        """Give what comes first."""
+        """Return what comes first."""
 
     def end(self, tally: Tally) -> bytes:
-        """Give what comes last."""
+        """Return what comes last."""
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -166,7 +166,7 @@ class replacing:  # noqa: N801 - reads as a statement: `with replacing(path) as 
         self._draft: Draft | None = None
 
     def __enter__(self) -> IO[bytes]:
-        """Give where to write; raises HeldError where another run writes the target, OSError."""
+        """Return where to write; raises HeldError where another run writes the target, OSError."""
         if self._target is None:
             return sys.stdout.buffer
         self._draft = Draft(self._target)

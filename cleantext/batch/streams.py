@@ -89,7 +89,7 @@ class Stream:
             left -= len(part)
 
     def tell(self) -> int:
-        """Give how many bytes of the file itself were read; 0 where it cannot tell."""
+        """Return how many bytes of the file itself were read; 0 where it cannot tell."""
         try:
             return self.raw.tell()
         except OSError:

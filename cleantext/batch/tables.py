@@ -143,7 +143,7 @@ def _stream(rows: Any, schema: Any = None) -> bytes:
 
 
 def rows_of(data: bytes) -> list[dict[str, Any] | str]:
-    """Give the rows of an Arrow stream; what is wrong with it in place of one that cannot be read."""
+    """Return the rows of an Arrow stream; what is wrong with it in place of one that cannot be read."""
     table = table_of(data)
     try:
         rows: list[dict[str, Any] | str] = table.to_pylist()
@@ -187,7 +187,7 @@ def rows_with_texts(data: bytes, column: str, texts: dict[int, str]) -> bytes:
 
 
 def table_of(data: bytes) -> Any:
-    """Give an Arrow stream as a table."""
+    """Return an Arrow stream as a table."""
     import pyarrow
 
     with pyarrow.ipc.open_stream(data) as stream:

@@ -55,10 +55,10 @@ class Verdicts(Protocol):
         """Say whether a finding was rejected."""
 
     def accepts(self, document: str) -> Callable[[Finding], Finding | None]:
-        """Give what takes an accepted finding."""
+        """Return what takes an accepted finding."""
 
     def refuses(self, document: str) -> Callable[[Finding], bool]:
-        """Give what holds back a rejected one."""
+        """Return what holds back a rejected one."""
 
 
 def rejected(verdicts: Verdicts, document: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -75,13 +75,13 @@ class Printer(Protocol):
     separator: bytes
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give what stands in the output for a checked article; ``hidden`` are findings that people rejected."""
+        """Return what stands in the output for a checked article; ``hidden`` are findings that people rejected."""
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give what stands in the output for a fixed article."""
+        """Return what stands in the output for a fixed article."""
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give what stands in the output for an error; None where it belongs on standard error."""
+        """Return what stands in the output for an error; None where it belongs on standard error."""
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -145,7 +145,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def shared(setup: Setup) -> tuple[Setup, tuple[str, ...]]:
-    """Give a set-up for workers on this machine, and what is missing from the whole run."""
+    """Return a set-up for workers on this machine, and what is missing from the whole run."""
     cleaner, missing = setup.cleaner.for_workers()
     inner = {folder: shared(other) for folder, other in setup.elsewhere.items()}
     if cleaner is not setup.cleaner or inner:
@@ -232,7 +232,7 @@ class Worker:
         return self.finished()
 
     def finished(self) -> Result:
-        """Give what was gathered."""
+        """Return what was gathered."""
         setup = self._setup
         separator = setup.printer.separator if setup.printer else b""
         return Result(

@@ -75,7 +75,7 @@ class Cache(Generic[T]):
             self._database = database
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, T]:
-        """Give the answers that are there."""
+        """Return the answers that are there."""
         found: dict[bytes, T] = {}
         if self._database is None:
             return found

@@ -236,7 +236,7 @@ def format_for(
     explain: bool = False,
     colour: bool,
 ) -> Format:
-    """Give a format of findings. Raises WrongUseError where counts cannot be given in it."""
+    """Return a format of findings. Raises WrongUseError where counts cannot be given in it."""
     if statistics and output_format in (o.Format.SARIF, o.Format.GITHUB):
         raise WrongUseError(
             f"{output_format} lists findings and has no form for counts. --statistics goes with text, json and jsonl."

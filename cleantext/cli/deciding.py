@@ -35,14 +35,14 @@ ShowRejected = Annotated[
 
 
 def configured(chosen: Configuration, store: Path | None) -> Path | None:
-    """Give the store that the command line names, else the configuration."""
+    """Return the store that the command line names, else the configuration."""
     return store or (Path(chosen.review.store) if chosen.review.store else None)
 
 
 def decisions_for(
     paths: Sequence[str], chosen: Configuration, cleaner: Cleaner, *, store: Path | None, isolated: bool
 ) -> Decisions | None:
-    """Give what people decided about these inputs; None where nobody decided anything."""
+    """Return what people decided about these inputs; None where nobody decided anything."""
     if isolated and store is None:
         return None
     place = places.find(paths, configured(chosen, store), o.warn)
@@ -58,7 +58,7 @@ def decisions_for(
 def deciding(
     paths: Sequence[str], chosen: Configuration, index: Path | None, *, store: Path | None, isolated: bool
 ) -> tuple[Cleaner, Decisions | None]:
-    """Give the cleaner of a configuration, its index read and its rules trusted, and what people decided here."""
+    """Return the cleaner of a configuration, its index read and its rules trusted, and what people decided here."""
     from cleantext.cli.running import cleaner_with_index
 
     cleaner = cleaner_with_index(chosen, index)
@@ -67,7 +67,7 @@ def deciding(
 
 
 def trusting(cleaner: Cleaner, decisions: Decisions | None) -> Cleaner:
-    """Give a cleaner that trusts the rules that the decisions speak for; the same one where trust changes nothing."""
+    """Return a cleaner that trusts the rules that the decisions speak for; the same one where trust changes nothing."""
     if decisions is None or cleaner.configuration.review.trust is None:
         return cleaner
     from cleantext.review.trust import with_trust
@@ -82,21 +82,21 @@ def sources(
     originals: Originals | None = None,
     named_kind: Kind | None = None,
 ) -> Iterator[Source | Failure]:
-    """Give the articles of the paths, those that the configuration excludes left out."""
+    """Return the articles of the paths, those that the configuration excludes left out."""
     from cleantext.batch.reading import read
 
     return read(paths, fields=o.fields(chosen, originals), exclude=chosen.exclude, named_kind=named_kind)
 
 
 def articles(paths: Sequence[str], chosen: Configuration) -> Iterator[Article]:
-    """Give the articles of the paths that can be read."""
+    """Return the articles of the paths that can be read."""
     from cleantext.batch.inputs import Failure
 
     return (source.article for source in sources(paths, chosen) if not isinstance(source, Failure))
 
 
 def store_at(paths: Sequence[str], store: Path | None) -> Path:
-    """Give the store of these paths; raises WrongUseError where there is none."""
+    """Return the store of these paths; raises WrongUseError where there is none."""
     found = places.find(paths, store, o.warn)
     if found is None or not (is_there(found) or is_there(places.copy_of(found))):
         named = ", ".join("this directory" if path == "." else path for path in paths)

@@ -90,7 +90,7 @@ def changes(
     server: str | None = None,
     model: str | None = None,
 ) -> dict[str, Any]:
-    """Give what the options change in ``[editor]``; nothing where none was given.
+    """Return what the options change in ``[editor]``; nothing where none was given.
 
     Raises WrongUseError for options that do nothing together.
     """

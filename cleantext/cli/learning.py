@@ -37,7 +37,7 @@ def index_or_learned(
     learn: bool,
     quiet: bool,
 ) -> Path | None:
-    """Give the index to use: the one that is named, or one of these articles that is gone when the command is over.
+    """Return the index to use: the one that is named, or one of these articles that is gone when the command is over.
 
     Raises WrongUseError for articles that cannot be read twice, or where an index is named, too.
     """

@@ -305,7 +305,7 @@ def stdin_kind(named: StdinFormat | None, filename: str | None) -> Kind | None:
 def fields(
     configuration: Configuration, originals: Originals | None = None, stdin_name: str | None = None
 ) -> Fields:
-    """Give the names of the fields that are read, and where the originals of text files lie."""
+    """Return the names of the fields that are read, and where the originals of text files lie."""
     named = configuration.fields
     return Fields(
         text=configuration.text_field or named.text or "text",
@@ -324,7 +324,7 @@ def fields(
 
 
 def originals(file: Path | None, folder: Path | None, lang: str | None) -> Originals | None:
-    """Give where originals lie, None where nobody named any; raises ValueError that says what to do."""
+    """Return where originals lie, None where nobody named any; raises ValueError that says what to do."""
     if file is None and folder is None:
         if lang is not None:
             raise ValueError(

@@ -37,7 +37,7 @@ class _Unusual(Exception):  # noqa: N818 - no error: typer reads on
 
 
 def read(command: Callable[..., object], words: Sequence[str]) -> dict[str, Any] | None:
-    """Give the arguments with which a command is called, or None where typer should read the line itself."""
+    """Return the arguments with which a command is called, or None where typer should read the line itself."""
     try:
         return _read(command, words)
     except _Unusual:

@@ -103,7 +103,7 @@ def show(
 
 
 def describe(card: Card) -> str:
-    """Give a card as text."""
+    """Return a card as text."""
     rows = [
         f"{card.id} {card.name}  ({card.category}, {earned(card)})" + (f"  [{card.mqm}]" if card.mqm else ""),
         "",

@@ -119,7 +119,7 @@ def run(job: Job, plan: Plan, frame: Frame | None, *, quiet: bool = False) -> Ta
 
 
 def own_files(*paths: Path | None) -> tuple[str, ...]:
-    """Give the outputs of a run, which it must not read."""
+    """Return the outputs of a run, which it must not read."""
     return tuple(str(path) for path in paths if path is not None)
 
 

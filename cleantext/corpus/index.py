@@ -41,7 +41,7 @@ class CorpusIndex:
         return (CorpusIndex, (str(real(self.path)),))
 
     def site_lines(self, source: str) -> Mapping[str, int]:
-        """Give a site's repeated lines in normal form, and in how many distinct articles each stands."""
+        """Return a site's repeated lines in normal form, and in how many distinct articles each stands."""
         return self._cached(source)
 
     def _lines(self, source: str) -> Mapping[str, int]:
@@ -54,13 +54,13 @@ class CorpusIndex:
             )
 
     def site_articles(self, source: str) -> int:
-        """Give the number of distinct articles of a site."""
+        """Return the number of distinct articles of a site."""
         with self._lock:
             row = self._db.execute("SELECT articles FROM site WHERE name = ?", (source,)).fetchone()
         return int(row[0]) if row else 0
 
     def same_quotations(self, quotation: str, *, article: Article) -> tuple[Elsewhere, ...]:
-        """Give where other articles quote the same words; see :class:`cleantext.document.Corpus`.
+        """Return where other articles quote the same words; see :class:`cleantext.document.Corpus`.
 
         Quotations of fewer than six words are too common to tell anything.
         """

@@ -122,7 +122,7 @@ def hashed(text: str) -> int:
 
 
 def shingles(words: Sequence[str]) -> set[int]:
-    """Give the hashes of every five words in a row; of all words where there are fewer."""
+    """Return the hashes of every five words in a row; of all words where there are fewer."""
     if not words:
         return set()
     last = max(1, len(words) - SHINGLE + 1)
@@ -130,7 +130,7 @@ def shingles(words: Sequence[str]) -> set[int]:
 
 
 def bands(words: Sequence[str]) -> tuple[int, ...]:
-    """Give the keys of which near-duplicates share one or more.
+    """Return the keys of which near-duplicates share one or more.
 
     One-permutation MinHash (Li, Owen, Zhang 2012; empty bins filled by rotation,
     Shrivastava and Li 2014) of five-word shingles in 64 bins, banded by 8. Texts
@@ -159,7 +159,7 @@ def bands(words: Sequence[str]) -> tuple[int, ...]:
 
 
 def sampled(found: set[int]) -> set[int]:
-    """Give the shingles of a quotation that are kept: one in four, whatever else it holds, and the least."""
+    """Return the shingles of a quotation that are kept: one in four, whatever else it holds, and the least."""
     return {value for value in found if value % _SAMPLE == 0} | {min(found)} if found else set()
 
 

@@ -22,7 +22,7 @@ class CandidateFinder(OtherReader):
     """Finds the candidates of one article."""
 
     def find(self) -> Iterator[Candidate]:
-        """Give the candidates in the order of their cues."""
+        """Yield the candidates in the order of their cues."""
         lower = self.tokens.lower
         forms, reporting = verbs(), nouns()
         triggers = _triggers()

@@ -26,7 +26,7 @@ class Verb(NamedTuple):
 
 @cache
 def verbs() -> dict[str, Verb]:
-    """Give all cue verbs by their forms; a verb of saying wins where two lists share a form."""
+    """Return all cue verbs by their forms; a verb of saying wins where two lists share a form."""
     forms: dict[str, Verb] = {}
     lists = (
         ("attribution-say", True, False),
@@ -68,5 +68,5 @@ def _inflect(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
 
 @cache
 def nouns() -> frozenset[str]:
-    """Give the nouns that report speech or thought ("claim", "statement")."""
+    """Return the nouns that report speech or thought ("claim", "statement")."""
     return words("attribution-nouns")

@@ -121,7 +121,7 @@ _readers: dict[int, tuple[GarbleModel, Any]] = {}
 
 
 def read_slowly(text: str, model: GarbleModel) -> Sums:
-    """Give what :func:`read` gives."""
+    """Return what :func:`read` gives."""
     classes = model.classes.of(text)
     looked_at = classes[::8] if len(classes) > 400 else classes
     english = sum(map(model.classes.vocabulary.__contains__, looked_at))
@@ -136,7 +136,7 @@ def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
 
 
 def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
-    """Give what :func:`weigh` gives, an n-gram at a time."""
+    """Return what :func:`weigh` gives, an n-gram at a time."""
     total = marks = 0
     for length in range(1, ORDER + 1):
         for start in range(len(classes) - length + 1):
@@ -154,7 +154,7 @@ def garbled_sentences(
     *,
     least: float = 0.5,
 ) -> tuple[GarbledSentence, ...]:
-    """Give the sentences that read like machine translation with probability ``least`` or more.
+    """Return the sentences that read like machine translation with probability ``least`` or more.
 
     A sentence leans on the text that it stands in (``whole``, from :func:`garble`), so in a text that reads
     well nothing is looked at: good prose costs nothing.
@@ -186,7 +186,7 @@ def sentences_matter(whole: Garble, model: GarbleModel | None = None) -> bool:
 
 
 def telling_groups(text: str, start: int, end: int, model: GarbleModel, *, most: int = 3) -> tuple[Span, ...]:
-    """Give the spans of the word groups that spoke most for translation, strongest first, never overlapping.
+    """Return the spans of the word groups that spoke most for translation, strongest first, never overlapping.
 
     A group's strength is the sum of the weights of the n-grams in it. Spans cover whole space-separated words.
     """

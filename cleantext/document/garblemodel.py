@@ -30,7 +30,7 @@ ORDER = 4
 
 
 def ngrams(classes: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Give all n-grams of 1 to `ORDER` classes, the short ones first."""
+    """Return all n-grams of 1 to `ORDER` classes, the short ones first."""
     second, third = classes[1:], classes[2:]
     return chain(
         zip(classes, strict=True),
@@ -107,7 +107,7 @@ class GarbleModel:
         return own + min(numbers["sentence-most-lean"], self.prior + whole)
 
     def language_odds(self, classes: Sequence[str]) -> dict[str, float]:
-        """Give for each language of the training data the logarithm of its odds, up to a constant."""
+        """Return for each language of the training data the logarithm of its odds, up to a constant."""
         slope = self.numbers["language-slope"] * self.numbers["language-scale"] / (len(classes) + 40)
         groups = list(ngrams(classes))
         return {

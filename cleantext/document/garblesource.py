@@ -40,7 +40,7 @@ def language_votes(text: str) -> dict[str, float]:
 
 
 def guess_language(text: str, classes: Sequence[str], model: GarbleModel) -> tuple[str | None, float]:
-    """Give a translation's likeliest source language and its probability, or None and 0 where nothing tells.
+    """Return a translation's likeliest source language and its probability, or None and 0 where nothing tells.
 
     ``classes`` are the text's, from the model.
     """

@@ -89,7 +89,7 @@ _PLAIN_EVERY, _PLAIN_LEAST = 120, 400
 
 
 def from_tag(tag: str | None) -> str | None:
-    """Give the language of a tag such as ``en``, ``en-GB`` or ``eng``; None where it is none."""
+    """Return the language of a tag such as ``en``, ``en-GB`` or ``eng``; None where it is none."""
     found = _TAG.fullmatch(tag.strip()) if tag else None
     if found is None:
         return None
@@ -148,7 +148,7 @@ def _votes(words: list[str]) -> dict[str, float]:
 
 
 def _by_script(text: str) -> str | None:
-    """Give the language of a text that is not in Latin letters."""
+    """Return the language of a text that is not in Latin letters."""
     kana = len(_KANA.findall(text))
     counts = {code: len(script.findall(text)) for code, script in _ALL_SCRIPTS.items()}
     han = len(_HAN.findall(text)) + kana

@@ -76,7 +76,7 @@ def front_matter(text: str, lines: Sequence[Line]) -> int:
 
 
 def fenced(text: str, lines: Sequence[Line], first: int = 0) -> Iterator[tuple[int, int]]:
-    """Give the numbers of the first and of the line after the last of each block of fenced code."""
+    """Yield the numbers of the first and of the line after the last of each block of fenced code."""
     opened: str | None = None
     start = 0
     for number in range(first, len(lines)):
@@ -99,7 +99,7 @@ def fenced(text: str, lines: Sequence[Line], first: int = 0) -> Iterator[tuple[i
 
 
 def code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the stretches between backticks within a paragraph, marks included."""
+    """Yield the stretches between backticks within a paragraph, marks included."""
     runs = [found.span() for found in _TICKS.finditer(text, start, end)]
     by_length: dict[int, list[int]] = {}
     for number, (a, b) in enumerate(runs):

@@ -67,16 +67,16 @@ class Names(NamedTuple):
     by_surname: Mapping[str, tuple[Person, ...]]  # by the surname's key
 
     def persons(self, surname: str) -> tuple[Person, ...]:
-        """Give those introduced people who bear a surname, whatever its accents."""
+        """Return those introduced people who bear a surname, whatever its accents."""
         return self.by_surname.get(fold(surname), ())
 
     def of_kind(self, *kinds: Kind) -> tuple[Mention, ...]:
-        """Give the mentions of these kinds, in order."""
+        """Return the mentions of these kinds, in order."""
         return tuple(mention for mention in self.mentions if mention.kind in kinds)
 
 
 def fold(name: str) -> str:
-    """Give a name without accents, and with straight apostrophes, to compare by."""
+    """Return a name without accents, and with straight apostrophes, to compare by."""
     if name.isascii():
         return name
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -46,7 +46,7 @@ def names_holding(text: str, runs: Runs, parts: Collection[str]) -> Names:
 
 
 def read_runs(text: str, runs: Iterable[tuple[int, int]]) -> list[Mention]:
-    """Give the mentions in runs of capitals of a text, in order."""
+    """Return the mentions in runs of capitals of a text, in order."""
     openers = name_lists().openers
     mentions: list[Mention] = []
     for start, end in runs:
@@ -152,7 +152,7 @@ def _merge(forms: dict[str, list[Span]]) -> list[tuple[str, list[Span]]]:
 
 
 def _gender(given: str, title: str) -> str:
-    """Give "f", "m" or "", by title before given name."""
+    """Return "f", "m" or "", by title before given name."""
     for word in title.replace(".", "").split():
         if word in (
             "Mrs",

@@ -95,7 +95,7 @@ _SHOP = frozenset(
 
 
 def size_of(line: str) -> int:
-    """Give the length of a line in code points, those of scripts without spaces three times where they are many."""
+    """Return the length of a line in code points, those of scripts without spaces three times where they are many."""
     if line.isascii():
         return len(line)
     # Quotation marks and accents take a byte or two more here and there; a line of Han, kana or hangul two for each.

@@ -35,19 +35,19 @@ _PROSE_BESIDE = log1p(PROSE_BESIDE)
 
 
 def sampled(lines: Sequence[str]) -> Sequence[str]:
-    """Give all lines of a short text, and of a long one the first and the last."""
+    """Return all lines of a short text, and of a long one the first and the last."""
     return lines if len(lines) <= SAMPLE else [*lines[: SAMPLE // 2], *lines[-SAMPLE // 2 :]]
 
 
 def odds_of(row: Sequence[float], model: PageKindModel) -> float:
-    """Give the log odds of an article by form alone, from the features of `form`."""
+    """Return the log odds of an article by form alone, from the features of `form`."""
     evidence = evidence_of(row, model)
     words = exp(row[0]) - 1
     return model.prior + evidence * words / (words + model.half)
 
 
 def probability(odds: float) -> float:
-    """Give the probability for log odds."""
+    """Return the probability for log odds."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 

@@ -22,7 +22,7 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def lowered(text: str) -> str:
-    """Give the text in small letters, as `str.lower` does, which takes twelve bytes for each code point of what it is given.
+    """Return the text in small letters, as `str.lower` does, which takes twelve bytes for each code point of what it is given.
 
     They differ at most in a sigma where 65,536 code points have no blank: it is written otherwise at a word's end.
     """

@@ -47,7 +47,7 @@ NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, False, "")
 
 
 def cue_features(cue: Cue) -> tuple[str, ...]:
-    """Give the names of a cue's features."""
+    """Return the names of a cue's features."""
     if cue.sort == "verb":
         verb = verbs()[cue.word]
         manner = "says" if verb.says else "thinks"
@@ -65,7 +65,7 @@ def cue_features(cue: Cue) -> tuple[str, ...]:
 
 
 def place_features(place: Place, sort: str) -> tuple[str, ...]:
-    """Give the names of a place's features, for one sort of cue."""
+    """Return the names of a place's features, for one sort of cue."""
     if sort != "verb":
         return (f"{sort}/kind={place.kind}", f"{sort}/where={place.where}")
     features = [
@@ -98,7 +98,7 @@ class Plausibility:
         self._places: dict[tuple[Place, str], float] = {}
 
     def cue(self, cue: Cue) -> float:
-        """Give the log-odds of a cue alone, bias included."""
+        """Return the log-odds of a cue alone, bias included."""
         known = self._cues.get(cue)
         if known is None:
             known = self.weights.bias + self._sum(cue_features(cue))
@@ -107,7 +107,7 @@ class Plausibility:
         return known
 
     def place(self, place: Place, sort: str) -> float:
-        """Give what a place adds."""
+        """Return what a place adds."""
         known = self._places.get((place, sort))
         if known is None:
             known = self._sum(place_features(place, sort))
@@ -121,5 +121,5 @@ class Plausibility:
 
 @cache
 def plausibility() -> Plausibility:
-    """Give the shipped model, read once."""
+    """Return the shipped model, read once."""
     return Plausibility(read_weights())

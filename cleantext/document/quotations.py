@@ -43,7 +43,7 @@ class QuotationMarks(NamedTuple):
 
 
 def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks, ...]:
-    """Give the quoted stretches, in order; they never overlap, and nested ones are part of the outer."""
+    """Return the quoted stretches, in order; they never overlap, and nested ones are part of the outer."""
     marks = _double_marks(text)
     singles = _single_openings(text)
     if not marks and not singles:
@@ -68,7 +68,7 @@ def find_quotations(text: str, lines: tuple[Line, ...]) -> tuple[QuotationMarks,
 
 
 def _double_marks(text: str) -> list[tuple[int, int]]:
-    """Give the spans of all double marks, in order: each kind looked for by itself, which takes no look at the rest."""
+    """Return the spans of all double marks, in order: each kind looked for by itself, which takes no look at the rest."""
     found: list[tuple[int, int]] = []
     kinds = 0
     for mark in _MARKS:
@@ -86,7 +86,7 @@ def _double_marks(text: str) -> list[tuple[int, int]]:
 
 
 def _single_openings(text: str) -> list[int]:
-    """Give where single marks stand that can open a quotation, in order: what `_SINGLE_OPEN` finds."""
+    """Return where single marks stand that can open a quotation, in order: what `_SINGLE_OPEN` finds."""
     found: list[int] = []
     last = len(text) - 1
     for mark in _SINGLES:

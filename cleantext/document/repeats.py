@@ -18,7 +18,7 @@ OUTER = " \t\u00a0\u200b\ufeff.,:;!?…-–—_|•·»«›‹→←↑↓▼�
 
 
 def site_of(article: Article) -> str:
-    """Give the site an article belongs to: its ``source``, else the host of its ``url``, else ``""``."""
+    """Return the site an article belongs to: its ``source``, else the host of its ``url``, else ``""``."""
     if article.source:
         return article.source
     if article.url:
@@ -31,7 +31,7 @@ def site_of(article: Article) -> str:
 
 
 def normal_line(line: str) -> str:
-    """Give the form under which lines of a site are held equal.
+    """Return the form under which lines of a site are held equal.
 
     Case, numbers, typographic apostrophes, inner blank space and outer marks and
     arrows do not count. ``""`` for a line that is too long to be counted or holds
@@ -46,13 +46,13 @@ def normal_line(line: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Give the case-folded words of a text, marks left out: what shingles are made of."""
+    """Return the case-folded words of a text, marks left out: what shingles are made of."""
     found: list[str] = _WORD.findall(text.casefold())
     return found
 
 
 def article_key(article: Article) -> str:
-    """Give what an article is known by in a corpus: its id, else its url, else a hash of its text."""
+    """Return what an article is known by in a corpus: its id, else its url, else a hash of its text."""
     if article.id:
         return article.id
     if article.url:

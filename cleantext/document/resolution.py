@@ -33,7 +33,7 @@ class Resolver:
         self._person_starts: list[int] = []  # where each of them is named
 
     def name(self, span: Span, kind: str) -> str | None:
-        """Give the fullest name of the speaker that stands at a span, if the article tells it."""
+        """Return the fullest name of the speaker that stands at a span, if the article tells it."""
         phrase = self.text[span.start : span.end]
         if kind == "he":
             found = self._pronoun(span.start, "f" if phrase.lower().startswith("she") else "m")
@@ -129,7 +129,7 @@ class Resolver:
         return nearest.name if nearest is not None else None
 
     def _by_full_name(self) -> dict[tuple[str, str], Person]:
-        """Give people by surname and given name, both without accents."""
+        """Return people by surname and given name, both without accents."""
         if self._by_name is None:
             self._by_name = {
                 (fold(person.name).rpartition(" ")[2], fold(person.given)): person

@@ -24,7 +24,7 @@ _NO_PLACES_ALONE = frozenset(
 
 @cache
 def uppercase_class() -> str:
-    r"""Give all upper-case letters, as the inside of a character class (``re`` has no \p{Lu})."""
+    r"""Return all upper-case letters, as the inside of a character class (``re`` has no \p{Lu})."""
     ranges: list[str] = []
     begin = None
     for point in range(0x2C00 + 1):
@@ -40,7 +40,7 @@ def uppercase_class() -> str:
 
 
 def _dotted() -> frozenset[str]:
-    """Give the titles whose stop belongs to them."""
+    """Return the titles whose stop belongs to them."""
     return words("attribution-titles") & (words("attribution-abbreviations") | _SUFFIXES)
 
 
@@ -57,12 +57,12 @@ class Runs(NamedTuple):
 
 
 def capital_runs(text: str) -> Runs:
-    """Give the runs of capitalised words; found in C where that is built."""
+    """Return the runs of capitalised words; found in C where that is built."""
     return capital_runs_slowly(text) if _native is None else Runs(*_scanner().spans(text))
 
 
 def capital_runs_slowly(text: str) -> Runs:
-    """Give what the expression finds, which says what a run is."""
+    """Return what the expression finds, which says what a run is."""
     runs = Runs(array("q"), array("q"))
     for match in capital_run().finditer(text):
         runs.starts.append(match.start())
@@ -71,7 +71,7 @@ def capital_runs_slowly(text: str) -> Runs:
 
 
 def runs_holding(text: str, runs: Runs, parts: Iterable[str]) -> Iterable[tuple[int, int]]:
-    """Give start and end of the runs that hold one of these parts of keys; found in C where that is built."""
+    """Return start and end of the runs that hold one of these parts of keys; found in C where that is built."""
     if _native is None:
         return runs_holding_slowly(text, runs, parts)
     found: list[tuple[int, int]] = _native.runs_holding(text, runs.starts, runs.ends, list(parts))
@@ -79,7 +79,7 @@ def runs_holding(text: str, runs: Runs, parts: Iterable[str]) -> Iterable[tuple[
 
 
 def runs_holding_slowly(text: str, runs: Runs, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Give those that hold a part, and any with letters that a key has not, or has not as they stand."""
+    """Yield those that hold a part, and any with letters that a key has not, or has not as they stand."""
     wanted = list(parts)
     for start, end in zip(runs.starts, runs.ends, strict=True):
         run = text[start:end]
@@ -89,7 +89,7 @@ def runs_holding_slowly(text: str, runs: Runs, parts: Iterable[str]) -> Iterator
 
 @cache
 def capital_run() -> re.Pattern[str]:
-    """Give the expression for a run of capitalised words, with the small words that hold names together.
+    """Return the expression for a run of capitalised words, with the small words that hold names together.
 
     It starts with one class of letters, which lets ``re`` skip over everything else at full speed.
     """
@@ -133,7 +133,7 @@ class NameLists(NamedTuple):
 
 @cache
 def name_lists() -> NameLists:
-    """Give the word lists, read once."""
+    """Return the word lists, read once."""
     places = words("attribution-places")
     names = phrases("attribution-places")
     return NameLists(
@@ -307,7 +307,7 @@ def _kind(before: str, name: list[str], spelled: str, title: str, lists: NameLis
 
 
 def surname_of(key: str) -> str:
-    """Give the last word of a full name, leaving out "Jr." and the like."""
+    """Return the last word of a full name, leaving out "Jr." and the like."""
     parts = key.split(" ")
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts.pop()

@@ -21,7 +21,7 @@ _CLOSING = "\"'”’»“)]"
 
 
 def split_sentences(text: str, lines: tuple[Line, ...]) -> tuple[Span, ...]:
-    """Give the sentences, in order, without white space around them; blank lines have none."""
+    """Return the sentences, in order, without white space around them; blank lines have none."""
     abbreviations = words("attribution-abbreviations")
     openers = words("attribution-openers")
     sentences: list[Span] = []

@@ -94,7 +94,7 @@ class _Choice:
         self.statements: list[Candidate] = []  # what was said without marks, in order
 
     def choose(self) -> list[_Chosen]:
-        """Give the attributions, in order."""
+        """Return the attributions, in order."""
         beside: dict[int, Candidate] = {}
         covered: dict[int, Candidate] = {}
         for candidate in self.finder.find():

@@ -279,7 +279,7 @@ def _followed_by_capital(words_: list[str], at: int, high: int) -> bool:
 
 @cache
 def roles() -> frozenset[str]:
-    """Give the role nouns ("president", "officials")."""
+    """Return the role nouns ("president", "officials")."""
     return words("attribution-roles")
 
 

@@ -343,7 +343,7 @@ class VerbReader(Reader):
     def _tagged(
         self, index: int, verb: Verb, subject: Subject, inside: int, after_quote: int
     ) -> tuple[int, str]:
-        """Give the quotation that a verb tags, and where it stands; -1 for none."""
+        """Return the quotation that a verb tags, and where it stands; -1 for none."""
         tokens = self.tokens
         if (
             after_quote >= 0
@@ -398,7 +398,7 @@ class VerbReader(Reader):
         return True
 
     def _clause(self, index: int, subject: Subject, high: int, says: bool) -> tuple[int, int, str]:
-        """Give what an indirect cue reports: what follows it, or what stands before it as a tag."""
+        """Return what an indirect cue reports: what follows it, or what stands before it as a tag."""
         tokens = self.tokens
         end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
         after = index + 1

@@ -40,7 +40,7 @@ class Unit(NamedTuple):
 
 
 def units(text: str, line: Line) -> Iterator[Unit]:
-    """Give a line as a unit, and its sentences where it has several."""
+    """Yield a line as a unit, and its sentences where it has several."""
     start, end = line.start, line.end
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -55,15 +55,15 @@ class WordClasses(dict[str, tuple[str, ...]]):
         return classes
 
     def of(self, text: str) -> list[str]:
-        """Give the classes of a text, in order; the work per known word is a split and two look-ups."""
+        """Return the classes of a text, in order; the work per known word is a split and two look-ups."""
         return list(chain.from_iterable(map(self.__getitem__, text.split())))
 
     def of_slowly(self, text: str) -> list[str]:
-        """Give what :meth:`of` gives, remembering nothing."""
+        """Return what :meth:`of` gives, remembering nothing."""
         return [name for word in text.split() for name in self.classes_of(word)]
 
     def classes_of(self, word: str) -> tuple[str, ...]:
-        """Give the classes of one space-separated word, remembering nothing."""
+        """Return the classes of one space-separated word, remembering nothing."""
         pieces = _PIECE.findall(word)
         last = len(pieces) - 1
         classes = []

@@ -67,7 +67,7 @@ def ask(
 
 
 def _each(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:
-    """Give every request once, whoever answers it."""
+    """Yield every request once, whoever answers it."""
     seen: set[bytes] = set()
     for requests in articles:
         for request in requests:
@@ -78,7 +78,7 @@ def _each(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Req
 
 
 def _new(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:
-    """Give the requests that the cache does not hold, each once."""
+    """Yield the requests that the cache does not hold, each once."""
     seen: set[bytes] = set()
     for requests in articles:
         for key, request in asking.unasked(requests):

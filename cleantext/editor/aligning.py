@@ -35,7 +35,7 @@ class TooLongError(ValueError):
 
 
 def align(passage: Reading, reply: Reading) -> tuple[Hunk, ...]:
-    """Give the stretches in which two texts differ, in order, each as long as no word in it stays.
+    """Return the stretches in which two texts differ, in order, each as long as no word in it stays.
 
     White space counts too: where only the space between two tokens differs, the hunk is empty on both
     sides. Raises TooLongError beyond `MOST_CELLS`.
@@ -54,7 +54,7 @@ def align(passage: Reading, reply: Reading) -> tuple[Hunk, ...]:
 
 
 def _pairs(passage: Reading, reply: Reading, low: int, high: int, reply_high: int) -> list[tuple[int, int]]:
-    """Give the tokens that stay, by the cheapest alignment of the middle."""
+    """Return the tokens that stay, by the cheapest alignment of the middle."""
     n, m = high - low, reply_high - low
     if n == 0 or m == 0:
         return []
@@ -139,7 +139,7 @@ def _hunks(passage: Reading, reply: Reading, pairs: Sequence[tuple[int, int]]) -
 
 
 def gap(reading: Reading, index: int) -> str:
-    """Give the white space before a token; before the first one and after the last one there is none to compare."""
+    """Return the white space before a token; before the first one and after the last one there is none to compare."""
     if index == 0 or index >= len(reading.tokens):
         return ""
     return reading.text[reading.tokens[index - 1].end : reading.tokens[index].start]

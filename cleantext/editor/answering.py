@@ -12,7 +12,7 @@ from cleantext.editor.replay import read_replay
 
 @cache
 def answering(settings: Editor) -> Answers:
-    """Give what answers: recorded replies where a file of them is named, else the server.
+    """Return what answers: recorded replies where a file of them is named, else the server.
 
     Nothing is asked and no connection is made yet. Raises ReplayError, or ValueError that says what is missing.
     """

@@ -43,4 +43,4 @@ class Answers(Protocol):
     """Whoever answers."""
 
     def answers(self, requests: Sequence[Request]) -> Answered:
-        """Give an answer to each request."""
+        """Return an answer to each request."""

@@ -66,7 +66,7 @@ class Asking:
         """Tokens of this run, as the server counts them, or as estimated where it does not."""
 
     def answers(self, requests: Sequence[Request]) -> Answered:
-        """Give an answer to each request, in order; None where it was not asked, or got none."""
+        """Return an answer to each request, in order; None where it was not asked, or got none."""
         with self._lock:
             kept = self._kept(requests)
             waiting: list[tuple[Request, _Pending | Answer | None]] = []
@@ -92,7 +92,7 @@ class Asking:
             return Answered(tuple(answers), "; ".join(trouble))
 
     def unasked(self, requests: Sequence[Request]) -> list[tuple[bytes, Request]]:
-        """Give the requests that the cache does not hold, each with its key in it."""
+        """Return the requests that the cache does not hold, each with its key in it."""
         with self._lock:
             kept = self._kept(requests)
             return [(k, request) for request in requests if (k := self.key_of(request)) not in kept]
@@ -121,7 +121,7 @@ class Asking:
                 self._recorder = None
 
     def key_of(self, request: Request) -> bytes:
-        """Give the key under which the cache holds the answer."""
+        """Return the key under which the cache holds the answer."""
         told = prompt.messages(request)
         # Two servers may call different models by one name: none answers for another.
         whose = (self.settings.server or "").rstrip("/")

@@ -82,7 +82,7 @@ def _content(reading: Reading, indices: tuple[int, ...]) -> Counter[str]:
 
 
 def edited(text: str, edits: tuple[Edit, ...]) -> str:
-    """Give a text after edits that are sorted and do not overlap."""
+    """Return a text after edits that are sorted and do not overlap."""
     parts, at = [], 0
     for edit in edits:
         parts += [text[at : edit.start], edit.replacement]

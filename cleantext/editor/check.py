@@ -50,7 +50,7 @@ def propose(
 
 
 def context_of(document: Document, request: Request) -> Context:
-    """Give what the guards need to know of the article: its names, and where the passage is quoted."""
+    """Return what the guards need to know of the article: its names, and where the passage is quoted."""
     passage = request.passage
     names = frozenset(
         word for mention in document.names.mentions for word in mention.text.replace("’", "'").split()
@@ -59,7 +59,7 @@ def context_of(document: Document, request: Request) -> Context:
 
 
 def _quoted(document: Document, passage: Passage) -> tuple[tuple[int, int], ...]:
-    """Give the stretches of a passage between quotation marks, in its own code points, marks left out."""
+    """Return the stretches of a passage between quotation marks, in its own code points, marks left out."""
     return tuple(
         (max(0, q.start + q.opened - passage.start), min(len(passage.text), q.end - q.closed - passage.start))
         for q in document.quotations

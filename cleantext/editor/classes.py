@@ -15,7 +15,7 @@ CLASSES = (ARTICLE, PREPOSITION, VERB, ORDER, NUMBER, MISSING, EXTRA, CHOICE, MA
 
 
 def class_of(change: Change) -> str:
-    """Give the id of the card of a cut's class."""
+    """Return the id of the card of a cut's class."""
     old = Counter(token.lower for token in change.old() if token.kind != "mark")
     new = Counter(token.lower for token in change.new() if token.kind != "mark")
     lost, won = old - new, new - old

@@ -122,7 +122,7 @@ class Client:
             return _read(b"".join(self._parts(response, deadline)))
 
     def _parts(self, response: Any, deadline: float) -> Iterator[bytes]:
-        """Give the parts of a reply as they come; raises FailedError where it never ends or breaks off."""
+        """Yield the parts of a reply as they come; raises FailedError where it never ends or breaks off."""
         size = 0
         parts = response.iter_bytes()
         while True:
@@ -144,14 +144,14 @@ class Client:
         return f"HTTP {error.status_code} {self._shown(str(error.message))}".rstrip()
 
     def _shown(self, said: str) -> str:
-        """Give what a server or the network said, short and printable; nothing of it where the key may be in it."""
+        """Return what a server or the network said, short and printable; nothing of it where the key may be in it."""
         if self._key and any(self._key[k : k + 6] in said for k in range(max(1, len(self._key) - 5))):
             return "(what it said holds the key, and is not shown)"
         return visible(" ".join(said.split()))[:200]
 
 
 def key_of(settings: Editor) -> str:
-    """Give the key out of the environment, "" where none is named. Raises CheckUnavailableError where it is not set."""
+    """Return the key out of the environment, "" where none is named. Raises CheckUnavailableError where it is not set."""
     if not settings.key_env:
         return ""
     key = os.environ.get(settings.key_env, "").strip()

@@ -74,13 +74,13 @@ def cut(passage: Reading, reply: Reading) -> tuple[Cut, ...]:
 
 
 def joined(cuts: list[Cut]) -> Cut:
-    """Give several cuts as one."""
+    """Return several cuts as one."""
     hunks = sorted(hunk for one in cuts for hunk in one.hunks)
     return Cut(tuple(hunks), tuple(sorted(edit for one in cuts for edit in one.edits)))
 
 
 def _edit(passage: Reading, reply: Reading, hunk: Hunk) -> Edit | None:
-    """Give the edit of a hunk, from the end of the token before it to the start of the one after it, made small."""
+    """Return the edit of a hunk, from the end of the token before it to the start of the one after it, made small."""
     start, end = _region(passage, hunk.start, hunk.end)
     low, high = _region(reply, hunk.reply_start, hunk.reply_end)
     old, new = passage.text[start:end], reply.text[low:high]
@@ -122,7 +122,7 @@ class _Groups:
 
 
 def _balance(passage: Reading, reply: Reading, hunk: Hunk) -> tuple[Counter[str], Counter[str]]:
-    """Give the stems that a hunk takes away, and those that it adds, words on both sides left out."""
+    """Return the stems that a hunk takes away, and those that it adds, words on both sides left out."""
     old = _words(passage, hunk.start, hunk.end)
     new = _words(reply, hunk.reply_start, hunk.reply_end)
     return old - new, new - old

@@ -43,7 +43,7 @@ class Editing(msgspec.Struct, frozen=True):
 def hits(
     passage: Passage, answer: Answer, verdict: Verdict, context: Context, cards: Mapping[str, Card]
 ) -> Iterator[Hit]:
-    """Give the hits of one passage, for the cards that were selected; spans are the article's."""
+    """Yield the hits of one passage, for the cards that were selected; spans are the article's."""
     reading, reply = Reading(passage.text), Reading(answer.text.strip())
     proposal = edited(passage.text, tuple(sorted(e for cut in verdict.cuts for e in cut.edits)))
     by = f" by {answer.model}" if answer.model else ""
@@ -72,7 +72,7 @@ def hits(
 
 
 def refusals(passage: Passage, verdict: Verdict) -> tuple[Refused, ...]:
-    """Give the refusals of one passage by the article's code points."""
+    """Return the refusals of one passage by the article's code points."""
     return tuple(
         Refused(refusal.start + passage.start, refusal.end + passage.start, refusal.guard, refusal.reason)
         for refusal in verdict.refused

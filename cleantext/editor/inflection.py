@@ -27,7 +27,7 @@ def _irregular() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Give what the inflected forms of a lower-case word share.
+    """Return what the inflected forms of a lower-case word share.
 
     Possessive, plural, third person, past, participle and gerund endings go; so
     do comparison and ``-ly`` not, which change what is said.

@@ -94,7 +94,7 @@ def _paired(passage: Reading, answer: Reading, context: Context, refused: list[R
 
 
 def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
-    """Give the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone."""
+    """Return the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone."""
     standing = []
     for one in cuts:
         beside = next((r for r in refused if any(_touch(passage.text, edit, r) for edit in one.edits)), None)
@@ -118,7 +118,7 @@ def _touch(text: str, edit: Edit, refusal: Refusal) -> bool:
 def _together(
     passage: Reading, answer: Reading, cuts: Sequence[Cut], context: Context, refused: list[Refusal]
 ) -> list[Cut]:
-    """Give the cuts that also stand together: the first that break a guard with those before them are refused."""
+    """Return the cuts that also stand together: the first that break a guard with those before them are refused."""
     if len(cuts) < 2 or _refused(passage, answer, joined(list(cuts)), context) is None:
         return list(cuts)
     standing: list[Cut] = []

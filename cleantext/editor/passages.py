@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 def passages(
     document: Document, findings: Sequence[Finding], *, which: Which, unit: Unit
 ) -> tuple[Passage, ...]:
-    """Give the passages to ask about, in order; none in an article that is not English.
+    """Return the passages to ask about, in order; none in an article that is not English.
 
     What the rules would delete as boilerplate is left out: nobody corrects what goes.
     """
@@ -67,7 +67,7 @@ def passages(
 
 
 def _wanted(document: Document, findings: Sequence[Finding], which: Which) -> list[tuple[int, int]] | None:
-    """Give the spans that ask for a correction, in order; None where every passage is asked about."""
+    """Return the spans that ask for a correction, in order; None where every passage is asked about."""
     if which == "all":
         return None
     if which == "garbled":

@@ -44,7 +44,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def messages(request: Request) -> list[dict[str, str]]:
-    """Give the messages of one request.
+    """Return the messages of one request.
 
     The article's text is one JSON value among others: no quotation mark or line of it can end what fences it.
     """
@@ -65,7 +65,7 @@ def messages(request: Request) -> list[dict[str, str]]:
 
 
 def corrected(reply: str) -> str:
-    """Give the passage out of a reply: the value of the schema's object, else the reply as it came."""
+    """Return the passage out of a reply: the value of the schema's object, else the reply as it came."""
     text = reply.strip()
     if text.startswith("{"):
         try:

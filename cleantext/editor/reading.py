@@ -117,6 +117,6 @@ def grammar() -> frozenset[str]:
 
 
 def plain(word: str) -> str:
-    """Give a word in lower case without accents, to compare spellings by."""
+    """Return a word in lower case without accents, to compare spellings by."""
     decomposed = unicodedata.normalize("NFKD", word.lower())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))

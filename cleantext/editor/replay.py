@@ -38,7 +38,7 @@ class Replay:
         return len(self._replies)
 
     def answers(self, requests: Sequence[Request]) -> Answered:
-        """Give the reply to each request, None where none was recorded."""
+        """Return the reply to each request, None where none was recorded."""
         found = [self._replies.get(request.passage.text.strip()) for request in requests]
         return Answered(tuple(None if one is None else Answer(one.reply, one.model) for one in found))
 

@@ -13,7 +13,7 @@ from cleantext.fidelity.values import Value, licensed, read_values
 
 
 def requests(document: Document, chosen: Sequence[Passage]) -> tuple[Request, ...]:
-    """Give a request for each passage, with the sentences of the original that are aligned with it where there are any."""
+    """Return a request for each passage, with the sentences of the original that are aligned with it where there are any."""
     pair = pair_of(document) if chosen and document.article.original else None
     found = []
     for passage in chosen:
@@ -23,7 +23,7 @@ def requests(document: Document, chosen: Sequence[Passage]) -> tuple[Request, ..
 
 
 def _keep(document: Document, passage: Passage, original: tuple[Value, ...]) -> tuple[str, ...]:
-    """Give the names and numbers of a passage, each once, in order; no number that its original contradicts."""
+    """Return the names and numbers of a passage, each once, in order; no number that its original contradicts."""
     spans = [
         (m.start, m.end) for m in document.names.mentions if passage.start <= m.start and m.end <= passage.end
     ]
@@ -36,7 +36,7 @@ def _keep(document: Document, passage: Passage, original: tuple[Value, ...]) -> 
 
 
 def _beside(pair: Pair, passage: Passage) -> tuple[str, tuple[Value, ...]]:
-    """Give the original of a passage, by the alignment of its sentences, and the values in it."""
+    """Return the original of a passage, by the alignment of its sentences, and the values in it."""
     source, target, beads = pair.alignment.source, pair.alignment.target, pair.alignment.beads
     texts: list[str] = []
     values: list[Value] = []

@@ -81,7 +81,7 @@ class Alignment(NamedTuple):
     ratio: float
 
     def costs(self) -> Costs:
-        """Give what any bead of these sentences would cost."""
+        """Return what any bead of these sentences would cost."""
         return Costs(self.source, self.target, self.ratio)
 
 
@@ -183,7 +183,7 @@ class Costs:
 
 
 def _told(sentences: Sequence[Sentence], others: Mapping[object, int]) -> float:
-    """Give what it costs, in nats, that a sentence holds a telling key which the one beside it lacks.
+    """Return what it costs, in nats, that a sentence holds a telling key which the one beside it lacks.
 
     How much that tells is learnt from the texts themselves: German writes every noun
     like a name, and few of them sound alike in English.
@@ -256,7 +256,7 @@ def _band(costs: Costs) -> list[tuple[int, int]]:
 
 
 def _anchors(costs: Costs) -> list[tuple[int, int]]:
-    """Give pairs of sentences that share a key found nowhere else, the longest chain that rises on both sides."""
+    """Return pairs of sentences that share a key found nowhere else, the longest chain that rises on both sides."""
     where_here = _only_places(costs.source_keys)
     where_there = _only_places(costs.target_keys)
     pairs = sorted({(i, where_there[key]) for key, i in where_here.items() if key in where_there})

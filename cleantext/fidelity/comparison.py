@@ -43,7 +43,7 @@ class Difference(NamedTuple):
 
 
 def differences(alignment: Alignment) -> Iterator[Difference]:
-    """Give the differences of numbers between sentences that say the same, in order."""
+    """Yield the differences of numbers between sentences that say the same, in order."""
     beads = alignment.beads
     here = [_values(alignment.source[b.first : b.last]) for b in beads]
     there = [_values(alignment.target[b.low : b.high]) for b in beads]
@@ -65,7 +65,7 @@ def _values(sentences: Sequence[Sentence]) -> list[Value]:
 
 
 def _doubt(bead: Bead) -> float:
-    """Give what a bead's own unlikeliness leaves of the confidence in what it says."""
+    """Return what a bead's own unlikeliness leaves of the confidence in what it says."""
     if bead.last - bead.first == 1 == bead.high - bead.low:
         return 1.0 if bead.cost < 5 else 0.8
     return 0.9 if bead.cost < 10 else 0.75
@@ -111,7 +111,7 @@ def _is_exchanged(one: Value, other: Value) -> bool:
 
 
 def _likeness(one: Value, other: Value, i: int, j: int) -> float:
-    """Give how well one value stands for the other's place, 0 where it cannot."""
+    """Return how well one value stands for the other's place, 0 where it cannot."""
     if (one.unit == "%") != (other.unit == "%") and Strength.WORD in (one.strength, other.strength):
         return 0.0  # "one in five" for 20 per cent
     if one.unit != other.unit and one.unit and other.unit and not same_dimension(one.unit, other.unit):

@@ -57,7 +57,7 @@ def is_known(lang: str) -> bool:
 
 
 def concepts(text: str, lang: str) -> Iterator[str]:
-    """Give the concepts that a sentence's words stand for, in order; none in a language without a table."""
+    """Yield the concepts that a sentence's words stand for, in order; none in a language without a table."""
     if lang not in _tables():
         return
     if lang in _UNSPACED:

@@ -39,7 +39,7 @@ class Gap(NamedTuple):
 
 
 def gaps(alignment: Alignment) -> tuple[Gap, ...]:
-    """Give the runs of sentences with nothing beside them, in order of the path."""
+    """Return the runs of sentences with nothing beside them, in order of the path."""
     return tuple(_gaps(alignment))
 
 
@@ -138,7 +138,7 @@ def _shared(costs: Costs, first: int, last: int, low: int, high: int) -> float:
 
 
 def off(source: float, target: float) -> float:
-    """Give how unlikely two lengths are of one another, in nats (Gale and Church)."""
+    """Return how unlikely two lengths are of one another, in nats (Gale and Church)."""
     return (source - target) ** 2 / (16.0 * (source + target) / 2 + 1.0)
 
 
@@ -155,7 +155,7 @@ _LONG_RUN = 0.85
 
 
 def likelihood(gap: Gap) -> float:
-    """Give the probability that a gap is a true one, by what the open articles taught."""
+    """Return the probability that a gap is a true one, by what the open articles taught."""
     balance = max(-2.0, min(5.0, gap.balance))
     terms = (
         1.0,
@@ -182,7 +182,7 @@ BELIEVED = 0.5
 
 
 def settled(alignment: Alignment) -> Alignment:
-    """Give the alignment with what hardly stands alone put to the neighbour that it fits best.
+    """Return the alignment with what hardly stands alone put to the neighbour that it fits best.
 
     The search makes a run stand alone rather than merge it, so that a lost sentence is not
     hidden in a neighbour; most runs that it leaves so are parts of a merged or split sentence.

@@ -32,7 +32,7 @@ SHORTEST, LONGEST = 3, 4
 
 @lru_cache(1 << 16)
 def sound(word: str) -> str:
-    """Give the consonants that a word (of any script) is heard by, at most `LONGEST`; ``""`` for a short one."""
+    """Return the consonants that a word (of any script) is heard by, at most `LONGEST`; ``""`` for a short one."""
     plain = latin(word.lower())
     for written, heard in _SPELLED:
         plain = plain.replace(written, heard)
@@ -48,14 +48,14 @@ _NAME = re.compile(r"(?<=[^.!?…:] )[^\W\d_a-z][^\W\d_]{2,}|[\u30a1-\u30ff]{4,}
 
 
 def telling(text: str, values: tuple[Value, ...]) -> tuple[object, ...]:
-    """Give those keys that a translation is likely to keep: figures, and words with a capital inside the sentence."""
+    """Return those keys that a translation is likely to keep: figures, and words with a capital inside the sentence."""
     found: list[object] = [v.amounts[0] for v in values if v.strength is Strength.DIGITS]
     found += [key for word in _NAME.findall(text) if not word.islower() and (key := sound(word))]
     return tuple(found)
 
 
 def keys(text: str, values: tuple[Value, ...], lang: str = "") -> frozenset[object]:
-    """Give the keys of a sentence: its amounts, the sounds of its words of three letters and more, what common words mean."""
+    """Return the keys of a sentence: its amounts, the sounds of its words of three letters and more, what common words mean."""
     found: set[object] = {amount for value in values for amount in value.amounts[:2] if amount not in (0, 1)}
     if any(value.strength is Strength.DIGITS for value in values):
         found.add(DIGITS)

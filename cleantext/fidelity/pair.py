@@ -35,7 +35,7 @@ def pair_of(document: Document) -> Pair | None:
 
 
 def original_language(document: Document) -> str:
-    """Give the language of the original: what its words say where they say one, else what the article says."""
+    """Return the language of the original: what its words say where they say one, else what the article says."""
     article = document.article
     said = from_tag(article.original_lang)
     read = detect(article.original or "").code

@@ -25,7 +25,7 @@ _LONGEST_ABBREVIATION = 12
 
 
 def split(text: str) -> tuple[Span, ...]:
-    """Give the sentences in order, without white space around them; blank lines have none."""
+    """Return the sentences in order, without white space around them; blank lines have none."""
     found: list[Span] = []
     abbreviations = words("abbreviations-any-language")
     for line in split_lines(text):

@@ -86,7 +86,7 @@ def _terms(original: str, lang: str, text: str, text_lang: str) -> tuple[float, 
 
 
 def strangeness(original: str, lang: str, text: str, text_lang: str) -> float | None:
-    """Give the log odds that a sentence says something else than the original beside it.
+    """Return the log odds that a sentence says something else than the original beside it.
 
     None where a language has no table of common words, for then the score says nothing.
     """
@@ -108,6 +108,6 @@ def _encoder() -> Any:
 
 
 def distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Give the cosine of each pair of sentences, by the encoder; raises ImportError where it is not installed."""
+    """Return the cosine of each pair of sentences, by the encoder; raises ImportError where it is not installed."""
     vectors = _encoder().encode([sentence for pair in pairs for sentence in pair])
     return [float(vectors[2 * n] @ vectors[2 * n + 1]) for n in range(len(pairs))]

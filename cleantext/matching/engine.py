@@ -156,7 +156,7 @@ class PatternEngine:
         return tuple(self.rules[number].card for number in self._prefilter.always)
 
     def candidates(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> list[PatternRule]:
-        """Give the rules that may match in a text and are ``worth_it``, in order."""
+        """Return the rules that may match in a text and are ``worth_it``, in order."""
         return [self.rules[number] for number in self.scan(text, worth_it).rules]
 
     def scan(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> Scan:
@@ -220,7 +220,7 @@ class PatternEngine:
         return own[number]
 
     def _stretches(self, number: int, text: str, data: bytes) -> Iterator[tuple[int, int]] | None:
-        """Give the lines in which a rule may match, as spans of code points; None where it is to read all of the text."""
+        """Return the lines in which a rule may match, as spans of code points; None where it is to read all of the text."""
         wide, reach = self._sieves[number].wide, self._sieves[number].reach
         if wide is None or reach is None:
             return None
@@ -240,7 +240,7 @@ class PatternEngine:
         naive: bool = False,
         scan: Scan | None = None,
     ) -> Iterator[Finding]:
-        """Give the findings of every rule that matches, rule by rule.
+        """Yield the findings of every rule that matches, rule by rule.
 
         A rule that is not ``worth_it`` is passed over. ``scan`` is that of the text, where it was made.
         ``naive`` runs every rule: the slow twin. A rule over its time limit is
@@ -260,7 +260,7 @@ class PatternEngine:
                     on_timeout(card)
 
     def run(self, number: int, document: Document, confidence: float, data: bytes | None) -> list[Finding]:
-        """Give the findings of one rule, by its number; ``data`` is the text as UTF-8, if only some lines are to be read.
+        """Return the findings of one rule, by its number; ``data`` is the text as UTF-8, if only some lines are to be read.
 
         Raises TimedOutError.
         """
@@ -278,7 +278,7 @@ def _lines_around(data: bytes, first: int, last: int) -> bytes:
 
 
 def _lines_with(pattern: Any, text: str, data: bytes) -> Iterator[tuple[int, int]]:
-    """Give the lines of a text, ``data`` in UTF-8, in which an RE2 pattern begins to match."""
+    """Yield the lines of a text, ``data`` in UTF-8, in which an RE2 pattern begins to match."""
     plain = len(data) == len(text)
     at = known_bytes = known = 0
     while at <= len(data) and (match := pattern.search(data, at)):

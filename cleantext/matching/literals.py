@@ -214,7 +214,7 @@ _UNKNOWN = _Info(None, None)
 
 
 def required(pattern: str) -> frozenset[str] | None:
-    """Give lower-case literals of which any text that the pattern matches holds one; None where there are none.
+    """Return lower-case literals of which any text that the pattern matches holds one; None where there are none.
 
     Raises UnsupportedError for a pattern that cannot be read.
     """
@@ -268,12 +268,12 @@ def straight(text: str) -> str:
 
 
 def as_bytes(literal: str) -> bytes:
-    """Give a literal as it stands in a folded text, a backspace for each boundary."""
+    """Return a literal as it stands in a folded text, a backspace for each boundary."""
     return literal.replace(DIGIT, "0").encode("utf-8").translate(_FOLD)
 
 
 def as_pattern(literal: str) -> str:
-    r"""Give a literal as an RE2 pattern; a boundary stays beside a plain ASCII letter or digit, where RE2's is the wider."""
+    r"""Return a literal as an RE2 pattern; a boundary stays beside a plain ASCII letter or digit, where RE2's is the wider."""
     literal = as_bytes(literal).decode("utf-8")
     parts = []
     for at, ch in enumerate(literal):
@@ -289,7 +289,7 @@ def _plain(ch: str) -> bool:
 
 
 def as_class(letters: str) -> str:
-    """Give an RE2 class of letters."""
+    """Return an RE2 class of letters."""
     return "[" + "".join(rf"\x{{{ord(letter):X}}}" for letter in letters) + "]"
 
 
@@ -377,7 +377,7 @@ def _info(node: Node) -> _Info:
 
 
 def _spelt_out(part: str) -> tuple[str, ...]:
-    """Give the characters of a short range beyond ASCII, where lower-casing changes none of them."""
+    """Return the characters of a short range beyond ASCII, where lower-casing changes none of them."""
     first, last = ord(part[0]), ord(part[-1])
     if len(part) == 3 and part[1] == "-" and 128 <= first <= last < first + _SHORT_RANGE:
         letters = tuple(map(chr, range(first, last + 1)))

@@ -78,7 +78,7 @@ class PatternRule:
         stretches: Iterable[tuple[int, int]] | None = None,
         reach: int = 0,
     ) -> Iterator[Finding]:
-        """Give a finding for each match.
+        """Yield a finding for each match.
 
         ``timeout`` is in seconds, None for patterns that are linear anyway.
         ``stretches`` are the lines, in order, that hold every match; None is the whole
@@ -187,7 +187,7 @@ class PatternRule:
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """Give the starts and the ends of spans, those that overlap or touch made one."""
+    """Return the starts and the ends of spans, those that overlap or touch made one."""
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted(spans):

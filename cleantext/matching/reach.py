@@ -32,7 +32,7 @@ _COUNT = regex.compile(r"\{(\d*)(,?)(\d*)\}")
 
 
 def reach(pattern: str) -> int | None:
-    """Give how many code points after a line's end the pattern may look at, matching in that line.
+    """Return how many code points after a line's end the pattern may look at, matching in that line.
 
     None where a match may hold a line feed, or where no bound is known. Raises
     UnsupportedError for a pattern that cannot be read.

@@ -17,7 +17,7 @@ _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over o
 
 
 def options() -> re2.Options:
-    """Give RE2's options: room for the automaton, and no word on standard error."""
+    """Return RE2's options: room for the automaton, and no word on standard error."""
     made = re2.Options()
     made.max_mem = _MEMORY
     made.log_errors = False
@@ -49,7 +49,7 @@ class PatternSet:
         self._numbers = tuple(number for number, _ in patterns)
 
     def matching(self, data: bytes) -> set[int] | None:
-        """Give the numbers of the patterns that match in a text in UTF-8; None where RE2 ran out of memory."""
+        """Return the numbers of the patterns that match in a text in UTF-8; None where RE2 ran out of memory."""
         # The first pattern matches at the start of any text: its absence says that the search failed.
         found = self._set.Match(data)
         return {self._numbers[place - 1] for place in found if place} if found else None
@@ -86,14 +86,14 @@ class LiteralSet(Protocol):
     """Literals of :mod:`cleantext.matching.literals`, each with a number."""
 
     def matching(self, data: bytes) -> Mapping[int, Places | None] | None:
-        """Give the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling.
+        """Return the numbers of the literals that stand in a folded text in UTF-8; None where there was no telling.
 
         Each with the places at which its literals have their most telling letters: the first and the last byte of some
         stretches, in order, that hold them all; the first few have no line feed in them. None where that was not asked.
         """
 
     def matching_lines(self, data: bytes) -> Mapping[int, Collection[int]] | None:
-        """Give the numbers of the literals that stand in each line of a folded text in UTF-8, by the line's number.
+        """Return the numbers of the literals that stand in each line of a folded text in UTF-8, by the line's number.
 
         The text has a line feed at both ends, and between lines one, which each counts as its own. Lines without a
         literal are left out, and a number may be given twice; None where there was no telling.
@@ -108,7 +108,7 @@ class SlowLiteralSet:
         self._patterns = PatternSet([(number, as_pattern(literal)) for number, literal in literals])
 
     def matching(self, data: bytes) -> Mapping[int, Places | None] | None:
-        """Give the numbers of those that stand in a folded text in UTF-8, without their places."""
+        """Return the numbers of those that stand in a folded text in UTF-8, without their places."""
         found = self._patterns.matching(data)
         return None if found is None else dict.fromkeys(found)
 

@@ -36,7 +36,7 @@ _MOST_REPEATS = 200  # RE2 unrolls counted repeats; beyond this they become unbo
 
 
 def superset(pattern: str, *, ignore_case: bool = False) -> str:
-    """Give an RE2 pattern that matches in every text in which ``pattern`` does.
+    """Return an RE2 pattern that matches in every text in which ``pattern`` does.
 
     Raises UnsupportedError where it cannot be derived; the card then gives
     ``superset`` itself.

@@ -119,7 +119,7 @@ def may_take(node: Node, passes: Callable[[Literal | Class], bool]) -> bool:
 
 
 def lookaheads(pattern: str) -> list[str]:
-    """Give the source of every lookaround that looks ahead, and of those behind that hold one.
+    """Return the source of every lookaround that looks ahead, and of those behind that hold one.
 
     Raises UnsupportedError as :func:`parse` does.
     """

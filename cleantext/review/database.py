@@ -123,7 +123,7 @@ class Database:
     # Reading
 
     def meta(self, key: str) -> str | None:
-        """Give what is noted under a key."""
+        """Return what is noted under a key."""
         row = self.db.execute("select value from meta where key = ?", (key,)).fetchone()
         return row[0] if row else None
 
@@ -132,28 +132,28 @@ class Database:
         self.db.execute("insert or replace into meta values (?, ?)", (key, value))
 
     def secret(self) -> str:
-        """Give a random word that belongs to this store."""
+        """Return a random word that belongs to this store."""
         self.db.execute("insert or ignore into meta values ('secret', ?)", (events.new_uid(),))
         return self.meta("secret") or ""
 
     def events(self) -> list[Event]:
-        """Give every event, in the order in which it came."""
+        """Return every event, in the order in which it came."""
         return [_EVENT.decode(row[0]) for row in self.db.execute("select data from events order by seq")]
 
     def event(self, seq: int) -> Event | None:
-        """Give the event with a number."""
+        """Return the event with a number."""
         row = self.db.execute("select data from events where seq = ?", (seq,)).fetchone()
         return _EVENT.decode(row[0]) if row else None
 
     def events_since(self, rule: str, seq: int) -> list[tuple[int, Event]]:
-        """Give the events about a rule behind a number, with their numbers."""
+        """Return the events about a rule behind a number, with their numbers."""
         rows = self.db.execute(
             "select seq, data from events where rule = ? and seq > ? order by seq", (rule, seq)
         )
         return [(number, _EVENT.decode(data)) for number, data in rows]
 
     def events_for(self, document_id: int) -> list[Event]:
-        """Give every event that bears on an article: on its findings and on their groups."""
+        """Return every event that bears on an article: on its findings and on their groups."""
         rows = self.db.execute(
             """select data from events where document = (select name from documents where id = ?)
                union all select data from events where scope = 'group'
@@ -163,17 +163,17 @@ class Database:
         return [_EVENT.decode(row[0]) for row in rows]
 
     def find(self, finding_id: int) -> Item | None:
-        """Give a finding by its number in the store."""
+        """Return a finding by its number in the store."""
         row = self.db.execute(f"{_ITEM} where f.id = ?", (finding_id,)).fetchone()
         return item(row) if row else None
 
     def items(self, where: str = "1", values: Sequence[Any] = (), *, limit: int = -1) -> list[Item]:
-        """Give findings that meet an SQL condition on ``f`` and ``d``, in the order of the queue."""
+        """Return findings that meet an SQL condition on ``f`` and ``d``, in the order of the queue."""
         rows = self.db.execute(f"{_ITEM} where {where} order by f.rank limit ?", (*values, limit))
         return [item(row) for row in rows]
 
     def article(self, document_id: int) -> Article | None:
-        """Give an article as it was when it was last read."""
+        """Return an article as it was when it was last read."""
         row = self.db.execute("select article from articles where document = ?", (document_id,)).fetchone()
         return decode(zlib.decompress(row[0]), Article) if row else None
 

@@ -67,7 +67,7 @@ class Decisions:
         return keys.document_id(path, line, article, self.root)
 
     def event(self, document: str, finding: Finding) -> Event | None:
-        """Give the decision that counts for a finding: the specific one first, but one that holds before a stale one."""
+        """Return the decision that counts for a finding: the specific one first, but one that holds before a stale one."""
         if not self:
             return None
         single = self._standing.single(document, finding.fingerprint)
@@ -107,7 +107,7 @@ class Decisions:
         return len(self._standing) > 0
 
     def accepts(self, document: str) -> Callable[[Finding], Finding | None]:
-        """Give what ``Cleaner.fix`` asks: an accepted finding, its fix edited where a person did so, else None."""
+        """Return what ``Cleaner.fix`` asks: an accepted finding, its fix edited where a person did so, else None."""
 
         def accepted(finding: Finding) -> Finding | None:
             event = self.event(document, finding)
@@ -120,7 +120,7 @@ class Decisions:
         return accepted
 
     def refuses(self, document: str) -> Callable[[Finding], bool]:
-        """Give what holds a fix back, ``safe`` ones too: a person said no or was unsure, also of the rule as it was."""
+        """Return what holds a fix back, ``safe`` ones too: a person said no or was unsure, also of the rule as it was."""
 
         def refused(finding: Finding) -> bool:
             event = self.event(document, finding)
@@ -130,11 +130,11 @@ class Decisions:
 
 
 def edited(finding: Finding, event: Event) -> Finding:
-    """Give a finding with the person's own words in place of its proposal."""
+    """Return a finding with the person's own words in place of its proposal."""
     start, end = span_of(finding)
     return msgspec.structs.replace(finding, fixes=(Fix((Edit(start, end, event.replacement or ""),)),))
 
 
 def span_of(finding: Finding) -> tuple[int, int]:
-    """Give the span that a person's edit replaces: what the best fix touches, else the flagged words."""
+    """Return the span that a person's edit replaces: what the best fix touches, else the flagged words."""
     return (finding.fix.start, finding.fix.end) if finding.fix else (finding.start, finding.end)

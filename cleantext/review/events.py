@@ -62,12 +62,12 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def new_uid() -> str:
-    """Give a fresh name for an event or a batch: 16 hexadecimal digits."""
+    """Return a fresh name for an event or a batch: 16 hexadecimal digits."""
     return uuid.uuid4().hex[:16]
 
 
 def now(after: str = "") -> str:
-    """Give the time as an event writes it, later than ``after`` even where the clock was set back."""
+    """Return the time as an event writes it, later than ``after`` even where the clock was set back."""
     stamp = _written(time.time_ns() // 1000)
     if stamp > after:
         return stamp
@@ -88,7 +88,7 @@ def _written(microseconds: int) -> str:
 
 
 def standing(events: Iterable[Event]) -> Iterator[Event]:
-    """Give the decisions that hold, one a target: undone ones left out, the latest of each."""
+    """Yield the decisions that hold, one a target: undone ones left out, the latest of each."""
     ordered = sorted(events, key=lambda event: event.order)
     undone = {event.undoes for event in ordered if event.verdict == "undo"}
     latest: dict[tuple[str, str], Event] = {}

@@ -17,7 +17,7 @@ _DECODER = msgspec.json.Decoder(Event)
 
 
 def read_all(store: Path) -> list[Event]:
-    """Give the events of a store and of the copy beside it, each once, in no order.
+    """Return the events of a store and of the copy beside it, each once, in no order.
 
     Both are read, because a colleague's decisions arrive in the copy. Raises
     ValueError, with place and remedy, for a damaged file.
@@ -80,7 +80,7 @@ def write(path: Path, events: Iterable[Event]) -> int:
 
 
 def disagreements(mine: Iterable[Event], theirs: Iterable[Event]) -> list[tuple[Event, Event]]:
-    """Give pairs of decisions that hold on the two sides and contradict each other; the later one will stand."""
+    """Return pairs of decisions that hold on the two sides and contradict each other; the later one will stand."""
     from cleantext.review.events import standing
 
     here = {event.target: event for event in standing(mine)}

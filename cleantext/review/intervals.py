@@ -14,17 +14,17 @@ CONFIDENCE = 0.95
 
 
 def lower_bound(right: int, total: int, confidence: float = CONFIDENCE) -> float:
-    """Give the one-sided lower bound of a precision of which ``right`` of ``total`` was seen."""
+    """Return the one-sided lower bound of a precision of which ``right`` of ``total`` was seen."""
     return 0.0 if right == 0 else _quantile(1 - confidence, right, total - right + 1)
 
 
 def upper_bound(right: int, total: int, confidence: float = CONFIDENCE) -> float:
-    """Give the one-sided upper bound."""
+    """Return the one-sided upper bound."""
     return 1.0 if right == total else _quantile(confidence, right + 1, total - right)
 
 
 def needed(bound: float, wrong: int = 0, confidence: float = CONFIDENCE) -> int:
-    """Give how many decisions, ``wrong`` of them against the rule, bring its lower bound to ``bound``.
+    """Return how many decisions, ``wrong`` of them against the rule, bring its lower bound to ``bound``.
 
     Raises ValueError for a bound that no number of decisions reaches.
     """
@@ -44,7 +44,7 @@ def needed(bound: float, wrong: int = 0, confidence: float = CONFIDENCE) -> int:
 
 
 def sample_size(population: int, share: float, wrong: int = 0, confidence: float = CONFIDENCE) -> int:
-    """Give how many of a group must be read, ``wrong`` of them found wrong, to trust the rest.
+    """Return how many of a group must be read, ``wrong`` of them found wrong, to trust the rest.
 
     After that many one is ``confidence`` sure that more than ``1 - share`` of the
     group cannot be wrong. The whole group where no smaller sample will do.

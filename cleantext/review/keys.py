@@ -42,7 +42,7 @@ def normalised(text: str) -> str:
 
 
 def proposal(finding: Finding) -> str | None:
-    """Give what the best fix writes, edits joined by U+001F, blank space folded; None without a fix."""
+    """Return what the best fix writes, edits joined by U+001F, blank space folded; None without a fix."""
     if finding.fix is None:
         return None
     return well_formed("\x1f".join(" ".join(edit.replacement.split()) for edit in finding.fix.edits))

@@ -91,7 +91,7 @@ def _cost(proposal: Proposal) -> tuple[int, int, int]:
 
 
 def candidates(text: str, finding: Finding) -> Iterator[str]:
-    """Give patterns for a finding: its words alone, then with ever more of the words around them."""
+    """Yield patterns for a finding: its words alone, then with ever more of the words around them."""
     before, after = context_words(text, finding.start, finding.end)
     for left, right in _WIDTHS:
         if left > len(before) or right > len(after):
@@ -160,7 +160,7 @@ def _near_miss(card: Card, changed: Card, document: Document, finding: Finding) 
 
 
 def file_of(card: Card) -> Path:
-    """Give the file that a card stands in; raises CannotLearnError where it belongs to the installation."""
+    """Return the file that a card stands in; raises CannotLearnError where it belongs to the installation."""
     shown, _ = card.origin.rsplit(":", 1)
     if not Path(shown).is_absolute() and shown.startswith("rules/"):
         inside = rules_dir() / shown.removeprefix("rules/")
@@ -210,7 +210,7 @@ def _prove(card: Card) -> None:
 
 
 def inserted(source: str, rule: str, text: str, unless: str, why: str = "") -> str:
-    """Give a rule file with one more near-miss and exception; everything else stays as it is written."""
+    """Return a rule file with one more near-miss and exception; everything else stays as it is written."""
     lines = source.split("\n")
     heads = [i for i, row in enumerate(lines) if regex.match(r"\s*\[\[\s*rule\s*\]\]", row)]
     ends = [*heads[1:], len(lines)]

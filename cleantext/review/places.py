@@ -79,11 +79,11 @@ def _first(paths: Sequence[str]) -> Path:
 
 
 def root_of(store: Path) -> Path:
-    """Give the folder that a store speaks for: the one that holds ``.cleantext``, else the store's own."""
+    """Return the folder that a store speaks for: the one that holds ``.cleantext``, else the store's own."""
     folder = real(store).parent
     return folder.parent if folder.name == FOLDER else folder
 
 
 def copy_of(store: Path) -> Path:
-    """Give the place of the copy that people commit: beside the store."""
+    """Return the place of the copy that people commit: beside the store."""
     return store.parent / COPY

@@ -47,7 +47,7 @@ class Filters(msgspec.Struct, frozen=True):
         return urlencode({**chosen, **more})
 
     def condition(self) -> tuple[str, list[Any]]:
-        """Give the SQL condition on ``findings f``, and its values."""
+        """Return the SQL condition on ``findings f``, and its values."""
         parts = ["f.document not in (select id from documents where scan < ?)"]
         values: list[Any] = [self.scan]
         states = TODO if self.state == "todo" else () if self.state == "any" else (self.state,)
@@ -94,7 +94,7 @@ class Group(msgspec.Struct, frozen=True):
 
 
 def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
-    """Give the first finding behind a rank."""
+    """Return the first finding behind a rank."""
     where, values = filters.condition()
     row = store.db.execute(
         f"""select f.id from findings f indexed by findings_by_rank
@@ -105,7 +105,7 @@ def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
 
 
 def preceding(store: Store, filters: Filters, before: int) -> Item | None:
-    """Give the last finding before a rank."""
+    """Return the last finding before a rank."""
     where, values = filters.condition()
     row = store.db.execute(
         f"""select f.id from findings f indexed by findings_by_rank
@@ -131,7 +131,7 @@ def progress(store: Store, filters: Filters) -> dict[str, int]:
 
 
 def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> tuple[list[Group], int]:
-    """Give a page of groups in the order of the queue, and how many there are."""
+    """Return a page of groups in the order of the queue, and how many there are."""
     where, values = filters.condition()
     rows = store.db.execute(
         f"""select f.grp, count(*), min(f.confidence), max(f.confidence), min(f.rank), count(*) over ()

@@ -76,22 +76,22 @@ class Session:
         self._events: dict[str, list[tuple[int, Event]]] = {}
 
     def version(self, rule: str) -> str:
-        """Give the version of a rule as it is now."""
+        """Return the version of a rule as it is now."""
         card = self.cleaner.cards.get(rule)
         return keys.rule_version(card) if card else self.store.versions().get(rule, "")
 
     def article(self, item: Item) -> Article:
-        """Give the article of a finding, as it was when it was read."""
+        """Return the article of a finding, as it was when it was read."""
         article = self.store.article(item.document_id)
         assert article is not None
         return article
 
     def document(self, item: Item) -> Document:
-        """Give the same as a document."""
+        """Return the same as a document."""
         return Document(self.article(item), self.cleaner.corpus)
 
     def proposed(self, item: Item, document: Document) -> tuple[str, str]:
-        """Give the text that a fix touches, and what it would write: what a person edits."""
+        """Return the text that a fix touches, and what it would write: what a person edits."""
         finding = item.finding
         start, end = span_of(finding)
         old = document.text[start:end]
@@ -136,7 +136,7 @@ class Session:
         return "edit", replaced, replacement
 
     def passage_of(self, item: Item) -> tuple[Item, ...]:
-        """Give the model editor's findings about the same passage, in order; none for a finding of another rule.
+        """Return the model editor's findings about the same passage, in order; none for a finding of another rule.
 
         Their first piece of evidence is the passage.
         """
@@ -202,7 +202,7 @@ class Session:
         return self.store.undo(last, who=self.who) if last else []
 
     def decisions(self, document_id: int) -> Decisions:
-        """Give the decisions that bear on one article."""
+        """Return the decisions that bear on one article."""
         return Decisions(
             events.standing(self.store.events_for(document_id)),
             root=places.root_of(self.store.path),
@@ -210,7 +210,7 @@ class Session:
         )
 
     def fixed(self, document_id: int, article: Article, name: str, *, proposals: bool = False) -> Fixed:
-        """Give an article as ``fix`` would leave it; with ``proposals``, every open one taken too."""
+        """Return an article as ``fix`` would leave it; with ``proposals``, every open one taken too."""
         decisions = self.decisions(document_id)
         return self.cleaner.fix(
             article,
@@ -226,7 +226,7 @@ class Session:
         return [event for _, event in known]
 
     def record(self, rule: str) -> RuleRecord:
-        """Give a rule's record and what it makes of the rule."""
+        """Return a rule's record and what it makes of the rule."""
         card = self.cleaner.cards.get(rule)
         version = self.version(rule)
         held = [e for e in events.standing(self._events_of(rule)) if e.scope == "occurrence"]
@@ -244,7 +244,7 @@ class Session:
         return RuleRecord(rule, card, counted, why, left, len(held) - len(current))
 
     def records(self) -> list[RuleRecord]:
-        """Give the record of every rule that has findings or decisions, those with most left first."""
+        """Return the record of every rule that has findings or decisions, those with most left first."""
         rules = {row[0] for row in self.store.db.execute("select distinct rule from findings")}
         rules |= {row[0] for row in self.store.db.execute("select distinct rule from events")}
         return sorted((self.record(rule) for rule in rules), key=lambda r: (-r.left, r.rule))
@@ -298,7 +298,7 @@ def _without_trust(counted: trust.Record) -> str:
 
 
 def written(text: str, finding: Finding) -> str:
-    """Give what stands in the span of a finding's best fix once it is applied; the flagged text without one."""
+    """Return what stands in the span of a finding's best fix once it is applied; the flagged text without one."""
     if finding.fix is None:
         return finding.text
     parts, at = [], finding.fix.start
@@ -309,7 +309,7 @@ def written(text: str, finding: Finding) -> str:
 
 
 def reviewer() -> str:
-    """Give the name of the person at this machine."""
+    """Return the name of the person at this machine."""
     import getpass
 
     try:

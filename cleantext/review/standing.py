@@ -30,7 +30,7 @@ class Standing:
             self._alike.setdefault((event.document, event.key[_MATCH]), []).append(event)
 
     def __iter__(self) -> Iterator[Event]:
-        """Give every decision."""
+        """Yield every decision."""
         yield from self._single.values()
         yield from self._groups.values()
 
@@ -39,7 +39,7 @@ class Standing:
         return len(self._single) + len(self._groups)
 
     def group(self, key: str) -> Event | None:
-        """Give the decision on a group."""
+        """Return the decision on a group."""
         return self._groups.get(key)
 
     @property
@@ -48,7 +48,7 @@ class Standing:
         return bool(self._groups)
 
     def single(self, document: str, fingerprint: str) -> Event | None:
-        """Give the decision on a finding.
+        """Return the decision on a finding.
 
         Where no decision has its whole fingerprint: the one with the same match and
         the same words on one side, or with the same long match. A byline above, a

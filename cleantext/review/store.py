@@ -145,7 +145,7 @@ class Store(Database):
         return done
 
     def last_decision(self, who: str) -> Event | None:
-        """Give a person's latest decision that was not undone."""
+        """Return a person's latest decision that was not undone."""
         row = self.db.execute(
             """select data from events e where who = ? and verdict != 'undo'
                and not exists (select 1 from events u where u.undoes = e.uid) order by seq desc limit 1""",
@@ -154,7 +154,7 @@ class Store(Database):
         return _EVENT.decode(row[0]) if row else None
 
     def latest_of_group(self, group: str) -> int:
-        """Give the number of the latest event on a group or on one of its findings, 0 where there is none."""
+        """Return the number of the latest event on a group or on one of its findings, 0 where there is none."""
         row = self.db.execute("select max(seq) from events where grp = ?", (group,)).fetchone()
         return row[0] or 0
 
@@ -181,7 +181,7 @@ class Store(Database):
     # What stands
 
     def versions(self) -> dict[str, str]:
-        """Give the version of each rule at the last scan."""
+        """Return the version of each rule at the last scan."""
         return dict(self.db.execute("select rule, version from rules"))
 
     def resolve(self, where: str = "1", values: Sequence[Any] = ()) -> None:
@@ -212,7 +212,7 @@ class Store(Database):
         self.db.executemany("update findings set state = ?, seq = ? where id = ?", changed)
 
     def _standing(self, documents: set[str] | None, groups: set[str]) -> tuple[Standing, dict[str, int]]:
-        """Give the decisions that hold on some articles and groups (None: on all), and the events' numbers."""
+        """Return the decisions that hold on some articles and groups (None: on all), and the events' numbers."""
         select = "select seq, data from events"
         if documents is None:
             rows = self.db.execute(select).fetchall()

@@ -119,7 +119,7 @@ def judgements(
 def with_trust(
     configuration: Configuration, standing: Iterable[Event], cards: Mapping[str, Card]
 ) -> Configuration:
-    """Give the configuration with the rules promoted and demoted that the decisions speak for.
+    """Return the configuration with the rules promoted and demoted that the decisions speak for.
 
     Nothing changes where no trust is configured. What the user demotes by name stays demoted.
     """

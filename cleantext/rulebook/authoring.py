@@ -41,7 +41,7 @@ _FIELDS_SET_BY_THE_LOADER = ("origin",)
 
 
 def next_id(letters: str, cards: Iterable[Card]) -> str:
-    """Give the lowest id with these letters above every id that is taken.
+    """Return the lowest id with these letters above every id that is taken.
 
     Raises ValueError for letters that no id may have.
     """
@@ -52,7 +52,7 @@ def next_id(letters: str, cards: Iterable[Card]) -> str:
 
 
 def scaffold(letters: str, name: str, category: str, cards: Iterable[Card]) -> str:
-    """Give a rule file with one card that passes its own tests, to be changed.
+    """Return a rule file with one card that passes its own tests, to be changed.
 
     Raises ValueError for a name or category that cannot be.
     """
@@ -65,7 +65,7 @@ def scaffold(letters: str, name: str, category: str, cards: Iterable[Card]) -> s
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of a rule file, for editors that complete and check TOML."""
+    """Return the JSON Schema of a rule file, for editors that complete and check TOML."""
     (_,), parts = msgspec.json.schema_components([Card], ref_template="#/$defs/{name}")
     card = parts["Card"]
     for field in _FIELDS_SET_BY_THE_LOADER:

@@ -105,7 +105,7 @@ UNHEARD = 0.3
 
 
 def confidences(card: Card, bands: Mapping[Band, Record], read: Read | None = None) -> Mapping[Band, float]:
-    """Give a card's confidence for each way an article can read.
+    """Return a card's confidence for each way an article can read.
 
     Where readers judged the rule's family, their verdicts decide, and of the record only how often it fires on human
     news: nearness to a reference says nothing of faults. Elsewhere the prior is pulled towards the rule's pooled

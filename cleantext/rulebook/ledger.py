@@ -110,7 +110,7 @@ def rows_of(card: Card) -> Mapping[str, Row]:
 
 
 def earned(card: Card) -> Applicability:
-    """Give what a shipped card may do: ``safe`` only with a row that holds, else ``review``.
+    """Return what a shipped card may do: ``safe`` only with a row that holds, else ``review``.
 
     What tells lines may be safe with one kind of line and wait with another: see :func:`safe_lines`.
     """

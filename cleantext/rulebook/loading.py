@@ -37,7 +37,7 @@ _EXAMPLE_ADVICE = """Add one: a text with the fault, and the same text mended.
 
 @cache
 def shipped() -> tuple[Card, ...]:
-    """Give the cards of every rule file that comes with the package, by id."""
+    """Return the cards of every rule file that comes with the package, by id."""
     folder = rules_dir()
     files = sorted(p for p in folder.glob("*/*.toml") if _holds_rules(p))
     return _join(load_file(path, shown=f"rules/{path.relative_to(folder).as_posix()}") for path in files)

@@ -28,7 +28,7 @@ class Read(NamedTuple):
     wrong: int = 0
 
     def share(self, prior: float | None) -> float:
-        """Give the probability that a finding is a fault and its fix right.
+        """Return the probability that a finding is a fault and its fix right.
 
         ``prior`` is what the card's author believes; it counts only where it is humbler than the family.
         """
@@ -43,7 +43,7 @@ def _counts() -> Mapping[str, Any]:
 
 
 def read_of(card: Card) -> Read | None:
-    """Give what was read of a shipped card; None for one whose family nobody reads, or a user's own."""
+    """Return what was read of a shipped card; None for one whose family nobody reads, or a user's own."""
     family = _counts().get("families", {}).get(card.category)
     if family is None or not card.origin.startswith(SHIPPED):
         return None

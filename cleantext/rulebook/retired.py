@@ -11,6 +11,6 @@ from cleantext.rulefiles import rules_dir
 
 @cache
 def retired() -> Mapping[str, str]:
-    """Give each retired id with the reason, a sentence."""
+    """Return each retired id with the reason, a sentence."""
     reasons: dict[str, str] = tomllib.loads((rules_dir() / "retired.toml").read_text("utf-8"))
     return reasons

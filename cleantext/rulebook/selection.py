@@ -64,7 +64,7 @@ def check_chosen(selectors: Iterable[str], cards: Sequence[Card]) -> None:
 def select(
     cards: Sequence[Card], chosen: Sequence[str], ignored: Sequence[str], further: Sequence[str] = ()
 ) -> tuple[Card, ...]:
-    """Give the cards that run; the longer selector wins where one selects and another ignores.
+    """Return the cards that run; the longer selector wins where one selects and another ignores.
 
     Without ``chosen`` every rule runs but those that are a matter of taste; ``further`` adds to either.
     """

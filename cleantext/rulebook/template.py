@@ -38,7 +38,7 @@ class Template:
         self.parts.append(source[at:])
 
     def fill(self, match: regex.Match[str]) -> str:
-        """Give the replacement for a match; a group that took no part is empty.
+        """Return the replacement for a match; a group that took no part is empty.
 
         Raises LookupError where a table has no entry for a group, which means that the rule is silent.
         """

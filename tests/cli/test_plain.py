@@ -26,7 +26,7 @@ WORDS = [
 
 
 def read_by_typer(command: Callable[..., object]) -> Callable[[list[str]], dict[str, Any]]:
-    """Give what reads a line by typer alone, for a command with this signature."""
+    """Return what reads a line by typer alone, for a command with this signature."""
     seen: dict[str, Any] = {}
 
     def recorder(**given: Any) -> None:

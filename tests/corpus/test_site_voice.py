@@ -33,7 +33,7 @@ STANDING = (
 
 
 def prose(number: int) -> list[str]:
-    """Give ten paragraphs of three sentences, of words that hardly come twice."""
+    """Return ten paragraphs of three sentences, of words that hardly come twice."""
     chance = random.Random(number)
 
     def word() -> str:

@@ -15,12 +15,12 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def said(text: str) -> list[tuple[str, str | None, str]]:
-    """Give kind, speaker's name and words of everything that has a speaker."""
+    """Return kind, speaker's name and words of everything that has a speaker."""
     return [(q.kind, q.speaker_name, text[q.start : q.end]) for q in attribute(text) if q.speaker is not None]
 
 
 def of(text: str, words: str) -> Quotation:
-    """Give the narrowest quotation that holds these words."""
+    """Return the narrowest quotation that holds these words."""
     return min(
         (q for q in attribute(text) if words in text[q.start : q.end]),
         key=lambda q: (q.end - q.start, q.speaker is None),

@@ -33,7 +33,7 @@ SPELLING = "LT:MORFOLOGIK_RULE_EN_US"
 
 @pytest.fixture(scope="module")
 def there() -> installation.Installation:
-    """Give the assembled LanguageTool; on CI it must be there."""
+    """Return the assembled LanguageTool; on CI it must be there."""
     found = installation.find()
     java = installation.java()
     if found is None or java is None or java.major < installation.OLDEST_JAVA:
@@ -46,7 +46,7 @@ def there() -> installation.Installation:
 
 @pytest.fixture(scope="module")
 def server(there: installation.Installation) -> Iterator[Server]:
-    """Give a running server that the tests of this file share."""
+    """Yield a running server that the tests of this file share."""
     running = Server(there, timeout=60)
     yield running
     running.stop()

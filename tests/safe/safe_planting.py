@@ -44,7 +44,7 @@ def framed(piece: str) -> str:
 
 @st.composite
 def planted(draw: st.DrawFn) -> tuple[str, str]:
-    """Give a piece of good text, and an article that holds it among prose, residue and damage."""
+    """Return a piece of good text, and an article that holds it among prose, residue and damage."""
     piece = GOOD[draw(st.sampled_from(sorted(GOOD)))]
     before = draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=4))
     after = draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=4))

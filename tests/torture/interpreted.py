@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def compiled_modules() -> list[str]:
-    """Give the modules of the package that run in C in this process."""
+    """Return the modules of the package that run in C in this process."""
     return sorted(
         name
         for name, module in sys.modules.items()
@@ -22,7 +22,7 @@ def compiled_modules() -> list[str]:
 
 
 def everything(cleaner: Any, text: str, title: str | None) -> tuple[object, ...]:
-    """Give what is found in an article, its views with it, as it can be compared."""
+    """Return what is found in an article, its views with it, as it can be compared."""
     from cleantext.article import Article
     from cleantext.document import Document
 

@@ -28,7 +28,7 @@ SPELLING = {"MT112", "MT188"}
 
 
 def shown(card: Card) -> Mapping[Band, Record]:
-    """Give the counts in articles that read so that the rule speaks unasked."""
+    """Return the counts in articles that read so that the rule speaks unasked."""
     bands = RECORDS.get(card.id, {})
     sure = confidences(card, bands, read_of(card))
     return {band: record for band, record in bands.items() if sure[band] >= SHOWN}

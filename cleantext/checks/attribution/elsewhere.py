@@ -17,7 +17,7 @@ _LEAST_OVERLAP = 0.7
 
 
 def other_mouths(document: Document, rule: str) -> Iterator[Hit]:
-    """Give a hit for every quotation that other articles put into another mouth.
+    """Yield a hit for every quotation that other articles put into another mouth.
 
     The article in the minority is flagged, so that of a pair of articles only one is:
     where it is one against one, both speakers stand to question and the one whom
@@ -85,7 +85,7 @@ def _weigh(document: Document, quotation: Quotation, found: list[Elsewhere], rul
 
 
 def _confidence(document: Document, own: str, rival: str, mine: int, against: int) -> float | None:
-    """Give how sure it is that this article is the wrong one; None where it is the right one as likely as not.
+    """Return how sure it is that this article is the wrong one; None where it is the right one as likely as not.
 
     Priors, not measured: no corpus with known swaps of this kind exists.
     """

@@ -53,7 +53,7 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
 
 
 def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:
-    """Give the runs at which a cue stands, in order, in C where that is built: none less, and hardly one more."""
+    """Return the runs at which a cue stands, in order, in C where that is built: none less, and hardly one more."""
     if _native is None:
         return runs_beside_cues_slowly(text, runs)
     found: list[tuple[int, int]] = _scanner().beside(text, runs.starts, runs.ends)
@@ -61,7 +61,7 @@ def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:
 
 
 def runs_beside_cues_slowly(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """Give what the search for sites finds; a name that speaks begins or ends its run."""
+    """Yield what the search for sites finds; a name that speaks begins or ends its run."""
     for start, end in zip(runs.starts, runs.ends, strict=True):
         if cue_after(text, end) is not None or cue_before(text, start) is not None:
             yield start, end

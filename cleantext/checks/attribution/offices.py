@@ -110,7 +110,7 @@ class Term(NamedTuple):
 
 
 def _late(day: str) -> str:
-    """Give the last day that a date of lesser precision may mean, comparable as a string."""
+    """Return the last day that a date of lesser precision may mean, comparable as a string."""
     return day + "-12-31"[len(day) - 4 :] if 4 <= len(day) < 10 else day
 
 
@@ -182,23 +182,23 @@ class Offices:
             yield from self.terms(office)
 
     def bearers(self, surname: str) -> tuple[Term, ...]:
-        """Give the terms of everybody who bears a surname, whatever its accents."""
+        """Return the terms of everybody who bears a surname, whatever its accents."""
         return tuple(self._term(number) for number in self._numbers(surname))
 
     def terms(self, office: str) -> tuple[Term, ...]:
-        """Give all terms of one office."""
+        """Return all terms of one office."""
         numbers = self._by_office.get(office, ())
         if not numbers and self._world is not None:
             numbers = [len(self._rows) + number for number in self._world.by_office.get(office, ())]
         return tuple(self._term(number) for number in numbers)
 
     def person(self, name: str) -> tuple[Term, ...]:
-        """Give the terms of whoever bears a full name; surname first, then the given name decides."""
+        """Return the terms of whoever bears a full name; surname first, then the given name decides."""
         given, _, surname = name.rpartition(" ")
         return self.borne(surname, given)
 
     def borne(self, surname: str, given: str) -> tuple[Term, ...]:
-        """Give the terms of everybody who bears a surname, and whose given name this is; see :func:`is_given`."""
+        """Return the terms of everybody who bears a surname, and whose given name this is; see :func:`is_given`."""
         wanted = _first_key(given)
         if not wanted:
             return ()
@@ -236,7 +236,7 @@ class Offices:
 
 
 def surname_key(surname: str) -> str:
-    """Give the key that surnames are compared by: no accents, no case, no hyphenated article."""
+    """Return the key that surnames are compared by: no accents, no case, no hyphenated article."""
     return surname.lower() if surname.isascii() else fold(surname).lower()
 
 
@@ -301,7 +301,7 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def read_rows(path: Path) -> Iterator[Sequence[str]]:
-    """Give a table's rows, in the order of :data:`COLUMNS`.
+    """Yield a table's rows, in the order of :data:`COLUMNS`.
 
     Every row is looked at; columns may stand in any order, and those that are not required may be left out.
     Raises OfficeTableError, which names file, line and column.
@@ -364,7 +364,7 @@ def _is_date(day: str) -> bool:
 
 @cache
 def offices(added: tuple[str, ...] = ()) -> Offices:
-    """Give the shipped table with users' own tables after it, read once.
+    """Return the shipped table with users' own tables after it, read once.
 
     Raises OfficeTableError for a broken table of a user's.
     """
@@ -377,7 +377,7 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
 
 @cache
 def several_holders() -> frozenset[str]:
-    """Give the offices of the shipped table that several people hold at one time: candidates, spokesmen, …"""
+    """Return the offices of the shipped table that several people hold at one time: candidates, spokesmen, …"""
     return _listed("several-holders")
 
 

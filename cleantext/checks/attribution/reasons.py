@@ -18,7 +18,7 @@ _QUOTED = 160  # characters of a quotation that a note shows
 
 
 def written_day(day: str) -> str:
-    """Give an ISO day, month or year as people write it: "16 May 2007"."""
+    """Return an ISO day, month or year as people write it: "16 May 2007"."""
     parts = day.split("-")
     month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 and 1 <= int(parts[1]) <= 12 else []
     number = [str(int(parts[2]))] if len(parts) > 2 else []
@@ -36,13 +36,13 @@ def tenure(term: Term, *, over: bool) -> str:
 
 
 def row(term: Term) -> Evidence:
-    """Give a row of the office table as a piece of evidence; it stands nowhere in the text."""
+    """Return a row of the office table as a piece of evidence; it stands nowhere in the text."""
     died = f"; died {written_day(term.died)}" if term.died else ""
     return Evidence(0, 0, "", f"Office table: {tenure(term, over=False)}{died}.")
 
 
 def place(scene: Scene, start: int, end: int, note: str) -> Evidence:
-    """Give a stretch of the article as a piece of evidence."""
+    """Return a stretch of the article as a piece of evidence."""
     return Evidence(start, end, scene.text[start:end], note)
 
 
@@ -57,7 +57,7 @@ def named(scene: Scene, figure: Figure, note: str, at: int = -1) -> Evidence:
 
 
 def quoted(scene: Scene, start: int, end: int) -> str:
-    """Give a stretch of the article in a note, shortened, on one line."""
+    """Return a stretch of the article in a note, shortened, on one line."""
     words = " ".join(scene.text[start : min(end, start + 4 * _QUOTED)].split())
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
 

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
 
 
 def repeated_quotations(document: Document) -> Iterator[Pair]:
-    """Give the pairs; who said what is worked out only where the same words do stand twice.
+    """Yield the pairs; who said what is worked out only where the same words do stand twice.
 
     A text that repeats more than a hundred quotations has none: it is a loop or an archive, no article with a slip in it.
     """
@@ -92,7 +92,7 @@ def _two_mouths(document: Document, reach: Sequence[int], first: int, second: in
 
 
 def _said(document: Document, reach: Sequence[int], number: int) -> Quotation | None:
-    """Give who said a quotation; ``reach`` is how far the attributions up to each one go."""
+    """Return who said a quotation; ``reach`` is how far the attributions up to each one go."""
     marks = document.quotations[number]
     attributions = document.attributions
     for at in range(bisect_right(reach, marks.start), len(attributions)):

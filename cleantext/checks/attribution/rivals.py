@@ -58,7 +58,7 @@ class Rivalry(NamedTuple):
 
 
 def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
-    """Give the offices that a name shares with people of the article, the surest first."""
+    """Return the offices that a name shares with people of the article, the surest first."""
     key = site.mention.key
     own = surname_key(key)
     found = []
@@ -143,7 +143,7 @@ def _recent(term: Term, day: Day) -> bool:
 
 
 def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
-    """Give who has the better right to the title before a name: "President Chirac" where Hollande is in office."""
+    """Return who has the better right to the title before a name: "President Chirac" where Hollande is in office."""
     title = site.mention.title.lower().rstrip(".")
     last = title.rpartition(" ")[2]
     if not title or last.capitalize() in MANNERED or not _LESSER.isdisjoint(title.split()[:-1]):

@@ -76,7 +76,7 @@ def cues() -> frozenset[str]:
 
 @cache
 def _last_letters() -> frozenset[str]:
-    """Give the last letters of what may stand before a name: of a cue, or of "according to"."""
+    """Return the last letters of what may stand before a name: of a cue, or of "according to"."""
     return frozenset(word[-1] for word in cues()) | {"o"}
 
 
@@ -163,7 +163,7 @@ def with_titled(sites: list[Site], titled: list[Site]) -> tuple[Site, ...]:
 
 
 def cue_after(text: str, end: int) -> Span | None:
-    """Give the cue that follows what ends at a code point, adverbs between them left out."""
+    """Return the cue that follows what ends at a code point, adverbs between them left out."""
     after = text[end : end + 2]
     if after[:1] == "," or (after[:1] == " " and after[1:].islower()):
         match = _AFTER.match(text, end, end + 60)
@@ -173,7 +173,7 @@ def cue_after(text: str, end: int) -> Span | None:
 
 
 def cue_before(text: str, start: int) -> Span | None:
-    """Give the cue, or the "according to", that stands before a name or its title."""
+    """Return the cue, or the "according to", that stands before a name or its title."""
     if start < 4 or text[start - 2] not in _last_letters() or text[start - 1] not in " \u00a0":
         return None
     at = start - 2

@@ -52,7 +52,7 @@ def may_be_wrong(uses: NameUses, site: Site) -> bool:
 
 
 def signs(scene: Scene, site: Site) -> list[str]:
-    """Give the reasons to look closer."""
+    """Return the reasons to look closer."""
     key = site.mention.key
     uses = scene.uses
     if is_fragment(uses, site):
@@ -89,7 +89,7 @@ def _against_the_introduction(uses: NameUses, site: Site, persons: Sequence[Pers
 
 
 def _other_pronoun(uses: NameUses, site: Site, persons: Sequence[Person]) -> str:
-    """Give the gender of a pronoun after the cue which is none of those who bear the name, or ""."""
+    """Return the gender of a pronoun after the cue which is none of those who bear the name, or ""."""
     if site.side != "after":
         return ""
     pronoun = _PRONOUN_NEXT.match(uses.text, site.cue.end, site.cue.end + 20)
@@ -128,7 +128,7 @@ def is_fragment(uses: NameUses, site: Site) -> bool:
 
 
 def own_name(uses: NameUses, site: Site) -> Himself | None:
-    """Give the speaker's own name in the speaker's own sentence, where it stands there a second time."""
+    """Return the speaker's own name in the speaker's own sentence, where it stands there a second time."""
     near = uses.near(site)
     if not near:
         return None
@@ -173,7 +173,7 @@ def _between(scene: Scene, site: Site, figure: Figure, nearest: int) -> list[str
 
 
 def known_features(scene: Scene, site: Site, echoes: dict[str, Echo]) -> list[str]:
-    """Give what can be said of a speaker whom the article names elsewhere."""
+    """Return what can be said of a speaker whom the article names elsewhere."""
     mention = site.mention
     at = mention.start
     key = mention.key

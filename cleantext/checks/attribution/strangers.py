@@ -21,7 +21,7 @@ _APPOSITION = (", a ", ", an ", ", the ", ", who ", ", whose ", ", of ", " of ",
 
 
 def orphan_features(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> list[str]:
-    """Give what can be said of a speaker whom nobody introduces."""
+    """Return what can be said of a speaker whom nobody introduces."""
     mention = site.mention
     text = scene.text
     uses = scene.uses

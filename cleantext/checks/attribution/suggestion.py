@@ -39,7 +39,7 @@ def suggest(
 def candidates(
     scene: Scene, site: Site, shared: tuple[Rivalry, ...], echoes: dict[str, int]
 ) -> list[tuple[Figure, list[str]]]:
-    """Give everybody who might belong there, with what can be said of each."""
+    """Return everybody who might belong there, with what can be said of each."""
     own = site.mention.key
     pool = [figure for figure in scene.leading if figure.key != own]
     at = site.mention.start

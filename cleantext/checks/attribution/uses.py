@@ -61,7 +61,7 @@ _MEN = frozenset(["Mr", "Sir", "Lord"])
 
 
 def gender_of(title: str) -> str:
-    """Give "f" or "m" where a title tells it, else ""."""
+    """Return "f" or "m" where a title tells it, else ""."""
     last = title.rpartition(" ")[2].rstrip(".")
     return "f" if last in _WOMEN else "m" if last in _MEN else ""
 
@@ -128,7 +128,7 @@ class NameUses:
             same.append(mention)
 
     def kinds(self, key: str) -> set[Kind]:
-        """Give what a name that stands alone is taken for, wherever it does."""
+        """Return what a name that stands alone is taken for, wherever it does."""
         return {
             mention.kind
             for mention in self.by_key.get(key.rpartition(" ")[2], ())
@@ -136,7 +136,7 @@ class NameUses:
         }
 
     def near(self, site: Site) -> list[Mention]:
-        """Give the further mentions of a speaker's surname few hundred characters around the place."""
+        """Return the further mentions of a speaker's surname few hundred characters around the place."""
         name = site.mention.text
         start = site.mention.start
         low, high = max(0, start - NEAR), site.end + NEAR
@@ -184,7 +184,7 @@ class NameUses:
         return self._counts[name]
 
     def words_before(self, name: str) -> frozenset[str]:
-        """Give the capitalised words that stand right before a name, wherever it stands."""
+        """Return the capitalised words that stand right before a name, wherever it stands."""
         known = self._before.get(name)
         if known is None:
             found = set()

@@ -34,7 +34,7 @@ class Echo(NamedTuple):
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Give the words that carry meaning, cut to six letters so that inflections fall together."""
+    """Return the words that carry meaning, cut to six letters so that inflections fall together."""
     return frozenset(word[:6] for word in map(str.lower, _WORD.findall(text)) if word not in _COMMON)
 
 

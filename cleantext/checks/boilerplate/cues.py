@@ -36,12 +36,12 @@ def cues() -> Cues:
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """Give the entries of the list ``boilerplate-<name>`` as a set."""
+    """Return the entries of the list ``boilerplate-<name>`` as a set."""
     return frozenset(word_list(f"boilerplate-{name}"))
 
 
 def mask_of(tokens: Sequence[str]) -> int:
-    """Give the groups that speak in a line, as a bit mask; tokens are lower-cased words."""
+    """Return the groups that speak in a line, as a bit mask; tokens are lower-cased words."""
     words, phrases = cues()
     mask = 0
     for place, token in enumerate(tokens):

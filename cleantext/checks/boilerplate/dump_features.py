@@ -29,7 +29,7 @@ NAMES = (
 
 
 def dump_features_of(facts: Sequence[Facts], core: tuple[int, int]) -> list[float]:
-    """Give the features, in the order of ``NAMES``, of lines of which ``core`` are the first and last of the densest prose."""
+    """Return the features, in the order of ``NAMES``, of lines of which ``core`` are the first and last of the densest prose."""
     count = len(facts)
     first, last = core
     # Most lines are plain prose, and say nothing here.

@@ -81,7 +81,7 @@ def _compiled(number: int) -> Any:
 
 
 def opening_of(pattern: str) -> str:
-    """Give what a pattern begins with, up to where anything may stand: an automaton of that is small, and so fast.
+    """Return what a pattern begins with, up to where anything may stand: an automaton of that is small, and so fast.
 
     The whole pattern where it begins with anything, or is made of alternatives.
     """
@@ -117,7 +117,7 @@ def _opening(number: int) -> OnePattern:
 
 
 def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, Collection[int]]]:
-    """Give the place of each line that may hold residue, in order, with the numbers of the patterns that may match.
+    """Yield the place of each line that may hold residue, in order, with the numbers of the patterns that may match.
 
     ``lines`` are stripped and hold no line feed; they are all that are filled, and a pattern may match at some only.
     ``spaced`` is whether two blanks may stand side by side in one.
@@ -162,19 +162,19 @@ def _is_able(number: int, line: bytes) -> bool:
 
 
 def _same(text: str) -> str:
-    """Give a text with straight apostrophes, and with the letters of ASCII for two that RE2 takes for them where case does not count."""
+    """Return a text with straight apostrophes, and with the letters of ASCII for two that RE2 takes for them where case does not count."""
     return text.replace("’", "'").replace("ſ", "s").replace("\u212a", "k")
 
 
 def bare(text: str) -> str:
-    """Give a sentence or a line as patterns see it: outer blanks, bullets, arrows and the final mark left out."""
+    """Return a sentence or a line as patterns see it: outer blanks, bullets, arrows and the final mark left out."""
     return (
         " ".join(_same(text).encode("utf-8", "replace").decode("utf-8").split()).strip(_OUTER).rstrip(_AFTER)
     )
 
 
 def matching(text: str, numbers: Collection[int]) -> Row | None:
-    """Give the first of the rows with these numbers whose pattern a `bare` text is, whole; a weak one only where no other is."""
+    """Return the first of the rows with these numbers whose pattern a `bare` text is, whole; a weak one only where no other is."""
     if not text or len(text) > LONGEST:
         return None
     weak = None

@@ -232,7 +232,7 @@ def _parts(title: str) -> list[list[str]]:
 
 
 def _forms(line: str) -> list[tuple[list[str], tuple[int, int] | None]]:
-    """Give the words of a line, and those without a short part before or after a joint, with its span."""
+    """Return the words of a line, and those without a short part before or after a joint, with its span."""
     forms: list[tuple[list[str], tuple[int, int] | None]] = [(_tokens(line), None)]
     for joint in _JOINT.finditer(line):
         before, after = _tokens(line[: joint.start()]), _tokens(line[joint.end() :])

@@ -109,7 +109,7 @@ def list_of(line: str, key: str, *, patterns: bool = True) -> tuple[str, bool] |
 
 
 def known_by_pattern(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Give the place of each of the lines that a pattern knows, and the list that holds the pattern.
+    """Return the place of each of the lines that a pattern knows, and the list that holds the pattern.
 
     The lines are those that have a normal form, which none longer than `LONGEST` has, and no list knows word for
     word: what :func:`list_of` would then say of one after the other.

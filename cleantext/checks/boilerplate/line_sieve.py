@@ -45,7 +45,7 @@ class LineSieve:
         )
 
     def may_match(self, line: str, among: Set[int] | None = None) -> list[int]:
-        """Give the numbers of the patterns that may match a line, in order; ``among`` leaves out all others."""
+        """Return the numbers of the patterns that may match a line, in order; ``among`` leaves out all others."""
         try:
             data = line.encode("utf-8")
         except UnicodeEncodeError:
@@ -56,7 +56,7 @@ class LineSieve:
         return self._asked(found if among is None else [number for number in found if number in among], data)
 
     def may_match_each(self, lines: Sequence[str]) -> list[tuple[int, list[int]]]:
-        """Give the place of each line that patterns may match, with their numbers in order; many lines take one pass."""
+        """Return the place of each line that patterns may match, with their numbers in order; many lines take one pass."""
         found = []
         for first in range(0, len(lines), _AT_ONCE):
             some = lines[first : first + _AT_ONCE]
@@ -72,7 +72,7 @@ class LineSieve:
         return found
 
     def _with_literals_each(self, lines: Sequence[str]) -> Mapping[int, Collection[int]] | None:
-        """Give the patterns whose literals stand in a line, by its place; None where lines are to be asked one by one."""
+        """Return the patterns whose literals stand in a line, by its place; None where lines are to be asked one by one."""
         text = "\n".join(["", *lines, ""])
         try:
             data = text.encode("utf-8")

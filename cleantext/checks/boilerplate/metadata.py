@@ -31,7 +31,7 @@ def metadata_of(title: str | None, url: str | None, source: str | None) -> Metad
 
 
 def _host(name: str) -> str:
-    """Give a site's own word: ``www.daily-post.co.uk`` -> ``dailypost``; of a plain name all letters."""
+    """Return a site's own word: ``www.daily-post.co.uk`` -> ``dailypost``; of a plain name all letters."""
     host = name.lower().split("://")[-1].split("/")[0].removeprefix("www.")
     labels = host.split(".")
     own = max(labels[:-1], key=len) if len(labels) > 1 else host

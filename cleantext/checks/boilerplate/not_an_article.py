@@ -22,7 +22,7 @@ _WALLS = {
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give one hit where a text is likelier no article than one."""
+    """Yield one hit where a text is likelier no article than one."""
     filled = document.filled
     if not filled:
         return

@@ -50,7 +50,7 @@ class Page(Protocol):
         """Number of lines."""
 
     def fact(self, i: int) -> Facts:
-        """Give the facts of one line."""
+        """Return the facts of one line."""
 
     def is_known(self, i: int) -> bool:
         """Say whether a list knows a line."""
@@ -68,16 +68,16 @@ class Page(Protocol):
         """Return the share of function words of the seven languages whose lists are here, and that of words in prose."""
 
     def dump_features(self) -> list[float]:
-        """Give the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
+        """Return the features that tell a page dump from an article, in the order of ``dump_features.NAMES``."""
 
     def likely_copies(self) -> dict[int, list[int]] | None:
-        """Give the lines that may be the headline and may stand again, each with those that may be its copies.
+        """Return the lines that may be the headline and may stand again, each with those that may be its copies.
 
         None where there is no telling.
         """
 
     def row(self, i: int) -> list[float]:
-        """Give the features of line ``i``, in the order of ``FEATURES``."""
+        """Return the features of line ``i``, in the order of ``FEATURES``."""
 
 
 def page_of(
@@ -94,7 +94,7 @@ _forests: dict[int, tuple[Trees, Any]] = {}
 
 
 def _forest(trees: Trees) -> Any:
-    """Give the C form of trees, made once; kept with the trees, so that their id stays theirs."""
+    """Return the C form of trees, made once; kept with the trees, so that their id stays theirs."""
     kept = _forests.get(id(trees))
     if kept is None:
         kept = _forests[id(trees)] = trees, _trees.Forest(trees)
@@ -110,7 +110,7 @@ def verdicts(page: Page, trees: Trees, sound: float) -> list[tuple[int, float]]:
 
 
 def strongest(page: Page, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
-    """Give the features that added most to the log odds of line ``i``, at most so many that added more than ``least``."""
+    """Return the features that added most to the log odds of line ``i``, at most so many that added more than ``least``."""
     if isinstance(page, PlainPage):
         return page.strongest(trees, i, least, most)
     return cast("_page.Page", page).strongest(_forest(trees), i, least, most)

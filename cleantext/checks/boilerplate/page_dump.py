@@ -13,7 +13,7 @@ from cleantext.checks.boilerplate.page import Page
 
 
 def dump_odds(page: Page, weights: Sequence[float], bias: float) -> float:
-    """Give the log odds that a text is a whole page, by one weight a feature."""
+    """Return the log odds that a text is a whole page, by one weight a feature."""
     odds = bias
     for weight, feature in zip(weights, page.dump_features(), strict=True):
         odds += weight * feature

@@ -102,7 +102,7 @@ class PlainPage:
         self._looks: dict[int, Looks] = {}
 
     def fact(self, i: int) -> Facts:
-        """Give the facts of a line."""
+        """Return the facts of a line."""
         return self.facts[i]
 
     def is_known(self, i: int) -> bool:
@@ -135,11 +135,11 @@ class PlainPage:
         return found / (sum(map(len, self._tokens)) or 1), self._prose_words / self._total
 
     def dump_features(self) -> list[float]:
-        """Give the features that tell a page dump from an article."""
+        """Return the features that tell a page dump from an article."""
         return dump_features_of(self.facts, self.core)
 
     def likely_copies(self) -> dict[int, list[int]] | None:
-        """Give the lines that may be the headline and may stand again, each with those that may be its copies.
+        """Return the lines that may be the headline and may stand again, each with those that may be its copies.
 
         No copy is missing that :func:`.headlines.find_headline` finds without a title: that asks for four words and
         more, of which most are the other line's. None where there is no telling.
@@ -180,7 +180,7 @@ class PlainPage:
         return trees.contributions(self.row(i))
 
     def strongest(self, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
-        """Give the features that added most to the log odds of line ``i``, by their places, with what each added."""
+        """Return the features that added most to the log odds of line ``i``, by their places, with what each added."""
         shares = self.contributions(trees, i)
         spoke = sorted([(-share, place) for place, share in shares.items() if share > least])
         return [(place, -less) for less, place in spoke[:most]]

@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give a hit for each line, or run of sentences in one, that families know."""
+    """Yield a hit for each line, or run of sentences in one, that families know."""
     filled = document.filled
     lines = document.contents
     weak: list[tuple[int, Sequence[Found], bool]] = []
@@ -85,7 +85,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 def _of_line(
     document: Document, line: Line, content: str, numbers: Collection[int]
 ) -> tuple[Sequence[Found], bool]:
-    """Give the residue of a line by sentence, in order, and whether that is the whole line."""
+    """Return the residue of a line by sentence, in order, and whether that is the whole line."""
     text = document.text
     sentences = split_sentences(text, (line,))
     of_lines = [n for n in numbers if "line" in rows()[n].flags or len(sentences) == 1]

@@ -16,7 +16,7 @@ _MOST = 4
 
 
 def reasons(page: Page, trees: Trees, line: int) -> tuple[Evidence, ...]:
-    """Give the features that spoke most for a line's being residue, with what each added to the log odds."""
+    """Return the features that spoke most for a line's being residue, with what each added to the log odds."""
     spoke = strongest(page, trees, line, _LEAST, _MOST)
     return tuple([_piece(FEATURES[place].words, f"{share:+.1f}") for place, share in spoke])
 

@@ -66,7 +66,7 @@ class Copy(NamedTuple):
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give a hit for each passage, pull quote and loop."""
+    """Yield a hit for each passage, pull quote and loop."""
     filled, text = document.filled, document.text
     lines = document.contents
     copies = find_copies(lines) if may_hold_copies(lines) else []
@@ -95,7 +95,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 
 
 def find_copies(lines: Sequence[str]) -> list[Copy]:
-    """Give the passages of stripped lines that stand a second time, in order, none overlapping another."""
+    """Return the passages of stripped lines that stand a second time, in order, none overlapping another."""
     seen: dict[str, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
@@ -151,7 +151,7 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _likeness(lines: Sequence[str], one: Sequence[str], other: Sequence[str]) -> float:
-    """Give the share of words in order that two paragraphs have alike at both ends; 0 where figures differ."""
+    """Return the share of words in order that two paragraphs have alike at both ends; 0 where figures differ."""
     if one == other:
         return 1.0
     if min(len(one), len(other)) < WORDS:
@@ -215,7 +215,7 @@ def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
 
 
 def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
-    """Give where the words of a line stand inside a longer one; None where they stand nowhere else."""
+    """Return where the words of a line stand inside a longer one; None where they stand nowhere else."""
     if not PULL[0] <= len(line) <= PULL[1] or line[-1] in "?:":
         return None
     core = line.strip(MARKS)

@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give a hit for each line, or run of sentences in one, that the site says elsewhere too."""
+    """Yield a hit for each line, or run of sentences in one, that the site says elsewhere too."""
     if document.corpus is None or not document.site:
         return
     on_site = document.corpus.site_lines(document.site)
@@ -87,7 +87,7 @@ def _covered(here: Sequence[Unit]) -> bool:
 
 
 def _runs(here: Sequence[Unit], sentences: Sequence[Said | None]) -> Iterator[list[Said]]:
-    """Give the stretches of sentences that the site says elsewhere, at the beginning or the end of their line."""
+    """Yield the stretches of sentences that the site says elsewhere, at the beginning or the end of their line."""
     head: list[Said] = []
     for said in sentences:
         if said is None:
@@ -102,7 +102,7 @@ def _runs(here: Sequence[Unit], sentences: Sequence[Said | None]) -> Iterator[li
 
 
 def _cut(text: str, line: Line, low: int, high: int) -> Edit:
-    """Give the edit that takes sentences out of a line, with the blanks on the inner side."""
+    """Return the edit that takes sentences out of a line, with the blanks on the inner side."""
     before, after = low, high
     while before > line.start and text[before - 1].isspace():
         before -= 1
@@ -159,7 +159,7 @@ def _hit(
 
 
 def _sureness(own: float, *, many: bool, small: bool) -> float:
-    """Give how sure it is by the share of the article's own words, and by how often it stands.
+    """Return how sure it is by the share of the article's own words, and by how often it stands.
 
     Of 811 articles of one news site 22 held a sentence that one other has, too, and next to all of those were a story's
     background: over a large site two are too few. Of a few articles, two are many.
@@ -172,7 +172,7 @@ def _sureness(own: float, *, many: bool, small: bool) -> float:
 
 
 def _share_of_own(text: str, start: int, end: int) -> float:
-    """Give the share of a stretch's longer words that stand in the text outside it."""
+    """Return the share of a stretch's longer words that stand in the text outside it."""
     words = {word.casefold() for word in _WORD.findall(text, start, end)}
     if not words:
         return 1.0

@@ -35,7 +35,7 @@ class Trees(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, feature=tuple(places[n] for n in self.feature))
 
     def log_odds(self, row: Sequence[float]) -> float:
-        """Give the summed log odds of a row; ``HOPELESS`` for one that a stop caught."""
+        """Return the summed log odds of a row; ``HOPELESS`` for one that a stop caught."""
         total, done = 0.0, 0
         for count, least in self.stops:
             total += self._walk(row, self.roots[done:count])
@@ -71,7 +71,7 @@ class Trees(msgspec.Struct, frozen=True):
 
 
 def probability(log_odds: float) -> float:
-    """Give the probability of log odds."""
+    """Return the probability of log odds."""
     if log_odds < -30:
         return 0.0
     return 1 / (1 + math.exp(-log_odds))

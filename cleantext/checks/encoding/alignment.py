@@ -23,7 +23,7 @@ Step = tuple[str, str]
 
 
 def aligned(old: str, new: str, plan: tuple[Step, ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Give the stretches ``old[i1:i2]`` that became another ``new[j1:j2]``, in order, all between them equal.
+    """Yield the stretches ``old[i1:i2]`` that became another ``new[j1:j2]``, in order, all between them equal.
 
     ``plan`` are the steps, as ftfy explains them, that make ``new`` of ``old``. Each
     stretch is one word or blank, more only where they can be mended only together;
@@ -65,7 +65,7 @@ def aligned(old: str, new: str, plan: tuple[Step, ...]) -> Iterator[tuple[int, i
 
 
 def _odd_word(text: str, at: int) -> int:
-    """Give where the next word begins that a repair may change; the end where none does."""
+    """Return where the next word begins that a repair may change; the end where none does."""
     odd = _ODD.search(text, at)
     if odd is None:
         return len(text)
@@ -75,7 +75,7 @@ def _odd_word(text: str, at: int) -> int:
 
 
 def _ends(text: str, at: int) -> Iterator[int]:
-    """Give the end of the word at a place, then of more and more of what follows it."""
+    """Yield the end of the word at a place, then of more and more of what follows it."""
     start = at
     for _ in range(_AHEAD):
         found = _WORD.match(text, at)
@@ -86,7 +86,7 @@ def _ends(text: str, at: int) -> Iterator[int]:
 
 
 def _mended(word: str, plan: tuple[Step, ...]) -> str | None:
-    """Give a word after the steps of a repair; None where they cannot be done on it alone."""
+    """Return a word after the steps of a repair; None where they cannot be done on it alone."""
     import ftfy
 
     try:

@@ -34,7 +34,7 @@ _ABOUT_MARKUP = re.compile(
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for every stretch whose encoding is broken."""
+    """Yield a hit for every stretch whose encoding is broken."""
     text = document.text
     found = [
         (rule, start, end, fixed)
@@ -69,7 +69,7 @@ def _closing_marks(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator
 
 
 def _half_mended(text: str, found: Iterable[tuple[str, int, int, str]]) -> frozenset[int]:
-    """Give where those repairs begin that leave a rest of mojibake in their word: whole or not at all."""
+    """Return where those repairs begin that leave a rest of mojibake in their word: whole or not at all."""
     from ftfy.badness import is_bad
 
     words: dict[int, list[tuple[int, int, str]]] = {}
@@ -127,7 +127,7 @@ def _rule(broken: str) -> str:
 
 
 def changes(text: str, repair: Repair) -> Iterable[tuple[int, int, str]]:
-    """Give the stretches of a repair that differ, as small as words and characters allow.
+    """Yield the stretches of a repair that differ, as small as words and characters allow.
 
     Applied together they give the repaired segment; applied one by one, each
     mends its own words and leaves those beside it where they are.

@@ -39,12 +39,12 @@ class Repair(NamedTuple):
 
 
 def gate() -> Gate:
-    """Give what a text must hold for anything to be repaired."""
+    """Return what a text must hold for anything to be repaired."""
     return _GATE
 
 
 def segments(text: str) -> Iterator[tuple[int, int]]:
-    """Give the stretches that ftfy repairs one by one: lines, cut after a million code points."""
+    """Yield the stretches that ftfy repairs one by one: lines, cut after a million code points."""
     at = 0
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text)
@@ -54,7 +54,7 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_repairs(text: str) -> Iterator[Repair]:
-    """Give every segment that ftfy would change, looking only at those that it could.
+    """Yield every segment that ftfy would change, looking only at those that it could.
 
     Equal to :func:`find_repairs_slowly` (held by a property test).
     """
@@ -101,7 +101,7 @@ def _is_bad() -> Callable[[str], bool]:
 
 
 def find_repairs_slowly(text: str) -> Iterator[Repair]:
-    """Give every segment that ftfy would change, by asking it about each one."""
+    """Yield every segment that ftfy would change, by asking it about each one."""
     html = False
     for start, end in segments(text):
         segment = text[start:end]

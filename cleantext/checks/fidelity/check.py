@@ -16,7 +16,7 @@ from cleantext.rulebook import Card
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give the differences between an article and its original; none where it has no original.
+    """Yield the differences between an article and its original; none where it has no original.
 
     What is said of the article as a whole (another text, a mere copy) is said alone.
 

@@ -46,7 +46,7 @@ def is_copy(text: str, original: str) -> bool:
 
 
 def detached_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
-    """Give the one hit that says that an article is no translation of its original; usually none."""
+    """Yield the one hit that says that an article is no translation of its original; usually none."""
     if ARTICLE not in cards:
         return
     found = support(pair.alignment)
@@ -66,7 +66,7 @@ def detached_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
 
 
 def detached_sentences(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
-    """Give the sentences that say something else than those they stand beside; one hit for all where they are many."""
+    """Yield the sentences that say something else than those they stand beside; one hit for all where they are many."""
     if SENTENCE not in cards:
         return
     found = list(_strangers(pair))

@@ -32,7 +32,7 @@ _GLOSS = "([«“\"'（「《"
 
 
 def leftover_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
-    """Give a hit for each passage that was left in the original's words, and for each loop."""
+    """Yield a hit for each passage that was left in the original's words, and for each loop."""
     if PASSAGE in cards and pair.original_lang != pair.lang:
         yield from _other_script(pair)
         yield from _same_words(pair)
@@ -139,7 +139,7 @@ def _loops(pair: Pair) -> Iterator[Hit]:
 
 
 def _loop_at(words: list[str], at: int) -> tuple[int, int] | None:
-    """Give the length of a phrase and how often it stands there in a row; None where it does not stand again."""
+    """Return the length of a phrase and how often it stands there in a row; None where it does not stand again."""
     for period in range(1, LONGEST_LOOP + 1):
         if at + 2 * period > len(words):
             return None

@@ -27,7 +27,7 @@ _CERTAIN = 0.7
 
 
 def number_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
-    """Give a hit for each number that differs; none where either language has no grammar."""
+    """Yield a hit for each number that differs; none where either language has no grammar."""
     if pair.original_lang not in LANGUAGES or pair.lang not in LANGUAGES:
         return
     for difference in differences(pair.alignment):

@@ -10,7 +10,7 @@ LONGEST = 220
 
 
 def shortened(text: str) -> str:
-    """Give a passage on one line, its middle left out where it is long."""
+    """Return a passage on one line, its middle left out where it is long."""
     text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
@@ -19,7 +19,7 @@ def shortened(text: str) -> str:
 
 
 def beside(pair: Pair, bead: int) -> tuple[Evidence, ...]:
-    """Give the evidence that shows the original's sentences of a bead."""
+    """Return the evidence that shows the original's sentences of a bead."""
     one = pair.alignment.beads[bead]
     sentences = pair.alignment.source[one.first : one.last]
     if not sentences:
@@ -28,10 +28,10 @@ def beside(pair: Pair, bead: int) -> tuple[Evidence, ...]:
 
 
 def quoted(passage: str) -> Evidence:
-    """Give evidence that quotes the original."""
+    """Return evidence that quotes the original."""
     return Evidence(0, 0, "", f"original: {shortened(passage)}")
 
 
 def place(pair: Pair, start: int, end: int) -> Original:
-    """Give a span of the original."""
+    """Return a span of the original."""
     return Original(start, end, pair.original[start:end])

@@ -9,7 +9,7 @@ LIKELY = 0.5
 
 
 def residue(text: str) -> tuple[tuple[int, int], ...]:
-    """Give the spans of lines that are more likely residue than article."""
+    """Return the spans of lines that are more likely residue than article."""
     filled = filled_lines(text, split_lines(text))
     reading = read(
         [text[line.start : line.end].strip() for line in filled], title=None, url=None, source=None

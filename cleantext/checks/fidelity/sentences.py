@@ -19,7 +19,7 @@ LEAST = 0.1
 
 
 def gap_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
-    """Give a hit for each run of sentences that stands alone; one for all where they are many."""
+    """Yield a hit for each run of sentences that stands alone; one for all where they are many."""
     likely = [(gap, p) for gap in gaps(pair.alignment) if (p := likelihood(gap)) >= LEAST]
     if not likely:
         return

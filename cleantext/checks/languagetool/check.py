@@ -22,7 +22,7 @@ _SPELLING = (PREFIX + "MORFOLOGIK", PREFIX + "HUNSPELL", PREFIX + "EN_SPELLING")
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for every match of a selected rule; CheckUnavailableError where LanguageTool fails."""
+    """Yield a hit for every match of a selected rule; CheckUnavailableError where LanguageTool fails."""
     asked = list(pieces(document))
     if not asked:
         return
@@ -49,7 +49,7 @@ def hits(
     mode: Mode,
     spelling: bool,
 ) -> Iterator[Hit]:
-    """Give a hit for every match of one kind of rules, names kept as they are.
+    """Yield a hit for every match of one kind of rules, names kept as they are.
 
     ``asked`` are the article's pieces; ``selected`` is asked about our ids.
     """
@@ -76,7 +76,7 @@ def hits(
 
 
 def _place(asked: Sequence[Piece], low: int, high: int) -> tuple[int, int] | None:
-    """Give the article's span of a span of the joined pieces; None where it reaches over a gap."""
+    """Return the article's span of a span of the joined pieces; None where it reaches over a gap."""
     at = 0
     for piece in asked:
         if at <= low and high <= at + len(piece.text):
@@ -86,7 +86,7 @@ def _place(asked: Sequence[Piece], low: int, high: int) -> tuple[int, int] | Non
 
 
 def _hit(document: Document, match: Match, start: int, end: int) -> Hit | None:
-    """Give the finding of a match; None where all that it would do is change a name."""
+    """Return the finding of a match; None where all that it would do is change a name."""
     text = document.text[start:end]
     names = _names(document, start, end)
     offered = [it for it in match.replacements if it != text]
@@ -98,7 +98,7 @@ def _hit(document: Document, match: Match, start: int, end: int) -> Hit | None:
 
 
 def _names(document: Document, start: int, end: int) -> list[Mention]:
-    """Give the names that a span touches; months and days are nobody's."""
+    """Return the names that a span touches; months and days are nobody's."""
     mentions = document.names.mentions
     at = bisect_left(mentions, end, key=lambda mention: mention.start)
     touched = []

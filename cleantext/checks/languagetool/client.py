@@ -98,7 +98,7 @@ class Client:
     def check(
         self, text: str, *, mode: Mode, spelling: bool, timeout: float | None = None
     ) -> tuple[Match, ...]:
-        """Give what LanguageTool finds, in order of start. Raises GoneError and FailedError.
+        """Return what LanguageTool finds, in order of start. Raises GoneError and FailedError.
 
         A lone surrogate, which UTF-8 cannot hold, is sent as U+FFFD: both are one unit long.
         """
@@ -125,7 +125,7 @@ class Client:
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.rule)))
 
     def version(self, timeout: float | None = None) -> str:
-        """Give the server's version. Raises GoneError and FailedError."""
+        """Return the server's version. Raises GoneError and FailedError."""
         raw = self._request("GET", "/info", None, timeout)
         try:
             told: Any = msgspec.json.decode(raw)

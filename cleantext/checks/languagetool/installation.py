@@ -43,7 +43,7 @@ class Java(NamedTuple):
 
 
 def find() -> Installation | None:
-    """Give the first LanguageTool found.
+    """Return the first LanguageTool found.
 
     Looked for in the folder that the environment variable names, in
     ``.languagetool`` of a checkout (``make languagetool``), and where
@@ -62,7 +62,7 @@ def find() -> Installation | None:
 
 
 def at(folder: Path) -> Installation | None:
-    """Give the LanguageTool in a folder; None where there is none."""
+    """Return the LanguageTool in a folder; None where there is none."""
     if not is_folder(folder):
         return None
     for jar in sorted(folder.glob("languagetool-server*.jar")):
@@ -106,7 +106,7 @@ def download() -> Installation:
 
 
 def java() -> Java | None:
-    """Give the Java of JAVA_HOME or of the path; None where there is none."""
+    """Return the Java of JAVA_HOME or of the path; None where there is none."""
     home = os.environ.get("JAVA_HOME")
     program = (shutil.which("java", path=str(Path(home) / "bin")) if home else None) or shutil.which("java")
     if program is None:
@@ -127,7 +127,7 @@ def java() -> Java | None:
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """Give a version's numbers, to compare by: "6.8-SNAPSHOT" is (6, 8)."""
+    """Return a version's numbers, to compare by: "6.8-SNAPSHOT" is (6, 8)."""
     return tuple(int(number) for number in _NUMBER.findall(version)[:3])
 
 

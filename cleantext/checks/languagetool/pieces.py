@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 
 
 def pieces(document: Document) -> Iterator[Piece]:
-    """Give the lines with something to read in them, without the blank space around them."""
+    """Yield the lines with something to read in them, without the blank space around them."""
     text = document.text
     for line in document.filled:
         if line.end - line.start <= LONGEST:

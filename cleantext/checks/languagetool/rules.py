@@ -72,18 +72,18 @@ def measured(path: Path | None = None) -> Measured:
 
 
 def as_records(bands: Counts) -> dict[Band, Record]:
-    """Give a rule's counts as calibration reads them."""
+    """Return a rule's counts as calibration reads them."""
     every: tuple[Band, ...] = ("human", "unsure", "garbled")
     return {band: Record(*bands[band]) for band in every if band in bands}
 
 
 def records() -> dict[str, dict[Band, Record]]:
-    """Give the counts of every measured rule, by our id."""
+    """Return the counts of every measured rule, by our id."""
     return {PREFIX + rule: as_records(bands) for rule, bands in measured().all.items()}
 
 
 def cards(selectors: Sequence[str] = ()) -> tuple[Card, ...]:
-    """Give the cards that can run: the allowed ones, and those that a selector names (``LT:…``).
+    """Return the cards that can run: the allowed ones, and those that a selector names (``LT:…``).
 
     A selector that is the beginning of several ids names all of them that were ever
     seen to speak; a whole id names its rule, whether it was seen or not.
@@ -109,7 +109,7 @@ def looks_across(rule: str) -> bool:
 
 
 def card(rule: str, applicability: Applicability) -> Card:
-    """Give the card of a rule, by LanguageTool's id."""
+    """Return the card of a rule, by LanguageTool's id."""
     return Card(
         id=PREFIX + rule,
         name=rule.lower().replace("_", "-"),

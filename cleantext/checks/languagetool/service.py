@@ -51,7 +51,7 @@ class Service:
         self.gone = settings.server == SILENT
 
     def found(self, texts: Sequence[str], *, mode: Mode, spelling: bool) -> list[tuple[Match, ...]] | None:
-        """Give what stands in each text, by its own UTF-16 units; None once the service is gone.
+        """Return what stands in each text, by its own UTF-16 units; None once the service is gone.
 
         Texts are answered for one by one: what is found in one does not depend on
         the others. Raises CheckUnavailableError, once for each trouble.
@@ -79,7 +79,7 @@ class Service:
                 raise CheckUnavailableError(f"{error}; {_REST}") from None
 
     def address(self) -> str:
-        """Give the server's address; a local one is started for it. Raises CheckUnavailableError."""
+        """Return the server's address; a local one is started for it. Raises CheckUnavailableError."""
         with self._lock:
             if self._address is None:
                 self._server = start(self._local(), timeout=self._settings.timeout)
@@ -122,7 +122,7 @@ class Service:
             self._server = None
 
     def version(self) -> str:
-        """Give LanguageTool's version, from disk where it is ours to start. Raises as :meth:`found` does."""
+        """Return LanguageTool's version, from disk where it is ours to start. Raises as :meth:`found` does."""
         if not self._version:
             if self._address is None:
                 self._version = self._local().version
@@ -210,7 +210,7 @@ _services_lock = threading.Lock()
 
 
 def service(settings: LanguageTool) -> Service:
-    """Give this process's service for the settings: one server a run, however many cleaners ask."""
+    """Return this process's service for the settings: one server a run, however many cleaners ask."""
     with _services_lock:
         if settings not in _services:
             _services[settings] = Service(settings)

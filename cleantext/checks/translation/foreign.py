@@ -49,7 +49,7 @@ def romanised(word: str) -> str:
 
 
 def gate() -> Gate:
-    """Give what a text must hold: a listed word, letters of a word with an accent, or three Cyrillic ones."""
+    """Return what a text must hold: a listed word, letters of a word with an accent, or three Cyrillic ones."""
     return Gate(
         literals=tuple(f"\b{word}\b" for word in sorted(_known_words())),
         patterns=("[a-z][à-ÿœ]|[à-ÿœ][a-z]", r"[\x{400}-\x{4FF}]{3}"),
@@ -57,7 +57,7 @@ def gate() -> Gate:
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each word; names in Cyrillic are written in Latin letters, other words are only flagged."""
+    """Yield a hit for each word; names in Cyrillic are written in Latin letters, other words are only flagged."""
     text = document.text
     if text.isascii():
         cyrillic = False

@@ -63,7 +63,7 @@ def _shouted(text: str, start: int, end: int) -> bool:
 
 
 def sound_of(name: str) -> str:
-    """Give a key that different romanisations of one name share.
+    """Return a key that different romanisations of one name share.
 
     >>> sound_of("Mohammed") == sound_of("Mohamed"), sound_of("Dmitry") == sound_of("Dmitri")
     (True, True)
@@ -104,7 +104,7 @@ def _swapped(one: str, other: str) -> bool:
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each place of the spelling that the article uses beside another."""
+    """Yield a hit for each place of the spelling that the article uses beside another."""
     text = document.text
     if CASE in cards:
         for one in case_variants(text):

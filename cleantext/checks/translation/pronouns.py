@@ -76,12 +76,12 @@ def _introduction() -> re.Pattern[str]:
 
 
 def gate() -> Gate:
-    """Give what a text must hold: "It" and something that people do."""
+    """Return what a text must hold: "It" and something that people do."""
     return Gate(literals=tuple(f"it {deed}" for deed in _DEEDS))
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each such sentence; he or she by the given name, both offered where it does not tell."""
+    """Yield a hit for each such sentence; he or she by the given name, both offered where it does not tell."""
     text = document.text
     for found in _NEUTER.finditer(text):
         line = document.line_at(found.start())

@@ -93,7 +93,7 @@ def repeats(text: str) -> list[Repeat]:
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each group that repeats: keep its first copy."""
+    """Yield a hit for each group that repeats: keep its first copy."""
     text = document.text
     words: list[str] = []
     starts: list[int] = []

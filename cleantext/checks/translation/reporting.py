@@ -64,7 +64,7 @@ def inserted_clauses(text: str, begin: int, end: int) -> Iterator[Inserted]:
 
 
 def _open_mark(text: str, begin: int, at: int) -> str | None:
-    """Give the mark that opened the quotation in which a point of a line lies; None outside of one."""
+    """Return the mark that opened the quotation in which a point of a line lies; None outside of one."""
     for mark, closing in (("“", "”"), ("«", "»")):
         if text.rfind(mark, begin, at) > text.rfind(closing, begin, at):
             return mark
@@ -72,12 +72,12 @@ def _open_mark(text: str, begin: int, at: int) -> str | None:
 
 
 def gate() -> Gate:
-    """Give what a text must hold: a dash before a full stop or a comma."""
+    """Return what a text must hold: a dash before a full stop or a comma."""
     return Gate(literals=_ENDS)
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each clause: the quotation closes before it and opens again after it."""
+    """Yield a hit for each clause: the quotation closes before it and opens again after it."""
     text = document.text
     if not any(end in text for end in _ENDS):
         return

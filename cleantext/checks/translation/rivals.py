@@ -16,7 +16,7 @@ SHOWN = 0.5
 
 
 def without_rivals(findings: Sequence[Finding], *, length: int) -> list[Finding]:
-    """Give the findings without those of these families whose fix conflicts with a better one's, in their order.
+    """Return the findings without those of these families whose fix conflicts with a better one's, in their order.
 
     Which is better, `cleantext.edits.choose` says. A finding that offers no fix has no rival.
     """

@@ -17,7 +17,7 @@ _NOTE = "frequent in machine translation, rare in prose"
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each sentence that surely reads like translation, in a text that may well be one."""
+    """Yield a hit for each sentence that surely reads like translation, in a text that may well be one."""
     if not sentences_matter(document.garble):
         return
     text = document.text

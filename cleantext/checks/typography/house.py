@@ -23,7 +23,7 @@ _OUTSIDE = regex.compile(r"([”\"])([.,])(?!\.)")
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for everything that departs from the configured style."""
+    """Yield a hit for everything that departs from the configured style."""
     style: Style = configuration.style
     if style == Style():
         return

@@ -28,12 +28,12 @@ _AFTER = 6  # paragraphs in which the closing mark of a quotation is looked for
 
 
 def gate() -> Gate:
-    """Give what a text must hold: a mark of quotation."""
+    """Return what a text must hold: a mark of quotation."""
     return Gate(literals=('"', *_TELLING))
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for each pair of two styles, and for each mark that opens while a quotation is still open."""
+    """Yield a hit for each pair of two styles, and for each mark that opens while a quotation is still open."""
     text = document.text
     if UNCLOSED in cards and "lone" in signs(document):
         yield from _lone_marks(document)
@@ -107,7 +107,7 @@ def _mend(quotation: QuotationMarks, opening: str, closing: str) -> Iterator[Hit
 
 
 def _inner_mark(text: str, quotation: QuotationMarks) -> int | None:
-    """Give the first double mark inside a quotation whose two ends are of different styles."""
+    """Return the first double mark inside a quotation whose two ends are of different styles."""
     opening, closing = text[quotation.start], text[quotation.end - 1]
     if closing in _CLOSES.get(opening, ""):
         return None

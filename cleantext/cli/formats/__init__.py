@@ -22,19 +22,19 @@ class Format(Protocol):
     failures: list[Failure] | None
 
     def begin(self) -> bytes:
-        """Give what comes first."""
+        """Return what comes first."""
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give one checked article; ``hidden`` are findings that people rejected."""
+        """Return one checked article; ``hidden`` are findings that people rejected."""
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give one cleaned article."""
+        """Return one cleaned article."""
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give an input that could not be read; None where it goes to standard error or to the end."""
+        """Return an input that could not be read; None where it goes to standard error or to the end."""
 
     def end(self, tally: Tally) -> bytes:
-        """Give what comes last."""
+        """Return what comes last."""
 
 
 class Findings:
@@ -44,15 +44,15 @@ class Findings:
     failures: list[Failure] | None = None
 
     def begin(self) -> bytes:
-        """Give nothing."""
+        """Return nothing."""
         return b""
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give nothing: a format of texts prints no findings."""
+        """Return nothing: a format of texts prints no findings."""
         return b""
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give nothing: a format of findings prints no text."""
+        """Return nothing: a format of findings prints no text."""
         return b""
 
     def failure(self, failure: Failure) -> bytes | None:
@@ -60,5 +60,5 @@ class Findings:
         return None
 
     def end(self, tally: Tally) -> bytes:
-        """Give nothing."""
+        """Return nothing."""
         return b""

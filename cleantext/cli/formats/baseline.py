@@ -19,11 +19,11 @@ class Baseline(Findings):
         self._folder = folder
 
     def begin(self) -> bytes:
-        """Give the head."""
+        """Return the head."""
         return HEAD
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give an article's line."""
+        """Return an article's line."""
         if not report.findings:
             return b""
         return known_line(beside(source.path, self._folder), source.article.id, report.findings)

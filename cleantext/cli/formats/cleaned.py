@@ -25,7 +25,7 @@ class Cleaned(Findings):
         self._fields, self._records, self._errors = fields, records, errors
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give one cleaned article."""
+        """Return one cleaned article."""
         if self._records or source.record is not None:
             return encode(self._record(source, fixed)) + b"\n"
         text = (BOM if source.bom else "") + fixed.text
@@ -47,7 +47,7 @@ class Cleaned(Findings):
         }
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give an error record where records were asked for."""
+        """Return an error record where records were asked for."""
         return encode(failure) + b"\n" if self._errors else None
 
 
@@ -66,7 +66,7 @@ class CleanedObject(Cleaned):
         return b'{"articles":['
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give one cleaned article."""
+        """Return one cleaned article."""
         return super().fixed(source, fixed).rstrip(b"\n")
 
     def failure(self, failure: Failure) -> bytes | None:
@@ -74,7 +74,7 @@ class CleanedObject(Cleaned):
         return None
 
     def end(self, tally: Tally) -> bytes:
-        """Give the errors and close the object."""
+        """Return the errors and close the object."""
         return b'],"errors":' + encode(self.failures) + b"}\n"
 
 
@@ -82,7 +82,7 @@ class Diff(Findings):
     """A unified diff of what would change, such as ``patch -p0`` and ``git apply -p0`` take."""
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give the diff of one article."""
+        """Return the diff of one article."""
         old = source.article.text
         if fixed.text == old:
             return b""
@@ -98,6 +98,6 @@ _NO_END = "\\ No newline at end of file"
 
 
 def _lines(text: str) -> list[str]:
-    """Give lines as patch programs count them, with their line ends; an article's own lines may end otherwise."""
+    """Return lines as patch programs count them, with their line ends; an article's own lines may end otherwise."""
     rows = text.split("\n")
     return [row + "\n" for row in rows[:-1]] + rows[-1:] * bool(rows[-1])

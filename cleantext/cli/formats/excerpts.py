@@ -29,7 +29,7 @@ class Excerpts(Findings):
         self._width = width or shutil.get_terminal_size((100, 24)).columns
 
     def fixed(self, source: Source, fixed: Fixed) -> bytes:
-        """Give the changes of one article."""
+        """Return the changes of one article."""
         if fixed.text == source.article.text:
             return b""
         document = Document(source.article)

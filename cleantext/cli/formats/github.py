@@ -25,7 +25,7 @@ class GitHub(Findings):
     """One ``::warning`` line a finding; what is in a JSON lines file is placed on its record's line."""
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give the findings of one article."""
+        """Return the findings of one article."""
         document = Document(report.article)
         rows = []
         for finding in report.findings:
@@ -40,7 +40,7 @@ class GitHub(Findings):
         return "".join(rows).encode("utf-8", "backslashreplace")
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give an error annotation."""
+        """Return an error annotation."""
         line = f",line={failure.line}" if failure.line else ""
         row = f"::error file={_property(failure.path)}{line}::{_data(failure.error)}\n"
         return row.encode("utf-8", "backslashreplace")

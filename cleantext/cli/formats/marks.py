@@ -13,7 +13,7 @@ _RARE_BLANK = regex.compile(r"[\p{Zs}--\ ]", regex.VERSION1)
 
 
 def seen(text: str) -> str:
-    """Give words that change as one sees them: blanks alone as ``·``, rare blanks by number, long ones cut."""
+    """Return words that change as one sees them: blanks alone as ``·``, rare blanks by number, long ones cut."""
     text = visible(text)
     if len(text) > _LONGEST:
         text = text[:100] + " … " + text[-50:]
@@ -22,7 +22,7 @@ def seen(text: str) -> str:
 
 
 def change(old: str, new: str, *, colour: bool) -> str:
-    """Give ``old`` as taken away and ``new`` as put there; both already fit for a terminal."""
+    """Return ``old`` as taken away and ``new`` as put there; both already fit for a terminal."""
     if colour:
         taken = style(old, fg="red", strikethrough=True) if old else ""
         return taken + (style(new, fg="green", bold=True) if new else "")

@@ -19,14 +19,14 @@ class JsonLines(Findings):
     """A line per finding; an error record for what could not be read."""
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give the findings of one article."""
+        """Return the findings of one article."""
         if not report.findings:
             return b""
         records = finding_records(source.path, Document(report.article), report.findings)
         return b"".join(encode(record) + b"\n" for record in records)
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give an error record."""
+        """Return an error record."""
         return encode(failure) + b"\n"
 
 
@@ -39,11 +39,11 @@ class Statistics(Findings):
         self.failures: list[Failure] | None = None if lines else []
 
     def failure(self, failure: Failure) -> bytes | None:
-        """Give an error record where there are lines."""
+        """Return an error record where there are lines."""
         return encode(failure) + b"\n" if self._lines else None
 
     def end(self, tally: Tally) -> bytes:
-        """Give the counts."""
+        """Return the counts."""
         counted = sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))
         rows = [
             dict(zip(("rule", "name", "applicability"), key.split(" "), strict=True), count=count)
@@ -74,7 +74,7 @@ class OneObject(Findings):
         return b'{"articles":['
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give one article."""
+        """Return one article."""
         record: dict[str, Any] = {
             "path": source.path,
             "id": report.article.id,
@@ -88,5 +88,5 @@ class OneObject(Findings):
         return encode(record)
 
     def end(self, tally: Tally) -> bytes:
-        """Give the errors and close the object."""
+        """Return the errors and close the object."""
         return b'],"errors":' + encode(self.failures) + b"}\n"

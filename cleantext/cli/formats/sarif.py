@@ -60,7 +60,7 @@ class Sarif(Findings):
         )
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give the results of one article; what people rejected stands there as suppressed."""
+        """Return the results of one article; what people rejected stands there as suppressed."""
         document = Document(report.article)
         results = [self._result(source, document, finding) for finding in report.findings]
         for finding in hidden:

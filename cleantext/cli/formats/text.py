@@ -272,7 +272,7 @@ class TextFormat(Findings):
         )
 
     def article(self, source: Source, report: Report, hidden: Sequence[Finding]) -> bytes:
-        """Give the findings of one article."""
+        """Return the findings of one article."""
         if self._statistics or not report.findings:
             return b""
         out = StringIO()
@@ -281,7 +281,7 @@ class TextFormat(Findings):
         return out.getvalue().encode("utf-8", "backslashreplace")
 
     def end(self, tally: Tally) -> bytes:
-        """Give the sum, and what to do next."""
+        """Return the sum, and what to do next."""
         out = StringIO()
         writer = self._writer(out)
         writer.count(tally)

@@ -101,7 +101,7 @@ def _units(tokens: tuple[Token, ...]) -> set[str]:
 
 
 def values(reading: Reading) -> Counter[str]:
-    """Give every value of a text as a short name: numbers by size and unit, months, days of the week, times of day.
+    """Return every value of a text as a short name: numbers by size and unit, months, days of the week, times of day.
 
     Of a figure that may mean two things the likelier one counts, so that "1.500" and "1,500" are told apart.
     """

@@ -40,7 +40,7 @@ def _cues() -> frozenset[str]:
 
 
 def _speaking(reading: Reading) -> frozenset[int]:
-    """Give the numbers of the tokens about a verb of saying, up to a mark on either side."""
+    """Return the numbers of the tokens about a verb of saying, up to a mark on either side."""
     says = _cues()
     found: set[int] = set()
     for k, token in enumerate(reading.tokens):

@@ -44,7 +44,7 @@ _HALF = re.compile("半(?:年|月|小|時|数)")
 
 
 def read_cjk(text: str, lang: str) -> Iterator[Value]:
-    """Give the values of a passage whose digits are ASCII, in order."""
+    """Yield the values of a passage whose digits are ASCII, in order."""
     values = list(_read(text, lang))
     values += [
         Value(found.start(), found.start() + 1, "number", _HALVES[found.group()], Strength.HINT)

@@ -47,7 +47,7 @@ class Grammar(NamedTuple):
     adds_teens: frozenset[float]
 
     def stem(self, word: str) -> float | None:
-        """Give the number that a word begins with ("dreitägig"), None where it begins with none."""
+        """Return the number that a word begins with ("dreitägig"), None where it begins with none."""
         for length in range(min(len(word) - 1, 9), 2, -1):
             amount = self.stems.get(word[:length])
             if amount is not None:
@@ -57,7 +57,7 @@ class Grammar(NamedTuple):
 
 @cache
 def grammar(code: str) -> Grammar | None:
-    """Give a language's grammar by its ISO 639-1 code, None where the language has none."""
+    """Return a language's grammar by its ISO 639-1 code, None where the language has none."""
     if code not in LANGUAGES:
         return None
     data = tomllib.loads((rules_dir() / "fidelity" / "numbers" / f"{code}.toml").read_text("utf-8"))

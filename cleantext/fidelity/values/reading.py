@@ -10,7 +10,7 @@ from cleantext.fidelity.values.value import Value
 
 
 def read_values(text: str, lang: str) -> tuple[Value, ...]:
-    """Give the numbers and dates of a passage, in order of start; spans are code points of ``text``.
+    """Return the numbers and dates of a passage, in order of start; spans are code points of ``text``.
 
     ``lang`` is an ISO 639-1 code; a language without a grammar has no values.
     """

@@ -11,7 +11,7 @@ _CYRILLIC = str.maketrans("ІХСМ", "IXCM")
 
 
 def read_roman(word: str) -> int | None:
-    """Give the amount of a Roman numeral in capitals, None for any other word."""
+    """Return the amount of a Roman numeral in capitals, None for any other word."""
     word = word.translate(_CYRILLIC)
     if not word or not _ROMAN.fullmatch(word):
         return None

@@ -75,7 +75,7 @@ _SMALL = frozenset(["of", "de", "the", "do", "del"])
 
 
 def read_spaced(text: str, rules: Grammar) -> Iterator[Value]:
-    """Give the values of a passage whose digits are ASCII."""
+    """Yield the values of a passage whose digits are ASCII."""
     pieces = tokens(text)
     at = 0
     found: list[Value] = []
@@ -424,7 +424,7 @@ def _by_the(text: str, pieces: list[Token], at: int, rules: Grammar, amount: flo
 
 
 def _onwards(text: str, pieces: list[Token], at: int, rules: Grammar) -> int | None:
-    """Give where the next part of a number stands, past a joining word; None where the number ends."""
+    """Return where the next part of a number stands, past a joining word; None where the number ends."""
     if not _next_to(text, pieces, at):
         return None
     if pieces[at].text.lower() in rules.joins:

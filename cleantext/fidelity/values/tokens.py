@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Give the tokens of a passage whose digits are ASCII, in order; addresses and telephone numbers have none."""
+    """Return the tokens of a passage whose digits are ASCII, in order; addresses and telephone numbers have none."""
     if any(mark in text for mark in ("://", "www.", "@", "#", "+", "(", "-")):
         text = _SET_ASIDE.sub(lambda found: " " * len(found.group()), text)
     return [

@@ -49,7 +49,7 @@ def _longest() -> int:
 
 
 def unit_of(word: str) -> str | None:
-    """Give the short name of the unit that a word (small letters) or sign names, None where it names none."""
+    """Return the short name of the unit that a word (small letters) or sign names, None where it names none."""
     units = _units()
     unit = units.forms.get(word)
     if unit is not None:

@@ -30,6 +30,6 @@ def text(form: FormData, name: str) -> str:
 
 
 def with_ends_of(written: str, session: Session, item: Item) -> str:
-    r"""Give a person's words the line ends of the text they replace; a browser sends ``\r\n`` for all."""
+    r"""Return a person's words the line ends of the text they replace; a browser sends ``\r\n`` for all."""
     old, proposed = session.proposed(item, session.document(item))
     return written.replace("\n", "\r\n") if "\r\n" in old or "\r\n" in proposed else written
