@@ -7,6 +7,7 @@ import glob
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -23,6 +24,8 @@ from cleantext.rulebook.selection import check_chosen, check_selectors
 
 LARGEST = 1 << 20
 """Bytes of a configuration file."""
+MOST = 100
+"""Configuration files of one run: each has rules compiled for it, and whoever wrote a repository chooses how many lie in it."""
 
 
 class ConfigurationError(ValueError):
@@ -154,7 +157,7 @@ def nearest(
 ) -> tuple[Path, tuple[Path, ...]]:
     """Return the folder that holds all paths, and every configuration file that is nearest to some of what they mean.
 
-    Neither depends on the order of the paths.
+    Neither depends on the order of the paths. Raises ConfigurationError for more than :data:`MOST` files.
     """
     named = [real(_before_wildcards(path)) for path in paths if path != "-"] or [Path.cwd()]
     folders = [path if is_folder(path) else path.parent for path in named]
@@ -168,7 +171,12 @@ def nearest(
             found[file] = None
     for path in named:
         if is_folder(path):
-            found |= dict.fromkeys(below(path, tell))
+            found |= dict.fromkeys(islice(below(path, tell), MOST + 1))
+    if len(found) > MOST:
+        raise ConfigurationError(
+            f"more than {MOST} configuration files lie in {common}; name some of its folders, one file with --config, "
+            "or read none with --isolated."
+        )
     return common, tuple(sorted(found, key=lambda file: file.parent))
 
 
@@ -268,9 +276,12 @@ def _with_nul(value: Any, key: str = "") -> str | None:
 
 def check_rules(path: Path, configuration: Configuration) -> None:
     """Raise ConfigurationError where a file that was read names a rule or a category that there is none of."""
+    keys = ("select", "extend_select", "ignore", "promote", "demote", "display")
+    said = {key: getattr(configuration, key) for key in keys}
+    said["per_file"] = tuple(name for one in configuration.per_file for name in one.ignore)
     named = {
-        key: [name for name in getattr(configuration, key) if not name.startswith(("LT", "languagetool"))]
-        for key in ("select", "extend_select", "ignore", "promote", "demote", "display")
+        key: [name for name in names if not name.startswith(("LT", "languagetool"))]
+        for key, names in said.items()
     }  # LanguageTool's rules are known only once it is asked for
     if not any(named.values()):
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -207,3 +209,17 @@ def test_a_planted_server_is_not_asked(own: Path, repository: Path, cleantext: R
             planted.accept()
     assert '"languagetool.server"' in done.stderr
     assert not (repository.parent / "planted.sqlite").exists()
+
+
+def test_a_repository_does_not_have_rules_compiled_for_it_a_thousand_times(tmp_path: Path) -> None:
+    for number in range(130):
+        folder = tmp_path / "repo" / f"d{number}"
+        folder.mkdir(parents=True)
+        (folder / "cleantext.toml").write_text(f"min-confidence = 0.{number + 100}\n")
+        (folder / "a.txt").write_text("It is dry.\n")
+    named = [str(tmp_path / "repo" / f"d{number}" / "a.txt") for number in range(130)]
+    for paths in ([str(tmp_path / "repo")], named):
+        command = [sys.executable, "-m", "cleantext", "check", *paths]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+        assert done.returncode == 2
+        assert b"more than 100 configuration files" in done.stderr

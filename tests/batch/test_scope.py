@@ -154,3 +154,15 @@ def test_the_time_left_is_said_only_after_enough_articles() -> None:
     assert progress.line(Tally(articles=64)).endswith("no estimate yet")
     progress.advance(10, Tally(articles=640))
     assert progress.line(Tally(articles=640)).endswith(" left")
+
+
+def test_a_rule_that_there_is_none_of_is_said_in_a_per_file_table_too(
+    tmp_path: Path, rules: Path, cleantext: Run
+) -> None:
+    (tmp_path / "a.txt").write_text("It is dry.\n")
+    (tmp_path / "cleantext.toml").write_text(
+        'jobs = 1\n\n[[per-file]]\npaths = ["a.txt"]\nignore = ["BPX"]\n'
+    )
+    done = cleantext("quotes", "a.txt")
+    assert done.returncode == 2
+    assert b'cleantext.toml:3: "per-file": unknown rule or category "BPX"' in done.stderr
