@@ -104,3 +104,32 @@ def test_a_look_for_marks_keeps_no_line_back(text: str) -> None:
             assert not tokenised._INSIDE.search(text, line.start, line.end)
         if not characters._may_hold_runs(text, line):
             assert not characters._RUN.search(text, line.start, line.end)
+
+
+F_WORDS = (
+    "Afghan",
+    "frst",
+    "the",
+    "ofce",
+    "café",
+    "first",
+    "fnd",
+    "éfnd",
+    "offhand",
+    "of",
+    "Frm",
+    "fow",
+    "Ifnot",
+    "f",
+    "xfbc",
+)
+
+
+@given(st.lists(st.sampled_from(F_WORDS), max_size=12).map(" ".join))
+@settings(deadline=None)
+def test_a_look_at_the_words_keeps_no_lost_ligature_back(text: str) -> None:
+    document = Document(Article(text=text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(characters, "_words_with_f", lambda _: frozenset([b"zzf"]))
+        plain = list(characters._lost(document))
+    assert list(characters._lost(document)) == plain

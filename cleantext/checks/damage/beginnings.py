@@ -34,11 +34,11 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     here = signs(document)
     if APART in cards and "capital" in here:
         vocabulary: Vocabulary | None = None
-        for line in document.filled:
-            first = text[line.start]
-            if (first not in _QUOTES and text[line.start + 1 : line.start + 2].isalnum()) or (
-                match := _CAPITAL.match(text, line.start)
-            ) is None:
+        for start, _, _ in document.filled:
+            if text[start + 1 : start + 2].isalnum() and text[start] not in _QUOTES:
+                continue
+            match = _CAPITAL.match(text, start)
+            if match is None:
                 continue
             vocabulary = vocabulary or Vocabulary(document)
             capital, rest = match.group("capital", "rest")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import re2
+
 from cleantext.checks import Hit
-from cleantext.checks.damage.signs import signs
+from cleantext.checks.damage.signs import readable, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -26,6 +28,7 @@ _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 _CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
+_WITH_F = re2.compile(rb"[A-Za-z]*f[a-z]+")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
 _RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
@@ -84,6 +87,9 @@ def _lost(document: Document) -> Iterator[Hit]:
                         applicability=None if fix else Applicability.DISPLAY,
                     )
                 )
+    # Nearly always the sign was a word of the lists ("Afghan"); then no other word is worth a closer look.
+    if not control and all(vocabulary.lists(word.decode()) for word in _words_with_f(text)):
+        return
     for match in _HOLDS_F.finditer(text):
         word = match.group()
         if vocabulary.lists(word) or vocabulary.uses(word) > 2:
@@ -103,6 +109,11 @@ def _lost(document: Document) -> Iterator[Hit]:
         yield from found
         if control:
             yield from _gaps(text, vocabulary)
+
+
+def _words_with_f(text: str) -> frozenset[bytes]:
+    """Return the different words of ASCII letters that hold an "f" before another letter, and maybe parts of others."""
+    return frozenset(_WITH_F.findall(readable(text).encode("utf-8")))
 
 
 def _mended(vocabulary: Vocabulary, word: str, hole: re.Pattern[str]) -> str | None:
