@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 import re2
 
 from cleantext.checks import Hit
-from cleantext.checks.damage.signs import readable, signs
+from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.finding import Applicability, Edit, Fix, replace
+from cleantext.matching.sets import readable
 from cleantext.rulebook import Card
 
 LIGATURE, LOST, RUNS, NO_BREAK = "TY110", "TY111", "TY112", "TY113"
