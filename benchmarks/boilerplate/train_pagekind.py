@@ -25,8 +25,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from cleantext.document.lines import filled_lines, split_lines
-from cleantext.document.pagekind import form, odds_of, probability, sampled
+from cleantext.document.pagekind import form, odds_of, sampled
 from cleantext.document.pagekindmodel import FEATURES, PageKindModel
+from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
 
 Array: TypeAlias = "np.ndarray[Any, Any]"

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import repeat
-from math import exp
 from typing import Any, NamedTuple
 
+from cleantext import logistic
 from cleantext.document.garblemodel import MARK, ORDER, GarbleModel, ngrams, shipped_model
 from cleantext.document.garblesource import guess_language
 from cleantext.document.pieces import sample
@@ -84,9 +84,9 @@ def garble(text: str, model: GarbleModel | None = None) -> Garble:
 def _judge(text: str, model: GarbleModel) -> Garble:
     weight, marks, total, english, looked = read(text, model)
     if english < LEAST_ENGLISH * looked:
-        return Garble(_sigmoid(model.prior), length=total)
+        return Garble(logistic.probability(model.prior), length=total)
     evidence = model.document_evidence(model.scale * weight, marks, total)
-    probability = _sigmoid(model.prior + evidence)
+    probability = logistic.probability(model.prior + evidence)
     if probability < model.guess_from:
         return Garble(probability, evidence=evidence, length=total)
     language, sure = guess_language(text, model.classes.of(text), model)
@@ -168,7 +168,7 @@ def garbled_sentences(
         if classes < model.shortest_sentence:
             continue
         value = model.sentence_evidence(model.scale * weight, marks, classes, whole.evidence)
-        probability = _sigmoid(value)
+        probability = logistic.probability(value)
         if probability >= least:
             # It takes longer than the verdict, and nobody reads more of them.
             groups = telling_groups(text, start, end, model) if len(found) < EXPLAINED else ()
@@ -221,7 +221,3 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
         words.append((at, at + len(word)))
         at += len(word)
     return words
-
-
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))

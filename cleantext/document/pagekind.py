@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from cleantext.document import pageform
 from cleantext.document.pagekindmodel import PageKindModel, shipped_model
 from cleantext.document.walls import wall_of
+from cleantext.logistic import probability
 from cleantext.native import compiled
 
 SAMPLE = 400
@@ -44,11 +45,6 @@ def odds_of(row: Sequence[float], model: PageKindModel) -> float:
     evidence = evidence_of(row, model)
     words = exp(row[0]) - 1
     return model.prior + evidence * words / (words + model.half)
-
-
-def probability(odds: float) -> float:
-    """Return the probability for log odds."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 class PageKind(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from cleantext.fidelity.alignment import Alignment, Bead, Costs, Sentence
+from cleantext.logistic import probability
 
 _MOST_PAIRS = 400
 """Pairs of sentences of a long run that are looked at."""
@@ -172,9 +173,9 @@ def likelihood(gap: Gap) -> float:
         min(gap.drawn, 5.0),
     )
     odds = sum(weight * term for weight, term in zip(_WEIGHTS, terms, strict=True)) - _RARE
-    probability = 1 / (1 + math.exp(-odds))
+    sure = probability(odds)
     long_run = gap.sentences >= 3 and gap.balance >= 5
-    return max(probability, _LONG_RUN) if long_run else probability
+    return max(sure, _LONG_RUN) if long_run else sure
 
 
 BELIEVED = 0.5

@@ -13,8 +13,9 @@ from cleantext.checks.boilerplate.features import NAMES
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
-from cleantext.checks.boilerplate.trees import Trees, probability
+from cleantext.checks.boilerplate.trees import Trees
 from cleantext.document import Document
+from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
 
 READABLE = 0.12

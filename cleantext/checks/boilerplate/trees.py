@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import msgspec
@@ -68,10 +67,3 @@ class Trees(msgspec.Struct, frozen=True):
                 shares[asked] = shares.get(asked, 0.0) + change
                 node = after
         return shares
-
-
-def probability(log_odds: float) -> float:
-    """Return the probability of log odds."""
-    if log_odds < -30:
-        return 0.0
-    return 1 / (1 + math.exp(-log_odds))
