@@ -80,6 +80,7 @@ CHECKS: dict[str, str] = {
     "person-pronouns": "cleantext.checks.translation.pronouns:check",
     "prose-residue": "cleantext.checks.boilerplate.prose:check",
     "quotation-pairs": "cleantext.checks.typography.pairs:check",
+    "readers-comments": "cleantext.checks.boilerplate.comments:check",
     "remains": "cleantext.checks.damage.remains:check",
     "repeated-words": "cleantext.checks.translation.repeats:check",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:check",
