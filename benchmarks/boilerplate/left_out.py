@@ -43,7 +43,7 @@ def left_out(
             probability[mine] = judge.calibrated(
                 odds[mine], judge.knots_of(same.odds, same.label, same.weight)
             )
-    never = report.abstentions(found, probability)
+    probability, never = report.as_product(found, probability, np.zeros(len(own), dtype=bool))
     lines = article._replace(never=never)
     kind = np.array([view.page.kind for view in found.views])[rows.view]
     mine = rows.judged & (found.data == "languages/boilerplate") & np.isin(found.language, languages)

@@ -11,8 +11,9 @@ import numpy as np
 
 from benchmarks.boilerplate import chain, judge
 from benchmarks.boilerplate.judge import Array, Verdicts
-from cleantext.checks.boilerplate.abstain import abstains
-from cleantext.checks.boilerplate.line_model import AGREEING
+from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
+from cleantext.checks.boilerplate.forms import authored
+from cleantext.checks.boilerplate.line_model import AGREEING, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.rulebook.ledger import LINE_KINDS, line_row
 
@@ -28,6 +29,12 @@ LOST = {"article": 0.015, "dump": 1.0}
 """What the ``safe`` thresholds must hold on the other folds: the bound by site, and per cent of article words lost; of
 a whole page most is residue."""
 OUTSIDE = 0.97
+AGREED_KNOWN = 0.3
+AGREED = (0.0, 0.05, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3)
+HARMED = 0.05
+"""Of a whole page's lines outside the main block the reader of articles must agree with those that go unasked: with
+that probability of a known label, which may be a heading, and of others with the least at which no more of the pages
+of other folds lose a line of their article."""
 LEDGER = Path(__file__).with_name("safe-lines.json")
 """Rows of kinds of line for the ledger of safe edits."""
 
@@ -40,8 +47,8 @@ def report(
     keep: Path | None = None,
     *,
     write: bool = False,
-) -> dict[str, tuple[float, ...]]:
-    """Print every figure; return the ``safe`` thresholds of each reader, chosen on all folds.
+) -> tuple[dict[str, tuple[float, ...]], float]:
+    """Print every figure; return the ``safe`` thresholds of each reader and the agreement, chosen on all folds.
 
     ``keep`` is where the verdicts go that peers are held against; ``write`` keeps the ledger's rows of kinds of line.
     """
@@ -49,13 +56,11 @@ def report(
     residue = (p["article"] >= 0.5) & ~found.rows.inside
     agreeing = np.bincount(found.rows.view, residue, minlength=len(whole)) >= AGREEING
     whole = (whole & agreeing)[found.rows.view] & found.rows.judged
-    shown = np.where(whole, p["dump"], p["article"])
-    never = abstentions(found, shown)
+    shown, never = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
     verdicts = {kind: lines._replace(never=never) for kind, lines in verdicts.items()}
     article, dump = verdicts["article"], verdicts["dump"]
     pooled = np.isin(found.data, POOLED) & found.rows.judged
     dumps = np.isin(found.data, DUMPS) & found.rows.judged
-    safe = np.zeros(len(shown), dtype=bool)
     chosen: dict[str, tuple[float, ...]] = {}
     by_article = by_dump = np.zeros(len(shown), dtype=bool)
     for kind, use in (("article", pooled), ("dump", dumps)):
@@ -74,11 +79,28 @@ def report(
         print(f"safe thresholds, {kind}: {chosen[kind]}")
     inside = found.rows.inside
     known = article.kind < 3
-    safe = np.where(
-        whole,
-        by_dump & np.where(inside, by_article, known | (p["dump"] >= OUTSIDE)),
-        by_article & (known | ~found.rows.thin),
-    )
+    outside = by_dump & (known | (p["dump"] >= OUTSIDE))
+
+    def of_pages(agreed: float) -> Array:
+        taken: Array = np.where(
+            inside, by_dump & by_article, outside & (p["article"] >= np.where(known, AGREED_KNOWN, agreed))
+        )
+        return taken
+
+    def agreement(use: Array) -> float:
+        """Return the least that holds on the lines of a mask."""
+        for agreed in AGREED[:-1]:
+            hurt, pages = judge.harmed(dump.of(use), of_pages(agreed)[use])
+            if hurt <= HARMED * pages:
+                return agreed
+        return AGREED[-1]
+
+    safe = by_article & (known | ~found.rows.thin)
+    for k in np.unique(found.fold):
+        here = whole & (found.fold == k)
+        safe[here] = of_pages(agreement(dumps & (found.fold != k)))[here]
+    agreed = agreement(dumps)
+    print(f"the reader of articles must give {agreed} to what goes unasked outside the main block")
     print("\n| lines of | pages | tier | precision | recall | F1 | % words lost | ECE | ECE shown |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, mask in parts(found):
@@ -114,7 +136,7 @@ def report(
         judged = found.rows.judged
         counts = [len(view.page.lines) for view in found.views if view.judged]
         np.savez(keep, lines=counts, probability=shown[judged], safe=safe[judged])
-    return chosen
+    return chosen, agreed
 
 
 def limits_of(kind: str, lines: Verdicts, probability: Array) -> tuple[float, ...]:
@@ -142,19 +164,32 @@ def kinds(name: str, lines: Verdicts, taken: Array) -> dict[str, dict[str, objec
     return found
 
 
-def abstentions(found: Shown, shown: Array) -> Array:
-    """Say which lines the product never takes unasked, at the given probabilities."""
+def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
+    """Return the probabilities as the product shows them, and which lines it never takes unasked.
+
+    It holds back what is the author's whatever its form, and what a text would lose too much with.
+    """
+    shown = shown.copy()
     never = np.ones(len(shown), dtype=bool)
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
-    for number, view in enumerate(found.views):
-        likely = shown[starts[number] : starts[number + 1]] >= judge.LEAST_SAFE
-        if not view.judged or not likely.any():
+    for view, start, end in zip(found.views, starts, starts[1:], strict=False):
+        mine = shown[start:end]
+        likely = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()
+        if not view.judged or not likely:
             continue
         labelled = view.page
         page = page_of(labelled.lines, title=labelled.title, url=labelled.url, source=labelled.host or None)
-        for i in np.flatnonzero(likely):
-            never[starts[number] + i] = abstains(page, int(i), likely.__getitem__)
-    return never
+        is_whole = bool(whole[start])
+        much = takes_too_much(page, likely, whole=is_whole)
+        authors = frozenset() if is_whole else authored(page.facts)
+        for i in likely:
+            fact = page.fact(i)
+            if i in authors or is_spared(page, fact) or (much and fact.listed[0] not in WIDGETS):
+                mine[i] = SPARED
+        gone = mine >= judge.LEAST_SAFE
+        for i in np.flatnonzero(gone).tolist():
+            never[start + i] = abstains(page, i, gone.__getitem__)
+    return shown, never
 
 
 def parts(found: Shown) -> Iterator[tuple[str, Array]]:

@@ -66,9 +66,10 @@ def main() -> None:
         )
         model = fit(final, rows, mine, SETTINGS[kind])
         readers[kind] = Reader(exported(model, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
-    for kind, safe in report.report(
+    chosen, agreed = report.report(
         found, verdicts, gated(found), options.data, options.verdicts, write=not options.dry_run
-    ).items():
+    )
+    for kind, safe in chosen.items():
         readers[kind] = msgspec.structs.replace(readers[kind], safe=safe)
     if options.left_out:
         left_out.left_out(
@@ -83,7 +84,15 @@ def main() -> None:
         )
     if not options.dry_run:
         gate = gate_of(found, np.ones(len(found.views), dtype=bool))
-        model_ = Model(NAMES, gate, readers["article"], readers["dump"], SOUND, report.OUTSIDE)
+        model_ = Model(
+            NAMES,
+            gate,
+            readers["article"],
+            readers["dump"],
+            SOUND,
+            report.OUTSIDE,
+            (report.AGREED_KNOWN, agreed),
+        )
         for name, content in (("line-model.json", model_), ("line-words.json", trained.shipped())):
             path = rules_dir() / "boilerplate" / name
             path.write_bytes(msgspec.json.encode(content))

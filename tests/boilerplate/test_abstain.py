@@ -8,6 +8,7 @@ from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.forms import authored
+from cleantext.checks.boilerplate.line_model import TOO_MUCH, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
 from cleantext.cleaner import Cleaner
@@ -106,3 +107,34 @@ def test_calls_between_sections_are_no_headings() -> None:
     calls = ("View cart", "Read more", "Sign up")
     sections = [line for pair in zip(calls, PROSE, strict=True) for line in pair]
     assert not authored(page_of(sections).facts)
+
+
+def _shop(count: int) -> list[str]:
+    goods = ("Oak bench", "Brass lamp", "Rope ladder", "Tide clock", "Sea chest", "Deck broom")
+    return [
+        line
+        for i in range(count)
+        for line in (
+            f"{goods[i % 6]} No. {i}",
+            f"{40 + i} kg, {12 + i} × {30 + i} cm",
+            "Add to basket",
+            f"${19 + i}.90",
+        )
+    ]
+
+
+def test_a_text_that_would_lose_most_of_itself_keeps_it() -> None:
+    page = page_of(_shop(12))
+    assert takes_too_much(page, range(page.lines), whole=False)
+    assert not takes_too_much(page, [2, 6], whole=False)
+    with_article = page_of([*PROSE, *PROSE, *_shop(12)])
+    assert not takes_too_much(with_article, range(6, with_article.lines), whole=False)
+    assert takes_too_much(with_article, range(with_article.lines), whole=True)
+    assert not takes_too_much(with_article, range(6, with_article.lines), whole=True)
+
+
+@pytest.mark.parametrize("count", [3, 6, 12, 40, 120])
+def test_a_page_of_goods_keeps_most_of_them(count: int) -> None:
+    text = "\n\n".join(_shop(count))
+    found = Cleaner(select=["BP900"], min_confidence=0.5).check(text).findings
+    assert sum(len(finding.text.split()) for finding in found) <= TOO_MUCH * len(text.split())

@@ -15,12 +15,14 @@ _HEADING = 12
 """Words of the longest heading of a section."""
 _SIGNED = 5
 """Words of the longest sign-off."""
-SHORT = 150
-"""Words under which a text with little prose is too short to tell: its lines count as the author's."""
+LITTLE = ((80, 0.75), (150, 0.35))
+"""Words of a text, and share of them in prose, under both of which it is too little to tell: its lines count as the
+author's."""
 SPARED = 0.45
-"""Most that such a line's probability may be."""
+"""Most that the probability of a line may be that is likely the author's whatever its form: one in quotation marks, and
+any of a text that would lose too much."""
 WIDGETS = frozenset(LISTS.index(name) for name in ("share", "follow", "consent", "newsletter", "advertising"))
-"""Lists of labels that no author writes as a heading."""
+"""Lists of labels that no author writes as a heading, nor as a line of a list."""
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
@@ -58,13 +60,18 @@ def is_quoted(fact: Facts) -> bool:
     return len(fact.text) > 1 and fact.text[0] in _OPENERS and fact.text[-1] in _CLOSERS
 
 
-def is_spared(page: Page, fact: Facts, *, thin: bool) -> bool:
+def is_spared(page: Page, fact: Facts) -> bool:
     """Say whether a line is more likely the author's than form and place tell.
 
-    One in quotation marks; and any but a widget's label in a ``thin`` text that is short: opening hours, tables, verse,
-    short answers.
+    One in quotation marks; and any but a widget's label in a short text of hardly anything but short lines: opening
+    hours, tables, results, a letter of two sentences.
     """
-    return is_quoted(fact) or (thin and page.words < SHORT and fact.listed[0] not in WIDGETS)
+    if is_quoted(fact):
+        return True
+    if page.words >= LITTLE[-1][0] or fact.listed[0] in WIDGETS:
+        return False
+    prose = page.shares()[1]
+    return any(page.words < words and prose < share for words, share in LITTLE)
 
 
 def _is_prose(fact: Facts) -> bool:

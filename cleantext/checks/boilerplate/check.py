@@ -6,12 +6,12 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
-from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
+from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, kind_of, read
+from cleantext.checks.boilerplate.line_model import Reading, kind_of, read, takes_too_much
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
@@ -52,6 +52,9 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     hopeless = reading.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
     gone = {i for i, found in calibrated if found >= 0.5}
+    if gone and takes_too_much(page, gone, whole=reading.whole):
+        gone = {i for i in gone if page.fact(i).listed[0] in WIDGETS}
+        calibrated = [(i, found if i in gone else min(found, SPARED)) for i, found in calibrated]
     headline = None
     likely = None if article.title else page.likely_copies()
     if likely is None or likely:
@@ -85,7 +88,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             continue
         fact = page.fact(i)
         place, how = fact.listed
-        probability = min(found, SPARED) if is_spared(page, fact, thin=reading.thin) else found
+        probability = min(found, SPARED) if is_spared(page, fact) else found
         if probability > SPARED and not reading.whole:
             if of_author is None:
                 of_author = authored(page.facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,12 @@ a ranking of 240 items was taken for one, and lost them all."""
 THIN = 0.75
 """Share of words in prose under which a text is thin: a listing, a forum, a product as often as an article. There
 ``safe`` takes only what a list knows."""
+
+NOTHING_LEFT = 60
+"""Words of a whole page that must stay: one of which nothing is left was never an article with residue around it."""
+BARE, BARE_WORDS, TOO_MUCH = 0.5, 100, 0.35
+"""A text with less than that share of its words in prose, and fewer words of prose, is no article, but a list or a
+shop's page, or the remains of one; where more than the third of it would go its own lines are taken for residue."""
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -67,8 +73,9 @@ class Model(msgspec.Struct, frozen=True):
     """What ``line-model.json`` holds.
 
     ``features`` must be those that the code computes; ``sound`` is the score of its wording under which running
-    prose in the midst of prose is not judged; ``outside`` the least probability of a line of a whole page that no
-    list knows to be ``safe`` outside the main block.
+    prose in the midst of prose is not judged. Outside the main block of a whole page a line is ``safe`` that a list
+    knows, or whose probability is ``outside`` at least, where the reader of articles gives it ``agreed``, too: first of
+    a line that a list knows, then of others.
     """
 
     features: tuple[str, ...]
@@ -77,6 +84,7 @@ class Model(msgspec.Struct, frozen=True):
     dump: Reader
     sound: float
     outside: float
+    agreed: tuple[float, float]
 
 
 @cache
@@ -109,8 +117,9 @@ def for_features(found: Model, names: Sequence[str]) -> Model:
 class Reading(NamedTuple):
     """An article as the model reads it.
 
-    ``odds``: number and log odds of each line that is not plainly prose; ``foreign``: in no language that the lists know; ``thin``: with little prose; ``whole``: a page dump; ``article``: there,
-    what the reader of articles says of the lines in the main block.
+    ``odds``: number and log odds of each line that is not plainly prose; ``foreign``: in no language that the lists
+    know; ``thin``: with little prose; ``whole``: a page dump; ``article``: there, what the reader of
+    articles says of each line.
     """
 
     page: Page
@@ -129,7 +138,7 @@ class Reading(NamedTuple):
         """Say whether a line is sure enough to go unasked.
 
         Inside the main block of a whole page only what the reader of articles would take, too; outside it what a list
-        knows, or what is very sure.
+        knows, or what is very sure, where the reader of articles does not think otherwise.
         """
         kind = kind_of(listed)
         if probability < self.reader.safe[kind]:
@@ -139,7 +148,26 @@ class Reading(NamedTuple):
         first, last = self.page.core
         if first <= i <= last:
             return self.article.get(i, 0.0) >= model().residue.safe[kind]
-        return listed[1] > 0 or probability >= model().outside
+        is_listed = listed[1] > 0
+        agreed = self.article.get(i, 0.0) >= model().agreed[not is_listed]
+        return agreed and (is_listed or probability >= model().outside)
+
+
+def takes_too_much(page: Page, likely: Iterable[int], *, whole: bool) -> bool:
+    """Say whether a text would lose so much with its ``likely`` lines that they must be its own.
+
+    Where a text is no article, its lines themselves look like residue: products, results, dates.
+    """
+    if whole:
+        return page.words - _words_of(page, likely) < NOTHING_LEFT
+    function, prose = page.shares()
+    if function < READABLE or prose >= BARE or prose * page.words >= BARE_WORDS:
+        return False
+    return _words_of(page, likely) > TOO_MUCH * page.words
+
+
+def _words_of(page: Page, lines: Iterable[int]) -> int:
+    return sum(page.fact(i).words for i in lines)
 
 
 def looks_of_text(page: Page) -> tuple[bool, bool]:
