@@ -129,7 +129,7 @@ def report(
     print(
         f"\narticles taken for whole pages: {gated_share(found, whole, dump=False)}; pages told: {gated_share(found, whole, dump=True)}"
     )
-    chain.report(found, {"safe": safe, ">= .5": shown >= 0.5}, folder)
+    chain.report(found, {"safe": safe, chain.REVIEW: shown >= 0.5}, folder)
     if write:
         LEDGER.write_text(json.dumps(ledger, indent=1) + "\n", "utf-8")
     if keep:
