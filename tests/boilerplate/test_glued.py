@@ -135,3 +135,28 @@ RATED = (
 @given(st.lists(st.sampled_from(RATED), max_size=8).map("".join))
 def test_a_look_ahead_keeps_no_rate_back(line: str) -> None:
     assert _may_hold_rates(["Title", line]) or not _RATE.search(line)
+
+
+TITLES = ("The ferry of 1962 sails again", "A bridge that nobody wanted", "What lorries weigh today")
+TEASERS = (
+    "A retired captain has kept her engine running in a shed for sixty years.",
+    "When it opened, the town's people went on taking the boat for another ten years.",
+)
+
+
+def test_related_articles_with_a_sentence_each_go() -> None:
+    below = ["Related Stories", TITLES[0], TEASERS[0], TITLES[1], TEASERS[1], TITLES[2]]
+    assert fixed("\n\n".join([ARTICLE, *below]) + "\n") == f"{ARTICLE}\n"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Related", *REST, TITLES[0], TEASERS[0]],
+        ["Related stories", TITLES[0], TEASERS[0], REST[0], TITLES[1], TEASERS[1]],
+        ["Latest news", TITLES[0], TEASERS[0], TITLES[1], TEASERS[1]],
+    ],
+)
+def test_a_section_with_prose_under_such_a_heading_stays(below: list[str]) -> None:
+    text = "\n\n".join([ARTICLE, *below])
+    assert fixed(text) == text

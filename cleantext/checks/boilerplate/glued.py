@@ -7,6 +7,7 @@ Each is cut out of what stands beside it: the sentence stays, whose beginning th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import re2
 import regex
@@ -25,6 +26,8 @@ LONGEST_PREFIX = 260
 SENTENCE = 40
 """Code points that must follow metadata for something to be glued to."""
 MENU_LINES, MENU_WORDS = 14, 18
+TEASERS, TEASER_WORDS = (3, 24), 30
+"""Lines of a list of related articles that says a sentence of each, least and most, and words of its longest."""
 RATE_LINES, RATE_LONGEST, EDGE = 3, 160, 14
 
 _MONTH = (
@@ -85,6 +88,12 @@ _HEADING = regex.compile(
     r"самое\s+читаемое|читайте\s+также|по\s+теме|популярное|najczęściej\s+czytane|czytaj\s+(?:także|też|również)|polecamy|meest\s+gelezen|lees\s+ook|"
     r"διαβάστε\s+(?:επίσης|ακόμη)|相关(?:阅读|新闻|文章)|热门(?:新闻|文章)|関連記事)\W{0,3}"
 )
+_RELATED = regex.compile(
+    r"(?i)(?:related|recommended|similar|you\s+(?:may|might)|read\s+(?:next|also)|up\s+next|don'?t\s+miss|mehr\s+zum|weitere|auch\s+interessant|"
+    r"das\s+könnte|à\s+lire|sur\s+le|noticias\s+rel|te\s+puede|potrebbe|articoli\s+corr|leia|notícias\s+rel|читайте|по\s+теме|czytaj|polecamy|"
+    r"lees\s+ook|διαβάστε|相关|関連)"
+)
+"""Headings over articles like this one; what is latest or most read may be what a digest is about."""
 _RATED = (
     r"USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
     r"FTSE(?: 100)?|DAX|CAC(?: 40)?|IBEX(?: 35)?|Nikkei(?: 225)?|Hang Seng|Euro Stoxx(?: 50)?|Brent|WTI|Crude(?: Oil)?|Gold|Silver|Euribor|Riesgo pa[ií]s|"
@@ -174,6 +183,20 @@ def _menu(lines: Sequence[str]) -> Sequence[int]:
         if _HEADING.fullmatch(lines[place]):
             below = range(place, min(len(lines), place + MENU_LINES))
             return [at for at in below if len(lines[at].split()) <= MENU_WORDS]
+    return _teasers(lines)
+
+
+def _teasers(lines: Sequence[str]) -> Sequence[int]:
+    """Return the lines of a list of related articles at the end, in which a title may have a sentence below it."""
+    least, most = TEASERS
+    for place in range(len(lines) - 1 - least, max(1, len(lines) - 2 - most), -1):
+        if not (_RELATED.match(lines[place]) and _HEADING.fullmatch(lines[place])):
+            continue
+        prose = [is_prose(line, size_of(line)) for line in lines[place + 1 :]]
+        in_turns = not prose[0] and not any(one and other for one, other in pairwise(prose))
+        short = all(len(line.split()) <= TEASER_WORDS for line in lines[place + 1 :])
+        above = sum(is_prose(line, size_of(line)) for line in lines[:place])
+        return range(place, len(lines)) if in_turns and short and above > 1 else ()
     return ()
 
 
