@@ -78,7 +78,7 @@ def report(found: Shown, tiers: Mapping[str, Array], folder: Path) -> None:
 
 def _cuts(found: Shown) -> dict[int, list[tuple[int, int]]]:
     """Return the spans, by number of view, that headlines and families would take from .5 on."""
-    cards = Cleaner(select=["boilerplate"]).cards
+    cards = Cleaner(select=["boilerplate"]).cards.values()
     others = [card.id for card in cards if not card.lines and card.id != LINE_MODEL]
     cleaner = Cleaner(select=others, min_confidence=0.5)
     return {

@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.boilerplate import chain, judge
 from benchmarks.boilerplate.judge import Array, Verdicts
 from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
+from cleantext.checks.boilerplate.check import LEAST_WORDS
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.line_model import AGREEING, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
@@ -184,7 +185,9 @@ def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
         authors = frozenset() if is_whole else authored(page.facts)
         for i in likely:
             fact = page.fact(i)
-            if i in authors or is_spared(page, fact) or (much and fact.listed[0] not in WIDGETS):
+            too_short = page.words < LEAST_WORDS and not fact.listed[1]
+            of_text = much and fact.listed[0] not in WIDGETS
+            if i in authors or is_spared(page, fact) or too_short or of_text:
                 mine[i] = SPARED
         gone = mine >= judge.LEAST_SAFE
         for i in np.flatnonzero(gone).tolist():
