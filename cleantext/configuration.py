@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -34,9 +34,13 @@ class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
 
 class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Further office-holder tables, as paths beside the configuration file."""
+    """Further office-holder tables, as paths beside the configuration file, and how often a speaker is wrong.
+
+    ``prior`` is the share of attributions that are supposed to have a wrong speaker, between 0 and 1.
+    """
 
     offices: tuple[str, ...] = ()
+    prior: Annotated[float, msgspec.Meta(gt=0, lt=1)] = 0.001
 
 
 class LanguageTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

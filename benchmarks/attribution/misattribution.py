@@ -42,6 +42,8 @@ from cleantext.rulefiles import rules_dir
 RATES = {"office": 1.0, "unrelated": 0.33, "same": 1.33}
 """Wrong ones of a thousand attributions, by kind: the stated rate of a confidence."""
 FLAGGED = "pressure_flagged"
+PIVOT = 0.6
+"""The probability that scaling leaves as it is: from there on a finding counts as sure."""
 SCALE = 20.0
 """How often a row counts against the penalty of large weights: few rows carry much, for wrong speakers are rare."""
 KINDS = {
@@ -57,14 +59,14 @@ LEAST = {"orphan": 3, "known": 4, "suggestion": 5}  # cases a feature must have 
 class Row:
     """One speaker of one case with its features, and, where it is the wrong one, the people to choose from."""
 
-    __slots__ = ("capped", "case", "features", "label", "model", "ranked", "score", "top", "where")
+    __slots__ = ("capped", "case", "features", "label", "model", "odds", "ranked", "score", "top", "where")
 
     def __init__(
         self, case: Case, model: str, features: list[str], label: bool, ranked: list, where: str
     ) -> None:
         self.case, self.model, self.features, self.label = case, model, features, label
         self.ranked, self.where = ranked, where
-        self.score = 0.0
+        self.score = self.odds = 0.0
         self.capped = "rival" not in features and not (model == "orphan" and "echo=3" in features)
         self.top = ""
 
@@ -165,12 +167,46 @@ def train(cases: list[Case], rows: list[Row], strength: float) -> dict:
 
 def judge(models: dict, rows: list[Row]) -> None:
     for row in rows:
-        row.score = logistic(log_odds(models[row.model], row.features))
-        if row.capped:
-            row.score *= WITHOUT_OFFICE
+        row.odds = log_odds(models[row.model], row.features)
         if row.ranked:
             best = max(row.ranked, key=lambda pair: log_odds(models["suggestion"], pair[1]))
             row.top = best[0].surname
+
+
+def scale(cases: list[Case], rows: list[Row]) -> dict[str, tuple[float, float]]:
+    """Learn what a sum of weights means in articles that these were not learnt from: Platt's scaling about one point.
+
+    The probability PIVOT stays where it is, so that what is shown from there on stays the same; the slope, at most 1,
+    is that of the greatest likelihood. Weights learnt on few cases are too sure of themselves the further they go.
+    """
+    attributions = sum(case.attributions for case in cases if case.start < 0)
+    drawn = sum(c.attributions for c in cases if c.start < 0 and not c.source.startswith(FLAGGED))
+    totals = Counter(KINDS.get(case.kind, case.kind) for case in cases if case.start >= 0)
+    odds, labels, weights = [], [], []
+    for row in rows:
+        if row.model == "orphan" and not row.capped:
+            for _, label, weight in weighted([row], attributions, attributions / drawn, totals):
+                odds.append(row.odds)
+                labels.append(label)
+                weights.append(weight)
+    x, y, w = np.array(odds) - logit(PIVOT), np.array(labels), np.array(weights)
+
+    def loss(slope: float) -> float:
+        z = slope * x + logit(PIVOT)
+        return float((w * (np.logaddexp(0, z) - y * z)).sum())
+
+    slope = float(min(np.arange(0.2, 1.01, 0.02), key=loss))
+    return {"orphan": (slope, logit(PIVOT) * (1 - slope)), "known": (1.0, 0.0)}
+
+
+def logit(probability: float) -> float:
+    return float(np.log(probability / (1 - probability)))
+
+
+def rate(rows: list[Row], scales: dict[str, tuple[float, float]]) -> None:
+    for row in rows:
+        slope, offset = scales[row.model]
+        row.score = logistic(slope * row.odds + offset) * (WITHOUT_OFFICE if row.capped else 1)
 
 
 def show(cases: list[Case], rows: list[Row], attributions: Counter) -> None:
@@ -265,7 +301,7 @@ def show_signs(rows: list[Row]) -> None:
         print(f"  {sign}: wrong {flagged[sign, True]}/{count}, right {flagged[sign, False]}/{right[sign]}")
 
 
-def write(models: dict, path: Path) -> None:
+def write(models: dict, scales: dict[str, tuple[float, float]], path: Path) -> None:
     lines = [
         "# Weights of the evidence against a speaker, in log-odds; written by benchmarks/attribution/misattribution.py.",
         "# Who speaks in news that nobody tampered with is negative. A confidence supposes that of 1,000 attributions so many are wrong: "
@@ -273,7 +309,11 @@ def write(models: dict, path: Path) -> None:
         + ".",
     ]
     for name, (bias, weights) in models.items():
-        lines += ["", f"[{name}]", f"bias = {bias:.3f}", "", f"[{name}.weights]"]
+        lines += ["", f"[{name}]", f"bias = {bias:.3f}"]
+        if name in scales:
+            slope, offset = scales[name]
+            lines += [f"slope = {slope:.3f}", f"offset = {offset:.3f}"]
+        lines += ["", f"[{name}.weights]"]
         lines += [
             f'"{feature}" = {weight:.3f}'
             for feature, weight in sorted(weights.items())
@@ -323,6 +363,17 @@ def main() -> None:
         inside = [row for row in rows if fold_of(row.case) != fold]
         models = train([c for c in cases if fold_of(c) != fold], inside, options.strength)
         judge(models, [row for row in rows if fold_of(row.case) == fold])
+    rate(rows, {"orphan": (1.0, 0.0), "known": (1.0, 0.0)})
+    show_reliability(cases, rows, attributions)
+    # Each fold's scale is learnt from the others.
+    folds = range(2 if options.halves else FOLDS)
+    for fold in folds:
+        scales = scale(
+            [c for c in cases if fold_of(c) != fold], [row for row in rows if fold_of(row.case) != fold]
+        )
+        rate([row for row in rows if fold_of(row.case) == fold], scales)
+        print("scales", {name: (round(a, 3), round(b, 3)) for name, (a, b) in scales.items()})
+    scales = scale(cases, rows)
     show(cases, rows, attributions)
     show_at_rate(cases, rows, attributions, 3.0)
     show_reliability(cases, rows, attributions)
@@ -344,7 +395,7 @@ def main() -> None:
                 f"  {row.score:.2f} {row.case.wrong} <- {row.case.right} (said {row.top}) {row.case.office} | {row.where} | {' '.join(row.features)}"
             )
     if options.write:
-        write(train(cases, rows, options.strength), rules_dir() / "attribution" / "weights.toml")
+        write(train(cases, rows, options.strength), scales, rules_dir() / "attribution" / "weights.toml")
 
 
 def count(case: Case) -> int:

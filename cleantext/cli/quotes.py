@@ -56,7 +56,7 @@ def quotes(
     stdin_filename: o.StdinFilename = None,
     named_as: o.As = None,
 ) -> None:
-    """Print every quotation with its speaker and reporting verb."""
+    """Print every quotation with its speaker and reporting verb. Of texts in other languages than English, nothing."""
     found = o.configurations(
         [stdin_filename, *paths] if stdin_filename is not None else paths,
         config=config,
@@ -129,6 +129,10 @@ def _said(batch: Sequence[_Task]) -> tuple[bytes, list[Failure]]:
                 parts.append(encode(raw.item) + b"\n")
         elif raw.item is not None:
             document = Document(raw.item.article)
+            if width is not None and not document.is_in(("en",)):
+                o.warn(
+                    f"{raw.item.path}: reads as another language ({document.language}); who speaks is told for English"
+                )
             if width is None:
                 parts += [encode(record) + b"\n" for record in quotation_records(raw.item.path, document)]
             else:

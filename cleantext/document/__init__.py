@@ -243,7 +243,9 @@ class Document:
 
     @once
     def attributions(self) -> tuple[Quotation, ...]:
-        """Who said what, in order of start."""
+        """Who said what, in order of start; nothing where the text is not English, whose cues are the only ones known."""
+        if not self.is_in(("en",)):
+            return ()
         return attribute(
             self.text,
             lines=self.lines,

@@ -6,7 +6,8 @@ import pytest
 import cleantext
 from cleantext import Cleaner
 from cleantext.article import Article
-from cleantext.configuration import Configuration
+from cleantext.checks.attribution.weighing import models
+from cleantext.configuration import Attribution, Configuration
 from cleantext.finding import Applicability, Finding
 
 CLEANER = Cleaner(select=["attribution"])
@@ -283,3 +284,19 @@ def test_groups_that_speak_are_no_persons(who):
         "The vote was close, and the mayor, Anna Berg, called it a good day.\n"
     )
     assert [finding for finding in cleantext.check(text) if finding.category == "attribution"] == []
+
+
+def test_the_supposed_rate_of_wrong_speakers_moves_every_confidence():
+    text = ELYSEE.format(speaker="Chirac")
+
+    def confidence(prior: float) -> float:
+        cleaner = Cleaner(
+            Configuration(attribution=Attribution(prior=prior)), select=["attribution"], min_confidence=0
+        )
+        return only(list(cleaner.check(text, date="2015-11-24").findings)).confidence
+
+    rare, usual, common = confidence(0.00001), confidence(0.001), confidence(0.05)
+    assert rare < usual < common
+    assert models(0.001)["orphan"] == models()["orphan"]
+    with pytest.raises(msgspec.ValidationError, match="prior"):
+        msgspec.convert({"prior": 1.5}, Attribution)

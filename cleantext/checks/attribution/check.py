@@ -57,7 +57,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     hits: dict[int, Hit] = {}
     doubts = find_doubts(document, known=least <= WITHOUT_OFFICE)
     if doubts is not None:
-        scene = Scene(document, offices(own_tables), doubts.uses)
+        scene = Scene(document, offices(own_tables), doubts.uses, models(configuration.attribution.prior))
         few = (
             len(doubts.speakers) <= MOST_STRANGERS
         )  # of more asking costs more than it takes to read all attributions
@@ -131,7 +131,7 @@ def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float)
     if rule is None:
         return None
     features = orphan_features(scene, site, shared)
-    model = models()["orphan"]
+    model = scene.models["orphan"]
     most = model.probability([*features, *model.best("echo=")])
     if most < least:  # whatever the echoes
         return Hit(rule, site.mention.start, site.end, confidence=most)
@@ -142,7 +142,7 @@ def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float)
     confidence = model.probability(features)
     if not shared and max(strengths.values(), default=0) < 3:
         confidence *= WITHOUT_OFFICE
-    people = suggest(scene, site, shared, strengths, models()["suggestion"])[:SUGGESTED]
+    people = suggest(scene, site, shared, strengths, scene.models["suggestion"])[:SUGGESTED]
     first = people[0].figure if people else None
     who = site.mention.text
     evidence = [reasons.place(scene, site.mention.start, site.end, "introduced nowhere in this article")]
@@ -225,9 +225,9 @@ def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
         rule = DOES_NOT_FIT
     if rule not in cards:
         return None
-    confidence = WITHOUT_OFFICE * models()["known"].probability(features)
+    confidence = WITHOUT_OFFICE * scene.models["known"].probability(features)
     strengths = {key: echo.strength for key, echo in echoes.items()}
-    people = suggest(scene, site, (), strengths, models()["suggestion"])[:SUGGESTED]
+    people = suggest(scene, site, (), strengths, scene.models["suggestion"])[:SUGGESTED]
     who = site.mention.text
     evidence: list[Evidence] = []
     if rule == NEVER_INTRODUCED:

@@ -12,6 +12,8 @@ from cleantext.checks.attribution.offices import Offices, Term
 from cleantext.checks.attribution.sites import Site, find_sites
 from cleantext.checks.attribution.spellings import by_first_letter
 from cleantext.checks.attribution.uses import NameUses
+from cleantext.checks.attribution.weighing import Model
+from cleantext.checks.attribution.weighing import models as shipped_models
 from cleantext.document import Document, Line
 from cleantext.document.names import Names, Person
 from cleantext.document.once import once
@@ -38,12 +40,14 @@ class Scene:
         document: Document,
         offices: Offices,
         uses: NameUses | None = None,
+        models: Mapping[str, Model] | None = None,
     ) -> None:
         """Wrap a document; nothing is worked out yet, but for ``uses`` of those who speak, where the caller has them."""
         self.document = document
         self.text = document.text
         self.uses = NameUses(document, document.names) if uses is None else uses
         self.offices = offices
+        self.models = shipped_models() if models is None else models
         self._line_words: dict[int, frozenset[str]] = {}
         self._small_lines: dict[int, str] = {}
 

@@ -17,11 +17,21 @@ outlets that no weight was learnt from such findings are wrong far oftener than 
 below what is shown unasked."""
 
 
+RATE = 0.001
+"""The rate of wrong speakers at which the weights are learnt: one swap of office in a thousand attributions."""
+
+
 class Model(NamedTuple):
-    """A logistic model: log-odds of ``bias`` plus the weights of the features that hold."""
+    """A logistic model: log-odds of ``bias`` plus the weights of the features that hold.
+
+    ``slope`` and ``offset`` make a probability of the sum that was true of articles from which no weight was learnt
+    (Platt's scaling): sums of weights that were learnt on few cases are too sure of themselves.
+    """
 
     bias: float
     weights: Mapping[str, float]
+    slope: float = 1.0
+    offset: float = 0.0
 
     def log_odds(self, features: Iterable[str]) -> float:
         """Add up; a feature that was never seen weighs nothing."""
@@ -37,7 +47,7 @@ class Model(NamedTuple):
 
     def probability(self, features: Iterable[str]) -> float:
         """Give the probability, 0 to 1."""
-        return logistic(self.log_odds(features))
+        return logistic(self.slope * self.log_odds(features) + self.offset)
 
 
 def logistic(log_odds: float) -> float:
@@ -48,11 +58,25 @@ def logistic(log_odds: float) -> float:
 
 
 @cache
-def models() -> Mapping[str, Model]:
-    """Give the shipped models by name, read once from ``rules/attribution/weights.toml``."""
+def models(prior: float = RATE) -> Mapping[str, Model]:
+    """Return the shipped models by name, read once from ``rules/attribution/weights.toml``.
+
+    ``prior`` is the share, between 0 and 1, of attributions that are supposed to have a wrong speaker: it moves the
+    log-odds of a speaker who is in doubt as Bayes' rule has it.
+    """
     raw = tomllib.loads((rules_dir() / "attribution" / "weights.toml").read_text("utf-8"))
+    shift = _odds(prior) - _odds(RATE)
     return {
-        name: Model(float(table["bias"]), {key: float(weight) for key, weight in table["weights"].items()})
+        name: Model(
+            float(table["bias"]),
+            {key: float(weight) for key, weight in table["weights"].items()},
+            float(table.get("slope", 1.0)),
+            float(table.get("offset", 0.0)) + shift,
+        )
         for name, table in raw.items()
         if isinstance(table, dict)
     }
+
+
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))
