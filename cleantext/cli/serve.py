@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from cleantext.batch.fields import Fields
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -94,7 +95,7 @@ def serve(
             ("check", False): OneObject,
             ("check", True): JsonLines,
             ("fix", False): partial(CleanedObject, fields),
-            ("fix", True): partial(Cleaned, fields, records=True),
+            ("fix", True): partial(_cleaned_lines, fields),
         },
         fields,
     )
@@ -120,6 +121,10 @@ def serve(
         raise WrongUseError(str(error)) from None
     except KeyboardInterrupt:
         pass
+
+
+def _cleaned_lines(fields: Fields) -> Cleaned:
+    return Cleaned(fields, records=True, errors=True)
 
 
 def _announce(address: str) -> None:

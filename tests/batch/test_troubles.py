@@ -118,7 +118,7 @@ def test_a_rule_that_fails_on_one_article_costs_that_article_alone(monkeypatch: 
         return original(self, article, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Cleaner, "fix", failing)
-    setup = Setup("fix", cleaner, Fields(), printer=Cleaned(Fields(), records=True))
+    setup = Setup("fix", cleaner, Fields(), printer=Cleaned(Fields(), records=True, errors=True))
     result = Worker(setup).result(Chunk("lines", 0, ("m.jsonl",), data=made.lines(3), count=3))
     rows = [json.loads(row) for row in result.output.splitlines()]
     assert [row.get("id") for row in rows] == ["a0", None, "a1", "a2"]

@@ -48,7 +48,7 @@ def kit():
     fields = Fields()
     forms = {{
         ("check", False): OneObject, ("check", True): JsonLines,
-        ("fix", False): partial(CleanedObject, fields), ("fix", True): partial(Cleaned, fields, records=True),
+        ("fix", False): partial(CleanedObject, fields), ("fix", True): partial(Cleaned, fields, records=True, errors=True),
     }}
     return Kit(Cleaner(), forms, fields)
 
