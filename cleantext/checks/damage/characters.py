@@ -88,21 +88,13 @@ def _lost(document: Document) -> Iterator[Hit]:
                         applicability=None if fix else Applicability.DISPLAY,
                     )
                 )
-    # Nearly always the sign was a word of the lists ("Afghan"); then no other word is worth a closer look.
-    if not control and all(vocabulary.lists(word.decode()) for word in _words_with_f(text)):
+    # Nearly always the sign was a whole word ("Afghan"); then no other is worth a closer look.
+    if not control and not any(_completed(vocabulary, word.decode()) for word in _words_with_f(text)):
         return
     for match in _HOLDS_F.finditer(text):
         word = match.group()
-        if vocabulary.lists(word) or vocabulary.uses(word) > 2:
-            continue
-        options = {
-            word[: at + 1] + put + word[at + 1 :]
-            for at in range(len(word))
-            if word[at] in "fF"
-            for put in "il"
-        }
-        known = [option for option in options if vocabulary.lists(option)]
-        if len(known) == 1:
+        known = _completed(vocabulary, word)
+        if len(known) == 1 and vocabulary.uses(word) <= 2:
             found.append(
                 Hit(LOST, match.start(), match.end(), (replace(match.start(), match.end(), known[0]),))
             )
@@ -110,6 +102,16 @@ def _lost(document: Document) -> Iterator[Hit]:
         yield from found
         if control:
             yield from _gaps(text, vocabulary)
+
+
+def _completed(vocabulary: Vocabulary, word: str) -> list[str]:
+    """Return the words of the lists that a word which is none may have been before it lost a letter after an "f"."""
+    if vocabulary.lists(word):
+        return []
+    options = {
+        word[: at + 1] + put + word[at + 1 :] for at in range(len(word)) if word[at] in "fF" for put in "il"
+    }
+    return [option for option in options if vocabulary.lists(option)]
 
 
 def _words_with_f(text: str) -> frozenset[bytes]:
