@@ -130,6 +130,6 @@ F_WORDS = (
 def test_a_look_at_the_words_keeps_no_lost_ligature_back(text: str) -> None:
     document = Document(Article(text=text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(characters, "_words_with_f", lambda _: frozenset([b"frst"]))
+        patch.setattr(characters, "_words_with_f", lambda _: frozenset(["frst"]))
         plain = list(characters._lost(document))
     assert list(characters._lost(document)) == plain

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-import re2
-
 from cleantext.checks import Hit
 from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.finding import Applicability, Edit, Fix, replace
-from cleantext.matching.sets import readable
 from cleantext.rulebook import Card
 
 LIGATURE, LOST, RUNS, NO_BREAK = "TY110", "TY111", "TY112", "TY113"
@@ -29,7 +26,7 @@ _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 _CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
-_WITH_F = re2.compile(rb"[A-Za-z]*f[a-z]+")
+_WITH_F = re.compile(r"[A-Za-z]*f[a-z]+")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
 _RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
@@ -89,7 +86,7 @@ def _lost(document: Document) -> Iterator[Hit]:
                     )
                 )
     # Nearly always the sign was a whole word ("Afghan"); then no other is worth a closer look.
-    if not control and not any(_completed(vocabulary, word.decode()) for word in _words_with_f(text)):
+    if not control and not any(_completed(vocabulary, word) for word in _words_with_f(text)):
         return
     for match in _HOLDS_F.finditer(text):
         word = match.group()
@@ -114,9 +111,10 @@ def _completed(vocabulary: Vocabulary, word: str) -> list[str]:
     return [option for option in options if vocabulary.lists(option)]
 
 
-def _words_with_f(text: str) -> frozenset[bytes]:
+def _words_with_f(text: str) -> frozenset[str]:
     """Return the different words of ASCII letters that hold an "f" before another letter, and maybe parts of others."""
-    return frozenset(_WITH_F.findall(readable(text).encode("utf-8")))
+    chunks = {chunk for chunk in text.split() if "f" in chunk}
+    return frozenset(_WITH_F.findall(" ".join(chunks)))
 
 
 def _mended(vocabulary: Vocabulary, word: str, hole: re.Pattern[str]) -> str | None:
