@@ -20,7 +20,10 @@ class Applicability(enum.StrEnum):
     DISPLAY = "display"
 
 
-class Edit(msgspec.Struct, frozen=True, order=True):
+# What is frozen and made of what was there before can be in no circle, so the collector need not look: gc=False.
+
+
+class Edit(msgspec.Struct, frozen=True, order=True, gc=False):
     """Replace code points ``start:end`` of the original text; ``""`` deletes."""
 
     start: int
@@ -28,7 +31,7 @@ class Edit(msgspec.Struct, frozen=True, order=True):
     replacement: str
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """Edits that are applied together or not at all; sorted, never overlapping."""
 
     edits: tuple[Edit, ...]
@@ -44,7 +47,7 @@ class Fix(msgspec.Struct, frozen=True):
         return self.edits[-1].end
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """One piece of what speaks for a finding: a span of the article and a note.
 
     A piece that rests on no place in the text (a table row, a model's feature)
@@ -57,7 +60,7 @@ class Evidence(msgspec.Struct, frozen=True):
     note: str
 
 
-class Original(msgspec.Struct, frozen=True):
+class Original(msgspec.Struct, frozen=True, gc=False):
     """The place in an article's original that a finding of a translation is about, in its code points."""
 
     start: int
@@ -65,7 +68,7 @@ class Original(msgspec.Struct, frozen=True):
     text: str
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """A span that a rule flags.
 
     ``confidence`` is the probability, 0 to 1, that the finding is right.
