@@ -46,29 +46,35 @@ def git(folder: Path, *words: str) -> None:
 
 
 def state(folder: Path) -> dict[str, tuple[object, ...]]:
-    """Every name below a folder, with all that a program could have changed of it."""
+    """A folder and every name below it, with all that a program could have changed of it."""
     found: dict[str, tuple[object, ...]] = {}
     for top, folders, files in os.walk(folder):
-        for name in (*folders, *files):
+        for name in ("", *folders, *files):
             path = Path(top, name)
             status = path.lstat()
-            held = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
             target = str(path.readlink()) if path.is_symlink() else ""
-            found[str(path)] = (
-                status.st_mode,
-                status.st_uid,
-                status.st_nlink,
-                status.st_mtime_ns,
-                held,
-                target,
-            )
+            held = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            attributes = sorted(os.listxattr(path, follow_symlinks=False)) if hasattr(os, "listxattr") else []
+            told = (
+                status.st_mode, status.st_uid, status.st_gid, status.st_ino, status.st_nlink, status.st_mtime_ns,
+                status.st_ctime_ns,
+            )  # fmt: skip
+            found[str(path)] = (*told, held, target, *attributes)
     return found
 
 
+_GITS_OWN = {"index", "index.lock", "objects", "logs", "refs", "HEAD", "ORIG_HEAD", "COMMIT_EDITMSG"}
+
+
 def settings(repository: Path) -> dict[str, tuple[object, ...]]:
-    """What in a repository's ``.git`` can run code; the rest changes with every command of git itself."""
-    found = state(repository / ".git")
-    return {path: held for path, held in found.items() if Path(path).name == "config" or "/hooks" in path}
+    """What in a repository's ``.git`` is not changed by commands of git itself: settings, hooks, attributes."""
+    git = repository / ".git"
+    found = state(git)
+    return {
+        path: held
+        for path, held in found.items()
+        if path != str(git) and Path(path).relative_to(git).parts[0] not in _GITS_OWN
+    }
 
 
 @pytest.fixture
@@ -205,6 +211,25 @@ def plant_journals(repository: Path, home: Path) -> None:
     plant_journal(runs, 1, home / ".bashrc", "../home/.bashrc")
 
 
+def plant_a_link_into_gits_folder_and_a_store_that_is_sound(repository: Path, home: Path) -> None:
+    """What undo would write is git's to run; the sums are right, for a fresh clone's settings can be foreseen."""
+    config = (repository / ".git" / "config").read_bytes()
+    (repository / "articles" / "c.txt").symlink_to("../.git/config")
+    runs = repository / ".cleantext" / "runs"
+    runs.mkdir(parents=True)
+    sums = [hashlib.sha256(data).hexdigest() for data in (config + b"\tfsmonitor = ./evil\n", config)]
+    lines = [
+        {"kind": "run", "id": "r", "when": 1.0, "command": "fix", "rules": ""},
+        {"kind": "article", "path": "c", "undo": [[[len(config), 0, "\tfsmonitor = ./evil\n"]], []]},
+        {"kind": "file", "path": "c", "before": sums[0], "after": sums[1]},
+    ]
+    written = [json.dumps(line, separators=(",", ":")).encode() + b"\n" for line in lines]
+    (runs / "r.jsonl").write_bytes(b"".join(written))
+    change = {"path": ".git/config", "run": "r", "when": 1.0, "record": "r.jsonl", "start": len(written[0]),
+              "end": len(b"".join(written)), "before": sums[0], "after": sums[1], "rules": []}  # fmt: skip
+    (runs / "index.jsonl").write_text(json.dumps(change) + "\n", "utf-8")
+
+
 def plant_nothing_more(repository: Path, home: Path) -> None:
     pass
 
@@ -218,6 +243,7 @@ def plant_nothing_more(repository: Path, home: Path) -> None:
         plant_runs_that_are_a_link,
         plant_a_store_with_code_and_a_record,
         plant_journals,
+        plant_a_link_into_gits_folder_and_a_store_that_is_sound,
     ],
 )
 def test_the_hooks_change_nothing_outside_and_ask_nobody(
