@@ -168,14 +168,25 @@ def work(*, quick: bool, tested: bool = False, only: str | None = None) -> list[
 
 
 def again(page: str, made: str, name: str) -> str:
-    """Put one row of a table that was made anew in the place of the page's, and say that it was run again."""
+    """Put one row of a table that was made anew in the place of the page's, and say when it was run.
+
+    One that the page lacks is put before the first of those that come after it.
+    """
     mark = f"| **{name}**"
     row = next(row for row in made.splitlines() if row.startswith(mark))
-    rows = [row if old.startswith(mark) else old for old in page.splitlines()]
-    return (
-        "\n".join(rows)
-        + f" The row *{name}* was run again on {time.strftime('%Y-%m-%d')}, after what it found was mended."
-    )
+    rows = page.splitlines()
+    known = any(old.startswith(mark) for old in rows)
+    if known:
+        rows = [row if old.startswith(mark) else old for old in rows]
+    else:
+        later = [item.name for item in ITEMS]
+        later = later[later.index(name) + 1 :]
+        at = next(n for n, old in enumerate(rows) if old.startswith(tuple(f"| **{one}**" for one in later)))
+        rows.insert(at, row)
+    when = time.strftime("%Y-%m-%d")
+    how = "run again" if known else "run for the first time"
+    said = f" The row *{name}* was {how} on {when}."
+    return "\n".join(rows) + ("" if rows[-1].endswith(said) or said in rows[-1] else said)
 
 
 def table(outcomes: Sequence[Outcome], *, quick: bool, seconds: float) -> str:

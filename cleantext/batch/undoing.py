@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import IO, NamedTuple
 
 from cleantext.batch import changes, overwriting, runrecord, withdrawing
@@ -257,7 +257,7 @@ def _original(stretch: Stretch) -> Path | None:
     value = _last_line(stretch)
     if value.original is None:
         return None
-    if Path(value.original).name != value.original:
+    if PureWindowsPath(value.original).name != value.original or value.original in ("", ".", ".."):
         raise _damaged(stretch)
     for runs in (stretch.record.parent, changes.folder_for(stretch.path) / changes.RUNS):
         if is_there(runs / value.original):

@@ -8,12 +8,16 @@ import io
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from subprocess import CompletedProcess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cleantext.batch import changes, known
+from cleantext.batch import changes, known, undoing, withdrawing
+from cleantext.batch.runrecord import Entry, Region, Undo
 from cleantext.batch.runrecord import Run as RunLine
 
 Run = Callable[..., CompletedProcess[str]]
@@ -245,3 +249,69 @@ def test_records_and_originals_are_read_through_no_link(corpus: Path, cleantext:
     assert done.returncode == 2
     assert "link" in done.stderr
     assert (corpus / name).read_bytes() == after
+
+
+# Records of any values
+
+
+numbers = st.sampled_from([-(1 << 70), -1, 0, 0, 1, 1, 2, 3, 4, 8, 1 << 40, 1 << 70])
+words = st.sampled_from(
+    ["", ".", "..", "a", "a/b", "a\\b", "C:a", "a\0b", "\ud800", "a.txt", "x" * 5000, "BP001"]
+)
+regions_of_any_values = st.lists(st.tuples(numbers, numbers, words), max_size=3)
+pieces_of_any_values = st.lists(st.tuples(numbers, numbers, words, st.lists(words, max_size=2)), max_size=3)
+
+
+@given(
+    regions=regions_of_any_values,
+    pieces=pieces_of_any_values,
+    shown=words,
+    line=st.none() | numbers,
+    form=st.sampled_from([None, "csv", "json", "other"]),
+    original=st.none() | words,
+    kept=st.booleans(),
+    rule=st.booleans(),
+)
+def test_whatever_a_record_says_its_file_is_put_back_as_its_sum_says_or_not_at_all(
+    tmp_path_factory: pytest.TempPathFactory,
+    regions: list[object],
+    pieces: list[object],
+    shown: str,
+    line: int | None,
+    form: str | None,
+    original: str | None,
+    kept: bool,
+    rule: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    path = folder / "a.txt"
+    path.write_bytes(b"now\n")
+    runs = folder / ".cleantext" / "runs"
+    runs.mkdir(parents=True)
+    if kept:
+        (runs / "a").write_bytes(b"before\n")
+    held = b"before\n"
+    with suppress(
+        ValueError, OverflowError, OSError, TypeError
+    ):  # all sums are right where there is a state before
+        made = tuple(Region(*one) for one in regions)  # type: ignore[misc]
+        held = withdrawing.restored(b"now\n", [Entry(path=shown, undo=Undo(made, ()))])
+    before, after = (hashlib.sha256(data).hexdigest() for data in (held, b"now\n"))
+    lines = [
+        {"kind": "run", "id": "r", "when": 1.0, "command": "fix", "rules": ""},
+        {"kind": "article", "path": shown, "line": line, "form": form, "undo": [regions, pieces]},
+        {"kind": "file", "path": shown, "before": before, "after": after, "original": original},
+    ]
+    written = b"".join(json.dumps(one, separators=(",", ":")).encode() + b"\n" for one in lines)
+    (runs / "r.jsonl").write_bytes(written)
+    start = written.index(b"\n") + 1
+    stretch = undoing.Stretch("a.txt", path, runs / "r.jsonl", start, len(written), before, after)
+    try:
+        if rule:
+            undoing.take_back([stretch], lambda name: name.startswith("BP"), "text")
+        else:
+            undoing.put_back([stretch])
+    except (undoing.CannotUndoError, OSError):
+        pass
+    assert path.read_bytes() in (b"now\n", held) or rule
+    assert sorted(entry.name for entry in folder.iterdir()) == [".cleantext", "a.txt"]
