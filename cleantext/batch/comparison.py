@@ -101,6 +101,10 @@ def _findings(path: Path) -> Iterator[dict[str, Any]]:
                 raise ValueError(
                     f"{path}:{number}: neither the record of a run nor a finding of `cleantext check --format jsonl`."
                 )
+            try:
+                runrecord.check_findings([value])
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from None
             yield value
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, TypedDict
 
 import msgspec
 
@@ -114,6 +114,41 @@ class Entry(Line, frozen=True, tag="article", kw_only=True):
     extractor: str | None = None
 
 
+class _Edit(TypedDict):
+    start: int
+    end: int
+    replacement: str
+
+
+class _Fix(TypedDict):
+    edits: list[_Edit]
+
+
+class _Finding(TypedDict):
+    """What reports and comparisons read of a finding; a record may come from anybody."""
+
+    rule: str
+    name: str
+    category: str
+    start: Annotated[int, msgspec.Meta(ge=0)]
+    end: Annotated[int, msgspec.Meta(ge=0)]
+    line: int
+    column: int
+    text: str
+    applicability: Literal["safe", "review", "display"]
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    fixes: list[_Fix]
+    fingerprint: str
+
+
+def check_findings(findings: Sequence[dict[str, Any]]) -> None:
+    """Raise ValueError where one of them is not as ``check --format jsonl`` writes it."""
+    try:
+        msgspec.convert(findings, list[_Finding])
+    except msgspec.ValidationError as error:
+        raise ValueError(f"holds a finding that no run wrote: {error}") from None
+
+
 class Error(Line, frozen=True, tag="error"):
     """An input that could not be read, or a rule that failed."""
 
@@ -203,4 +238,9 @@ def read(path: Path) -> Iterator[Line]:
                 raise ValueError(f"{path} is not the record of a run (check or fix with --record FILE)")
             if isinstance(value, Run) and value.format > FORMAT:
                 raise ValueError(f"{path}: made by a newer cleantext (format {value.format}). Upgrade it.")
+            if isinstance(value, Entry):
+                try:
+                    check_findings([*value.applied, *value.left])
+                except ValueError as error:
+                    raise ValueError(f"{path}:{number}: {error}") from None
             yield value

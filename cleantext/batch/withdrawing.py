@@ -201,7 +201,7 @@ def _edits(pieces: Sequence[Piece]) -> list[Edit]:
 
 
 def _entry(entry: Entry, undo: runrecord.Undo, takes_back: TakesBack) -> Entry:
-    applied = [finding for finding in entry.applied if not takes_back(finding["rule"])]
+    applied = [finding for finding in entry.applied if not takes_back(str(finding.get("rule", "")))]
     return Entry(
         path=entry.path,
         line=entry.line,

@@ -123,7 +123,8 @@ def _changes(paths: list[str], rules: tuple[str, ...] | None, run: str | None) -
             did: dict[str, int] = {}
             for entry in found:
                 for finding in entry.applied if isinstance(entry, Entry) else ():
-                    did[finding["rule"]] = did.get(finding["rule"], 0) + 1
+                    rule = str(finding.get("rule", "?"))
+                    did[rule] = did.get(rule, 0) + 1
             if rules and not any(key.startswith(rules) for key in did):
                 continue
             yield {

@@ -164,6 +164,45 @@ def test_a_record_of_no_time_that_there_is_ends_in_one_line(
     assert done.returncode in (0, 2)
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"applied": [{}]},
+        {"applied": [{"rule": ["a"]}], "words": -1, "garble": 1e308},
+        {"left": [{"rule": "BP001"}]},
+        {"left": [{"rule": "X", "confidence": "a", "applicability": 3, "category": None, "start": "a"}]},
+        {"left": [{"rule": "X", "name": "n", "category": "c", "start": 0, "end": 1, "line": 1, "column": 1, "text": "t",
+                   "applicability": "weird", "confidence": 0.5, "fixes": [{"edits": "x"}], "fingerprint": {}}]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_finding_that_no_run_wrote_is_named_by_its_line_and_hides_nothing_from_undo(
+    corpus: Path, cleantext: Run, article: dict[str, object]
+) -> None:
+    fixed(corpus, cleantext)
+    after = (corpus / "a.txt").read_bytes()
+    record = corpus.parent / "run.jsonl"
+    line = {"kind": "article", "path": str(corpus / "a.txt"), **article}
+    record_of(
+        record,
+        [json.dumps(line, separators=(",", ":")).encode(), file_line(corpus / "a.txt", BAD.encode(), after)],
+    )
+    for command in (["report", record, "--output", corpus.parent / "r.html"], ["compare", record, record]):
+        done = cleantext(*command)
+        assert (done.returncode, "run.jsonl:2: " in done.stderr) == (2, True), done.stderr
+        assert "Traceback" not in done.stderr
+    [own] = (corpus / ".cleantext" / "runs").glob("2*.jsonl")
+    planted = own.read_bytes().replace(b'"applied":[{', b'"applied":[{"xx":1},{"rule":7},{', 1)
+    index = corpus / ".cleantext" / "runs" / "index.jsonl"
+    grown = len(planted) - len(own.read_bytes())
+    own.write_bytes(planted)
+    change = json.loads(index.read_bytes())
+    index.write_text(json.dumps(change | {"end": change["end"] + grown}) + "\n")
+    assert "Traceback" not in cleantext("log", ".", cwd=corpus).stderr
+    assert cleantext("undo", ".", cwd=corpus).returncode == 0
+    assert (corpus / "a.txt").read_text("utf-8") == BAD
+
+
 # Indexes
 
 
