@@ -21,6 +21,7 @@ from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
 from cleantext.configuration import Configuration
+from cleantext.files import is_plain, is_same
 
 
 @app.command(
@@ -81,11 +82,11 @@ def report(
     from cleantext.batch.records import encode
     from cleantext.batch.summary import Summary
 
-    if against is not None and not against.is_file():
+    if against is not None and not is_plain(against):
         raise WrongUseError(f"{against}: no such file to compare with.")
     for place in filter(None, (output, json)):
         check_writable(place_of(place))
-        if against is not None and place.exists() and place.samefile(against):
+        if against is not None and is_same(place, against):
             raise WrongUseError(f"{place} is the run to compare with. Give another place.")
     records = [Path(path) for path in paths if path != "-" and runrecord.is_record(Path(path))]
     if records and len(records) != len(paths):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleantext import files
+from cleantext.batch.sinks import place_of
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
@@ -188,7 +189,7 @@ def import_(
         seen = scan(opened, cleaner, d.sources(inside, chosen), on_failure=tell)
         taken = take(Session(opened, cleaner, who=who or reviewer(), scan=seen.number), given)
     copy = places.copy_of(place)
-    if copy.is_file():  # somebody commits it, so it is kept true
+    if files.is_there(copy):  # somebody commits it, so it is kept true
         exchange.write(copy, exchange.read_all(place))
     for line in taken.lost:
         sys.stderr.write(visible(line) + "\n")
@@ -202,7 +203,7 @@ def import_(
 def _read(file: Path, form: To, unit: Unit | None, who: str) -> Iterable[Given]:
     from cleantext.annotation import labelstudio, spans
 
-    data = file.read_bytes()
+    data = files.read_plain(file)
     if form is To.JSONL:
         if unit is not None:
             raise WrongUseError("a line of JSON says its own unit; --unit goes with --from label-studio")
@@ -217,6 +218,6 @@ def _read(file: Path, form: To, unit: Unit | None, who: str) -> Iterable[Given]:
 
 def _write(path: Path, parts: Iterable[bytes]) -> None:
     try:
-        files.write(path, b"".join(parts))
+        files.write(place_of(path), b"".join(parts))
     except OSError as error:
         raise WrongUseError(f"{path} cannot be written: {error.strerror}") from None

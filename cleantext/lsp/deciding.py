@@ -13,6 +13,7 @@ from cleantext.article import Article
 from cleantext.batch.reading import Source
 from cleantext.batch.scope import Scope
 from cleantext.cleaner import Cleaner
+from cleantext.files import is_there
 from cleantext.review import exchange, places
 from cleantext.review.decisions import Decisions
 from cleantext.review.scan import scan
@@ -104,7 +105,7 @@ def undo(path: Path | None, workshop: Workshop, who: str | None = None) -> int:
     """
     path, store = _kept_for(path, workshop)
     place = places.find([str(path)], store)
-    if place is None or not place.is_file():
+    if place is None or not is_there(place):
         raise UndecidedError("no decision has been made here yet")
     opened, _ = store_for(place)
     with opened:
@@ -124,5 +125,5 @@ def _kept_for(path: Path | None, workshop: Workshop) -> tuple[Path, Path | None]
 
 def _keep_copy_true(store: Path) -> None:
     copy = places.copy_of(store)
-    if copy.is_file():  # somebody commits it
+    if is_there(copy):  # somebody commits it
         exchange.write(copy, exchange.read_all(store))

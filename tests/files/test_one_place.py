@@ -75,7 +75,7 @@ LOOKING = {
 }  # fmt: skip
 # They read what is installed with the package, or lie below cleantext/files.
 INSTALLED = {
-    "rulefiles.py", "ownership.py", "rulebook/reading.py", "rulebook/ledger.py",
+    "rulefiles.py", "checks/attribution/world.py", "ownership.py", "rulebook/reading.py", "rulebook/ledger.py",
     "rulebook/calibration.py", "document/words.py", "matching/prefilters.py", "document/pagekindmodel.py", "document/garblemodel.py",
     "checks/boilerplate/known_lines.py", "checks/boilerplate/line_model.py", "checks/boilerplate/wording.py", "checks/languagetool/rules.py", "batch/page.py",
 }  # fmt: skip

@@ -297,7 +297,7 @@ def _fits(wanted: str, firsts: Iterable[str]) -> bool:
 
 def _lines(path: Path) -> Iterator[str]:
     """Yield the shipped table's lines, whose fields hold neither commas nor quotation marks (a test says so)."""
-    return filter(None, path.read_text("utf-8").split("\n")[1:])
+    return filter(None, read_plain(path).decode("utf-8").split("\n")[1:])
 
 
 def read_rows(path: Path) -> Iterator[Sequence[str]]:
