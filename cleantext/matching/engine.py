@@ -180,7 +180,7 @@ class PatternEngine:
             maybe = literals.matching(folded(text, data, usual=usual))
         if maybe is None or found is None or sure is None:  # out of memory: every rule runs
             return Scan(range(len(self.rules)), data, frozenset())
-        signs = frozenset([name for number, name in self._sign_names.items() if number in sure])
+        signs = {name for number, name in self._sign_names.items() if number in sure}
         sure |= always | found
         asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
         # Places are those of ASCII digits alone, and as long as folding moves nothing.
@@ -198,7 +198,7 @@ class PatternEngine:
             and (worth_it is None or worth_it(self.rules[number].card))
             and (number in sure or self._may_match(number, data, places.get(number)))
         ]
-        return Scan(rules, data, silent, signs)
+        return Scan(rules, data, silent, frozenset(signs) if self.signs else None)
 
     def _may_match(self, number: int, data: bytes, places: Places | None) -> bool:
         """Ask a rule's own pattern; where its literals stand in the line of its match, only of the lines that hold them."""
