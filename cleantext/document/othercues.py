@@ -39,6 +39,14 @@ def _follows_a_name(text: str, name: str) -> bool:
     return False
 
 
+def is_label(text: str, word: str) -> bool:
+    """Whether one word before a colon is a label ("Video:", "Q:") and not a name that the article has elsewhere."""
+    if word.isupper() and len(word) > 1 and (len(word) < 6 or text.count(word + ":") > 1):
+        return False  # "CNN:", and "WALLACE:" of a transcript
+    name = word.capitalize() if word.isupper() else word
+    return len(word) < 2 or not _follows_a_name(text, name)
+
+
 class OtherReader(VerbReader):
     """Reads the cues that are no verbs."""
 
@@ -121,13 +129,6 @@ class OtherReader(VerbReader):
             place,
         )
 
-    def _is_label(self, word: str) -> bool:
-        """Whether one word before a colon is a label ("Video:", "Q:") and not a name that the article has elsewhere."""
-        if word.isupper() and len(word) > 1 and (len(word) < 6 or self.text.count(word + ":") > 1):
-            return False  # "CNN:", and "WALLACE:" of a transcript
-        name = word.capitalize() if word.isupper() else word
-        return len(word) < 2 or not _follows_a_name(self.text, name)
-
     def colon(self, index: int) -> Candidate | None:
         """Read "Graham: Trump is destroying the party", in headlines and transcripts."""
         tokens = self.tokens
@@ -142,7 +143,7 @@ class OtherReader(VerbReader):
             return None
         if words[low] in ('"', "“", "''"):
             low += 1
-        if low >= index or (index - low == 1 and self._is_label(words[low])):
+        if low >= index or (index - low == 1 and is_label(self.text, words[low])):
             return None
         last = index - 1
         for at in range(low, index):

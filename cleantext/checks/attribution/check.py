@@ -10,7 +10,14 @@ from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
 from cleantext.checks.attribution.offices import Term, offices
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
-from cleantext.checks.attribution.rivals import Rivalry, is_excused, rivalries, standing, title_rival
+from cleantext.checks.attribution.rivals import (
+    Rivalry,
+    is_excused,
+    may_share_an_office,
+    rivalries,
+    standing,
+    title_rival,
+)
 from cleantext.checks.attribution.scene import Day, Scene
 from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.speakers import known_features, own_name, signs
@@ -83,7 +90,7 @@ def _may_matter(scene: Scene, site: Site, least: float) -> bool:
     """Whether a doubt may come to a finding of ``least`` confidence, as far as it can be told without knowing who speaks."""
     return (
         least <= WITHOUT_OFFICE
-        or site.mention.key in scene.offices
+        or may_share_an_office(scene, site.mention.key)
         or (
             is_near_spelling(scene.last_names, site.mention.key)
             and nearest_spelling(scene.people, site.mention.key) is not None

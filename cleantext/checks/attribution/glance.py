@@ -21,6 +21,7 @@ from cleantext.checks.attribution.sites import (
     speaking,
 )
 from cleantext.document.names import read_runs
+from cleantext.document.othercues import is_label
 from cleantext.document.runs import Runs
 from cleantext.native import compiled
 
@@ -47,9 +48,20 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
             if mark == ":" or noun_after(text, at) is not None:
                 number = bisect_left(runs.ends, at)
                 if number < len(runs.ends) and runs.ends[number] == at:
-                    found.append((runs.starts[number], at))
+                    start = runs.starts[number]
+                    if mark != ":" or not _labels_its_line(text, start, at):
+                        found.append((start, at))
             at = text.find(mark, at + 1)
     return found
+
+
+def _labels_its_line(text: str, start: int, colon: int) -> bool:
+    """Whether a line opens with one word and a colon, and the word is no name: most colons of lists are such ones."""
+    return (
+        (start == 0 or text[start - 1] == "\n")
+        and text[start:colon].isalpha()
+        and is_label(text, text[start:colon])
+    )
 
 
 def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:

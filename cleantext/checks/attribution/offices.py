@@ -185,6 +185,10 @@ class Offices:
         """Return the terms of everybody who bears a surname, whatever its accents."""
         return tuple(self._term(number) for number in self._numbers(surname))
 
+    def held_by(self, surname: str) -> frozenset[str]:
+        """Return the offices of everybody who bears a surname, without reading a whole term."""
+        return frozenset(self._row(number)[0] for number in self._numbers(surname))
+
     def terms(self, office: str) -> tuple[Term, ...]:
         """Return all terms of one office."""
         numbers = self._by_office.get(office, ())

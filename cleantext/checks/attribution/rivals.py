@@ -84,6 +84,12 @@ def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
     return tuple(found)
 
 
+def may_share_an_office(scene: Scene, key: str) -> bool:
+    """Whether a word of the article may be the name of somebody who shares an office with a name: never no where one is."""
+    own = {surname_key(key)}
+    return any(scene.office_words.get(office, own) - own for office in scene.offices.held_by(key))
+
+
 def _contradict(one: str, other: str) -> bool:
     """Whether two genders are known and differ: "Mr Smith" is no Jacqui Smith."""
     return bool(one and other and one != other)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
-from cleantext.checks.attribution.offices import Offices, Term
+from cleantext.checks.attribution.offices import Offices, Term, surname_key
 from cleantext.checks.attribution.sites import Site, find_sites
 from cleantext.checks.attribution.spellings import by_first_letter
 from cleantext.checks.attribution.uses import NameUses
@@ -19,6 +19,7 @@ from cleantext.document.names import Names, Person
 from cleantext.document.once import once
 
 _BEHIND = re.compile(r"[ \u00a0.]((?:[Aa]l-|[Ee]l-)?[^\W\d_a-z][\w’'-]*)")
+_CAPITALISED = re.compile(r"(?:[Aa]l-|[Ee]l-)?[^\W\d_a-z](?:[\w-]|['’](?!s\b)(?=\w))*")
 _LINE = 1200  # characters of a paragraph that are compared
 _LEADING = 60  # people among whom a speaker is looked for
 _WINDOW = 70  # characters beside a mention in which its office may stand
@@ -81,6 +82,17 @@ class Scene:
     def last_names(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The capitalised words behind another word, by first letter: who is introduced by full name has the last one among them."""
         return by_first_letter(frozenset(_BEHIND.findall(self.text)))
+
+    @once
+    def office_words(self) -> Mapping[str, frozenset[str]]:
+        """The surnames, or what may be one, by each office that somebody of the name holds or held."""
+        found: dict[str, set[str]] = {}
+        for word in set(_CAPITALISED.findall(self.text)):
+            for part in {word, *word.split("-")}:
+                if part:
+                    for office in self.offices.held_by(part):
+                        found.setdefault(office, set()).add(surname_key(part))
+        return {office: frozenset(words) for office, words in found.items()}
 
     @once
     def figures(self) -> tuple[Figure, ...]:
