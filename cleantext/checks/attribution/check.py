@@ -8,7 +8,7 @@ from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
 from cleantext.checks.attribution.doubts import find_doubts
 from cleantext.checks.attribution.elsewhere import other_mouths
-from cleantext.checks.attribution.offices import Term, offices
+from cleantext.checks.attribution.offices import Term, offices, surname_key
 from cleantext.checks.attribution.repeated import Pair, repeated_quotations
 from cleantext.checks.attribution.rivals import (
     Rivalry,
@@ -92,7 +92,7 @@ def _may_matter(scene: Scene, site: Site, least: float) -> bool:
         least <= WITHOUT_OFFICE
         or may_share_an_office(scene, site.mention.key)
         or (
-            is_near_spelling(scene.last_names, site.mention.key)
+            is_near_spelling(scene.last_names(surname_key(site.mention.key)[:1]), site.mention.key)
             and nearest_spelling(scene.people, site.mention.key) is not None
         )
         or may_echo(scene, site)

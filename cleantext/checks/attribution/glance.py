@@ -17,11 +17,11 @@ from cleantext.checks.attribution.sites import (
     cue_after,
     cue_before,
     cues,
+    labels_its_line,
     noun_after,
     speaking,
 )
 from cleantext.document.names import read_runs
-from cleantext.document.othercues import is_label
 from cleantext.document.runs import Runs
 from cleantext.native import compiled
 
@@ -49,19 +49,10 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
                 number = bisect_left(runs.ends, at)
                 if number < len(runs.ends) and runs.ends[number] == at:
                     start = runs.starts[number]
-                    if mark != ":" or not _labels_its_line(text, start, at):
+                    if mark != ":" or not labels_its_line(text, start, at):
                         found.append((start, at))
             at = text.find(mark, at + 1)
     return found
-
-
-def _labels_its_line(text: str, start: int, colon: int) -> bool:
-    """Whether a line opens with one word and a colon, and the word is no name: most colons of lists are such ones."""
-    return (
-        (start == 0 or text[start - 1] == "\n")
-        and text[start:colon].isalpha()
-        and is_label(text, text[start:colon])
-    )
 
 
 def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -93,6 +94,7 @@ def _has_a_last_part(text: str, end: int) -> bool:
     return match is not None and match.group("word") not in _no_given_names()
 
 
+@cache
 def _no_given_names() -> frozenset[str]:
     return words("attribution-openers") | words("attribution-times") | MANNERED
 

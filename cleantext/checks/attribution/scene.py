@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleantext.checks.attribution.figures import Figure, find_figures
 from cleantext.checks.attribution.offices import Offices, Term, surname_key
 from cleantext.checks.attribution.sites import Site, find_sites
-from cleantext.checks.attribution.spellings import by_first_letter
+from cleantext.checks.attribution.spellings import spelt_from
 from cleantext.checks.attribution.uses import NameUses
 from cleantext.checks.attribution.weighing import Model
 from cleantext.checks.attribution.weighing import models as shipped_models
@@ -51,6 +51,7 @@ class Scene:
         self.models = shipped_models() if models is None else models
         self._line_words: dict[int, frozenset[str]] = {}
         self._small_lines: dict[int, str] = {}
+        self._last_names: dict[str, Sequence[tuple[str, str]]] = {}
 
     # -- people
 
@@ -79,9 +80,16 @@ class Scene:
         return tuple(sorted(most, key=lambda person: person.introduced))
 
     @once
-    def last_names(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """The capitalised words behind another word, by first letter: who is introduced by full name has the last one among them."""
-        return by_first_letter(frozenset(_BEHIND.findall(self.text)))
+    def _behind(self) -> frozenset[str]:
+        """The capitalised words behind another word: who is introduced by full name has the last one among them."""
+        return frozenset(_BEHIND.findall(self.text))
+
+    def last_names(self, letter: str) -> Sequence[tuple[str, str]]:
+        """What may be the last word of a full name, by its first letter in the key that surnames are compared by."""
+        known = self._last_names.get(letter)
+        if known is None:
+            known = self._last_names[letter] = spelt_from(self._behind, letter)
+        return known
 
     @once
     def office_words(self) -> Mapping[str, frozenset[str]]:

@@ -17,6 +17,7 @@ from cleantext.document import Document
 from cleantext.document.attribution import Quotation
 from cleantext.document.cues import nouns, verbs
 from cleantext.document.names import Kind, Mention, Names, fold
+from cleantext.document.othercues import is_label
 from cleantext.document.spans import Span
 from cleantext.document.words import words
 
@@ -143,12 +144,21 @@ def beside(text: str, mention: Mention) -> Iterator[Site]:
     end = mention.end
     if (said := cue_after(text, end)) is not None:
         yield Site(mention, start, said, "after")
-    elif text[end : end + 1] == ":":
+    elif text[end : end + 1] == ":" and not labels_its_line(text, mention.start, end):
         yield Site(mention, start, Span(end, end + 1), "colon")
     elif (said := noun_after(text, end)) is not None:
         yield Site(mention, start, said, "noun")
     if (said := cue_before(text, start)) is not None:
         yield Site(mention, start, said, _side(text, said))
+
+
+def labels_its_line(text: str, start: int, colon: int) -> bool:
+    """Whether a line opens with one word and a colon, and the word is no name: most colons of lists are such ones."""
+    return (
+        (start == 0 or text[start - 1] == "\n")
+        and text[start:colon].isalpha()
+        and is_label(text, text[start:colon])
+    )
 
 
 def tied(sites: Iterable[Site], names: Names) -> list[Site]:

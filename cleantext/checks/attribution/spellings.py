@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from cleantext.checks.attribution.offices import surname_key
 from cleantext.document.names import Person, fold
@@ -22,21 +22,26 @@ def nearest_spelling(people: Iterable[Person], key: str) -> Person | None:
     return best[1] if best else None
 
 
-def is_near_spelling(spellings: Mapping[str, Sequence[tuple[str, str]]], key: str) -> bool:
-    """Whether one of the words of an article is spelt almost like a name; they are given as `by_first_letter` does."""
+def is_near_spelling(spellings: Iterable[tuple[str, str]], key: str) -> bool:
+    """Whether one of the words of an article is spelt almost like a name; they are given as `spelt_from` does."""
     folded = surname_key(key)
     return len(folded) > 3 and any(
-        name != key and _apart(folded, spelt) is not None for name, spelt in spellings.get(folded[0], ())
+        name != key and _apart(folded, spelt) is not None for name, spelt in spellings
     )
 
 
-def by_first_letter(words_: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return words without accents, each with the key that surnames are compared by, by its first letter: it never differs."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def spelt_from(words_: Iterable[str], letter: str) -> list[tuple[str, str]]:
+    """Return the words that begin with a letter, without accents, each with the key that surnames are compared by.
+
+    The first letter never differs between two spellings of a name.
+    """
+    found = []
     for word in words_:
-        spelt = surname_key(word)
-        if len(spelt) > 3:
-            found.setdefault(spelt[0], []).append((fold(word), spelt))
+        first = word[0]
+        if first.lower() == letter or not first.isascii():
+            spelt = surname_key(word)
+            if len(spelt) > 3 and spelt[0] == letter:
+                found.append((fold(word), spelt))
     return found
 
 
