@@ -33,6 +33,7 @@ from cleantext.checks.boilerplate.patterns import (
     SENTENCES,
 )
 from cleantext.checks.boilerplate.trees import Trees
+from cleantext.document.once import once
 from cleantext.document.pieces import lowered
 
 PROSE = 0.45
@@ -193,7 +194,7 @@ class PlainPage:
             *self._own(i),
             *self._place(i),
             *self._meta(i),
-            *self._article(),
+            *self._article,
         ]
         if len(own) != len(COLUMNS):
             raise AssertionError("the page computes other columns than the table names")
@@ -318,6 +319,7 @@ class PlainPage:
             sum(token in sections for token in tokens) / len(tokens) if 0 < len(tokens) <= 6 else 0.0,
         ]
 
+    @once
     def _article(self) -> list[float]:
         count, prose, sums = len(self.facts), len(self._prose), self._sums
         return [
