@@ -1,5 +1,6 @@
 """The first look at an article misses no speaker of its attributions who is named beside the cue."""
 
+import gc
 import random
 import re
 from array import array
@@ -199,4 +200,9 @@ def test_long_texts_of_one_piece_are_read_in_linear_time(piece):
             best = min(best, time.process_time() - began)
         return best
 
-    assert seconds(80_000) < 8 * max(0.01, seconds(20_000))
+    gc.collect()
+    gc.freeze()  # what other tests left behind is not this text's to pass through
+    try:
+        assert seconds(80_000) < 8 * max(0.01, seconds(20_000))
+    finally:
+        gc.unfreeze()
