@@ -47,9 +47,9 @@ class Task(msgspec.Struct, frozen=True):
 
 def tasks(store: Store, filters: Filters) -> Iterator[Task]:
     """Return the articles that hold findings of the queue, in the order in which they were first read."""
-    where, values = filters.condition()
+    where, values = filters.condition(store.todo)
     rows = store.db.execute(
-        f"select distinct f.document from findings f where {where} order by f.document", values
+        f"select distinct f.document from {store.findings()} where {where} order by f.document", values
     ).fetchall()
     for (document,) in rows:
         items = store.items(f"f.document = ? and {where}", [document, *values])

@@ -244,7 +244,7 @@ def prune(
     versions = {rule: keys.rule_version(card) for rule, card in cleaner.cards.items()}
     old: dict[str, str] = {}
     read = exchange.read_all(place)
-    held = list(events.standing(read))
+    held = list(events.latest(read))
     for event in held:
         if event.rule not in versions:
             old[event.uid] = "its rule is gone"
@@ -254,6 +254,9 @@ def prune(
             name = event.document.removeprefix("path:")
             if not is_there(root / name) and not is_there(root / name.rsplit("#", 1)[0]):
                 old[event.uid] = "its article is gone"
+    # Of what several people said apart nothing goes while one of them speaks about what is there.
+    speaking = {event.target for event in held if event.uid not in old}
+    old = {event.uid: old[event.uid] for event in held if event.uid in old and event.target not in speaking}
     # What an event replaced, or undid, goes with it: else the older answer would stand again.
     targets = {event.target for event in held if event.uid in old}
     gone = [event for event in read if event.target in targets]

@@ -60,18 +60,19 @@ def alpha(units: Iterable[Sequence[str]]) -> float | None:
 
 
 def said_by_each(every: Iterable[Event]) -> dict[tuple[str, str], dict[str, Event]]:
-    """Return what holds of each person's own decisions on single findings, by article and finding."""
+    """Return what each person says of single findings that were read, by article and finding; adjudications left out."""
     read = list(every)
     undone = {event.undoes for event in read if event.verdict == "undo"}
     people: dict[str, list[Event]] = {}
     for event in read:
-        if event.verdict != "undo" and event.uid not in undone and event.scope == "occurrence":
+        if event.verdict != "undo" and event.uid not in undone and event.was_read and not event.adjudicates:
             people.setdefault(event.who, []).append(event)
     said: dict[tuple[str, str], dict[str, Event]] = {}
     for who, own in people.items():
-        for event in events.standing(own):
+        last = {event.target: event for event in sorted(events.latest(own), key=lambda event: event.order)}
+        for target, event in last.items():
             if event.verdict != "unsure":
-                said.setdefault(event.target, {})[who] = event
+                said.setdefault(target, {})[who] = event
     return said
 
 
@@ -84,7 +85,7 @@ def agreement(every: Iterable[Event], rule: str = "") -> Agreement:
     }
     disputed = []
     for (document, key), said in sorted(shared.items()):
-        if len({_answer(event) for event in said.values()}) > 1:
+        if len({event.answer for event in said.values()}) > 1:
             first = next(iter(said.values()))
             words: dict[str, str] = {who: event.verdict for who, event in sorted(said.items())}
             disputed.append(Disputed(document, key, first.rule, first.match, words))
@@ -94,7 +95,3 @@ def agreement(every: Iterable[Event], rule: str = "") -> Agreement:
         reviewers=len({who for said in shared.values() for who in said}),
         disputed=tuple(disputed),
     )
-
-
-def _answer(event: Event) -> tuple[str, str | None]:
-    return event.verdict, event.replacement

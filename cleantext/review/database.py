@@ -19,7 +19,7 @@ from cleantext.review import events
 from cleantext.review.coding import decode
 from cleantext.review.events import Event
 from cleantext.review.places import FOLDER
-from cleantext.review.schema import SCHEMA, VERSION
+from cleantext.review.schema import MIGRATIONS, SCHEMA, VERSION
 
 _EVENT = msgspec.json.Decoder(Event)
 
@@ -27,7 +27,7 @@ _EVENT = msgspec.json.Decoder(Event)
 class Item(msgspec.Struct, frozen=True):
     """A finding in the store.
 
-    ``state``: open, accepted, edited, rejected, unsure or stale. ``seq`` is the
+    ``state``: open, accepted, edited, rejected, unsure, stale or disputed. ``seq`` is the
     number of the event that it follows (0: none); ``rank`` its place in the queue.
     """
 
@@ -43,15 +43,12 @@ class Item(msgspec.Struct, frozen=True):
     finding: Finding
 
 
-STATES = ("open", "stale", "unsure", "accepted", "edited", "rejected")
+TODO = ("open", "stale")
+STATES = ("open", "stale", "disputed", "unsure", "accepted", "edited", "rejected")
 STATE_OF = {"accept": "accepted", "edit": "edited", "reject": "rejected", "unsure": "unsure"}
 
-_ITEM = """select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, t.data
-           from findings f join documents d on d.id = f.document join details t on t.finding = f.id"""
 
-
-def item(row: Sequence[Any]) -> Item:
-    """Make an item of a row of :data:`_ITEM`."""
+def _item(row: Sequence[Any]) -> Item:
     number, document_id, document, path, line, group, state, seq, rank, data = row
     finding = decode(data, Finding)
     return Item(number, document_id, document, path, line, group, state, seq, rank, finding)
@@ -66,6 +63,8 @@ class Database:
         Raises ValueError for a file that is no store or is of a newer version.
         """
         self.path = path
+        self.todo: tuple[str, ...] = (*TODO, "disputed")
+        """States of findings that wait for a decision."""
         if not create and (trouble := not_plain(path)):
             what = "no review store" if trouble == ABSENT else f"is no review store: it is {trouble}"
             raise ValueError(f"{path}: {what}. `cleantext review PATH` makes one.")
@@ -94,10 +93,13 @@ class Database:
 
     def _create(self) -> None:
         with self.transaction():
-            if self.db.execute("pragma user_version").fetchone()[0] < VERSION:
-                for statement in SCHEMA:
+            version = self.db.execute("pragma user_version").fetchone()[0]
+            for statement in SCHEMA if not version else ():
+                self.db.execute(statement)
+            for older in range(version, VERSION) if version else ():
+                for statement in MIGRATIONS[older]:
                     self.db.execute(statement)
-                self.db.execute(f"pragma user_version = {VERSION}")
+            self.db.execute(f"pragma user_version = {VERSION}")
 
     def close(self) -> None:
         """Close the file."""
@@ -121,6 +123,15 @@ class Database:
         self.db.execute("commit")
 
     # Reading
+
+    def findings(self, index: str = "") -> str:
+        """Return the source of findings ``f`` in a query, read along an index where one is named."""
+        return f"findings f indexed by {index}" if index else "findings f"
+
+    def _items(self) -> str:
+        return f"""select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, t.data
+                   from {self.findings()} join documents d on d.id = f.document
+                   join details t on t.finding = f.id"""
 
     def meta(self, key: str) -> str | None:
         """Return what is noted under a key."""
@@ -164,13 +175,13 @@ class Database:
 
     def find(self, finding_id: int) -> Item | None:
         """Return a finding by its number in the store."""
-        row = self.db.execute(f"{_ITEM} where f.id = ?", (finding_id,)).fetchone()
-        return item(row) if row else None
+        row = self.db.execute(f"{self._items()} where f.id = ?", (finding_id,)).fetchone()
+        return _item(row) if row else None
 
     def items(self, where: str = "1", values: Sequence[Any] = (), *, limit: int = -1) -> list[Item]:
         """Return findings that meet an SQL condition on ``f`` and ``d``, in the order of the queue."""
-        rows = self.db.execute(f"{_ITEM} where {where} order by f.rank limit ?", (*values, limit))
-        return [item(row) for row in rows]
+        rows = self.db.execute(f"{self._items()} where {where} order by f.rank limit ?", (*values, limit))
+        return [_item(row) for row in rows]
 
     def article(self, document_id: int) -> Article | None:
         """Return an article as it was when it was last read."""

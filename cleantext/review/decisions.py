@@ -28,13 +28,13 @@ class Decisions:
 
     def __init__(
         self,
-        standing: Iterable[Event] = (),
+        said: Iterable[Event] = (),
         *,
         root: Path | None = None,
         cards: Mapping[str, Card] | None = None,
     ) -> None:
-        """Hold decisions; ``cards`` tell which were made about a rule as it no longer is."""
-        self._standing = Standing(standing)
+        """Hold decisions, as :func:`events.latest` yields them; ``cards`` tell which were made about a rule as it no longer is."""
+        self._standing = Standing(said)
         self.root = root
         self._versions: dict[str, str] = {}
         rules = {e.rule for e in self}
@@ -54,7 +54,7 @@ class Decisions:
         from cleantext.review import exchange
 
         read = exchange.read_all(store)
-        return cls(events.standing(read), root=places.root_of(store), cards=cards)
+        return cls(events.latest(read), root=places.root_of(store), cards=cards)
 
     def __iter__(self) -> Iterator[Event]:
         yield from self._standing

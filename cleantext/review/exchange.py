@@ -87,10 +87,6 @@ def disagreements(mine: Iterable[Event], theirs: Iterable[Event]) -> list[tuple[
     pairs = []
     for event in standing(theirs):
         own = here.get(event.target)
-        if own and own.uid != event.uid and _answer(own) != _answer(event):
+        if own and own.uid != event.uid and own.answer != event.answer:
             pairs.append((own, event))
     return pairs
-
-
-def _answer(event: Event) -> tuple[str, str | None]:
-    return event.verdict, event.replacement

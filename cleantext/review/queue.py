@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,6 @@ from cleantext.review import intervals
 from cleantext.review.database import STATES, Item
 from cleantext.review.store import Store
 
-TODO = ("open", "stale")
 STATE_FILTERS = ("todo", *STATES, "any")
 KINDS = ("asks", "safe", "any")
 
@@ -20,7 +20,7 @@ KINDS = ("asks", "safe", "any")
 class Filters(msgspec.Struct, frozen=True):
     """What of the queue is shown.
 
-    ``state``: a state, ``todo`` (open and stale) or ``any``. ``kind``: ``asks`` for
+    ``state``: a state, ``todo`` (what waits for a decision) or ``any``. ``kind``: ``asks`` for
     findings that wait for a person, ``safe`` for those that are applied unasked.
     ``article`` is part of a path or an id. ``low`` and ``high`` bound the confidence.
     ``scan``: articles seen by this scan or a later one.
@@ -46,11 +46,11 @@ class Filters(msgspec.Struct, frozen=True):
         }
         return urlencode({**chosen, **more})
 
-    def condition(self) -> tuple[str, list[Any]]:
-        """Return the SQL condition on ``findings f``, and its values."""
+    def condition(self, todo: Sequence[str]) -> tuple[str, list[Any]]:
+        """Return the SQL condition on findings ``f``, and its values; ``todo`` are the states that wait for a decision."""
         parts = ["f.document not in (select id from documents where scan < ?)"]
         values: list[Any] = [self.scan]
-        states = TODO if self.state == "todo" else () if self.state == "any" else (self.state,)
+        states = todo if self.state == "todo" else () if self.state == "any" else (self.state,)
 
         def add(part: str, *value: Any) -> None:
             parts.append(part)
@@ -95,9 +95,9 @@ class Group(msgspec.Struct, frozen=True):
 
 def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
     """Return the first finding behind a rank."""
-    where, values = filters.condition()
+    where, values = filters.condition(store.todo)
     row = store.db.execute(
-        f"""select f.id from findings f indexed by findings_by_rank
+        f"""select f.id from {store.findings("findings_by_rank")}
             where f.rank > ? and {where} order by f.rank limit 1""",
         [after, *values],
     ).fetchone()
@@ -106,9 +106,9 @@ def following(store: Store, filters: Filters, after: int = 0) -> Item | None:
 
 def preceding(store: Store, filters: Filters, before: int) -> Item | None:
     """Return the last finding before a rank."""
-    where, values = filters.condition()
+    where, values = filters.condition(store.todo)
     row = store.db.execute(
-        f"""select f.id from findings f indexed by findings_by_rank
+        f"""select f.id from {store.findings("findings_by_rank")}
             where f.rank < ? and {where} order by f.rank desc limit 1""",
         [before, *values],
     ).fetchone()
@@ -117,25 +117,29 @@ def preceding(store: Store, filters: Filters, before: int) -> Item | None:
 
 def count(store: Store, filters: Filters) -> int:
     """Count findings."""
-    where, values = filters.condition()
-    return int(store.db.execute(f"select count(*) from findings f where {where}", values).fetchone()[0])
+    where, values = filters.condition(store.todo)
+    return int(
+        store.db.execute(f"select count(*) from {store.findings()} where {where}", values).fetchone()[0]
+    )
 
 
 def progress(store: Store, filters: Filters) -> dict[str, int]:
     """Count by state, whatever state the filters ask for."""
-    where, values = msgspec.structs.replace(filters, state="any").condition()
+    where, values = msgspec.structs.replace(filters, state="any").condition(store.todo)
     found = dict(
-        store.db.execute(f"select f.state, count(*) from findings f where {where} group by f.state", values)
+        store.db.execute(
+            f"select f.state, count(*) from {store.findings()} where {where} group by f.state", values
+        )
     )
     return {state: found.get(state, 0) for state in STATES}
 
 
 def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> tuple[list[Group], int]:
     """Return a page of groups in the order of the queue, and how many there are."""
-    where, values = filters.condition()
+    where, values = filters.condition(store.todo)
     rows = store.db.execute(
         f"""select f.grp, count(*), min(f.confidence), max(f.confidence), min(f.rank), count(*) over ()
-            from findings f indexed by findings_by_group where {where}
+            from {store.findings("findings_by_group")} where {where}
             group by f.grp order by min(f.rank) limit ? offset ?""",
         [*values, limit, offset],
     ).fetchall()
@@ -152,9 +156,9 @@ def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) 
 
 def by_rule(store: Store, filters: Filters) -> list[tuple[str, str, int]]:
     """Count by rule, the order of the queue kept: rule, category, findings."""
-    where, values = msgspec.structs.replace(filters, rule="", category="").condition()
+    where, values = msgspec.structs.replace(filters, rule="", category="").condition(store.todo)
     return store.db.execute(
-        f"""select f.rule, min(f.category), count(*) from findings f indexed by findings_by_rule where {where}
+        f"""select f.rule, min(f.category), count(*) from {store.findings("findings_by_rule")} where {where}
             group by f.rule order by min(f.rank)""",
         values,
     ).fetchall()
@@ -184,14 +188,14 @@ def sample(store: Store, group: str, filters: Filters, share: float) -> Sample:
     nobody can choose them.
     """
     rows = store.db.execute(
-        """select f.id, f.state, f.key, d.name, coalesce(e.scope, '') from findings f
+        f"""select f.id, f.state, f.key, d.name, coalesce(e.scope, '') from {store.findings()}
            join documents d on d.id = f.document left join events e on e.seq = f.seq
            where f.grp = ? and d.scan >= ? order by f.key, d.name""",
         (group, filters.scan),
     ).fetchall()
     single = [row for row in rows if row[4] == "occurrence" and row[1] in ("accepted", "edited", "rejected")]
     wrong = sum(row[1] != "accepted" for row in single)
-    waiting = [row[0] for row in rows if row[1] in TODO]
+    waiting = [row[0] for row in rows if row[1] in store.todo]
     size = max(0, intervals.sample_size(len(rows), share, wrong) - len(single))
     random.Random(f"{store.secret()}/{group}").shuffle(waiting)
     drawn = (store.find(number) for number in waiting[:size])

@@ -17,7 +17,7 @@ from cleantext.batch.scope import Scope
 from cleantext.cleaner import Cleaner
 from cleantext.finding import Finding
 from cleantext.fingerprint import context_words
-from cleantext.review import keys, places
+from cleantext.review import assignment, keys, places
 from cleantext.review.coding import encode, well_formed
 from cleantext.review.store import Store
 from cleantext.version import __version__
@@ -70,6 +70,7 @@ def scan(
     if fresh or rules_changed:
         with store.transaction():
             _resolve(store, None if rules_changed else fresh)
+            assignment.assign(store, None if rules_changed else fresh)
             rank(store)
     return Scanned(number, articles, len(fresh), failures)
 
@@ -133,6 +134,9 @@ def _note_article(store: Store, look: _Look, number: int) -> int:
     )
     store.db.execute(
         "delete from details where finding in (select id from findings where document = ?)", (document,)
+    )
+    store.db.execute(
+        "delete from opinions where finding in (select id from findings where document = ?)", (document,)
     )
     store.db.execute("delete from findings where document = ?", (document,))
     put(store, document, look.source.article, look.findings)

@@ -2,10 +2,24 @@
 
 Events are the truth; ``findings.state`` only says what follows from them, so that a
 queue of 200,000 opens at once. ``documents.scan`` is the number of the last scan that
-saw an article.
+saw an article. ``opinions`` has a row for each reviewer who is asked about a finding, with what
+follows from his own events; reviewers of before are kept, marked as revoked.
 """
 
-VERSION = 1
+VERSION = 2
+
+TEAM = (
+    """create table reviewers (
+        id integer primary key, name text unique not null, reviews integer not null default 1,
+        adjudicates integer not null default 0,
+        revoked text not null default '')""",
+    """create table opinions (
+        reviewer integer not null references reviewers, finding integer not null,
+        state text not null default 'open', seq integer not null default 0,
+        primary key (reviewer, finding)) without rowid""",
+    "create index opinions_by_finding on opinions (finding, reviewer)",
+)
+"""What version 2 added: several reviewers."""
 
 SCHEMA = (
     "create table meta (key text primary key, value text) without rowid",
@@ -41,4 +55,9 @@ SCHEMA = (
     "create index events_by_time on events (time)",
     "create index events_by_undoing on events (undoes) where undoes != ''",
     "create index events_by_batch on events (batch) where batch != ''",
+    *TEAM,
 )
+"""All that a new store has."""
+
+MIGRATIONS = {1: TEAM}
+"""What brings a store of a version to the next one; nothing is ever taken out."""

@@ -204,7 +204,7 @@ class Session:
     def decisions(self, document_id: int) -> Decisions:
         """Return the decisions that bear on one article."""
         return Decisions(
-            events.standing(self.store.events_for(document_id)),
+            events.latest(self.store.events_for(document_id)),
             root=places.root_of(self.store.path),
             cards=self.cleaner.cards,
         )
@@ -229,7 +229,7 @@ class Session:
         """Return a rule's record and what it makes of the rule."""
         card = self.cleaner.cards.get(rule)
         version = self.version(rule)
-        held = [e for e in events.standing(self._events_of(rule)) if e.scope == "occurrence"]
+        held = [e for e in events.standing(self._events_of(rule)) if e.was_read]
         current = [e for e in held if e.version == version]
         counted = trust.record(current)
         wanted = self.cleaner.configuration.review.trust
@@ -318,11 +318,15 @@ def reviewer() -> str:
         return "somebody"
 
 
-def store_for(path: Path, copy: bool = True) -> tuple[Store, int]:
-    """Open or make a store, take in what the committed copy beside it says, and give how many were new."""
-    from cleantext.review import exchange
+def store_for(path: Path, copy: bool = True, *, who: str = "") -> tuple[Store, int]:
+    """Open or make a store, take in what the committed copy beside it says, and give how many were new.
 
-    store = Store(path)
+    A reviewer of the store, named by ``who``, gets his own view of it (:func:`cleantext.review.seats.seat`).
+    """
+    from cleantext.review import exchange
+    from cleantext.review.seats import seat
+
+    store = seat(path, who) if who else Store(path)
     added = 0
     beside = places.copy_of(path)
     if copy and is_there(beside):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleantext.review.events import Event
+from cleantext.review.events import Event, Word, settle
 
 LONG = 4
 """Words of a match that is known by itself, whatever stands around it."""
@@ -14,29 +14,71 @@ MANY = 40
 _MATCH, _BEFORE, _AFTER = slice(0, 8), slice(8, 12), slice(12, 16)
 
 
-class Standing:
-    """Decisions that hold, found by article and fingerprint, or by group."""
+class Layer:
+    """What one voice says, found by article and fingerprint."""
 
-    def __init__(self, standing: Iterable[Event] = ()) -> None:
-        """Index decisions."""
-        self._single: dict[tuple[str, str], Event] = {}
+    def __init__(self) -> None:
+        """Start with nothing said."""
+        self.single: dict[tuple[str, str], Event] = {}
         self._alike: dict[tuple[str, str], list[Event]] = {}
+
+    def add(self, event: Event) -> None:
+        """Index a decision."""
+        self.single[event.target] = event
+        self._alike.setdefault((event.document, event.key[_MATCH]), []).append(event)
+
+    def find(self, document: str, fingerprint: str) -> Event | None:
+        """Return the decision on a finding.
+
+        Where no decision has its whole fingerprint: the one with the same match and
+        the same words on one side, or with the same long match. A byline above, a
+        fix beside, take one side away and seldom both. Two that answer differently
+        cancel out: a decision rather lost than misplaced.
+        """
+        found = self.single.get((document, fingerprint))
+        if found is not None:
+            return found
+        alike = self._alike.get((document, fingerprint[_MATCH]), ())
+        if not alike or len(alike) > MANY:
+            return None
+        beside = [
+            e for e in alike if e.key[_BEFORE] == fingerprint[_BEFORE] or e.key[_AFTER] == fingerprint[_AFTER]
+        ] or [e for e in alike if len(e.match.split()) >= LONG]
+        if len({e.answer for e in beside}) != 1:
+            return None
+        return max(beside, key=lambda e: e.order)
+
+
+class Standing:
+    """What people said, found by article and fingerprint, or by group; and what of it holds.
+
+    Each voice is looked up by itself, then :func:`cleantext.review.events.settle` weighs them.
+    """
+
+    def __init__(self, said: Iterable[Event] = ()) -> None:
+        """Index decisions, as :func:`cleantext.review.events.latest` yields them."""
+        self._layers: dict[tuple[bool, str], Layer] = {}
         self._groups: dict[str, Event] = {}
-        for event in standing:
+        for event in said:
             if event.scope == "group":
                 self._groups[event.group] = event
-                continue
-            self._single[event.document, event.key] = event
-            self._alike.setdefault((event.document, event.key[_MATCH]), []).append(event)
+            else:
+                self._layers.setdefault(event.voice, Layer()).add(event)
 
     def __iter__(self) -> Iterator[Event]:
-        """Yield every decision."""
-        yield from self._single.values()
+        """Yield every decision that holds."""
+        targets = dict.fromkeys(target for layer in self._layers.values() for target in layer.single)
+        for target in targets:
+            if (held := self._word(target).event) is not None:
+                yield held
         yield from self._groups.values()
 
     def __len__(self) -> int:
-        """Count them."""
-        return len(self._single) + len(self._groups)
+        """Count what was said."""
+        return sum(len(layer.single) for layer in self._layers.values()) + len(self._groups)
+
+    def _word(self, target: tuple[str, str]) -> Word:
+        return settle(layer.single[target] for layer in self._layers.values() if target in layer.single)
 
     def group(self, key: str) -> Event | None:
         """Return the decision on a group."""
@@ -48,22 +90,18 @@ class Standing:
         return bool(self._groups)
 
     def single(self, document: str, fingerprint: str) -> Event | None:
-        """Return the decision on a finding.
+        """Return the decision on a finding that holds, if one does."""
+        return self.word(document, fingerprint).event
 
-        Where no decision has its whole fingerprint: the one with the same match and
-        the same words on one side, or with the same long match. A byline above, a
-        fix beside, take one side away and seldom both. Two that answer differently
-        cancel out: a decision rather lost than misplaced.
-        """
-        found = self._single.get((document, fingerprint))
-        if found is not None:
-            return found
-        alike = self._alike.get((document, fingerprint[_MATCH]), ())
-        if not alike or len(alike) > MANY:
-            return None
-        beside = [
-            e for e in alike if e.key[_BEFORE] == fingerprint[_BEFORE] or e.key[_AFTER] == fingerprint[_AFTER]
-        ] or [e for e in alike if len(e.match.split()) >= LONG]
-        if len({(e.verdict, e.replacement) for e in beside}) != 1:
-            return None
-        return max(beside, key=lambda e: e.order)
+    def word(self, document: str, fingerprint: str) -> Word:
+        """Return what the voices about a finding come to."""
+        return settle(self.voices(document, fingerprint))
+
+    def voices(self, document: str, fingerprint: str) -> list[Event]:
+        """Return what each voice said last of a finding, in order."""
+        found = (layer.find(document, fingerprint) for layer in self._layers.values())
+        return sorted((event for event in found if event is not None), key=lambda event: event.order)
+
+    def opinions(self, document: str, fingerprint: str) -> dict[str, Event]:
+        """Return what people who were asked apart said of a finding, by name."""
+        return {event.who: event for event in self.voices(document, fingerprint) if event.voice[1]}

@@ -8,7 +8,7 @@ unseen (:class:`ConflictError`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -29,6 +29,14 @@ class ConflictError(Exception):
         """Hold the decision that was not known."""
         super().__init__(f"{latest.who} said {latest.verdict} at {latest.when}")
         self.latest = latest
+
+
+def state_after(event: Event, version: str | None, proposed: str | None) -> str:
+    """Return the state of a finding that a decision holds on, given its rule's version and what is proposed now."""
+    stale = version not in (None, event.version) or (
+        event.verdict in ("accept", "edit") and event.proposal != proposed
+    )
+    return "stale" if stale else STATE_OF[event.verdict]
 
 
 class Store(Database):
@@ -55,11 +63,19 @@ class Store(Database):
         with self.transaction():
             self._check_seen(chosen.id, seen)
             event = self.event_about(chosen, verdict, who=who, version=version, reason=reason, batch=batch)
-            event = msgspec.structs.replace(event, replaced=replaced, replacement=replacement)
-            seq = self._append(event)
-            self.db.execute(
-                "update findings set state = ?, seq = ? where id = ?", (STATE_OF[verdict], seq, chosen.id)
+            settled = self._is_adjudicated(chosen.id)
+            event = msgspec.structs.replace(
+                event,
+                replaced=replaced,
+                replacement=replacement,
+                # Who sees what was settled, and says otherwise, settles it anew; who does not see it is one voice.
+                adjudicates=event.adjudicates or (settled and not event.asked and seen is not None),
             )
+            seq = self._append(event)
+            if settled or event.asked or event.adjudicates:
+                self.resolve("f.id = ?", (chosen.id,))
+            else:
+                self._note_state(chosen.id, STATE_OF[verdict], seq)
         return event
 
     def decide_group(
@@ -94,11 +110,7 @@ class Store(Database):
                     said = self.event_about(
                         one, verdict, who=who, version=version, reason=reason, batch=batch
                     )
-                    seq = self._append(said)
-                    self.db.execute(
-                        "update findings set state = ?, seq = ? where id = ?",
-                        (STATE_OF[verdict], seq, one.id),
-                    )
+                    self._note_state(one.id, STATE_OF[verdict], self._append(said))
             event = msgspec.structs.replace(
                 self.event_about(example, verdict, who=who, version=version, reason=reason, batch=batch),
                 scope="group",
@@ -106,6 +118,7 @@ class Store(Database):
                 key="",
                 before="",
                 after="",
+                asked=0,
             )
             seq = self._append(event)
             self._follow_group(example.group, STATE_OF[verdict], seq)
@@ -126,7 +139,7 @@ class Store(Database):
                 undoing = msgspec.structs.replace(
                     old,
                     uid=events.new_uid(),
-                    when=self._now(),
+                    when=self.now(),
                     who=who,
                     verdict="undo",
                     undoes=old.uid,
@@ -192,27 +205,61 @@ class Store(Database):
                 from findings f join documents d on d.id = f.document where {where}""",
             values,
         ).fetchall()
-        held, numbers = self._standing(
+        held, numbers = self.said_about(
             None if where == "1" else {r[1] for r in chosen}, {r[3] for r in chosen}
         )
+        asked = self._resolve_opinions(where, values, held, numbers)
         changed = []
         for finding, document, key, group, rule, proposed, state, old_seq in chosen:
             new, seq = "open", 0
-            for event in (held.group(group), held.single(document, key)):
+            word = held.word(document, key)
+            for event in (held.group(group), word.event):
                 if event is None:
                     continue
-                stale = versions.get(rule, event.version) != event.version or (
-                    event.verdict in ("accept", "edit") and event.proposal != proposed
-                )
+                said = state_after(event, versions.get(rule), proposed)
                 # The specific decision goes first, but one that holds goes before a stale one.
-                if not stale or new in ("open", "stale"):
-                    new, seq = "stale" if stale else STATE_OF[event.verdict], numbers[event.uid]
+                if said != "stale" or new in ("open", "stale"):
+                    new, seq = said, numbers[event.uid]
+            # Also where too few have answered and nobody is left to be asked.
+            if word.disputed or (new == "open" and asked.get(finding) == 0):
+                new, seq = "disputed", max(numbers[event.uid] for event in held.voices(document, key))
             if (new, seq) != (state, old_seq):
                 changed.append((new, seq, finding))
         self.db.executemany("update findings set state = ?, seq = ? where id = ?", changed)
 
-    def _standing(self, documents: set[str] | None, groups: set[str]) -> tuple[Standing, dict[str, int]]:
-        """Return the decisions that hold on some articles and groups (None: on all), and the events' numbers."""
+    def _resolve_opinions(
+        self, where: str, values: Sequence[Any], held: Standing, numbers: Mapping[str, int]
+    ) -> dict[int, int]:
+        """Work out anew what each reviewer said of findings; return how many of those asked have not answered, by finding."""
+        rows = self.db.execute(
+            f"""select o.reviewer, r.name, f.id, d.name, f.key, f.rule, f.proposal, o.state, o.seq
+                from findings f join documents d on d.id = f.document join opinions o on o.finding = f.id
+                join reviewers r on r.id = o.reviewer where {where}""",
+            values,
+        ).fetchall()
+        versions = self.versions() if rows else {}
+        asked: dict[int, int] = {}
+        changed = []
+        for reviewer, name, finding, document, key, rule, proposed, state, old_seq in rows:
+            event = held.opinions(document, key).get(name)
+            new = state_after(event, versions.get(rule), proposed) if event else "open"
+            seq = numbers[event.uid] if event else 0
+            asked[finding] = asked.get(finding, 0) + (new in ("open", "stale"))
+            if (new, seq) != (state, old_seq):
+                changed.append((new, seq, reviewer, finding))
+        self.db.executemany(
+            "update opinions set state = ?, seq = ? where reviewer = ? and finding = ?", changed
+        )
+        return asked
+
+    def voices(self, chosen: Item) -> list[Event]:
+        """Return what each person said last of a finding, in order: what a person may see who decides it."""
+        return self.said_about({chosen.document}, set())[0].voices(
+            chosen.document, chosen.finding.fingerprint
+        )
+
+    def said_about(self, documents: set[str] | None, groups: set[str]) -> tuple[Standing, dict[str, int]]:
+        """Return what was said about some articles and groups (None: about all), and the events' numbers."""
         select = "select seq, data from events"
         if documents is None:
             rows = self.db.execute(select).fetchall()
@@ -224,7 +271,7 @@ class Store(Database):
                 rows += self.db.execute(f"{select} where grp = ? and scope = 'group'", (group,))
         read = [(seq, _EVENT.decode(data)) for seq, data in rows]
         numbers = {event.uid: seq for seq, event in read}
-        return Standing(events.standing(event for _, event in read)), numbers
+        return Standing(events.latest(event for _, event in read)), numbers
 
     def _by_group(self, current: Item) -> bool:
         event = self.event(current.seq)
@@ -237,8 +284,28 @@ class Store(Database):
             (state, seq, group, group),
         )
 
+    def _note_state(self, finding: int, state: str, seq: int) -> None:
+        self.db.execute("update findings set state = ?, seq = ? where id = ?", (state, seq, finding))
+
+    def _is_adjudicated(self, finding: int) -> bool:
+        row = self.db.execute("select seq from findings where id = ?", (finding,)).fetchone()
+        event = self.event(row[0]) if row and row[0] else None
+        return event is not None and event.adjudicates
+
+    def _asked_with(self, who: str, finding: int) -> int:
+        """Return how many people are asked about a finding, 0 where a person is none of them."""
+        everybody, own = self.db.execute(
+            """select count(*), total(r.name = ?) from opinions o join reviewers r on r.id = o.reviewer
+               where o.finding = ?""",
+            (who, finding),
+        ).fetchone()
+        return int(everybody) if own else 0
+
     def _check_seen(self, finding: int, seen: int | None) -> None:
         row = self.db.execute("select seq from findings where id = ?", (finding,)).fetchone()
+        self._refuse_unseen(row, seen)
+
+    def _refuse_unseen(self, row: tuple[int] | None, seen: int | None) -> None:
         if seen is not None and row and row[0] != seen:
             latest = self.event(row[0])
             if latest is not None:
@@ -247,13 +314,16 @@ class Store(Database):
     def event_about(
         self, chosen: Item, verdict: Verdict, *, who: str, version: str, reason: str = "", batch: str = ""
     ) -> Event:
-        """Return what a decision on one finding would be, made now; nothing is written."""
+        """Return what a decision on one finding would be, made now; nothing is written.
+
+        Of a reviewer who is asked about it with others it is one opinion, wherever it is made.
+        """
         finding = chosen.finding
         row = self.db.execute("select before, after from details where finding = ?", (chosen.id,)).fetchone()
         before, after = row or ("", "")
         return Event(
             uid=events.new_uid(),
-            when=self._now(),
+            when=self.now(),
             who=who,
             verdict=verdict,
             scope="occurrence",
@@ -268,9 +338,11 @@ class Store(Database):
             proposal=keys.proposal(finding),
             reason=reason,
             batch=batch,
+            asked=self._asked_with(who, chosen.id),
         )
 
-    def _now(self) -> str:
+    def now(self) -> str:
+        """Return the time for an event, later than that of every one before."""
         row = self.db.execute("select max(time) from events").fetchone()
         return events.now(row[0] or "")
 

@@ -196,7 +196,7 @@ class Prompt:
         line, column = document.place(item.finding.start)
         states = queue.progress(session.store, self._filters)
         total = sum(states.values())
-        done = total - states["open"] - states["stale"]
+        done = total - sum(states[state] for state in session.store.todo)
         place = item.path if item.line is None else f"{item.path}:{item.line}"
         head = f"{item.finding.rule} {item.finding.name}"
         self._say(

@@ -55,7 +55,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 def record(decided: Iterable[Event], *, latest: int | None = None) -> Record:
     """Count decisions that hold on single findings; of them only the ``latest`` where a number is given."""
-    events = sorted((e for e in decided if e.scope == "occurrence"), key=lambda e: e.order)
+    events = sorted((e for e in decided if e.was_read), key=lambda e: e.order)
     if latest is not None:
         said = [e for e in events if e.verdict != "unsure"][-latest:]
         events = said + [e for e in events if e.verdict == "unsure"]
@@ -71,7 +71,7 @@ def records(
     versions = {rule: keys.rule_version(card) for rule, card in cards.items()}
     by_rule: dict[str, list[Event]] = {}
     for event in standing:
-        if event.scope == "occurrence" and versions.get(event.rule) == event.version:
+        if event.was_read and versions.get(event.rule) == event.version:
             by_rule.setdefault(event.rule, []).append(event)
     return {rule: record(events, latest=latest) for rule, events in by_rule.items()}
 

@@ -274,7 +274,7 @@ class Views:
         states = queue.progress(
             self.session.store, msgspec.structs.replace(filters, group="", rule="", category="", article="")
         )
-        decided = sum(states.values()) - states["open"] - states["stale"]
+        decided = sum(n for state, n in states.items() if state not in self.session.store.todo)
         total = sum(states.values())
         said = request.query_params.get("said", "")
         of = self.session.store.find(forms.number(request.query_params.get("of"), 0))
@@ -301,6 +301,7 @@ _STATE_NAMES = {
     "todo": "To decide",
     "open": "Not decided yet",
     "stale": "Confirm again",
+    "disputed": "Disputed",
     "unsure": "Unsure",
     "accepted": "Accepted",
     "edited": "Edited",
