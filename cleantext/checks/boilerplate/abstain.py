@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import regex
+
 from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page
@@ -15,6 +17,10 @@ _HEADING = 12
 """Words of the longest heading of a section."""
 _SIGNED = 5
 """Words of the longest sign-off."""
+_LABEL, _QUESTION = 4, 8
+"""Words of the longest label that may be a heading, and of a heading that asks."""
+_NEAR = 12
+"""Lines on either side in which another heading is looked for."""
 LITTLE = ((80, 0.75), (150, 0.35))
 """Words of a text, and share of them in prose, under both of which it is too little to tell: its lines count as the
 author's."""
@@ -23,21 +29,23 @@ SPARED = 0.45
 any of a text that would lose too much."""
 WIDGETS = frozenset(LISTS.index(name) for name in ("share", "follow", "consent", "newsletter", "advertising"))
 """Lists of labels that no author writes as a heading, nor as a line of a list."""
+_ADVERTISING = LISTS.index("advertising")
+_NO_HEADING = regex.compile(r"[\d|@#©»›→/\[\]]")
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
 def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
-    Running prose and lines in quotation marks always; headings of sections, but for a widget's label. Of the lines that
-    no list knows also decks and first lines between headline and article, sign-offs, a further item of a list that
+    Running prose and lines in quotation marks always; headings of sections, a widget's label where another heading
+    stands like it. Of the lines that no list knows also decks and first lines between headline and article, sign-offs, a further item of a list that
     stays, and refrains.
     """
     fact = page.fact(i)
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
         return True
     if fact.listed[0] in WIDGETS:
-        return False
+        return _is_one_heading_of_many(page, i)
     first, last = page.core
     before = page.fact(i - 1) if i else None
     after = page.fact(i + 1) if i + 1 < page.lines else None
@@ -53,6 +61,35 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     in_list = before is not None and not gone(i - 1) and _alike(before, fact)
     is_refrain = first < i < last and page.stands_again(i)
     return is_deck or is_signed or in_list or is_refrain
+
+
+def _is_one_heading_of_many(page: Page, i: int) -> bool:
+    """Say whether a label stands like another heading near it: "Login" and "Payment", each over an answer.
+
+    The mark of an advertisement, which stands between paragraphs, too, needs two such headings.
+    """
+    if not _stands_as_heading(page, i):
+        return False
+    label = page.fact(i)
+    needed = 1 + (label.listed[0] == _ADVERTISING)
+    found = set()
+    for other in range(max(0, i - _NEAR), min(page.lines, i + _NEAR + 1)):
+        if _stands_as_heading(page, other):
+            found.add(page.fact(other).key)
+    return len(found - {label.key}) >= needed
+
+
+def _stands_as_heading(page: Page, i: int) -> bool:
+    """Say whether a short line stands over a sentence, and below one, below a title or at the top."""
+    if i + 1 >= page.lines or not page.fact(i + 1).stop:
+        return False
+    fact = page.fact(i)
+    asks = fact.words <= _QUESTION and fact.text.endswith("?")
+    if not asks and (fact.stop or fact.words > _LABEL):
+        return False
+    if not fact.text[0].isupper() or _NO_HEADING.search(fact.text):
+        return False
+    return i == 0 or page.fact(i - 1).stop or (i == 1 and not page.fact(0).listed[1])
 
 
 def is_quoted(fact: Facts) -> bool:
