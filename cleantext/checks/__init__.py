@@ -108,6 +108,7 @@ GATES: dict[str, str] = {
     "lost-letters": "cleantext.checks.damage.letters:gate",
     "person-pronouns": "cleantext.checks.translation.pronouns:gate",
     "quotation-pairs": "cleantext.checks.typography.pairs:gate",
+    "readers-comments": "cleantext.checks.boilerplate.comments:gate",
     "reporting-inside-quotation": "cleantext.checks.translation.reporting:gate",
 }
 """Check name -> the function that gives its gate; a check without one is called on every article."""

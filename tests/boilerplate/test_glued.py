@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.checks.boilerplate.glued import _RATE, _may_hold_rates, metadata_end
+from cleantext.checks.boilerplate.glued import (
+    _BEGINS_HALF,
+    _BEGINS_RELATED,
+    _HALF,
+    _HINT,
+    _RATE,
+    _RELATED,
+    _may_hold_rates,
+    hints_at_metadata,
+    metadata_end,
+)
 
 CLEANER = Cleaner(select=["BP321", "BP322", "BP323", "BP324", "BP325"])
 FIRST = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
@@ -160,3 +170,19 @@ def test_related_articles_with_a_sentence_each_go() -> None:
 def test_a_section_with_prose_under_such_a_heading_stays(below: list[str]) -> None:
     text = "\n\n".join([ARTICLE, *below])
     assert fixed(text) == text
+
+
+@given(st.text(st.sampled_from("0٣７min ago2½’é"), max_size=12))
+def test_metadata_are_hinted_at_by_figures_alone(text: str) -> None:
+    assert hints_at_metadata(text, 0, len(text)) == (_HINT.search(text) is not None)
+
+
+@given(
+    st.sampled_from(["related", "SIMILAR", "ſimilar", "Read next", "(AP – The", "Efe) Two", "ANSA) Two", "dpa) Two", "CNN) The"])
+    | st.text(max_size=12),
+)  # fmt: skip
+def test_headings_and_half_marks_begin_with_few_letters(line: str) -> None:
+    if _HALF.match(line):
+        assert line[0] in _BEGINS_HALF
+    if _RELATED.match(line):
+        assert line[0] in _BEGINS_RELATED or not line[0].isascii()

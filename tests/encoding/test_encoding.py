@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Cleaner
+from cleantext.checks.encoding import beyond
 from cleantext.checks.encoding.check import changes
 from cleantext.checks.encoding.repair import _CONTROL, _SUSPECT, find_repairs, find_repairs_slowly
 from cleantext.edits import apply
@@ -208,3 +209,8 @@ def test_half_a_repair_of_a_word_waits_for_a_person():
 def test_an_inverted_question_mark_inside_a_word_stands_for_a_lost_sign():
     findings = cleantext.check("Mr Blair&#191;s plan, and caf&#233; tables.").findings
     assert [(f.text, f.applicability.value) for f in findings] == [("&#191;", "review"), ("&#233;", "safe")]
+
+
+@given(st.text(st.sampled_from("ÃÂâÅÔô√‚\"',.aB @€\u00a0"), max_size=8))
+def test_signs_beyond_ftfy_are_found_letter_by_letter(text: str) -> None:
+    assert beyond.is_suspect(text) == (beyond._SUSPECT.search(text) is not None)

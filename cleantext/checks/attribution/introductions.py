@@ -17,9 +17,16 @@ from cleantext.checks.attribution.sites import Site
 from cleantext.checks.attribution.uses import NameUses
 from cleantext.document.words import words
 
+_PARTICLES: Final = frozenset(
+    ["al", "ben", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
+     "ter", "van", "von", "zu"]
+)  # fmt: skip
+_OPENS: Final = frozenset("[(\"“‘'")
 _WORD_BEFORE: Final = re.compile(
     # "Liam Fox", "Ursula von der Leyen", "Sen. [Howard] Baker", "J. Baker", "Ed “Buzz” Jones"
-    r"(?P<word>[^\W\d_][\w’'-]*)\.?[\])\"”’']? (?P<particles>(?:(?:al|ben|bin|da|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|ter|van|von|zu) )*)[\[(\"“‘']?\Z"
+    r"(?P<word>[^\W\d_][\w’'-]*)\.?[\])\"”’']? (?P<particles>(?:(?:"
+    + "|".join(sorted(_PARTICLES))
+    + r") )*)[\[(\"“‘']?\Z"
 )
 _HYPHENED_PARTICLE: Final = re.compile(r"(?P<word>[^\W\d_][\w’'-]*) (?:[Aa]l|[Ee]l|[Bb]in|[Dd]'|[Oo]')-?\Z")
 _WORD_AFTER: Final = re.compile(
@@ -81,12 +88,30 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _has_a_first_part(text: str, start: int) -> bool:
-    before = text[max(0, start - _BACK) : start]
-    match = _WORD_BEFORE.search(before) or _HYPHENED_PARTICLE.search(before)
+    match = first_part(text[max(0, start - _BACK) : start])
     if match is None:
         return False
     word = match.group("word")
     return word[0].isupper() and word not in _no_given_names()
+
+
+def first_part(before: str) -> re.Match[str] | None:
+    """Return the word of a name that ends what stands before another, with what follows on it: what :func:`first_part_slowly` finds.
+
+    A word ends at a blank, so it is looked for from the last one on that is no particle.
+    """
+    body = before[:-1] if before[-1:] in _OPENS else before
+    if not body.endswith(" "):
+        return _HYPHENED_PARTICLE.search(before)
+    head, blank, word = body[:-1].rpartition(" ")
+    while blank and word in _PARTICLES:
+        head, blank, word = head.rpartition(" ")
+    return _WORD_BEFORE.search(before, len(head) + len(blank))
+
+
+def first_part_slowly(before: str) -> re.Match[str] | None:
+    """Search everywhere."""
+    return _WORD_BEFORE.search(before) or _HYPHENED_PARTICLE.search(before)
 
 
 def _has_a_last_part(text: str, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.checks.attribution.figures import Figure, find_figures
@@ -23,6 +24,18 @@ _CAPITALISED = re.compile(r"(?:[Aa]l-|[Ee]l-)?[^\W\d_a-z](?:[\w-]|['’](?!s\b)(
 _LINE = 1200  # characters of a paragraph that are compared
 _LEADING = 60  # people among whom a speaker is looked for
 _WINDOW = 70  # characters beside a mention in which its office may stand
+
+
+@cache
+def behind_by(letter: str) -> re.Pattern[str] | None:
+    """Return an expression for those of the words behind another that may begin with a letter, accents aside.
+
+    It begins with a class of few letters, which `re` looks for fast. None where only `_BEHIND` finds them: the
+    prefixes "al-" and "el-" may be small.
+    """
+    if not ("b" <= letter <= "z" and letter != "e"):
+        return None
+    return re.compile(rf"[{letter.upper()}\x80-\U0010ffff](?<=[ \u00a0.].)(?<![\W\d_])[\w’'-]*")
 
 
 class Day(NamedTuple):
@@ -88,7 +101,9 @@ class Scene:
         """What may be the last word of a full name, by its first letter in the key that surnames are compared by."""
         known = self._last_names.get(letter)
         if known is None:
-            known = self._last_names[letter] = spelt_from(self._behind, letter)
+            pattern = behind_by(letter)
+            found = self._behind if pattern is None else frozenset(pattern.findall(self.text))
+            known = self._last_names[letter] = spelt_from(found, letter)
         return known
 
     @once

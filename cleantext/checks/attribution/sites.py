@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext.document import Document
@@ -28,6 +28,7 @@ PASSED_OVER = (
 _ADVERBS = rf"(?:,? (?:{'|'.join(PASSED_OVER[:-1])}|[a-z]+ly|in turn),?){{0,3}}"
 """What may stand between a name and its cue, as a regular expression."""
 _AFTER = re.compile(_ADVERBS + r" ([a-z]+)")
+_NEXT = re.compile(r" ([a-z]+)")
 # Surnames that are also titles or words of organisations, which names pass over: "Mr Major said".
 _TITLED_TITLE = re.compile(r"(?P<title>M(?:r|rs|s))\.? (?P<name>[A-Z][a-z]+)\b")
 _POSSESSIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}?(?P<noun>[a-z]+) that\b")
@@ -61,7 +62,7 @@ class Site(NamedTuple):
     @property
     def one_word(self) -> bool:
         """Whether the speaker is named by one word, as a surname is."""
-        return self.mention.kind is not Kind.PERSON and _ONE_WORD.match(self.mention.text) is not None
+        return self.mention.kind is not Kind.PERSON and _is_one_word(self.mention.text)
 
     @property
     def thing(self) -> bool:
@@ -69,10 +70,23 @@ class Site(NamedTuple):
         return self.mention.kind in _THINGS
 
 
+@lru_cache(maxsize=4096)
+def _is_one_word(text: str) -> bool:
+    return _ONE_WORD.match(text) is not None
+
+
 @cache
 def cues() -> frozenset[str]:
     """Return the finite forms of the verbs of speech and thought: those that may stand beside a name."""
     return frozenset(form for form, verb in verbs().items() if verb.reports and verb.form in ("past", "s"))
+
+
+@cache
+def _plain_cues() -> frozenset[str]:
+    """Return the cues that are not passed over as adverbs: the next word being one of them, no other is looked for."""
+    return frozenset(
+        cue for cue in cues() if cue not in PASSED_OVER and not cue.endswith("ly") and cue != "in"
+    )
 
 
 @cache
@@ -176,6 +190,9 @@ def cue_after(text: str, end: int) -> Span | None:
     """Return the cue that follows what ends at a code point, adverbs between them left out."""
     after = text[end : end + 2]
     if after[:1] == "," or (after[:1] == " " and after[1:].islower()):
+        word = _NEXT.match(text, end, end + 60)
+        if word is not None and word.group(1) in _plain_cues():
+            return Span(*word.span(1))
         match = _AFTER.match(text, end, end + 60)
         if match is not None and match.group(1) in cues():
             return Span(match.start(1), match.end(1))
@@ -201,7 +218,7 @@ def cue_before(text: str, start: int) -> Span | None:
 
 def noun_after(text: str, end: int) -> Span | None:
     """Return the noun of speech that belongs to what ends at a code point: "'s claim that"."""
-    if text[end : end + 1] not in ("'", "’"):
+    if text[end : end + 1] not in ("'", "’") or text.find(" that", end, end + 80) < 0:
         return None
     match = _POSSESSIVE.match(text, end, end + 80)
     return Span(*match.span("noun")) if match is not None and match.group("noun") in nouns() else None
@@ -237,14 +254,19 @@ def _title_as_name(text: str, match: re.Match[str]) -> Mention | None:
 
 def _titled_words(text: str) -> Iterator[re.Match[str]]:
     """Find words with "Mr", "Mrs" or "Ms" before them; the capital is found faster by itself."""
-    at, end = text.find("M"), 0
-    while at >= 0:
-        if at >= end and text[at + 1 : at + 2] in ("r", "s"):
+    places = []
+    for title in ("Mr", "Ms"):
+        at = text.find(title)
+        while at >= 0:
+            places.append(at)
+            at = text.find(title, at + 2)
+    end = 0
+    for at in sorted(places):
+        if at >= end:
             match = _TITLED_TITLE.match(text, at)
             if match is not None:
                 end = match.end()
                 yield match
-        at = text.find("M", at + 1)
 
 
 def _titled(text: str, mention: Mention) -> int:

@@ -72,7 +72,12 @@ def may_echo(scene: Scene, site: Site) -> bool:
     """Whether another paragraph holds enough of the speaker's words for an echo of strength 3, whoever says them."""
     _, mine = _words_at(scene, site)
     least = max(_MOST_SHARED, _MOST_SHARE * len(mine))
-    if sum(scene.small.count(word) > 1 for word in mine) < least:
+    missing = len(mine) - least  # words that may stand nowhere else
+    for word in mine:
+        if missing < 0:
+            return False
+        missing -= not _stands_twice(scene.small, word)
+    if missing < 0:
         return False
     own = scene.document.line_at(site.mention.start).start
     return any(
@@ -80,6 +85,11 @@ def may_echo(scene: Scene, site: Site) -> bool:
         for line in scene.document.filled
         if line.start != own and sum(map(scene.small_line(line).__contains__, mine)) >= least
     )
+
+
+def _stands_twice(text: str, word: str) -> bool:
+    at = text.find(word)
+    return at >= 0 and text.find(word, at + len(word)) >= 0
 
 
 def _words_at(scene: Scene, site: Site) -> tuple[Span, frozenset[str]]:

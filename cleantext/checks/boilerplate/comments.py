@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import regex
 
-from cleantext.checks import Hit
+from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.pageform import is_prose, size_of
@@ -65,6 +65,11 @@ _DATED = regex.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d+\s+(?:second|minute|hour|day|week|month|year)s?\s+ago)"
     r"(?:\s*(?:at|um|à|,|-|–|@|\|)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?)?(?:\W{0,4}(?:reply|edited|permalink))?\W{0,4}"
 )
+
+
+def gate() -> Gate:
+    """Return what a text must hold: a heading's stem."""
+    return Gate(literals=_STEMS)
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:

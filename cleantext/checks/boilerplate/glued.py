@@ -6,6 +6,7 @@ Each is cut out of what stands beside it: the sentence stays, whose beginning th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -73,10 +74,13 @@ _PARTS = {
     )
 }
 _HINT = regex.compile(r"(?i)\d{4}|\d\s?-?\s?min|\d [a-z]+ ago")
+# Wider than "\\d", and looked for faster.
+_MAY_BE_FIGURE = re.compile("[0-9\u0660-\u1fff\ua000-\U0010ffff]")
 _AGENCIES = "AP|AFP|CNN|REUTERS|Reuters|EFE|Efe|dpa|DPA|ANSA|UPI|IANS|PTI|ANI|TASS|Xinhua|XINHUA|Bloomberg|BBC|NBC|CBS|ABC"
 _HALF = regex.compile(
     rf"(?:(?:{_AGENCIES})\)\s*(?:[-–—]+\s*)?(?=[\"“]?\p{{Lu}})|\((?:{_AGENCIES})\s+(?:[-–—]+\s*)?(?=\p{{Lu}}\p{{Ll}}*\s+\p{{L}})(?![^()]{{0,40}}\)))"
 )
+_BEGINS_HALF = frozenset([name[0] for name in _AGENCIES.split("|")]) | {"("}
 _HEADING = regex.compile(
     r"(?i)(?:(?:most|more)\s+(?:read|popular|viewed|shared|stories|news|posts)|trending(?:\s+now|\s+stories)?|popular(?:\s+now|\s+posts)?|"
     r"related(?:\s+(?:articles?|stories|posts|content|news|topics|reading|links))?|recommended(?:\s+(?:for\s+you|stories|reading))?|"
@@ -94,6 +98,8 @@ _RELATED = regex.compile(
     r"lees\s+ook|διαβάστε|相关|関連)"
 )
 """Headings over articles like this one; what is latest or most read may be what a digest is about."""
+_BEGINS_RELATED = frozenset("rsyudmwantplcRSYUDMWANTPLC")
+"""First letters of these headings, as far as they are ASCII."""
 _RATED = (
     r"USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
     r"FTSE(?: 100)?|DAX|CAC(?: 40)?|IBEX(?: 35)?|Nikkei(?: 225)?|Hang Seng|Euro Stoxx(?: 50)?|Brent|WTI|Crude(?: Oil)?|Gold|Silver|Euribor|Riesgo pa[ií]s|"
@@ -118,7 +124,11 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             start += 1
         if METADATA in cards and (end := metadata_end(text, start, line.end)):
             yield _cut(METADATA, start, end, cards)
-        elif HALF_MARK in cards and (found := _HALF.match(text, start, line.end)):
+        elif (
+            text[start] in _BEGINS_HALF
+            and HALF_MARK in cards
+            and (found := _HALF.match(text, start, line.end))
+        ):
             yield _cut(HALF_MARK, start, found.end(), cards)
     lines = document.contents
     if MENU in cards:
@@ -134,7 +144,7 @@ def metadata_end(text: str, start: int, end: int) -> int:
 
     There must be two parts or more, a date or a reading time among them, and a sentence after them.
     """
-    if end - start < SENTENCE or not _HINT.search(text, start, min(end, start + LONGEST_PREFIX)):
+    if end - start < SENTENCE or not hints_at_metadata(text, start, min(end, start + LONGEST_PREFIX)):
         return 0
     at, kinds = start, []
     while at - start < LONGEST_PREFIX:
@@ -168,6 +178,11 @@ def metadata_end(text: str, start: int, end: int) -> int:
     return at
 
 
+def hints_at_metadata(text: str, start: int, end: int) -> bool:
+    """Say whether `_HINT` finds anything, which needs a figure."""
+    return _MAY_BE_FIGURE.search(text, start, end) is not None and _HINT.search(text, start, end) is not None
+
+
 def _any_part(text: str, at: int, end: int) -> bool:
     return any(pattern.match(text, at, end) for name, pattern in _PARTS.items() if name != "button")
 
@@ -190,12 +205,15 @@ def _teasers(lines: Sequence[str]) -> Sequence[int]:
     """Return the lines of a list of related articles at the end, in which a title may have a sentence below it."""
     least, most = TEASERS
     for place in range(len(lines) - 1 - least, max(1, len(lines) - 2 - most), -1):
-        if not (_RELATED.match(lines[place]) and _HEADING.fullmatch(lines[place])):
+        line = lines[place]
+        if line[0] not in _BEGINS_RELATED and line[0].isascii():
             continue
-        prose = [is_prose(line, size_of(line)) for line in lines[place + 1 :]]
+        if not (_RELATED.match(line) and _HEADING.fullmatch(line)):
+            continue
+        prose = [is_prose(below, size_of(below)) for below in lines[place + 1 :]]
         in_turns = not prose[0] and not any(one and other for one, other in pairwise(prose))
-        short = all(len(line.split()) <= TEASER_WORDS for line in lines[place + 1 :])
-        above = sum(is_prose(line, size_of(line)) for line in lines[:place])
+        short = all(len(below.split()) <= TEASER_WORDS for below in lines[place + 1 :])
+        above = sum(is_prose(above, size_of(above)) for above in lines[:place])
         return range(place, len(lines)) if in_turns and short and above > 1 else ()
     return ()
 
