@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,16 +11,10 @@ import typer
 
 from cleantext.batch.comparison import Comparison, Difference
 from cleantext.batch.records import encode
+from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.files import ABSENT, not_plain
 from cleantext.printable import visible
-
-
-class CompareFormat(StrEnum):
-    """How differences are printed."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
 
 
 @app.command(
@@ -32,8 +25,8 @@ def compare(
     old: Annotated[Path, typer.Argument(metavar="A", help="A run's record, or findings as JSON lines.")],
     new: Annotated[Path, typer.Argument(metavar="B", help="The same of the other run.")],
     output_format: Annotated[
-        CompareFormat, typer.Option("--format", help="How to print.")
-    ] = CompareFormat.TEXT,
+        o.TextOrLines, typer.Option("--format", help="How to print.")
+    ] = o.TextOrLines.TEXT,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Examples of each rule; 0 shows all.")] = 5,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 even where they differ.")
@@ -48,7 +41,7 @@ def compare(
                 f"{path}: {'no such file' if trouble == ABSENT else f'is no record of a run: it is {trouble}'}."
             )
     found = compared(old, new)
-    if output_format is CompareFormat.JSONL:
+    if output_format is o.TextOrLines.JSONL:
         for difference in found.differences:
             sys.stdout.buffer.write(encode(difference) + b"\n")
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,13 +18,6 @@ group = typer.Typer(help="What is set, and where each value comes from.", no_arg
 app.add_typer(group, name="config")
 
 
-class ShowFormat(StrEnum):
-    """How settings are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @group.command(
     "show",
     epilog="Examples:  cleantext config show articles/    cleantext config show --format json --all",
@@ -34,8 +26,8 @@ def show(
     paths: o.PathsOrHere = None,
     every: Annotated[bool, typer.Option("--all", help="Show what nobody set, too.")] = False,
     output_format: Annotated[
-        ShowFormat, typer.Option("--format", help="json: an array with an object for each place.")
-    ] = ShowFormat.TEXT,
+        o.TextOrJson, typer.Option("--format", help="json: an array with an object for each place.")
+    ] = o.TextOrJson.TEXT,
     config: o.Config = None,
     isolated: o.Isolated = False,
 ) -> None:
@@ -51,7 +43,7 @@ def show(
         (start, settings.origins(settings.choose(start, named=config, isolated=isolated, tell=o.warn)))
         for start in starts
     ]
-    if output_format is ShowFormat.JSON:
+    if output_format is o.TextOrJson.JSON:
         rows = [
             {
                 "path": str(start),

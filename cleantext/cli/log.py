@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,13 +19,6 @@ from cleantext.printable import visible
 from cleantext.review import places
 
 
-class LogFormat(StrEnum):
-    """How the log is printed."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
 @app.command(epilog="Examples:  cleantext log articles/    cleantext log --rule MT021 --format jsonl")
 def log(
     paths: Annotated[
@@ -37,7 +29,9 @@ def log(
     ] = None,
     who: Annotated[str | None, typer.Option("--who", help="Only this person's decisions.")] = None,
     run: Annotated[str | None, typer.Option("--run", help="Only the changes of this run.")] = None,
-    output_format: Annotated[LogFormat, typer.Option("--format", help="How to print.")] = LogFormat.TEXT,
+    output_format: Annotated[
+        o.TextOrLines, typer.Option("--format", help="How to print.")
+    ] = o.TextOrLines.TEXT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="At most so many entries; 0: all.")] = 0,
     store: StoreOption = None,
 ) -> None:
@@ -51,12 +45,12 @@ def log(
         entries += _changes(named, rules, run)
     entries.sort(key=lambda entry: entry["when"], reverse=True)
     for entry in entries[: limit or None]:
-        if output_format is LogFormat.JSONL:
+        if output_format is o.TextOrLines.JSONL:
             sys.stdout.buffer.write(encode(entry) + b"\n")
         else:
             sys.stdout.write(visible(_line(entry)) + "\n")
     sys.stdout.flush()
-    if not entries and output_format is LogFormat.TEXT:
+    if not entries and output_format is o.TextOrLines.TEXT:
         sys.stderr.write("Nothing was decided or changed here.\n")
 
 

@@ -33,19 +33,22 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-class StdinFormat(StrEnum):
-    """What standard input holds."""
+class TextOrJson(StrEnum):
+    """How a list is printed: for reading, or as one JSON value."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TextOrLines(StrEnum):
+    """How records are printed: for reading, or as JSON lines."""
 
     TEXT = "text"
     JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    HTML = "html"
 
 
 class InputKind(StrEnum):
-    """What a file holds whose name does not say it."""
+    """What standard input holds, or a file whose name does not say it."""
 
     TEXT = "text"
     JSONL = "jsonl"
@@ -154,7 +157,7 @@ OriginalLang = Annotated[
     typer.Option("--original-lang", help="The language of --original or --originals. [default: detected]"),
 ]
 StdinOption = Annotated[
-    StdinFormat | None,
+    InputKind | None,
     typer.Option("--stdin-format", help="What standard input holds. [default: text]", show_default=False),
 ]
 As = Annotated[
@@ -295,7 +298,7 @@ def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> C
     return cleaner
 
 
-def stdin_kind(named: StdinFormat | None, filename: str | None) -> Kind | None:
+def stdin_kind(named: InputKind | None, filename: str | None) -> Kind | None:
     """Return what standard input holds: as it is said, else as its name says; None where neither does."""
     if named is not None:
         return named.value

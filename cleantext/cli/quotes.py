@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,19 +27,12 @@ from cleantext.records import quotation_records
 from cleantext.workers import map_chunks
 
 
-class QuotesFormat(StrEnum):
-    """How quotations are printed."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
 @app.command(epilog="Example:  cleantext quotes --format jsonl news.jsonl")
 def quotes(
     paths: o.Paths,
     output_format: Annotated[
-        QuotesFormat, typer.Option("--format", help="How to print.")
-    ] = QuotesFormat.TEXT,
+        o.TextOrLines, typer.Option("--format", help="How to print.")
+    ] = o.TextOrLines.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here. [default: standard output]")
     ] = None,
@@ -75,7 +67,7 @@ def quotes(
     def fields_of(name: str) -> Fields:
         return fields if name == "-" else below(name, other, fields)
 
-    width = shutil.get_terminal_size((120, 24)).columns if output_format is QuotesFormat.TEXT else None
+    width = shutil.get_terminal_size((120, 24)).columns if output_format is o.TextOrLines.TEXT else None
     cut = chunks(
         (
             item

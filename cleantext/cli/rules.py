@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,13 +33,6 @@ group = typer.Typer(
 app.add_typer(group, name="rules")
 
 
-class ListFormat(StrEnum):
-    """How rules are listed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @group.command(
     "list",
     epilog="Examples:  cleantext rules list    cleantext rules list --select translation",
@@ -49,8 +41,8 @@ def list_rules(
     select_: o.Select = None,
     rules: o.RuleFiles = None,
     output_format: Annotated[
-        ListFormat, typer.Option("--format", help="json: an array with an object a rule.")
-    ] = ListFormat.TEXT,
+        o.TextOrJson, typer.Option("--format", help="json: an array with an object a rule.")
+    ] = o.TextOrJson.TEXT,
 ) -> None:
     """List the rules: id, name, applicability, confidence, summary."""
     cards = load(rules or [])
@@ -58,7 +50,7 @@ def list_rules(
     check_chosen(chosen, cards)
     records = load_records(rules_dir() / "calibration.toml")
     listed = select(cards, chosen, (), () if chosen else tuple(OPT_IN))
-    if output_format is ListFormat.JSON:
+    if output_format is o.TextOrJson.JSON:
         rows = [
             {
                 "id": card.id,

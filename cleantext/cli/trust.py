@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -23,19 +22,14 @@ from cleantext.rulebook.reading import read_of
 from cleantext.rulefiles import rules_dir
 
 
-class TrustFormat(StrEnum):
-    """How numbers are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @app.command(
     epilog="Examples:  cleantext trust articles/    cleantext trust --next 20 articles/    cleantext trust --format json articles/"
 )
 def trust(
     paths: o.PathsOrHere = None,
-    output_format: Annotated[TrustFormat, typer.Option("--format", help="How to print.")] = TrustFormat.TEXT,
+    output_format: Annotated[
+        o.TextOrJson, typer.Option("--format", help="How to print.")
+    ] = o.TextOrJson.TEXT,
     next_: Annotated[
         int, typer.Option("--next", min=0, help="How many findings to name that are worth a look.")
     ] = 10,
@@ -116,7 +110,7 @@ def trust(
                 for one in outlook.next_best(session, records, agreed, wanted, next_)
             ],
         }
-    if output_format is TrustFormat.JSON:
+    if output_format is o.TextOrJson.JSON:
         sys.stdout.buffer.write(encode(told) + b"\n")
     else:
         _print(told, str(places.root_of(place)))
