@@ -152,10 +152,19 @@ def below(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
         yield from below(folder / name, tell)
 
 
-def nearest(
-    paths: Sequence[str], tell: Callable[[str], None] = lambda _: None
-) -> tuple[Path, tuple[Path, ...]]:
-    """Return the folder that holds all paths, and every configuration file that is nearest to some of what they mean.
+class Nearest(NamedTuple):
+    """Where the search for what counts for some paths begins.
+
+    ``common`` is the folder that holds all of them, ``below`` are the folders in it that have a configuration file
+    of their own, sorted.
+    """
+
+    common: Path
+    below: tuple[Path, ...]
+
+
+def nearest(paths: Sequence[str], tell: Callable[[str], None] = lambda _: None) -> Nearest:
+    """Return the folder that holds all paths, and those with a file nearer to some of what they mean.
 
     Neither depends on the order of the paths. Raises ConfigurationError for more than :data:`MOST` files.
     """
@@ -177,7 +186,9 @@ def nearest(
             f"more than {MOST} configuration files lie in {common}; name some of its folders, one file with --config, "
             "or read none with --isolated."
         )
-    return common, tuple(sorted(found, key=lambda file: file.parent))
+    return Nearest(
+        common, tuple(sorted(file.parent for file in found if not common.is_relative_to(file.parent)))
+    )
 
 
 def _before_wildcards(path: str) -> str:

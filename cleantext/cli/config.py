@@ -35,10 +35,8 @@ def show(
 
     Where folders have configuration files of their own, each is shown.
     """
-    common, files = settings.nearest(paths or ["."], o.warn)
-    starts = [common, *(file.parent for file in files if not common.is_relative_to(file.parent))]
-    if config is not None or isolated:
-        starts = [common]
+    common, below = settings.nearest(paths or ["."], o.warn)
+    starts = [common] if config is not None or isolated else [common, *below]
     shown = [
         (start, settings.origins(settings.choose(start, named=config, isolated=isolated, tell=o.warn)))
         for start in starts

@@ -197,14 +197,10 @@ def configurations(
     tell = _once(warn)
     if config is not None or isolated:
         return Configurations(_joined(Path(), config, isolated, tell, **said), {})
-    common, files = settings.nearest(paths, tell)
+    common, below = settings.nearest(paths, tell)
     return Configurations(
         _joined(common, None, False, tell, **said),
-        {
-            str(file.parent): _joined(file.parent, None, False, tell, **said)
-            for file in files
-            if not common.is_relative_to(file.parent)
-        },
+        {str(folder): _joined(folder, None, False, tell, **said) for folder in below},
     )
 
 
