@@ -15,6 +15,7 @@ from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
+from cleantext.configuration import FieldNames
 from cleantext.document import Document
 from cleantext.fidelity.pair import Pair, pair_of
 from cleantext.printable import visible
@@ -70,7 +71,7 @@ def align(
         text_field=text_field,
         id_field=id_field,
         original_field=original_field,
-        fields={"lang": lang_field},
+        fields=FieldNames(lang=lang_field),
     )
     r.must_not_be_input(paths, output)
     items = read(

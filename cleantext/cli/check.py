@@ -22,7 +22,7 @@ from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, index_or_learned
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, FieldNames
 from cleantext.files import real
 from cleantext.printable import visible
 from cleantext.rulebook import Card
@@ -125,13 +125,9 @@ def check(
             server=editor_server,
             model=editor_model,
         ),
-        fields={
-            "title": title_field,
-            "date": date_field,
-            "source": source_field,
-            "url": url_field,
-            "lang": lang_field,
-        },
+        fields=FieldNames(
+            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
+        ),
         jobs=jobs,
         encoding=encoding,
         text_field=text_field,

@@ -27,7 +27,7 @@ from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
 from cleantext.cli.learning import LearnSite, index_or_learned
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, FieldNames
 from cleantext.files import is_folder, make_folder
 from cleantext.printable import visible
 
@@ -134,13 +134,9 @@ def fix(
             server=editor_server,
             model=editor_model,
         ),
-        fields={
-            "title": title_field,
-            "date": date_field,
-            "source": source_field,
-            "url": url_field,
-            "lang": lang_field,
-        },
+        fields=FieldNames(
+            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
+        ),
         jobs=jobs,
         encoding=encoding,
         text_field=text_field,

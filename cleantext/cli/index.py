@@ -11,6 +11,7 @@ import typer
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
+from cleantext.configuration import FieldNames
 
 
 @app.command(
@@ -46,7 +47,7 @@ def index(
         encoding=encoding,
         text_field=text_field,
         id_field=id_field,
-        fields={"date": date_field, "source": source_field, "url": url_field, "lang": lang_field},
+        fields=FieldNames(date=date_field, source=source_field, url=url_field, lang=lang_field),
     )
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     r.must_be_there(paths, excluded)

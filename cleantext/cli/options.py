@@ -17,7 +17,7 @@ from cleantext.batch.inputs import Kind, kind_of
 from cleantext.batch.originals import Originals
 from cleantext.batch.streams import encoding_named
 from cleantext.cleaner import Cleaner
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, FieldNames
 from cleantext.document import Corpus
 from cleantext.files import ABSENT, is_folder, not_plain
 from cleantext.printable import visible
@@ -207,8 +207,8 @@ def configurations(
 def configuration(paths: Sequence[str], *, config: Path | None, isolated: bool, **said: Any) -> Configuration:
     """Join the user's own file and the one nearest to all paths with what the command line says.
 
-    ``said`` are settings and lists of options by name; those of ``fields``, ``editor`` and ``languagetool`` join the
-    tables of these names. Raises ConfigurationError.
+    ``said`` are settings and lists of options by name; ``fields``, ``editor`` and ``languagetool`` join the tables of
+    these names. Raises ConfigurationError.
     """
     found = configurations(paths, config=config, isolated=isolated, **said)
     if found.elsewhere:
@@ -244,14 +244,13 @@ def _joined(
     rules: Sequence[Path] | None = None,
     languagetool: bool | None = None,
     editor: Mapping[str, Any] | None = None,
-    fields: Mapping[str, str | None] | None = None,
+    fields: FieldNames = FieldNames(),  # noqa: B008 - frozen
     **more: Any,
 ) -> Configuration:
     said: dict[str, Any] = {} if languagetool is None else {"languagetool": {"enabled": languagetool}}
     if editor:
         said["editor"] = dict(editor)
-    named = {key: value for key, value in (fields or {}).items() if value is not None}
-    if named:
+    if named := {key: value for key, value in msgspec.structs.asdict(fields).items() if value is not None}:
         said["fields"] = named
     chosen = settings.choose(start, named=config, isolated=isolated, command_line=said, tell=tell)
     base = chosen.configuration

@@ -19,6 +19,7 @@ from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
+from cleantext.configuration import FieldNames
 from cleantext.document import Document
 from cleantext.document.attribution import Quotation
 from cleantext.pathpatterns import below, matcher
@@ -57,7 +58,7 @@ def quotes(
         encoding=encoding,
         text_field=text_field,
         id_field=id_field,
-        fields={"lang": lang_field},
+        fields=FieldNames(lang=lang_field),
     )
     chosen = found.base
     r.must_not_be_input(paths, output)

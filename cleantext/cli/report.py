@@ -20,7 +20,7 @@ from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, FieldNames
 from cleantext.files import is_plain, is_same
 
 
@@ -109,13 +109,9 @@ def report(
             rules=rules,
             jobs=jobs,
             encoding=encoding,
-            fields={
-                "title": title_field,
-                "date": date_field,
-                "source": source_field,
-                "url": url_field,
-                "lang": lang_field,
-            },
+            fields=FieldNames(
+                title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
+            ),
             text_field=text_field,
             id_field=id_field,
             original_field=original_field,

@@ -18,7 +18,7 @@ from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, FieldNames
 from cleantext.files import is_there
 from cleantext.printable import visible
 
@@ -121,13 +121,9 @@ def review(
         text_field=text_field,
         id_field=id_field,
         original_field=original_field,
-        fields={
-            "title": title_field,
-            "date": date_field,
-            "source": source_field,
-            "url": url_field,
-            "lang": lang_field,
-        },
+        fields=FieldNames(
+            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
+        ),
     )
     chosen = msgspec.structs.replace(chosen, exclude=(*chosen.exclude, *(o.split(exclude) or ())))
     beside = o.originals(original, originals, original_lang)
