@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 import msgspec
+import regex
 
 from cleantext.batch import datasets
 from cleantext.files import ABSENT, STREAMS, is_folder, is_link, not_plain, open_plain, real
@@ -277,14 +278,34 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
 
 
 def is_own_output(path: str) -> bool:
-    """Say whether a file holds what cleantext printed or keeps: findings, the record of a run, a baseline."""
-    if not path.lower().endswith(JSONL_SUFFIXES[:2]):
+    """Say whether a file begins as what cleantext prints or keeps: findings, the record of a run, a baseline.
+
+    What `fix` prints are articles, and no less so for having been cleaned.
+    """
+    if not path.lower().endswith((*JSONL_SUFFIXES[:2], ".json")):
         return False
     try:
         with open_plain(path) as file:
             start = file.read(_BEGINNING)
     except OSError:
         return False  # said where it is read
-    return start.startswith((b'{"kind":"run"', b'{"cleantext-baseline":')) or (
-        start.startswith(b'{"path":') and b',"rule":"' in start and b',"applicability":"' in start
+    return _OWN.match(start) is not None
+
+
+_SAID = rb'(?:null|"(?:[^"\\]|\\.)*+")'
+_OF_ARTICLE = rb'\{"path":' + _SAID + rb',"id":' + _SAID
+_OWN = regex.compile(
+    rb"|".join(
+        (
+            rb'\{"kind":"run"',
+            rb'\{"cleantext-baseline":',
+            rb'\{"path":' + _SAID + rb',"line":(?:null|\d+),"error":"',
+            _OF_ARTICLE + rb',"rule":' + _SAID + rb',"name":' + _SAID + rb',"category":',
+            _OF_ARTICLE + rb',"kind":' + _SAID + rb',"quote":\{"start":',
+            _OF_ARTICLE + rb',"original":\[(?:\{"start":|\],"text":\[)',
+            rb'\{"rule":' + _SAID + rb',"name":' + _SAID + rb',"applicability":',
+            rb'\{"articles":(?:\d+,"flagged":|\[\],"errors":)',
+            rb'\{"articles":\[' + _OF_ARTICLE + rb',"quality":\{',
+        )
     )
+)

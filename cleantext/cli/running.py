@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from cleantext.batch.checkpoint import Checkpoints
-from cleantext.batch.inputs import Failure, inputs, kind_of
+from cleantext.batch.inputs import Failure, inputs, is_own_output, kind_of
 from cleantext.batch.run import Frame, Job, Plan, WorkerDiedError, carry_out
 from cleantext.batch.tally import Tally
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError
 from cleantext.configuration import Configuration
-from cleantext.files import is_folder, is_plain, is_same, is_there, open_plain, real
+from cleantext.files import is_folder, is_plain, is_same, is_there, real
 from cleantext.printable import visible
 
 Index = Annotated[
@@ -143,7 +143,7 @@ def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
             continue
         if is_plain(name) and is_same(output, name):
             raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
-        if is_folder(name) and _is_found(output, Path(name)) and not _is_ours(output):
+        if is_folder(name) and _is_found(output, Path(name)) and not _is_own(output):
             raise WrongUseError(
                 f"{output} is also an input, found in {name}, and would be written over. "
                 "Give another place, outside of it."
@@ -157,8 +157,6 @@ def _is_found(file: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in there.relative_to(top).parts)
 
 
-def _is_ours(file: Path) -> bool:
-    """Say whether a file begins as what cleantext writes does, or is empty."""
-    with open_plain(file) as opened:
-        start = opened.read(4096)
-    return start.startswith((b'{"kind":"run"', b'{"path":', b'{"articles":')) or not start
+def _is_own(file: Path) -> bool:
+    """Say whether nothing is lost with a file: cleantext wrote it, or it is empty, as that of a run without findings."""
+    return is_own_output(str(file)) or file.stat().st_size == 0

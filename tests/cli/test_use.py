@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cleantext.batch.inputs import Input, inputs, is_own_output
 from cleantext.rulefiles import rules_dir
 
 TEXT = "The cafÃ© stays open.\n"
@@ -271,6 +272,54 @@ def test_what_cleantext_wrote_into_a_folder_is_no_part_of_its_corpus(tmp_path: P
     assert (again.stdout, again.returncode) == (first, 1)
     assert b'"own.jsonl"' in first
     assert run("check", "findings.jsonl", cwd=tmp_path).returncode == 1  # named, it is read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check . --format jsonl",
+        "check . --format json",
+        "check clean.txt --format json",
+        "check empty --format json",
+        "check . --statistics --format json",
+        "check . --statistics --format jsonl",
+        "check broken.csv --format jsonl",
+        "quotes . --format jsonl",
+        "align pair.jsonl --format jsonl",
+    ],
+)
+def test_what_is_printed_is_known_again_and_written_anew(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.txt").write_text(f'{TEXT}"It stays," said Ann Lee, the mayor.\n', "utf-8")
+    (tmp_path / "clean.txt").write_text("It is open.\n", "utf-8")
+    (tmp_path / "broken.csv").write_text("id,body\n1,x\n", "utf-8")
+    (tmp_path / "pair.jsonl").write_text('{"text": "It is open.", "original": "Es ist offen."}\n', "utf-8")
+    (tmp_path / "empty").mkdir()
+    place = tmp_path / ("own.json" if words.endswith("json") else "own.jsonl")
+    for _ in range(2):
+        run(*words.split(), "--output", place.name, cwd=tmp_path)
+        assert is_own_output(str(place))
+    read = [item.name for item in inputs([str(tmp_path)]) if isinstance(item, Input)]
+    assert str(place) not in read
+    assert str(tmp_path / "a.txt") in read
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"path":"x","text":"The bridge stays open."}',
+        '{"path":"x","id":"1","text":"A rule.","rule":"r","applicability":"safe"}',
+        '{"path":"x","id":"1","original":"Es ist offen.","text":"It is open."}',
+        '{"articles":[{"path":"x","id":"1","text":"It is open."}]}',
+        '{"path":"x","line":"1","error":"It is open."}',
+        '{"rule":"r","name":"n","text":"It is open."}',
+    ],
+)
+def test_a_record_with_a_path_is_somebody_elses_and_is_not_written_over(tmp_path: Path, line: str) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text(line + "\n", "utf-8")
+    done = run("check", ".", "--format", "jsonl", "--output", "own.jsonl", cwd=tmp_path)
+    assert (done.returncode, own.read_text("utf-8")) == (2, line + "\n")
+    assert b"would be written over" in done.stderr
 
 
 def test_pages_that_are_passed_over_in_place_are_said_to_be(tmp_path: Path) -> None:
