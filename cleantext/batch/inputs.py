@@ -278,11 +278,11 @@ def _below(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
 
 
 def is_own_output(path: str) -> bool:
-    """Say whether a file begins as what cleantext prints or keeps: findings, the record of a run, a baseline.
+    """Say whether a file begins as what cleantext prints or keeps: findings, the record of a run, a baseline, a report.
 
     What `fix` prints are articles, and no less so for having been cleaned.
     """
-    if not path.lower().endswith((*JSONL_SUFFIXES[:2], ".json")):
+    if not path.lower().endswith((*JSONL_SUFFIXES[:2], ".json", *HTML_SUFFIXES)):
         return False
     try:
         with open_plain(path) as file:
@@ -297,6 +297,7 @@ _OF_ARTICLE = rb'\{"path":' + _SAID + rb',"id":' + _SAID
 _OWN = regex.compile(
     rb"|".join(
         (
+            rb'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="generator" content="cleantext ',
             rb'\{"kind":"run"',
             rb'\{"cleantext-baseline":',
             rb'\{"path":' + _SAID + rb',"line":(?:null|\d+),"error":"',
@@ -304,7 +305,8 @@ _OWN = regex.compile(
             _OF_ARTICLE + rb',"kind":' + _SAID + rb',"quote":\{"start":',
             _OF_ARTICLE + rb',"original":\[(?:\{"start":|\],"text":\[)',
             rb'\{"rule":' + _SAID + rb',"name":' + _SAID + rb',"applicability":',
-            rb'\{"articles":(?:\d+,"flagged":|\[\],"errors":)',
+            rb'\{"sentence":' + _SAID + rb',"reply":',
+            rb'\{"articles":(?:\d+,"(?:flagged|words)":|\[\],"errors":)',
             rb'\{"articles":\[' + _OF_ARTICLE + rb',"quality":\{',
         )
     )

@@ -17,7 +17,7 @@ from cleantext.batch.reading import Source
 from cleantext.batch.records import encode
 from cleantext.configuration import PerFile
 from cleantext.document import Document
-from cleantext.files import read_plain
+from cleantext.files import is_there, open_plain, read_plain
 from cleantext.finding import Finding
 from cleantext.pathpatterns import matcher
 from cleantext.rulebook.selection import picks
@@ -138,6 +138,22 @@ def known_line(path: str, article: str | None, findings: Sequence[Finding]) -> b
     return encode(Known(path, article, tuple(finding.fingerprint for finding in findings))) + b"\n"
 
 
+def no_baseline(file: Path) -> str | None:
+    """Say why nothing may be written over a file for the sake of a baseline; None where it is one, empty or not there."""
+    if not is_there(file):
+        return None
+    try:
+        with open_plain(file) as opened:
+            start = opened.read(len(HEAD))
+    except OSError as error:
+        return f"{file}: cannot be read as a baseline: {error.strerror or error}."
+    return (
+        None
+        if start in (HEAD, b"")
+        else f"{file}: is no baseline, and would be written over. Give another place."
+    )
+
+
 def read_baseline(file: Path) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """Return the fingerprints of a baseline, by path and id. Raises ValueError for a file that is none."""
     try:
@@ -148,7 +164,7 @@ def read_baseline(file: Path) -> dict[tuple[str, str | None], tuple[str, ...]]:
         ) from None
     if not data.startswith(HEAD):
         raise ValueError(
-            f"{file}: is no baseline. `cleantext check --baseline {file} --update-baseline PATH` writes one."
+            f"{file}: is no baseline. `cleantext check --baseline FILE --update-baseline PATH` writes one."
         )
     found: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for number, line in enumerate(data[len(HEAD) :].splitlines(), 2):

@@ -13,7 +13,7 @@ import msgspec
 import typer
 
 from cleantext.batch.run import Job, Plan
-from cleantext.batch.scope import Lines, Scope, read_baseline
+from cleantext.batch.scope import Lines, Scope, no_baseline, read_baseline
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
@@ -138,6 +138,7 @@ def check(
     beside = o.originals(original, originals, original_lang)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
+    r.must_not_be_input(paths, editor_record)
     excluded = (*chosen.exclude, *(o.split(exclude) or ()))
     index = index_or_learned(
         paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
@@ -159,6 +160,8 @@ def check(
             "give --baseline FILE, and no --output or --changed-since."
         )
     if update_baseline and baseline is not None:
+        if (trouble := no_baseline(baseline)) is not None:
+            raise WrongUseError(trouble)
         from cleantext.cli.formats.baseline import Baseline
 
         output, printer = baseline, Baseline(str(real(baseline).parent))

@@ -155,8 +155,9 @@ def fix(
             f"fix writes no {file.suffix}. Give --output {file.with_suffix('.jsonl')}"
             + (f", or {file.with_suffix('.parquet')}." if kind_of(file) == "arrow" else ".")
         )
-    r.must_not_be_input(paths, file)
+    r.must_not_be_input(paths, file, "Give another --output, or none to fix in place.")
     r.must_not_be_input(paths, record)
+    r.must_not_be_input(paths, editor_record)
     records = output_format is o.Format.JSONL
     lines = records or (file is not None and kind_of(file) == "jsonl")  # a text is no line of such a file
     stdin_kind = o.stdin_kind(stdin_format, stdin_filename)

@@ -86,6 +86,7 @@ def report(
         raise WrongUseError(f"{against}: no such file to compare with.")
     for place in filter(None, (output, json)):
         check_writable(place_of(place))
+        r.must_not_be_input(paths, place)
         if against is not None and is_same(place, against):
             raise WrongUseError(f"{place} is the run to compare with. Give another place.")
     records = [Path(path) for path in paths if path != "-" and runrecord.is_record(Path(path))]

@@ -131,10 +131,12 @@ def must_be_there(paths: Sequence[str], exclude: Sequence[str] = ()) -> None:
             raise WrongUseError(f"{first.path}: {first.error}")
 
 
-def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
+def must_not_be_input(
+    paths: Sequence[str], output: Path | None, instead: str = "Give another place."
+) -> None:
     """Raise WrongUseError where an output is one of the files to read, named or found in a directory.
 
-    One that an earlier run wrote there, findings or the record of a run, is written anew and not read.
+    ``instead`` says what to do. One that an earlier run wrote there, findings or the record of a run, is written anew and not read.
     """
     if output is None or not is_there(output):
         return
@@ -142,7 +144,7 @@ def must_not_be_input(paths: Sequence[str], output: Path | None) -> None:
         if name == "-" or not is_there(name):
             continue
         if is_plain(name) and is_same(output, name):
-            raise WrongUseError(f"{output} is also an input. Give another --output, or none to fix in place.")
+            raise WrongUseError(f"{output} is also an input. {instead}")
         if is_folder(name) and _is_found(output, Path(name)) and not _is_own(output):
             raise WrongUseError(
                 f"{output} is also an input, found in {name}, and would be written over. "

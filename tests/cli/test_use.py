@@ -322,6 +322,43 @@ def test_a_record_with_a_path_is_somebody_elses_and_is_not_written_over(tmp_path
     assert b"would be written over" in done.stderr
 
 
+@pytest.mark.parametrize("words", ["report a.txt -o a.txt", "report a.txt --json a.txt", "report . -o a.txt"])
+def test_a_report_is_not_written_over_what_it_is_about(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    done = run(*words.split(), cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "a.txt").read_text("utf-8")) == (2, TEXT)
+    assert b"is also an input" in done.stderr
+
+
+def test_a_report_is_written_anew_and_is_no_part_of_its_corpus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for _ in range(2):
+        assert run("report", ".", "--json", "numbers.json", cwd=tmp_path).returncode == 0
+    assert is_own_output(str(tmp_path / "numbers.json"))
+    assert is_own_output(str(tmp_path / "cleantext-report.html"))
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_replies_of_a_model_are_not_added_to_an_article(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    server = ["--editor", "--editor-server", "http://127.0.0.1:9/v1", "--editor-record", "a.txt"]
+    done = run(command, "a.txt", *server, cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "a.txt").read_text("utf-8")) == (2, TEXT)
+    assert b"is also an input" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["check a.txt", "check b.txt", "check ."])
+def test_a_baseline_is_written_over_a_baseline_alone(tmp_path: Path, words: str) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    done = run(*words.split(), "--baseline", "b.txt", "--update-baseline", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "b.txt").read_text("utf-8")) == (2, TEXT)
+    assert b"b.txt: is no baseline, and would be written over" in done.stderr
+    for _ in range(2):
+        named = ["--baseline", "base.jsonl", "--update-baseline"]
+        assert run(*words.split(), *named, cwd=tmp_path).returncode == 0
+
+
 def test_pages_that_are_passed_over_in_place_are_said_to_be(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     (tmp_path / "a.html").write_text("<p>x</p>")
