@@ -29,7 +29,6 @@ __dist__ = "cleantext-rules"
 __all__ = [
     "Applicability",
     "Article",
-    "ClashWarning",
     "Cleaner",
     "Configuration",
     "Edit",
@@ -52,7 +51,6 @@ _HOMES = {
     "Applicability": "finding",
     "Article": "article",
     "Cleaner": "cleaner",
-    "ClashWarning": "clash",
     "SlowWarning": "native",
     "Configuration": "configuration",
     "Edit": "finding",

@@ -1,11 +1,9 @@
 """Two other packages on PyPI, `clean-text` and `cleantext`, install an import package of our name.
 
-Installed beside ours they overwrite files in silence; here it is noticed and said.
+Installed beside ours they overwrite files in silence; `cleantext doctor` looks for them.
 """
 
 from __future__ import annotations
-
-import warnings
 
 RIVALS = ("clean-text", "cleantext")
 _THEIRS = {
@@ -18,10 +16,6 @@ _THEIRS = {
     "replace_urls": "clean-text",
     "to_ascii_unicode": "clean-text",
 }
-
-
-class ClashWarning(UserWarning):
-    """Another installed package writes into the same import package."""
 
 
 def rivals() -> list[str]:
@@ -45,13 +39,6 @@ def advice(names: list[str]) -> str:
         f"the package {listed} is installed too and overwrites files of cleantext-rules.\n"
         f"    Mend it:  pip uninstall -y {' '.join(names)}  &&  pip install --force-reinstall cleantext-rules"
     )
-
-
-def warn_of_rivals() -> None:
-    """Warn where a rival is installed."""
-    names = rivals()
-    if names:
-        warnings.warn(advice(names), ClashWarning, stacklevel=2)
 
 
 def explain(name: str) -> str:

@@ -70,10 +70,6 @@ class Names(NamedTuple):
         """Return those introduced people who bear a surname, whatever its accents."""
         return self.by_surname.get(fold(surname), ())
 
-    def of_kind(self, *kinds: Kind) -> tuple[Mention, ...]:
-        """Return the mentions of these kinds, in order."""
-        return tuple(mention for mention in self.mentions if mention.kind in kinds)
-
 
 def fold(name: str) -> str:
     """Return a name without accents, and with straight apostrophes, to compare by."""
