@@ -19,7 +19,6 @@ from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
 from cleantext.configuration import Configuration, FieldNames
-from cleantext.files import is_there
 from cleantext.printable import visible
 
 if TYPE_CHECKING:
@@ -184,9 +183,7 @@ def review(
             ask(session, colour=_colour())
         else:
             _serve(session, port=port, browser=not no_browser)
-        copy = places.copy_of(place)
-        if is_there(copy):  # somebody commits it, so it is kept true
-            exchange.write(copy, exchange.read_all(place))
+        exchange.renew_copy(place)
     raise typer.Exit(2 if seen.failures else 0)
 
 

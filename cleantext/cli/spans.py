@@ -188,9 +188,7 @@ def import_(
     with opened:
         seen = scan(opened, cleaner, d.sources(inside, chosen), on_failure=tell)
         taken = take(Session(opened, cleaner, who=who or reviewer(), scan=seen.number), given)
-    copy = places.copy_of(place)
-    if files.is_there(copy):  # somebody commits it, so it is kept true
-        exchange.write(copy, exchange.read_all(place))
+    exchange.renew_copy(place)
     for line in taken.lost:
         sys.stderr.write(visible(line) + "\n")
     sys.stdout.write(

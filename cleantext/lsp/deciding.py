@@ -95,7 +95,7 @@ def decide(
         if not found:
             raise UndecidedError("the text has changed, and this finding is no longer in it")
         Session(opened, cleaner, who=who or reviewer(), scan=seen.number).decide(found[0], verdict)
-    _keep_copy_true(place)
+    exchange.renew_copy(place)
 
 
 def undo(path: Path | None, workshop: Workshop, who: str | None = None) -> int:
@@ -111,7 +111,7 @@ def undo(path: Path | None, workshop: Workshop, who: str | None = None) -> int:
     with opened:
         last = opened.last_decision(who or reviewer())
         undone = len(opened.undo(last, who=who or reviewer())) if last else 0
-    _keep_copy_true(place)
+    exchange.renew_copy(place)
     return undone
 
 
@@ -121,9 +121,3 @@ def _kept_for(path: Path | None, workshop: Workshop) -> tuple[Path, Path | None]
     if workshop.store is False:
         raise UndecidedError("the server was started with --isolated, and keeps no decisions")
     return path, workshop.store
-
-
-def _keep_copy_true(store: Path) -> None:
-    copy = places.copy_of(store)
-    if is_there(copy):  # somebody commits it
-        exchange.write(copy, exchange.read_all(store))

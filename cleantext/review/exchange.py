@@ -79,6 +79,13 @@ def write(path: Path, events: Iterable[Event]) -> int:
     return len(every)
 
 
+def renew_copy(store: Path) -> None:
+    """Write the copy beside a store anew where there is one: somebody commits it. Raises as :func:`write`."""
+    copy = places.copy_of(store)
+    if is_there(copy):
+        write(copy, read_all(store))
+
+
 def disagreements(mine: Iterable[Event], theirs: Iterable[Event]) -> list[tuple[Event, Event]]:
     """Return pairs of decisions that hold on the two sides and contradict each other; the later one will stand."""
     from cleantext.review.events import standing
