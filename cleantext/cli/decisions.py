@@ -89,6 +89,7 @@ def add(
 ) -> None:
     """Decide without a window: for scripts, and where there is no terminal."""
     from cleantext.cli.running import tell
+    from cleantext.review import exchange
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
 
@@ -113,15 +114,19 @@ def add(
         seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)
         session = Session(opened, cleaner, who=who or reviewer(), scan=seen.number)
         unknown = []
+        decided = 0
         for fingerprint in fingerprints:
             found = opened.items("f.key = ?", (fingerprint,))
             if not found:
                 unknown.append(fingerprint)
             for item in found:
                 session.decide(item, verdict, reason=reason)  # type: ignore[arg-type]
+            decided += len(found)
+    exchange.renew_copy(place)
     for fingerprint in unknown:
         sys.stderr.write(f"no finding {visible(fingerprint)} in {visible(' '.join(inside))}\n")
-    sys.stdout.write(f"{len(fingerprints) - len(unknown)} decided, in {visible(str(place))}\n")
+    findings = f"{decided:,} finding{'s' * (decided != 1)}"
+    sys.stdout.write(f"{verdict} for {findings}, in {visible(str(place))}\n")
     raise typer.Exit(2 if unknown else 0)
 
 
@@ -137,6 +142,7 @@ def undo(
     store: StoreOption = None,
 ) -> None:
     """Take decisions back, with all that was one action with them; texts stay as they are until the next fix."""
+    from cleantext.review import exchange
     from cleantext.review.session import reviewer
     from cleantext.review.store import Store
 
@@ -152,6 +158,7 @@ def undo(
             wanted.append(latest)
         for event in wanted:
             undone += len(opened.undo(event, who=reviewer()))
+    exchange.renew_copy(place)
     for uid in missing:
         sys.stderr.write(f"no decision {visible(uid)} in {visible(str(place))}\n")
     sys.stdout.write(f"{undone} undone.\n")
@@ -217,6 +224,7 @@ def import_(
                 )
             contradicted += len(pairs)
             total += len(opened.add(theirs))
+    exchange.renew_copy(place)
     sys.stdout.write(f"{total} new, {contradicted} contradicting; in {visible(str(place))}\n")
 
 

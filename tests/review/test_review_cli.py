@@ -97,6 +97,22 @@ def test_decisions_travel_as_a_copy_in_git(shell: Shell, tmp_path: Path, rules: 
     assert len(there.findings()) == len(shell.findings()) == len(there.findings("--show-rejected")) - 1
 
 
+def test_the_copy_that_is_committed_follows_what_scripts_decide(shell: Shell, tmp_path: Path) -> None:
+    chosen = shell.fingerprint("b.txt", "teh")
+    assert "reject for 1 finding, in" in shell("decisions", "add", "reject", chosen)
+    shell("decisions", "export")
+    copy = shell.folder / ".cleantext" / "decisions.jsonl"
+    shell("decisions", "add", "reject", shell.fingerprint("a.txt", "Share"))
+    lines = copy.read_text("utf-8").splitlines()
+    assert [json.loads(line)["match"] for line in lines] == ["Share", "teh"]
+    theirs = tmp_path / "theirs.jsonl"
+    theirs.write_text(lines[0].replace(json.loads(lines[0])["uid"], "f" * 16) + "\n", "utf-8")
+    shell("decisions", "import", str(theirs))
+    assert copy.read_text("utf-8").count("\n") == 3
+    shell("decisions", "undo", "--last")
+    assert copy.read_text("utf-8").count("\n") == 4
+
+
 def test_an_import_names_contradictions_and_the_later_decision_stands(shell: Shell, tmp_path: Path) -> None:
     chosen = shell.fingerprint("b.txt", "teh")
     shell("decisions", "add", "reject", chosen, "--who", "anna")
