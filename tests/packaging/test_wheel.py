@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,30 +13,6 @@ from cleantext.rulebook import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
-        check=True,
-        capture_output=True,
-    )
-    return next(folder.glob("*.whl"))
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("empty")
-    uv = Path(sys.executable).parent / "uv"
-    subprocess.run([str(uv), "venv", "-q", "--python", sys.executable, str(home / "venv")], check=True)
-    python = home / "venv" / "bin" / "python"
-    constraints = str(ROOT / "constraints.txt")
-    subprocess.run(
-        [str(uv), "pip", "install", "-q", "--python", str(python), "-c", constraints, str(wheel)], check=True
-    )
-    return home / "venv" / "bin"
 
 
 def test_rules_and_types_are_inside(wheel: Path) -> None:
