@@ -143,12 +143,18 @@ FORMS: dict[str, tuple[str, tuple[type, ...]]] = {
 """What is printed, by name: the command that prints it, and the shapes that it may have."""
 
 
-def schema_of(title: str, shapes: Sequence[type]) -> dict[str, Any]:
-    """Return the JSON Schema of a value of one of some shapes."""
-    found, parts = msgspec.json.schema_components(shapes, ref_template="#/$defs/{name}")
+def components(shapes: Sequence[type], references: str) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Return the schema of each shape, and the parts by name to which they refer as ``references`` says."""
+    found, parts = msgspec.json.schema_components(shapes, ref_template=references)
     for part in parts.values():
         if "description" in part:
             part["description"] = inspect.cleandoc(part["description"])
+    return found, parts
+
+
+def schema_of(title: str, shapes: Sequence[type]) -> dict[str, Any]:
+    """Return the JSON Schema of a value of one of some shapes."""
+    found, parts = components(shapes, "#/$defs/{name}")
     body = found[0] if len(found) == 1 else {"anyOf": list(found)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

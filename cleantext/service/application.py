@@ -13,10 +13,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from cleantext.service import openapi
+from cleantext.service.answers import Health
 from cleantext.service.door import Door, response
 from cleantext.service.limits import Limits
 from cleantext.service.request import LINES, Asked, RequestError, choices_of, media_of
@@ -66,9 +67,8 @@ def make_app(
 
     async def health(_: Request) -> Response:
         pool = answers()
-        status = "ok" if pool.alive else "starting"
-        told = {"status": status, "version": __version__, "workers": pool.alive, "replaced": pool.replaced}
-        return JSONResponse(told, 200 if pool.alive else 503)
+        told = Health("ok" if pool.alive else "starting", __version__, pool.alive, pool.replaced)
+        return Response(msgspec.json.encode(told), 200 if pool.alive else 503, media_type="application/json")
 
     async def described(_: Request) -> Response:
         return Response(msgspec.json.encode(openapi.description(limits)), media_type="application/json")

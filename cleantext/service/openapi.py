@@ -6,13 +6,13 @@ from html import escape
 from typing import Any
 
 from cleantext.article import Article
+from cleantext.batch.shapes import Checked, components
+from cleantext.service.answers import Fixed, Health, Refusal
 from cleantext.service.limits import Limits
 from cleantext.service.request import LINES, MEDIA
 from cleantext.version import __version__
 
 _TEXT = {"type": "string"}
-_COUNT = {"type": "integer", "minimum": 0}
-_OR_NULL: dict[str, Any] = {"type": ["string", "null"]}
 
 
 def _object(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
@@ -28,54 +28,16 @@ def _list(name: str) -> dict[str, Any]:
     return {"type": "array", "items": _ref(name)}
 
 
-_SCHEMAS: dict[str, Any] = {
-    "Article": _object(
-        {name: {"type": ["string", "integer", "null"]} if name == "id" else _OR_NULL for name in Article.__struct_fields__ if name not in ("text", "markup")}
-        | {"text": _TEXT},
-        "text",
-        description="One text and what is known about it; other fields are kept. Spans count Unicode code points of `text`.",
-    ),
-    "Edit": _object(
-        {"start": _COUNT, "end": _COUNT, "replacement": _TEXT},
-        "start", "end", "replacement",
-        description="Replace the code points start:end; an empty replacement deletes them.",
-    ),
-    "Fix": _object({"edits": _list("Edit")}, "edits", description="Edits that are applied together or not at all."),
-    "Evidence": _object({"start": _COUNT, "end": _COUNT, "text": _TEXT, "note": _TEXT}, "start", "end", "text", "note"),
-    "Finding": _object(
-        {
-            "path": _OR_NULL, "id": _OR_NULL, "rule": _TEXT, "name": _TEXT, "category": _TEXT,
-            "start": _COUNT, "end": _COUNT, "line": _COUNT, "column": _COUNT, "text": _TEXT, "message": _TEXT,
-            "applicability": {"enum": ["safe", "review", "display"]},
-            "confidence": {"type": "number", "minimum": 0, "maximum": 1},
-            "fixes": _list("Fix"), "evidence": _list("Evidence"), "fingerprint": _TEXT, "held": _OR_NULL,
-        },
-        "rule", "name", "category", "start", "end", "text", "message", "applicability", "confidence", "fixes", "evidence", "fingerprint",
-        description="As `cleantext check --format jsonl` prints it.",
-    ),
-    "Error": _object({"path": _TEXT, "line": {"type": ["integer", "null"]}, "error": _TEXT}, "path", "line", "error"),
-    "Checked": _object(
-        {
-            "articles": {"type": "array", "items": _object({"path": _TEXT, "id": _OR_NULL, "quality": {"type": "object"}, "findings": _list("Finding")}, "path", "id", "quality", "findings")},
-            "errors": _list("Error"),
-        },
-        "articles", "errors",
-        description="As `cleantext check --format json` prints it.",
-    ),
-    "Fixed": _object(
-        {
-            "articles": {
-                "type": "array",
-                "items": _object({"text": _TEXT, "cleantext": _object({"applied": _list("Finding"), "left": _list("Finding")}, "applied", "left")}, "text", "cleantext"),
-            },
-            "errors": _list("Error"),
-        },
-        "articles", "errors",
-        description="Each record with its text cleaned, every other field as it was, and what was done.",
-    ),
-    "Refusal": _object({"error": _TEXT}, "error"),
-    "Health": _object({"status": {"enum": ["ok", "starting"]}, "version": _TEXT, "workers": _COUNT, "replaced": _COUNT}, "status", "version", "workers", "replaced"),
-}  # fmt: skip
+def _article() -> dict[str, Any]:
+    """Return the schema of what is sent: as an article, but that its id may be a number, and with further fields."""
+    names = [name for name in Article.__struct_fields__ if name not in ("text", "markup")]
+    known = {
+        name: {"type": ["string", "integer", "null"] if name == "id" else ["string", "null"]}
+        for name in names
+    }
+    what = "One text and what is known about it; other fields are kept. Spans count Unicode code points of `text`."
+    return _object({**known, "text": _TEXT}, "text", description=what)
+
 
 _CHOICES = {
     "select": ("Only these rules: categories, ids or id prefixes, commas between.", _TEXT),
@@ -96,6 +58,7 @@ _STATUS = {
 
 def description(limits: Limits) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the service."""
+    _, parts = components((Checked, Fixed, Refusal, Health), "#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -112,7 +75,7 @@ def description(limits: Limits) -> dict[str, Any]:
             "/fix": {"post": _post("fix", "Apply fixes: the safe ones, or all that are sure enough.", "Fixed", tuple(_CHOICES))},
             "/health": {"get": {"operationId": "health", "summary": "Whether it is up.", "responses": {"200": _answer("It is.", "Health")}}},
         },
-        "components": {"schemas": _SCHEMAS},
+        "components": {"schemas": {"Article": _article(), **parts}},
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from cleantext.batch.run import Frame
 from cleantext.batch.work import Printer, Setup, Worker
 from cleantext.cleaner import Cleaner
 from cleantext.rulebook import RuleError
+from cleantext.service.answers import Refusal
 from cleantext.service.request import JSON, LINES, Asked, Choices, RequestError, chunk_of
 from cleantext.workers import COLLECT, end_with_parent
 
@@ -61,7 +62,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 def refusal(status: int, message: str) -> Answer:
     """Return an answer that says what is wrong."""
-    return Answer(status, JSON, msgspec.json.encode({"error": message}) + b"\n")
+    return Answer(status, JSON, msgspec.json.encode(Refusal(message)) + b"\n")
 
 
 def run(requests: Connection, kit: Kit) -> None:
