@@ -408,12 +408,19 @@ class Cleaner:
             raise ValueError(f'apply must be "safe" or "review", not {apply!r}')
         article = as_article(article, **meta)
 
+        present = original = Document(article, self.corpus)
+
         def look(text: str) -> tuple[Sequence[Finding], Sequence[str]]:
-            document = Document(msgspec.structs.replace(article, text=text), self.corpus)
-            return self._findings(document, self.min_confidence)
+            nonlocal present
+            present = Document(msgspec.structs.replace(article, text=text), self.corpus)
+            return self._findings(present, self.min_confidence)
 
         def agree(findings: Sequence[Finding]) -> Sequence[Finding]:
-            return safe.agreed(Document(article, self.corpus), findings, self._listed)
+            from cleantext.checks.boilerplate.line_model import is_whole_page
+
+            # What kind of text it is, the present one says, or a fix would go on where the same text stops when it is
+            # fixed anew; how much goes of it is counted over all passes.
+            return safe.in_measure(original, findings, self._listed, whole_page=is_whole_page(present))
 
         wishes = Wishes(apply, min_confidence, accept, refuse)
         return Fixing(report or self.check(article), wishes, look, agree).run()

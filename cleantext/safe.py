@@ -84,27 +84,39 @@ def held(document: Document, card: Card, finding: Finding) -> str:
 def agreed(
     document: Document, findings: Sequence[Finding], listed: Container[str], *, whole_page: bool | None = None
 ) -> list[Finding]:
-    """Return findings in their order, with what takes too much of the main text held back: part (c).
+    """Return findings in their order, with what part (c) says of them held back.
 
     ``listed`` are the rules that know a line by a list. ``whole_page`` is worked out where None.
     """
-    going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+    going = _going(findings)
     if not going:
         return list(findings)
     if document.page_kind.article < ARTICLE:
         return _held_back(findings, going, NO_ARTICLE)
-    inside = _within(document, going, listed, page=False)
-    if not inside and _few(document, going, listed):
+    if _few(document, going, listed) and not _within(document, going, listed, page=False):
         return list(findings)
     if whole_page is None:
         from cleantext.checks.boilerplate.line_model import is_whole_page
 
         whole_page = is_whole_page(document)
-    if whole_page:
-        if not _has_main_text(document):
-            return _held_back(findings, going, NO_ARTICLE)
-        inside = _within(document, going, listed, page=True)
+    if whole_page and not _has_main_text(document):
+        return _held_back(findings, going, NO_ARTICLE)
+    return in_measure(document, findings, listed, whole_page=whole_page)
+
+
+def in_measure(
+    document: Document, findings: Sequence[Finding], listed: Container[str], *, whole_page: bool
+) -> list[Finding]:
+    """Return findings in their order, with what takes too much of the main text held back.
+
+    That is part (c) of a text that is known to be an article; see :func:`agreed`.
+    """
+    inside = _within(document, _going(findings), listed, page=whole_page)
     return _held_back(findings, inside, TOO_MUCH)
+
+
+def _going(findings: Sequence[Finding]) -> list[Finding]:
+    return [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
 
 
 def _few(document: Document, going: Sequence[Finding], listed: Container[str]) -> bool:

@@ -7,13 +7,14 @@ import pickle
 import hostile
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Cleaner, Configuration
 from cleantext.article import Article
-from cleantext.edits import apply, choose
+from cleantext.checks.translation.rivals import FAMILIES
+from cleantext.edits import apply, choose, conflict
 from cleantext.finding import Applicability, Finding
 from cleantext.review import coding
 
@@ -65,8 +66,20 @@ def test_a_text_with_nothing_to_apply_comes_out_as_it_went_in(article: Article) 
     assert (fixed.text == article.text) == (not fixed.applied)
 
 
+NO_ARTICLE_WHILE_GARBLED = "".join(
+    [
+        *(hostile.SAMPLES[n] for n in (2, 0, 2)),
+        "Olivia Hartwell, the head of the harbour trust, opened the new pier on Monday. Hartwell said the work had "
+        "taken six years.\n\n“We never doubted that it would stand,” Kasparek said. “The storms of last winter proved "
+        "it.”\n\n“The builders have earned their holiday,” Hartwell added. Her deputy, Tom Ellery, was there too.",
+    ]
+)
+"""Reads as an article only once the encoding of its words is mended."""
+
+
 @pytest.mark.parametrize("how", ["safe", "review"])
 @given(article=hostile.articles())
+@example(article=Article(text=NO_ARTICLE_WHILE_GARBLED))
 def test_a_fixed_text_stays_as_it_is(how: cleantext.cleaner.Apply, article: Article) -> None:
     fixed = ALL.fix(article, apply=how)
     again = ALL.fix(msgspec.structs.replace(article, text=fixed.text), apply=how)
@@ -130,15 +143,39 @@ def test_a_finding_written_as_json_is_the_finding(article: Article) -> None:
     hostile.articles(),
     st.sampled_from(["typography", "encoding", "boilerplate", "translation", "attribution"]),
 )
+@example(
+    article=Article(
+        text="\n\n„\tThe mayor of Brenn, Jonas Keller, opened the bridge on Monday, Efe he reported. “We waited.”\n"
+    ),
+    category="typography",
+)
 def test_a_category_finds_alone_what_it_finds_among_all(article: Article, category: str) -> None:
-    def own(cleaner: Cleaner) -> list[tuple[object, ...]]:
-        return [
-            (f.rule, f.start, f.end, f.fixes, f.applicability, f.confidence)
-            for f in cleaner.check(article).findings
-            if f.category == category
-        ]
+    among = ALL.check(article).findings
+    alone = _alone(category).check(article).findings
+    own = {_said(f): f for f in among if f.category == category}
+    apart = {_said(f): f for f in alone if f.category == category}
+    lost = [apart[key] for key in apart.keys() - own.keys()]
+    # One fault, one finding: what is missing among all gave way to a rule of another category that mends the same place,
+    others = [f for f in among if f.category != category and f.category in FAMILIES]
+    assert [f for f in lost if not _meets(f, others)] == []
+    # and what is there among all alone had given way to one of those.
+    won = [own[key] for key in own.keys() - apart.keys()]
+    assert [f for f in won if not _meets(f, lost)] == []
 
-    assert own(_alone(category)) == own(ALL)
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    f = finding
+    return f.rule, f.start, f.end, f.fixes, f.applicability, f.confidence
+
+
+def _meets(finding: Finding, others: list[Finding]) -> bool:
+    """Whether the best fix of a finding conflicts with that of one of others."""
+    return any(
+        conflict(mine, edit)
+        for other in others
+        for mine in (finding.fix.edits if finding.fix else ())
+        for edit in (other.fix.edits if other.fix else ())
+    )
 
 
 _ALONE: dict[str, Cleaner] = {}
