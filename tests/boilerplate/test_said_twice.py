@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks.boilerplate import said_twice, twice
+from cleantext.checks.boilerplate.loops import loops
 from cleantext.checks.boilerplate.said_twice import find_copies
 from cleantext.checks.boilerplate.twice import BEGINNING
 from cleantext.document import Document
@@ -27,6 +29,10 @@ LONG = (
     "The bridge was built in 1911 by a firm from the coast, carried two tramlines until the war, and has been closed "
     "three times since, each time for longer than the engineers had promised the shops beside it."
 )
+
+
+LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
+"""What a loop is, in one expression; on long lines it takes minutes."""
 
 
 def text_of(*paragraphs: str) -> str:
@@ -183,3 +189,28 @@ def test_the_looks_in_c_find_what_their_references_do(paragraphs: list[str]) -> 
     assert said_twice.may_loop(lines) == twice.may_loop(lines)
     pulled = said_twice.may_be_pulled(document.text, lines, document.filled)
     assert set(pulled) >= set(twice.may_be_pulled(document.text, lines, document.filled))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", "a ", "b ", "a, ", "b,  ", "c ", " ", ",", "'", ". ", "é ", "1 "]),
+        max_size=60,
+    ).map("".join)
+    | st.builds(
+        lambda before, phrase, times, after: before + phrase * times + after,
+        st.text("ab ,", max_size=6),
+        st.text("abc ,", min_size=3, max_size=24),
+        st.integers(2, 5),
+        st.text("ab ,", max_size=6),
+    )
+)
+def test_loops_are_what_the_expression_finds(line: str) -> None:
+    assert [tuple(loop) for loop in loops(line)] == [(m.start(), m.end(), m[1]) for m in LOOP.finditer(line)]
+
+
+def test_a_line_of_a_million_code_points_is_looked_through_for_loops() -> None:
+    line = (" ".join(P) + " ") * (1_000_000 // sum(map(len, P)))
+    start = time.process_time()
+    assert not list(loops(line))
+    assert Cleaner(min_confidence=0.0).check(line).trouble == ()
+    assert time.process_time() - start < 20

@@ -27,6 +27,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "prose in lines": _repeated(PROSE + "\n\n"),
     "prose in one line": _repeated(PROSE),
     "prose in ASCII": _repeated(PROSE.translate({0x201C: '"', 0x201D: '"'}) + "\n\n"),
+    "a paragraph again and again": lambda size: "".join(
+        f"{PROSE}\n\nChapter {_name(n)}\n\n" for n in range(size // (len(PROSE) + 12) + 1)
+    )[:size],
     "one letter": _repeated("a"),
     "capitals": _repeated("A"),
     "blanks": _repeated(" "),

@@ -8,14 +8,14 @@ editor's, so it is shown and nothing is offered; so is a loop, whose right text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-import regex
-
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate import twice
+from cleantext.checks.boilerplate.loops import loops
 from cleantext.checks.boilerplate.twice import ENDS, MARKS, PULL, PULL_WORDS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -52,8 +52,9 @@ PULLED = 3
 _SEARCHED = 200_000_000
 """Code points that are searched for pull quotes: each takes a look through the text, and where very many lines of a very
 long text begin like others it is a text that repeats itself."""
+_KEPT = 256
+"""Lines whose words are kept while copies are compared: a text that is all copies has too many."""
 _CLOSING = "\"'”’»)"
-_LOOP = regex.compile(r"\b((?:\w+[ ,]+){2,10}?)(?:\1){2,}(?:\w+)?")
 
 
 class Copy(NamedTuple):
@@ -87,10 +88,10 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     if LOOP in cards:
         for place in may_loop(lines):
             line = lines[place]
-            for found in _LOOP.finditer(line, timeout=0.5):
-                start = filled[place].start + text[filled[place].start : filled[place].end].index(line[0])
-                low, high = start + found.start(), start + found.end()
-                if len(set(words_of(found[1]))) > 1 and not document.in_quotation(low, high):
+            start = filled[place].start + text[filled[place].start : filled[place].end].index(line[0])
+            for found in loops(line):
+                low, high = start + found.start, start + found.end
+                if len(set(words_of(found.phrase))) > 1 and not document.in_quotation(low, high):
                     yield Hit(LOOP, low, high)
 
 
@@ -111,12 +112,10 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
             before.append(place)
     if not pairs:
         return []
-    words: dict[int, list[str]] = {}
 
+    @lru_cache(maxsize=_KEPT)
     def of(place: int) -> list[str]:
-        if place not in words:
-            words[place] = words_of(lines[place])
-        return words[place]
+        return words_of(lines[place])
 
     found: list[Copy] = []
     for first, again in pairs:
@@ -140,7 +139,9 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
         if of_start + (end - start) > start:  # a copy that would be its own original
             end = start + (start - of_start)
         found.append(Copy(start, end, of_start, likeness >= SAME))
-    found = [copy for copy in found if _is_passage(lines, copy) and not _is_refrain(lines, copy, seen)]
+    found = [copy for copy in found if _is_passage(lines, copy)]
+    places = _places(lines, {lines[copy.first] for copy in found if copy.end - copy.first == 1})
+    found = [copy for copy in found if not _is_refrain(lines, copy, places)]
     # Where sentence after sentence comes again by itself, the text is made after a pattern: a catalogue, a list of offers.
     lone = [copy for copy in found if not (_is_run(lines, copy) or copy.first == copy.of + 1)]
     return found if len(lone) <= LONE else [copy for copy in found if copy not in lone]
@@ -182,12 +183,29 @@ def _is_passage(lines: Sequence[str], copy: Copy) -> bool:
     return size >= least and size >= PROSE_SHARE * sum(map(size_of, here))
 
 
-def _is_refrain(lines: Sequence[str], copy: Copy, seen: Mapping[str, Sequence[int]]) -> bool:
+class Places(NamedTuple):
+    """How often a line stands in a text, and where first and last."""
+
+    times: int
+    first: int
+    last: int
+
+
+def _places(lines: Sequence[str], wanted: Container[str]) -> dict[str, Places]:
+    found: dict[str, Places] = {}
+    for place, line in enumerate(lines):
+        if line in wanted:
+            before = found.get(line)
+            found[line] = Places(before.times + 1, before.first, place) if before else Places(1, place, place)
+    return found
+
+
+def _is_refrain(lines: Sequence[str], copy: Copy, places: Mapping[str, Places]) -> bool:
     """Say whether a single paragraph comes a third time, and not right below its copy."""
     if copy.end - copy.first > 1:
         return False
-    places = [p for p in seen["<" + lines[copy.first][:ENDS]] if lines[p] == lines[copy.first]]
-    return len(places) > 2 and places[-1] - places[0] != len(places) - 1
+    here = places[lines[copy.first]]
+    return here.times > 2 and here.last - here.first != here.times - 1
 
 
 def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
