@@ -6,11 +6,12 @@ import random
 from itertools import pairwise
 
 import hostile
+import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Cleaner
+from cleantext import Cleaner, fingerprint
 from cleantext.article import Article
 from cleantext.checks.encoding.repair import find_repairs, find_repairs_slowly
 from cleantext.document import Document
@@ -39,6 +40,14 @@ def test_the_prefilter_loses_nothing(article: Article) -> None:
 @given(hostile.texts())
 def test_the_gates_of_encoding_lose_no_repair(text: str) -> None:
     assert list(find_repairs(text)) == list(find_repairs_slowly(text))
+
+
+@given(hostile.texts(), st.integers(1, 40))
+def test_a_long_match_is_hashed_piece_by_piece_as_it_is_at_once(text: str, size: int) -> None:
+    whole = fingerprint.occurrence_key("XX001", text, (), ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fingerprint, "_AT_ONCE", size)
+        assert fingerprint.occurrence_key("XX001", text, (), ()) == whole
 
 
 WORDS = st.lists(st.text(st.sampled_from("aß.İ"), min_size=1, max_size=60), max_size=12).map(" ".join)
