@@ -39,11 +39,13 @@ def find_doubts(document: Document, *, known: bool = True) -> Doubts | None:
     text = document.text
     titled = titles_as_names(text)
     sites = who_speaks(text, document.capital_runs)
+    many = len(sites) > _MOST_SITES
     one_word = [site for site in sites if site.one_word]
+    del sites  # a long text has millions, and its names are read next
     if not one_word and not titled:
         return None
     keys = {site.mention.key for site in (*one_word, *titled)}
-    every = len(keys) > _MOST_KEYS or len(sites) > _MOST_SITES
+    every = len(keys) > _MOST_KEYS or many
     names = document.names if every else names_holding(text, document.capital_runs, keys)
     uses = NameUses(document, names)
     speakers = []

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleantext.document import Document
@@ -113,6 +114,9 @@ def find_sites(document: Document) -> tuple[Site, ...]:
     return tuple(sorted(found.values(), key=_start))
 
 
+_mention_start = attrgetter("start")
+
+
 def _start(site: Site) -> int:
     return site.start
 
@@ -177,8 +181,11 @@ def labels_its_line(text: str, start: int, colon: int) -> bool:
 
 def tied(sites: Iterable[Site], names: Names) -> list[Site]:
     """Return the sites of names that were read by themselves with what the article tells of each."""
-    known = {mention.start: mention for mention in names.mentions}
-    return [Site(known[site.mention.start], site.start, site.cue, site.side) for site in sites]
+    known = names.mentions  # searched, not put into a dictionary: a long text has millions
+    return [
+        site._replace(mention=known[bisect_left(known, site.mention.start, key=_mention_start)])
+        for site in sites
+    ]
 
 
 def with_titled(sites: list[Site], titled: list[Site]) -> tuple[Site, ...]:
