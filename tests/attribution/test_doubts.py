@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext.article import Article
+from cleantext.checks.attribution import doubts as doubts_module
 from cleantext.checks.attribution.doubts import _MOST_KEYS, find_doubts
 from cleantext.checks.attribution.introductions import stands_aside
 from cleantext.checks.attribution.orphans import is_orphan
@@ -38,6 +39,10 @@ def check_same(text: str) -> None:
         and (is_orphan(uses, site) or may_be_wrong(uses, site))
         and not stands_aside(uses, site)
     ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doubts_module, "_MOST_RUNS", 0)
+        at_once = find_doubts(Document(document.article))
+    assert (list(at_once.speakers) if at_once is not None else []) == doubted
     doubts = find_doubts(document)
     assert (list(doubts.speakers) if doubts is not None else []) == doubted
     if doubts is not None:

@@ -36,7 +36,7 @@ def who_speaks(text: str, runs: Runs) -> list[Site]:
     """
     verbal = runs_beside_cues(text, runs)
     marked = runs_before_marks(text, runs)
-    return speaking(text, read_runs(text, sorted({*verbal, *marked}) if marked else verbal))
+    return list(speaking(text, read_runs(text, sorted({*verbal, *marked}) if marked else verbal)))
 
 
 def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:

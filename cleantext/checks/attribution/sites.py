@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -144,9 +144,9 @@ def _site(text: str, mentions: tuple[Mention, ...], starts: list[int], attributi
     return next((site for site in beside(text, titled) if site.cue == cue), None)
 
 
-def speaking(text: str, mentions: Iterable[Mention]) -> list[Site]:
-    """Return these names, in order, once for each cue that stands beside them, whether or not anybody speaks."""
-    return [site for mention in mentions if _may_speak(mention) for site in beside(text, mention)]
+def speaking(text: str, mentions: Iterable[Mention]) -> Iterator[Site]:
+    """Yield these names, in order, once for each cue that stands beside them, whether or not anybody speaks."""
+    return (site for mention in mentions if _may_speak(mention) for site in beside(text, mention))
 
 
 def _may_speak(mention: Mention) -> bool:
@@ -179,18 +179,16 @@ def labels_its_line(text: str, start: int, colon: int) -> bool:
     )
 
 
-def tied(sites: Iterable[Site], names: Names) -> list[Site]:
-    """Return the sites of names that were read by themselves with what the article tells of each."""
+def tied(sites: Iterable[Site], names: Names) -> Iterator[Site]:
+    """Yield the sites of names that were read by themselves with what the article tells of each."""
     known = names.mentions  # searched, not put into a dictionary: a long text has millions
-    return [
-        site._replace(mention=known[bisect_left(known, site.mention.start, key=_mention_start)])
-        for site in sites
-    ]
+    for site in sites:
+        yield site._replace(mention=known[bisect_left(known, site.mention.start, key=_mention_start)])
 
 
-def with_titled(sites: list[Site], titled: list[Site]) -> tuple[Site, ...]:
+def with_titled(sites: Iterable[Site], titled: Sequence[Site]) -> Iterable[Site]:
     """Return sites together with those of :func:`titles_as_names`, in order."""
-    return tuple(sorted([*sites, *titled], key=_start) if titled else sites)
+    return sorted([*sites, *titled], key=_start) if titled else sites
 
 
 def cue_after(text: str, end: int) -> Span | None:
