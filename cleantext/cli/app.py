@@ -76,6 +76,7 @@ _ALL = (
     "quotes",
     "report",
     "review",
+    "reviewers",
     "rules",
     "schema",
     "serve",

@@ -17,7 +17,9 @@ from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
+from cleantext.cli import sitting as s
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.reviewers import ByOption, Each
 from cleantext.configuration import Configuration, FieldNames
 from cleantext.printable import visible
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from cleantext.batch.originals import Originals
     from cleantext.batch.reading import Source
     from cleantext.review.session import Applied, Session
+    from cleantext.review.store import Store
 
 _PAGE = (
     "uvicorn",
@@ -55,6 +58,15 @@ def review(
     who: Annotated[
         str | None, typer.Option("--who", help="Name to sign decisions with. [default: the user's]")
     ] = None,
+    reviewer: s.Reviewers = None,
+    adjudicator: s.Adjudicators = None,
+    each: Each = None,
+    by: ByOption = None,
+    share: s.Share = False,
+    host: s.Host = "127.0.0.1",
+    allow_host: s.AllowHost = None,
+    certificate: s.Certificate = None,
+    key: s.Key = None,
     certainty: Annotated[
         float,
         typer.Option(
@@ -94,15 +106,23 @@ def review(
     """Accept, reject or edit findings, one by one or by group; each decision is remembered."""
     if "-" in paths:
         raise WrongUseError("review reads files, so that fixes can be applied to them; name a file, not -")
+    if share and terminal:
+        raise WrongUseError(
+            "--share serves pages; at the prompt one person decides:  --terminal --reviewer NAME"
+        )
     if terminal and not (sys.stdin.isatty() and sys.stdout.isatty()):
         from cleantext.review.terminal import NO_TERMINAL
 
         raise WrongUseError(NO_TERMINAL)
     if not terminal and (missing := next((name for name in _PAGE if find_spec(name) is None), None)):
         raise _page_needs(missing)
+    sitting = s.Sitting.of(
+        who, reviewer, adjudicator, share=share, host=host, names=allow_host, certificate=certificate, key=key
+    )
     from cleantext.review import exchange, places
     from cleantext.review.scan import scan
-    from cleantext.review.session import Session, reviewer, store_for
+    from cleantext.review.seats import Desk
+    from cleantext.review.session import Session, store_for
 
     chosen = o.configuration(
         paths,
@@ -141,6 +161,7 @@ def review(
     if new:
         sys.stderr.write(f"{new} decisions came from {visible(str(places.copy_of(place)))}.\n")
     with opened:
+        sitting.enlist(opened, each, by)
         shows = sys.stderr.isatty()
 
         def on_failure(failure: Failure) -> None:
@@ -169,20 +190,22 @@ def review(
         sys.stderr.write(
             f"{seen.articles:,} articles, {seen.checked:,} of them checked; decisions in {place}\n"
         )
-        session = Session(
-            opened,
-            cleaner,
-            who=who or reviewer(),
-            scan=seen.number,
-            share=certainty,
-            apply=lambda: _apply(paths, chosen, cleaner, place, beside, kind),
-        )
-        if terminal:
-            from cleantext.review.terminal import ask
 
-            ask(session, colour=_colour())
+        def session(store: Store, name: str) -> Session:
+            may_apply = not isinstance(store, Desk)  # what one of several thinks is not yet decided
+            apply = (lambda: _apply(paths, chosen, cleaner, place, beside, kind)) if may_apply else None
+            return Session(store, cleaner, who=name, scan=seen.number, share=certainty, apply=apply)
+
+        if share:
+            s.serve(sitting, opened, session, port=port or 0)
         else:
-            _serve(session, port=port, browser=not no_browser)
+            with sitting.seat(opened) as seat:
+                if terminal:
+                    from cleantext.review.terminal import ask
+
+                    ask(session(seat, sitting.who), colour=_colour())
+                else:
+                    _serve(session(seat, sitting.who), port=port, browser=not no_browser)
         exchange.renew_copy(place)
     raise typer.Exit(2 if seen.failures else 0)
 

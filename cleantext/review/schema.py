@@ -11,7 +11,7 @@ VERSION = 2
 TEAM = (
     """create table reviewers (
         id integer primary key, name text unique not null, reviews integer not null default 1,
-        adjudicates integer not null default 0,
+        adjudicates integer not null default 0, since text not null,
         revoked text not null default '')""",
     """create table opinions (
         reviewer integer not null references reviewers, finding integer not null,

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from cleantext.review import assignment
+from cleantext.review import assignment, events
 from cleantext.review.store import Store
 
 By = Literal["finding", "article"]
@@ -19,13 +19,14 @@ class Reviewer(msgspec.Struct, frozen=True):
     """Somebody who decides under a name of his own.
 
     ``reviews``: is asked about findings. ``adjudicates``: settles those on which others differ.
-    ``revoked`` says since when he does neither (UTC, ISO 8601), "" for now.
+    ``since`` and ``revoked`` say from when to when (UTC, ISO 8601; "" for still).
     """
 
     id: int
     name: str
     reviews: bool
     adjudicates: bool
+    since: str
     revoked: str = ""
 
 
@@ -51,10 +52,10 @@ def known(name: str) -> str:
 def reviewers(store: Store, *, revoked: bool = False) -> list[Reviewer]:
     """Return the people of a store, in the order in which they came; with ``revoked``, those of before, too."""
     rows = store.db.execute(
-        "select id, name, reviews, adjudicates, revoked from reviewers where ? or revoked = '' order by id",
+        "select id, name, reviews, adjudicates, since, revoked from reviewers where ? or revoked = '' order by id",
         (revoked,),
     )
-    return [Reviewer(i, name, bool(reviews), bool(settles), gone) for i, name, reviews, settles, gone in rows]
+    return [Reviewer(i, name, bool(asked), bool(settles), *times) for i, name, asked, settles, *times in rows]
 
 
 def find(store: Store, name: str) -> Reviewer | None:
@@ -71,11 +72,12 @@ def add(store: Store, name: str, *, reviews: bool = True, adjudicates: bool = Fa
     with store.transaction():
         before = find(store, name)
         store.db.execute(
-            """insert into reviewers (name, reviews, adjudicates) values (?, ?, ?)
-               on conflict (name) do update set reviews = excluded.reviews,
+            """insert into reviewers (name, since, reviews, adjudicates) values (?, ?, ?, ?)
+               on conflict (name) do update set reviews = excluded.reviews, since = excluded.since,
                adjudicates = excluded.adjudicates, revoked = ''""",
             (
                 name,
+                before.since if before else events.now(),
                 reviews or (before is not None and before.reviews),
                 adjudicates or (before is not None and before.adjudicates),
             ),
@@ -97,12 +99,14 @@ def revoke(store: Store, name: str) -> Reviewer | None:
     return one
 
 
-def share_out(store: Store, *, each: int, by: By) -> None:
-    """Ask ``each`` people about every finding (0: everybody), by finding or by whole article."""
+def share_out(store: Store, *, each: int | None = None, by: By | None = None) -> None:
+    """Ask ``each`` people about every finding (0: everybody), by finding or by whole article; None leaves it as it is."""
     with store.transaction():
-        if (str(each), by) != (store.meta("team-each") or "0", store.meta("team-by") or "article"):
-            store.set_meta("team-each", str(each))
-            store.set_meta("team-by", by)
+        before = store.meta("team-each") or "0", store.meta("team-by") or "article"
+        after = before[0] if each is None else str(each), by or before[1]
+        if after != before:
+            store.set_meta("team-each", after[0])
+            store.set_meta("team-by", after[1])
             assignment.assign(store)
 
 

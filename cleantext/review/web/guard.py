@@ -1,4 +1,4 @@
-"""Who may speak to the page: the person who started it, from this machine, from the page itself.
+"""Who may speak to a page: the person whose it is, by the address that it was given, from the page itself.
 
 A page on a local port can be reached by every site that the person's browser shows
 (forms, images, names that resolve to 127.0.0.1). So each request must carry the
@@ -22,6 +22,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cleantext.review.web.attempts import Attempts
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -41,9 +43,23 @@ _SLASHES = "/\\"
 class Guard:
     """ASGI middleware that refuses what is not the person's own doing."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Sequence[str], root: str = "") -> None:
-        """``hosts`` are the names, port included, that the page answers to; ``root`` begins every path of it."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        token: str,
+        hosts: Sequence[str],
+        root: str = "",
+        secure: bool = False,
+        attempts: Attempts | None = None,
+    ) -> None:
+        """``hosts`` are the names, port included, that the page answers to; ``root`` begins every path of it.
+
+        ``secure``: it is served over TLS. ``attempts`` count who is wrong about the token.
+        """
         self.app = app
+        self.secure = secure
+        self.attempts = attempts
         self.token = token
         self.secret = secrets.token_urlsafe(24)
         self.hosts = frozenset(hosts)
@@ -68,27 +84,34 @@ class Guard:
     def _answer(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if headers.get("host", "").lower() not in self.hosts:
-            return _refused("This page answers only to the address that was printed when it was started.")
+            return refused("This page answers only to the address that was printed when it was started.")
         origin = headers.get("origin")
-        own = {f"http://{host}" for host in self.hosts}
+        scheme = "https" if self.secure else "http"
+        own = {f"{scheme}://{host}" for host in self.hosts}
         if origin is not None and origin not in own:
-            return _refused("This request comes from another site.")
+            return refused("This request comes from another site.")
         changes = scope["method"] not in SAFE_METHODS
         if changes and origin is None:
-            return _refused("A change must say where it comes from (no Origin header).")
+            return refused("A change must say where it comes from (no Origin header).")
         if headers.get("sec-fetch-site") == "cross-site" and (
             changes or headers.get("sec-fetch-mode") != "navigate"
         ):
-            return _refused("This request comes from another site.")
+            return refused("This request comes from another site.")
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(query).get("token")
+        cookie = self._cookie_of(headers)
+        is_in = _are_equal(cookie, self.secret)
+        if not is_in and (late := too_many(self.attempts, scope)):
+            return late
         if given is not None and not changes and _are_equal(given, self.token):
             return self._let_in(scope["path"], query, headers)
-        if not _are_equal(self._cookie_of(headers), self.secret):
-            return _refused(
-                "The token is missing. Open the whole address that `cleantext review` printed, token included."
-            )
-        return None
+        if is_in:
+            return None
+        if self.attempts and (given is not None or cookie):
+            self.attempts.note(client_of(scope))
+        return refused(
+            "The token is missing. Open the whole address that `cleantext review` printed, token included."
+        )
 
     def _let_in(self, path: str, query: Sequence[tuple[str, str]], headers: Headers) -> Response:
         """Hand out the cookie and lead on to the same address without the token."""
@@ -103,7 +126,14 @@ class Guard:
             answer = HTMLResponse(
                 f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(place)}"><title>cleantext</title>'
             )
-        answer.set_cookie(self.cookie, self.secret, httponly=True, samesite="strict", path=f"{self.root}/")
+        answer.set_cookie(
+            self.cookie,
+            self.secret,
+            httponly=True,
+            samesite="strict",
+            secure=self.secure,
+            path=f"{self.root}/",
+        )
         return answer
 
     def _cookie_of(self, headers: Headers) -> str:
@@ -118,5 +148,20 @@ def _are_equal(given: str, wanted: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
-def _refused(reason: str) -> Response:
-    return PlainTextResponse(f"Refused. {reason}\n", status_code=403)
+def refused(reason: str, status: int = 403, **headers: str) -> Response:
+    """Return a refusal, with the headers of every answer."""
+    return PlainTextResponse(f"Refused. {reason}\n", status, {**HEADERS, **headers})
+
+
+def too_many(attempts: Attempts | None, scope: Scope) -> Response | None:
+    """Refuse a client that was wrong too often; None for every other."""
+    wait = attempts.wait(client_of(scope)) if attempts else 0
+    if not wait:
+        return None
+    reason = f"Too many wrong addresses came from there. Try again in {wait} seconds."
+    return refused(reason, 429, **{"retry-after": str(wait)})
+
+
+def client_of(scope: Scope) -> str:
+    """Return the address that a request comes from."""
+    return str((scope.get("client") or ("",))[0])

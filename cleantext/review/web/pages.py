@@ -12,7 +12,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cleantext.review import queue
@@ -47,7 +47,18 @@ def make_app(session: Session, *, token: str, port: int, root: str = "") -> Star
     ``root`` is what the path of every address begins with, such as ``/Ykq3``.
     """
     pages = Pages(session, root)
-    routes = [
+    guard = Middleware(Guard, token=token, hosts=[f"127.0.0.1:{port}", f"localhost:{port}"], root=root)
+    routes = routes_of(pages)
+    return Starlette(
+        routes=[Mount(root, routes=routes)] if root else routes,
+        middleware=[guard],
+        exception_handlers={404: pages.missing},
+    )
+
+
+def routes_of(pages: Pages) -> list[BaseRoute]:
+    """Return the addresses of a session's pages, below their root."""
+    return [
         Route("/", pages.overview),
         Route("/next", pages.next),
         Route("/finding/{number:row}", pages.finding),
@@ -62,14 +73,9 @@ def make_app(session: Session, *, token: str, port: int, root: str = "") -> Star
         Route("/undo", pages.undo, methods=["POST"]),
         Route("/apply", pages.apply),
         Route("/apply", pages.do_apply, methods=["POST"]),
+        Route("/now", pages.now),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    guard = Middleware(Guard, token=token, hosts=[f"127.0.0.1:{port}", f"localhost:{port}"], root=root)
-    return Starlette(
-        routes=[Mount(root, routes=routes)] if root else routes,
-        middleware=[guard],
-        exception_handlers={404: pages.missing},
-    )
 
 
 class Pages(Views):

@@ -14,13 +14,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cleantext.document import Document
 from cleantext.review import marking, places, queue
-from cleantext.review.database import Item
+from cleantext.review.database import STATE_OF, Item
 from cleantext.review.events import Event
 from cleantext.review.intervals import CONFIDENCE
 from cleantext.review.queue import KINDS, STATE_FILTERS, Filters
 from cleantext.review.session import Session
 from cleantext.review.web import forms
 from cleantext.review.web.shown import pieces, shown
+from cleantext.review.web.together import Team
 from cleantext.rulebook.card import CATEGORIES
 
 HERE = Path(__file__).resolve().parent
@@ -37,10 +38,14 @@ SAID = {
 class Views:
     """The pages of one session, to read."""
 
-    def __init__(self, session: Session, root: str = "") -> None:
-        """Load the templates; everything that they print is escaped. ``root`` is what every address begins with."""
+    def __init__(self, session: Session, root: str = "", team: Team | None = None) -> None:
+        """Load the templates; everything that they print is escaped. ``root`` is what every address begins with.
+
+        ``team`` knows the people beside this one.
+        """
         self.session = session
         self.root = root
+        self.team = team or Team(session.store)
         self.templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -55,6 +60,7 @@ class Views:
             kinds=KINDS,
             categories=list(CATEGORIES.values()),
             state_names=_STATE_NAMES,
+            state_of=STATE_OF,
             kind_names=_KIND_NAMES,
             confidence=CONFIDENCE,
         )
@@ -134,6 +140,7 @@ class Views:
             old=old,
             proposed=proposed if written is None else written,
             conflict=conflict,
+            voices=session.store.voices(item),
             group_left=queue.count(session.store, group),
             passage_edits=sum(one.finding.fix is not None for one in session.passage_of(item)),
             exists_before=queue.preceding(session.store, filters, item.rank) is not None,
@@ -271,11 +278,7 @@ class Views:
     def _page(
         self, request: Request, template: str, filters: Filters, *, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        states = queue.progress(
-            self.session.store, msgspec.structs.replace(filters, group="", rule="", category="", article="")
-        )
-        decided = sum(n for state, n in states.items() if state not in self.session.store.todo)
-        total = sum(states.values())
+        decided, total = self._progress(filters)
         said = request.query_params.get("said", "")
         of = self.session.store.find(forms.number(request.query_params.get("of"), 0))
         rendered = self.templates.get_template(template).render(
@@ -284,6 +287,7 @@ class Views:
             decided=decided,
             everything=total,
             share=decided / total if total else 1.0,
+            now=self.team.now(self.session, self.root),
             said=SAID.get(said, ""),
             said_of=of.finding.text if of else "",
             who=self.session.who,
@@ -292,6 +296,35 @@ class Views:
             **values,
         )
         return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode(), status_code=status)
+
+    def _progress(self, filters: Filters) -> tuple[int, int]:
+        """Count what is decided, and all there is, of what the filters ask about, whatever its rule, group and article."""
+        store = self.session.store
+        states = queue.progress(
+            store, msgspec.structs.replace(filters, group="", rule="", category="", article="")
+        )
+        return sum(n for state, n in states.items() if state not in store.todo), sum(states.values())
+
+    async def now(self, request: Request) -> Response:
+        """What has changed since a page was sent, for the page to ask now and then; nothing where nothing has."""
+        now = self.team.now(self.session, self.root)
+        if request.query_params.get("mark") == now.mark:
+            return Response(status_code=204)
+        filters = self._filters(request.query_params)
+        decided, total = self._progress(filters)
+        item = self.session.store.find(forms.number(request.query_params.get("finding"), 0))
+        seen = forms.number(request.query_params.get("seq"), 0)
+        event = self.session.store.event(item.seq) if item and item.seq != seen else None
+        rendered = self.templates.get_template("now.html").render(
+            query=filters.query,
+            decided=decided,
+            everything=total,
+            now=now,
+            item=item,
+            seen=seen,
+            meanwhile=event,
+        )
+        return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode())
 
     def _gone(self, request: Request) -> Response:
         return self._page(request, "gone.html", self._filters({}), status=404)

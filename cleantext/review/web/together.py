@@ -1,0 +1,91 @@
+"""Several people at one corpus: who is there, how far each is, and whose pages stand at which address."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import NamedTuple
+
+from cleantext.review import team
+from cleantext.review.seats import Bench, Desk
+from cleantext.review.session import Session
+from cleantext.review.store import Store
+from cleantext.review.team import Progress, Reviewer
+
+AWAY = 20.0
+"""Seconds without a request after which somebody is no longer here; a page that is looked at asks every three."""
+
+
+class Colleague(NamedTuple):
+    """Somebody else: whether he is here, and how far."""
+
+    name: str
+    here: bool
+    answered: int
+    asked: int
+
+
+class Now(NamedTuple):
+    """What a page says of the moment; ``mark`` changes with it.
+
+    ``seated``: the person is one of several, and sees what he himself said. ``bench`` is where this person adjudicates, ``desk`` where he goes on with his own, each "" where he does not.
+    """
+
+    mark: str
+    who: str
+    seated: bool
+    people: tuple[Colleague, ...] = ()
+    disputed: int = 0
+    bench: str = ""
+    desk: str = ""
+
+
+class Team:
+    """The people who sit at one store, seen from a page."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        """``store`` is asked about the team; ``clock`` gives seconds."""
+        self._store = store
+        self._clock = clock
+        self._seen: dict[str, float] = {}
+        self.benches: dict[str, str] = {}
+        """The root of the pages on which a person adjudicates."""
+        self.desks: dict[str, str] = {}
+        """The root of those where a person goes on with his own."""
+
+    def now(self, session: Session, root: str) -> Now:
+        """Say what a person's page shows of the moment, and note that he is there."""
+        self._seen[session.who] = self._clock()
+        store = self._store
+        latest = store.db.execute("select max(seq) from events").fetchone()[0] or 0
+        people: tuple[Colleague, ...] = ()
+        disputed = 0
+        seated = isinstance(session.store, Desk | Bench)
+        if seated:
+            progress = team.progress(store)
+            people = tuple(
+                self._colleague(one, progress.get(one.id))
+                for one in team.reviewers(store)
+                if one.name != session.who
+            )
+            disputed = self._disputed(session)
+        bench, desk = self.benches.get(session.who, ""), self.desks.get(session.who, "")
+        shown = (latest, session.who, people, disputed)
+        mark = blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return Now(mark, session.who, seated, people, disputed, bench, desk if root == bench else "")
+
+    def _colleague(self, one: Reviewer, progress: Progress | None) -> Colleague:
+        seen = self._seen.get(one.name)
+        here = seen is not None and self._clock() - seen < AWAY
+        return Colleague(
+            one.name, here, progress.answered if progress else 0, progress.asked if progress else 0
+        )
+
+    def _disputed(self, session: Session) -> int:
+        """Count what an adjudicator has to settle, or, for anybody else, what he answered and others answered otherwise."""
+        if session.who in self.benches or isinstance(session.store, Bench):
+            return team.disputed(self._store)
+        own = session.store
+        row = own.db.execute(f"select count(*) from {own.findings()} where f.state = 'disputed'").fetchone()
+        return int(row[0])
