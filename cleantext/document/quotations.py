@@ -23,6 +23,12 @@ _SINGLE_CLOSE = re.compile(r"['’](?<=[^\s(\[—–\-'‘].)(?![\w'’])")
 _SINGLES, _BEFORE_SINGLE = ("'", "‘"), "([—–-"
 _OPENS_ONLY = frozenset(["„", "‟", "``", "‘‘"])
 _PUNCTUATION = ",.?!…;:"
+# A tag in the third person: ", he said", ", said the chairman", ", Mr Low told". It shows where lost marks closed.
+_TAG = re.compile(
+    r"[,?!] (?:(?:he|she|they|the [a-z]+(?: [a-z]+)?|(?:Mr|Mrs|Ms|Dr)\.? \w+|[A-Z]\w+(?: [A-Z]\w+)?) )?"
+    r"(?:said|says|added|adds|told|explained|insisted|admitted|warned|argued|continued|replied|claimed|asked|concluded)\b"
+)
+_LONGEST_GOING_ON = 1_200  # code points of speech between two opening marks
 _STRAIGHT = frozenset(['"', "＂", "''"])
 
 
@@ -110,6 +116,7 @@ def _paragraph(
     nested = 0
     last_close = -1  # end of the last nested closing mark
     done = start  # nothing before this point is still free
+    again = False  # the current quotation only goes on with the one before it
     for index, (left, right) in enumerate(marks):
         mark = text[left:right]
         can_open, can_close = _sides(text, start, end, left, right, mark)
@@ -126,8 +133,8 @@ def _paragraph(
                 nested -= 1
                 last_close = right
                 continue
-            found.append(QuotationMarks(opened, right))
-            done, opened = right, -1
+            found.append(QuotationMarks(opened, right, continues=again))
+            done, opened, again = right, -1, False
             continue
         if can_open:
             if (
@@ -136,15 +143,15 @@ def _paragraph(
                 and _closes_later(text, start, end, marks, index)
             ):
                 nested += 1
-            else:  # the mark that should have closed is lost
-                close = _lost_closing(text, opened, left)
-                found.append(QuotationMarks(opened, close, closed=False))
-                done, opened, style, nested, last_close = close, left, mark, 0, -1
+            else:  # the mark that should have closed is lost, or the speech goes on and was opened anew
+                close, spoken = _lost_closing(text, opened, left)
+                found.append(QuotationMarks(opened, close, closed=False, continues=again))
+                done, opened, style, nested, last_close, again = close, left, mark, 0, -1, spoken
     if opened >= 0:
         # An inner mark that closes at the very end may be the outer one in another style.
         close = last_close if last_close > 0 else _rstrip(text, opened, end)
         if close - opened > 1:
-            found.append(QuotationMarks(opened, close, closed=last_close > 0))
+            found.append(QuotationMarks(opened, close, closed=last_close > 0, continues=again))
     _join(text, start, found)
 
 
@@ -205,14 +212,24 @@ def _lost_opening(text: str, begin: int, end: int) -> int:
     return begin
 
 
-def _lost_closing(text: str, opened: int, left: int) -> int:
-    """Where a quotation that was never closed most likely ended: at the last stop before the next."""
+def _lost_closing(text: str, opened: int, left: int) -> tuple[int, bool]:
+    """Where a quotation that was never closed most likely ended, and whether the next mark only goes on with it.
+
+    Papers open every paragraph of a speech and close the last one; where such paragraphs were joined into one line, each
+    sentence before the next mark is speech unless a tag stands in it: "However, he said. "We …".
+    """
+    tag = _TAG.search(text, opened, left)
+    if tag is not None:
+        return tag.start() + 1, False
+    close = _rstrip(text, opened, left)
+    if text[close - 1] in ".?!…" and close - opened < _LONGEST_GOING_ON:
+        return close, True
     window = max(opened, left - 400)
     for stop in (", ", ". ", "? ", "! "):
         at = text.find(stop, window, left)
         if at > 0:
-            return at + 1
-    return max(opened + 1, _rstrip(text, opened, left))
+            return at + 1, False
+    return max(opened + 1, close), False
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from cleantext.document.attribution import Kind, Quotation
 from cleantext.document.candidates import Candidate, CandidateFinder
+from cleantext.document.continuing import Continuing, Speaking, is_speech
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
@@ -25,7 +26,6 @@ from cleantext.document.runs import uppercase_class
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject, speaker_kind
-from cleantext.document.titles import MARKS_AND_BLANKS, is_title
 from cleantext.document.tokens import Tokens
 
 # A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor.
@@ -33,14 +33,7 @@ _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
 )
-_SPEECH_ENDS = frozenset(".,!?…;:—–-")
-_TELLING = frozenset(["name", "role", "he"])
-_GLANCE = 64  # code points
-_STOP_AND_BLANKS = " .\u00a0\r\n"
-_OPENING = 24  # code points before a sentence's subject
 _WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
-_TITLE = 12  # words that a title has at most
-_LABEL = 5  # words that a label or a doubtful word has at most
 # Start, end, kind, speaker, the speaker's sort, cue.
 _Chosen = tuple[int, int, Kind, Span | None, str, Span | None]
 
@@ -91,7 +84,7 @@ class _Choice:
         self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
         self.chosen: list[_Chosen] = []
-        self.statements: list[Candidate] = []  # what was said without marks, in order
+        self.continuing = Continuing(self.finder, lines, self.line_starts)
 
     def choose(self) -> list[_Chosen]:
         """Return the attributions, in order."""
@@ -104,8 +97,7 @@ class _Choice:
                     beside[candidate.quotation] = candidate
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
-                if candidate.says and candidate.where == "after" and candidate.cue.sort != "colon":
-                    self.statements.append(candidate)
+                self.continuing.state(candidate)
         self._direct(beside, covered)
         self.chosen.sort(key=itemgetter(0, 1))
         return self.chosen
@@ -141,8 +133,14 @@ class _Choice:
         self._add(kind, start, end, candidate)
 
     def _add(self, kind: Kind, start: int, end: int, candidate: Candidate) -> None:
-        sort = candidate.place.kind or speaker_kind(self.tokens, candidate.subject)
+        sort = self._kind(candidate)
         self.chosen.append((start, end, kind, self._speaker(candidate.subject), sort, self._cue(candidate)))
+
+    def _kind(self, candidate: Candidate) -> str:
+        return candidate.place.kind or speaker_kind(self.tokens, candidate.subject)
+
+    def _speaking(self, candidate: Candidate) -> Speaking:
+        return Speaking(candidate.subject, self._kind(candidate), candidate)
 
     def _cue(self, candidate: Candidate) -> Span:
         return Span(self.tokens.starts[candidate.first], self.tokens.end(candidate.last))
@@ -160,28 +158,29 @@ class _Choice:
 
     def _direct(self, beside: dict[int, Candidate], covered: dict[int, Candidate]) -> None:
         """Give every quoted stretch that no indirect content holds its speaker, or let it go on with the last."""
-        last: Candidate | None = None
+        last: Speaking | None = None
         last_end = -1
         last_line = -1
         for number, quotation in enumerate(self.quotations):
             line = bisect_right(self.line_starts, quotation.start) - 1
             candidate = beside.get(number)
             if candidate is None and number in covered:
-                last = covered[number] if covered[number].says else last
+                last = self._speaking(covered[number]) if covered[number].says else last
                 last_end, last_line = quotation.end, line
                 continue
             if candidate is None:
                 candidate = self._broken(number, beside)
             written = candidate is None or candidate.cue.word in _WRITES
-            if written and not self._is_speech(quotation):
+            if written and not is_speech(self.text, quotation):
                 continue
-            if candidate is None:
-                candidate = self._after_statement(quotation, line)
-            if candidate is None and last is not None and self._goes_on(number, line, last_end, last_line):
-                candidate = last
             if candidate is not None:
                 self._add("direct", quotation.start, quotation.end, candidate)
-                last, last_end, last_line = candidate, quotation.end, line
+                last, last_end, last_line = self._speaking(candidate), quotation.end, line
+                continue
+            speaking = self.continuing.speaker(quotation, last, last_end, last_line)
+            if speaking is not None:
+                self._add_speaking(quotation, speaking)
+                last, last_end, last_line = speaking, quotation.end, line
             elif (signed := _SIGNATURE.match(self.text, quotation.end)) is not None:
                 signature = Span(*signed.span(1))
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
@@ -191,44 +190,10 @@ class _Choice:
                 if quotation.start == self.lines[line].start:
                     last = None
 
-    def _is_speech(self, quotation: QuotationMarks) -> bool:
-        """Whether words in marks that no cue tags may be speech, and no title, label or doubtful word.
-
-        A title has a capital in every word but the small ones; a label is short and its sentence goes on around it.
-        """
-        inner = self.text[quotation.start : min(quotation.end, quotation.start + 400)].strip(MARKS_AND_BLANKS)
-        words_ = inner.split()
-        if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
-            return True
-        if is_title(words_, inner[-1:]):
-            return False
-        return len(words_) > _LABEL or inner[-1:] in _SPEECH_ENDS
-
-    def _after_statement(self, quotation: QuotationMarks, line: int) -> Candidate | None:
-        """Return who said what stands right before words in marks: X said he was worried. "What he has done …".
-
-        He opens his sentence, or stands behind its date, and the words in marks are whole sentences that no tag follows.
-        """
-        if self.text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)[-1:] not in ".?!…":
-            return None
-        following = self.text[quotation.end : quotation.end + 2]
-        if following[:1] not in ("", "\n", "\r") and not following[1:].isupper():
-            return None
-        at = bisect_right(self.statements, quotation.start, key=_end_of) - 1
-        if at < 0:
-            return None
-        statement = self.statements[at]
-        subject = self.tokens.starts[statement.subject.first]
-        sentence = bisect_right(self.finder.sentence_starts, subject) - 1
-        if subject - self.finder.sentence_starts[sentence] > _OPENING or statement.place.kind not in _TELLING:
-            return None
-        # A long way between is told by its beginning: a text of nothing but statements would be copied again and again.
-        if self.text[statement.end : min(quotation.start, statement.end + _GLANCE)].strip(_STOP_AND_BLANKS):
-            return None
-        between = self.text[statement.end : quotation.start]
-        if between.strip(_STOP_AND_BLANKS) or between.count("\n") > 2:
-            return None
-        return statement if "\n" not in between or quotation.start == self.lines[line].start else None
+    def _add_speaking(self, quotation: QuotationMarks, speaking: Speaking) -> None:
+        cue = None if speaking.candidate is None else self._cue(speaking.candidate)
+        speaker = self._speaker(speaking.subject)
+        self.chosen.append((quotation.start, quotation.end, "direct", speaker, speaking.kind, cue))
 
     def _broken(self, number: int, beside: dict[int, Candidate]) -> Candidate | None:
         """The tag of the next quotation, where both stand in one sentence: "…" which is "…," Obama said."""
@@ -239,26 +204,6 @@ class _Choice:
         if high - low > 80 or any(mark in self.text[low:high] for mark in ".!?\n"):
             return None
         return following
-
-    def _goes_on(self, number: int, line: int, last_end: int, last_line: int) -> bool:
-        """Whether a quotation without a tag goes on with the one before it."""
-        quotation = self.quotations[number]
-        if quotation.continues:
-            return True
-        if len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split()) < 3:
-            return False
-        if line == last_line:
-            return True
-        # The next paragraph, all of it in marks.
-        return (
-            quotation.start == self.lines[line].start
-            and quotation.start - last_end < 160
-            and self.text.count("\n", last_end, quotation.start) <= 3
-        )
-
-
-def _end_of(candidate: Candidate) -> int:
-    return candidate.end
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:

@@ -1,0 +1,226 @@
+"""Who goes on speaking: words in quotation marks that no cue tags.
+
+They go on with the quotation before them, with what the sentence before them reports ("X said he was worried. “What …”"),
+or follow a sentence that ends in a colon or speaks of nobody but the one who says them. What is told here is likely, not
+certain, and nothing is told where two may speak: after a question, or in a paragraph that opens a dialogue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.document.lines import Line
+from cleantext.document.quotations import QuotationMarks
+from cleantext.document.reader import Candidate, Reader
+from cleantext.document.runs import name_lists
+from cleantext.document.subjects import PRONOUNS, Subject, is_capital
+from cleantext.document.titles import MARKS_AND_BLANKS, is_title
+from cleantext.document.words import word_group
+
+_SPEECH_ENDS = frozenset(".,!?…;:—–-")
+_STOPS = frozenset(".?!…")
+_TELLING = frozenset(["name", "role", "he"])
+_OPENING = 40  # code points before a sentence's subject
+_TITLE = 12  # words that a title has at most
+_LABEL = 5  # words that a label or a doubtful word has at most
+_HEAD = 400  # code points of a quotation that are looked at
+_NEAR = 160  # code points between two quotations of which one goes on
+_FIRST_PERSON = word_group("first-person")
+_TOLD_BY = word_group("said-things")  # "note", "message": a sentence with one of these leads to what it says
+_BEFORE_NAMES = frozenset(["for", "with", "to"])
+_NAME = 4  # words of a name
+_FEW = 8  # words before a colon or a quotation that only name who speaks
+
+
+class Speaking(NamedTuple):
+    """Who says words that no cue tags: the subject's tokens and sort, and the cue that told who speaks, if one did."""
+
+    subject: Subject
+    kind: str
+    candidate: Candidate | None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists = name_lists()
+    return frozenset(lists.men) | frozenset(lists.women)
+
+
+def is_speech(text: str, quotation: QuotationMarks) -> bool:
+    """Whether words in marks that no cue tags may be speech, and no title, label or doubtful word.
+
+    A title has a capital in every word but the small ones; a label is short and its sentence goes on around it: the
+    comma or stop inside its marks is then a matter of the paper's style.
+    """
+    inner = text[quotation.start : min(quotation.end, quotation.start + _HEAD)].strip(MARKS_AND_BLANKS)
+    words_ = inner.split()
+    if not words_:
+        return False
+    if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
+        return True
+    if is_title(words_, inner[-1:]):
+        return False
+    if len(words_) > _LABEL:
+        return True
+    if inner[-1:] not in _SPEECH_ENDS:
+        return False
+    before = text[max(0, quotation.start - 2) : quotation.start]
+    return not (before[-1:] in (" ", "\u00a0") and before[:1].isalnum() and inner[-1:] in ",.")
+
+
+class Continuing:
+    """The statements of one article, and who goes on after them."""
+
+    def __init__(self, reader: Reader, lines: tuple[Line, ...], line_starts: list[int]) -> None:
+        """Take the views of an article; statements come later, in order of their cues."""
+        self.reader = reader
+        self.text = reader.text
+        self.tokens = reader.tokens
+        self.lines = lines
+        self.line_starts = line_starts
+        self._statements: dict[int, Candidate] = {}  # by the number of the sentence that the cue stands in
+
+    def state(self, candidate: Candidate) -> None:
+        """Put down what was said without marks; of a sentence's statements the last tag counts, else the first one."""
+        if candidate.cue.sort not in ("verb", "according") or candidate.place.kind not in _TELLING:
+            return
+        number = bisect_right(self.reader.sentence_starts, self.tokens.starts[candidate.first]) - 1
+        if candidate.where == "before":
+            if candidate.says:
+                self._statements[number] = candidate
+            return
+        subject = self.tokens.starts[candidate.subject.first]
+        if subject - self.reader.sentence_starts[number] <= _OPENING:
+            known = self._statements.get(number)
+            if known is None or (candidate.says and not known.says):
+                self._statements[number] = candidate
+
+    def speaker(
+        self, quotation: QuotationMarks, last: Speaking | None, last_end: int, last_line: int
+    ) -> Speaking | None:
+        """Return who says words that no cue tags; ``last`` spoke before, up to ``last_end`` and on ``last_line``."""
+        if quotation.continues:
+            return last
+        number = self._sentence_before(quotation)
+        if number >= 0:
+            statement = self._statements.get(number)
+            if statement is not None:
+                return Speaking(statement.subject, statement.place.kind, statement)
+            if self.reader.sentence_starts[number] > last_end:
+                named = self._only_subject(number, quotation)
+                if named is not None:
+                    return named
+        if last is not None and self._goes_on(quotation, last_end, last_line):
+            return last
+        return self._before_colon(quotation)
+
+    def _before_colon(self, quotation: QuotationMarks) -> Speaking | None:
+        """Return whom the words before a quotation name: "For Ann Low, this is progress: “…”", "Boss Jim Roe: “…”"."""
+        before = self.text[max(0, quotation.start - 3) : quotation.start].rstrip(" \u00a0")
+        if not before or "\n" in before:
+            return None
+        first = self.tokens.at(quotation.start)
+        number = bisect_right(self.reader.sentence_starts, quotation.start - 1) - 1
+        low = self.tokens.at(self.reader.sentence_starts[number])
+        if before[-1] == ":":
+            first -= 1  # the colon
+            return self._name_ending(first, low) or self._subject_of(number)
+        if self.reader.sentence_starts[number] == self._line_start(quotation.start) and first - low <= _FEW:
+            return self._name_ending(first, low)  # "Boss Jim Roe “We were poor …"
+        return None
+
+    def _goes_on(self, quotation: QuotationMarks, last_end: int, last_line: int) -> bool:
+        """Whether a quotation without a tag goes on with the one before it, which ended at ``last_end``."""
+        if len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split()) < 3:
+            return False
+        line = bisect_right(self.line_starts, quotation.start) - 1
+        if line == last_line:
+            return True
+        # The next paragraph, all of it in marks; after a question somebody else answers.
+        return (
+            quotation.start == self.lines[line].start
+            and quotation.start - last_end < _NEAR
+            and self.text.count("\n", last_end, quotation.start) <= 3
+            and "?" not in self.text[max(0, last_end - 3) : last_end]
+        )
+
+    def _line_start(self, offset: int) -> int:
+        return self.line_starts[bisect_right(self.line_starts, offset) - 1]
+
+    def _sentence_before(self, quotation: QuotationMarks) -> int:
+        """Return the number of the sentence that ends right before a quotation of whole sentences; -1 where none does."""
+        starts, ends = self.reader.sentence_starts, self.reader.sentence_ends
+        inner = self.text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)
+        following = self.text[quotation.end : quotation.end + 2].lstrip(" \u00a0")
+        if inner[-1:] not in _STOPS or following[:1].islower():
+            return -1
+        number = bisect_right(starts, quotation.start) - 1
+        if number < 1 or starts[number] != quotation.start:
+            return -1
+        low, high = ends[number - 1], quotation.start
+        if high - low > 8 or self.text.count("\n", low, high) > 2 or self.text[low - 1] not in ".:":
+            return -1
+        return number - 1
+
+    def _only_subject(self, number: int, quotation: QuotationMarks) -> Speaking | None:
+        """Return whom a sentence is about, where words in the first person follow, or the sentence tells of a message."""
+        head = self.text[quotation.start : min(quotation.end, quotation.start + _HEAD)].lower()
+        spoken = {
+            word.partition("’")[0].partition("'")[0].strip(MARKS_AND_BLANKS + ",.") for word in head.split()
+        }
+        low, high = self._tokens_of(number)
+        if spoken.isdisjoint(_FIRST_PERSON) and _TOLD_BY.isdisjoint(self.tokens.lower[low:high]):
+            return None
+        return self._subject_of(number)
+
+    def _tokens_of(self, number: int) -> tuple[int, int]:
+        return (
+            self.tokens.at(self.reader.sentence_starts[number]),
+            self.tokens.at(self.reader.sentence_ends[number]),
+        )
+
+    def _subject_of(self, number: int) -> Speaking | None:
+        """Return the person whom a sentence opens with: a pronoun, a titled surname or a full name."""
+        low, high = self._tokens_of(number)
+        words_, lower = self.tokens.words, self.tokens.lower
+        at = low
+        if at < high and (lower[at] in _BEFORE_NAMES or lower[at] in ("but", "and", "then", "later")):
+            at += 1
+        if at >= high:
+            return None
+        if lower[at] in ("he", "she"):
+            return Speaking(Subject(at, at, at, "main"), "he", None)
+        bound = min(high, at + 8)
+        while at < bound and words_[at] not in (",", "."):
+            found = self._name_at(at, high)
+            if found is not None:
+                return found
+            if lower[at] in PRONOUNS:
+                return None
+            at += 1
+        return None
+
+    def _name_at(self, at: int, high: int) -> Speaking | None:
+        """Read a full name or a titled surname that begins at a token."""
+        words_ = self.tokens.words
+        titled = words_[at].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Professor")
+        if not titled and words_[at] not in _given_names():
+            return None
+        last = at
+        while last + 1 < min(high, at + _NAME) and is_capital(words_[last + 1]):
+            last += 1
+        if last == at:
+            return None
+        return Speaking(Subject(at, last, last, "main"), "name", None)
+
+    def _name_ending(self, end: int, low: int) -> Speaking | None:
+        """Read a full name that ends before a token: "Bolton boss Sam Allardyce"."""
+        for at in range(end - 2, max(low, end - _NAME) - 1, -1):
+            if at < low:
+                break
+            found = self._name_at(at, end)
+            if found is not None:
+                return found if found.subject.last == end - 1 else None
+        return None
