@@ -32,6 +32,7 @@ _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _ADVERBIAL = frozenset(["particular", "addition", "fact", "turn", "response", "reply", "return"])
 _WALK = 16
+_MAY = "May"  # a surname before a verb, not the month and not the auxiliary
 
 
 class Subject(NamedTuple):
@@ -64,9 +65,9 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     word = lower[last]
     if word in PRONOUNS:
         return Subject(last, last, last, "next")
-    if words_[last] in _WEEKDAYS or word in _TIMES or word.isdigit():
+    if (words_[last] in _WEEKDAYS and words_[last] != _MAY) or word in _TIMES or word.isdigit():
         return None
-    if word in _BOUNDARIES or word in _STOPS or not (word[:1].isalnum()):
+    if (word in _BOUNDARIES and words_[last] != _MAY) or word in _STOPS or not (word[:1].isalnum()):
         return None
     at = last
     head = last
@@ -80,8 +81,9 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
             and (
                 lower[before - 1] not in _BOUNDARIES
                 and lower[before - 1] not in _AUXILIARIES
-                and not is_opener(words_, before - 1, low)
+                and (not is_opener(words_, before - 1, low) or lower[before - 1] in roles())
             )
+            and not _is_infinitive(words_, lower, before, last)
         ):
             at = head = before - 1
             continue
@@ -95,6 +97,13 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     ):
         first += 1
     return Subject(first, last, head, "next")
+
+
+def _is_infinitive(words_: list[str], lower: list[str], to: int, last: int) -> bool:
+    """Whether "to" leads to a verb and not to a noun: "facilities to meet", but "changes to rules", "visitors to Rome"."""
+    return (
+        lower[to] == "to" and to == last - 1 and lower[last] == words_[last] and not lower[last].endswith("s")
+    )
 
 
 def is_opener(words_: list[str], at: int, low: int) -> bool:
@@ -114,6 +123,16 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
                 at -= 1
             return at
         if before in _BOUNDARIES or before in _AUXILIARIES or before in LINKS:
+            if is_capital(words_[at]) and is_capital(words_[at - 1]) and at - 1 > low:
+                if words_[at - 1] in _WEEKDAYS and lower[at - 2] == "the":  # "the Sunday Times"
+                    at -= 1
+                    continue
+                if is_capital(words_[at - 2]) and words_[at - 2] not in _OPENERS:  # "Citizens Against Crime"
+                    at -= 2
+                    continue
+            if before == "and" and _is_joint_name(words_, lower, at, low):
+                at -= 2
+                continue
             return at
         if before in _STOPS or not before[:1].isalnum():
             if before == "&" or (before == "." and len(words_[at - 2]) <= 2 and is_capital(words_[at - 2])):
@@ -125,6 +144,20 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
             return at  # "recalled Mr. Obama talking"
         at -= 1
     return at
+
+
+def _is_joint_name(words_: list[str], lower: list[str], at: int, low: int) -> bool:
+    """Whether "and" stands inside one name: "the British Academy of Film and Television", "the Food and Drug Agency"."""
+    if at - 3 < low or not is_capital(words_[at]) or not is_capital(words_[at - 2]):
+        return False
+    first = at - 2
+    while first > low and (is_capital(words_[first - 1]) or lower[first - 1] in ("of", "for")):
+        first -= 1
+    return (
+        first > low
+        and lower[first - 1] == "the"
+        and words_[first].rstrip(".") not in words("attribution-titles")
+    )
 
 
 def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, str, bool]:
@@ -140,7 +173,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
     route = ""
     while at >= bound:
         word = lower[at]
-        if word in _AUXILIARIES or (
+        if (word in _AUXILIARIES and words_[at] != _MAY) or (
             word.endswith("ly") and len(word) > 4 and not is_capital(words_[at]) and word not in _NOT_ADVERBS
         ):
             negated = negated or word in ("not", "never") or word.endswith(("n't", "n’t"))

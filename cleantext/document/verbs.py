@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from cleantext.document.cues import Verb, verbs
+from cleantext.document.homographs import is_noun, is_participle
 from cleantext.document.plausibility import NO_PLACE, Cue, Place
 from cleantext.document.reader import CONTENT, Candidate, Reader
 from cleantext.document.shapes import shape_after, shape_before
@@ -19,6 +20,7 @@ from cleantext.document.subjects import (
     phrase_before,
     speaker_kind,
 )
+from cleantext.document.tellers import can_speak
 from cleantext.document.words import word_group, words
 
 # Verbs whose object is somebody: "told reporters" is no inversion.
@@ -41,11 +43,11 @@ _CLAUSES = words("attribution-clauses")
 _CLAUSE_OPENERS = frozenset(["that", "how", "what", "why", "whether", "if", "when", "where", "who", "there"])
 _MARKS = frozenset(['"', "“", "''", "``", "„", "«", ":"])
 # Heads that go with a verb of several without an "s".
-_SEVERAL = frozenset(
-    ["people", "men", "women", "children", "police", "public", "majority", "minority", "number", "half", "percent", "media", "press",
-     "team", "group", "government", "party", "staff", "committee", "board", "council", "crew", "family", "jury", "couple", "pair",
-     "company", "firm", "club", "side", "lot", "rest", "two", "three", "four", "others", "few", "many", "rich", "poor", "elderly"]
-)  # fmt: skip
+_SEVERAL = words("attribution-several")
+# Verbs that tell something only of a topic: "spoke about the plan", but "spoke to Ann".
+_WITH_TOPIC = frozenset(["speak", "talk", "chat", "lecture", "brief"])
+_TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
+_TOPIC_WITHIN = 8
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
@@ -103,6 +105,8 @@ class VerbReader(Reader):
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
             or self._is_no_subject(index, subject, verb)
+            or is_noun(tokens, index, verb, subject, high)
+            or is_participle(tokens, index, verb, subject, high)
         ):
             return None
         if (
@@ -134,7 +138,24 @@ class VerbReader(Reader):
         ):
             return None
         place = self._place(index, subject, route, negated, where, quoted, verb.says)
+        if not self._tells(index, verb, subject, place, begin, finish):
+            return None
         return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _tells(self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int) -> bool:
+        """Whether a speaker who can speak tells something: "the penalty put …", "it lends", "spoke to Ann" tell nothing."""
+        if place.where != "after" or subject.route == "inversion":
+            return True
+        if verb.lemma in _WITH_TOPIC and _TOPICS.isdisjoint(
+            self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
+        ):
+            return False
+        speaks = can_speak(self.tokens, subject, place.kind)
+        if speaks and not (place.negated and verb.says):
+            return True
+        if self._is_clause(index) or self._has_marks(begin, finish):
+            return speaks or verb.says or place.kind == "it"
+        return place.kind == "it" and verb.says and verb.form == "past" and not place.negated
 
     def _needs_clause(self, verb: Verb, subject: Subject, where: str) -> bool:
         """Whether a verb reports nothing but a clause: "found that", but not "found space"."""
