@@ -15,7 +15,7 @@ from cleantext.document.lines import Line
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Candidate, Reader
 from cleantext.document.runs import name_lists
-from cleantext.document.subjects import PRONOUNS, Subject, is_capital
+from cleantext.document.subjects import PRONOUNS, Subject, is_capital, roles
 from cleantext.document.titles import MARKS_AND_BLANKS, is_title
 from cleantext.document.words import word_group
 
@@ -31,6 +31,7 @@ _FIRST_PERSON = word_group("first-person")
 _TOLD_BY = word_group("said-things")  # "note", "message": a sentence with one of these leads to what it says
 _BEFORE_NAMES = frozenset(["for", "with", "to"])
 _NAME = 4  # words of a name
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Professor"])
 _FEW = 8  # words before a colon or a quotation that only name who speaks
 
 
@@ -205,13 +206,14 @@ class Continuing:
     def _name_at(self, at: int, high: int) -> Speaking | None:
         """Read a full name or a titled surname that begins at a token."""
         words_ = self.tokens.words
-        titled = words_[at].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Professor")
-        if not titled and words_[at] not in _given_names():
+        titled = words_[at].rstrip(".") in _TITLES
+        described = at > 0 and (words_[at - 1] in roles() or words_[at - 1] in ("For", "With"))
+        if not titled and not described and words_[at] not in _given_names():
             return None
         last = at
         while last + 1 < min(high, at + _NAME) and is_capital(words_[last + 1]):
             last += 1
-        if last == at:
+        if last == at or not is_capital(words_[at]):
             return None
         return Speaking(Subject(at, last, last, "main"), "name", None)
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from cleantext.document.plausibility import NO_PLACE, Cue
 from cleantext.document.reader import CONTENT, Candidate
+from cleantext.document.runs import name_lists
 from cleantext.document.subjects import (
     DETERMINERS,
     Subject,
@@ -150,11 +151,14 @@ class OtherReader(VerbReader):
             if words[at] == "to" and at > low:  # "Putin to Hollande: …"
                 last = at - 1
                 break
+        following = bisect_right(self.quote_starts, tokens.starts[index])
+        quoted = following < len(self.quotations) and self.quote_starts[following] == tokens.starts[index + 1]
+        if not quoted and low < last and not self._is_somebody(low, last):
+            return None
         subject = Subject(low, last, last, "colon")
         begin = tokens.starts[index + 1]
         end = min(self._end, begin + CONTENT)
-        following = bisect_right(self.quote_starts, tokens.starts[index])
-        if following < len(self.quotations) and self.quote_starts[following] == begin:
+        if quoted:
             quotation = self.quotations[following]
             return Candidate(
                 index,
@@ -173,3 +177,20 @@ class OtherReader(VerbReader):
         cue = Cue("colon", ":", "", f"{capitals}{min(index - low, 5)}")
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")
         return self._candidate(index, index, subject, begin, end, True, cue, place)
+
+    def _is_somebody(self, low: int, last: int) -> bool:
+        """Whether several words before a colon name a person and are no label: "Ann Low", "SENATOR LOW", not "Pet Safety"."""
+        named = self.tokens.words[low : last + 1]
+        lists = name_lists()
+        titles = words("attribution-titles")
+        if any(word.rstrip(".") in titles or word.capitalize() in titles for word in named[:-1]):
+            return True
+        if all(word.isupper() for word in named) and self.text.count(" ".join(named) + ":") > 1:
+            return True  # a transcript
+        given = named[0].capitalize() if named[0].isupper() else named[0]
+        if given in lists.men or given in lists.women:
+            return True
+        name = " ".join(named)
+        at = self.text.find(name + " ")
+        following = self.text[at + len(name) + 1 : at + len(name) + 2]
+        return at >= 0 and following.islower()  # the text goes on about him or her

@@ -151,7 +151,11 @@ def _is_joint_name(words_: list[str], lower: list[str], at: int, low: int) -> bo
     if at - 3 < low or not is_capital(words_[at]) or not is_capital(words_[at - 2]):
         return False
     first = at - 2
-    while first > low and (is_capital(words_[first - 1]) or lower[first - 1] in ("of", "for")):
+    while (
+        first > low
+        and lower[first - 1] != "the"
+        and (is_capital(words_[first - 1]) or lower[first - 1] in ("of", "for"))
+    ):
         first -= 1
     return (
         first > low
