@@ -14,7 +14,7 @@ class Tally(msgspec.Struct):
 
     ``articles`` were read, ``flagged`` have findings, ``changed`` were changed;
     ``errors`` counts failures. ``rules`` maps ``"ID name applicability"`` to how
-    often, ``held`` why fixes wait for review that are safe elsewhere to how many. ``last`` is the path of the last flagged article. ``touched`` are the files and
+    often, ``applied`` how many of those were applied, ``held`` why fixes wait for review that are safe elsewhere to how many. ``last`` is the path of the last flagged article. ``touched`` are the files and
     directories that the user named and in which files were rewritten.
     """
 
@@ -23,23 +23,28 @@ class Tally(msgspec.Struct):
     changed: int = 0
     errors: int = 0
     rules: dict[str, int] = {}
+    applied: dict[str, int] = {}
     held: dict[str, int] = {}
     last: str | None = None
     touched: list[str] = []
     editor: dict[str, int] = {}
     """What the model editor did: passages ``asked``, edits ``proposed``, edits and replies ``refused``."""
 
-    def count(self, path: str, findings: Iterable[Finding], *, changed: bool = False) -> None:
-        """Count an article."""
+    def count(
+        self, path: str, left: Iterable[Finding], applied: Iterable[Finding] = (), *, changed: bool = False
+    ) -> None:
+        """Count an article, what was applied in it and what was left."""
         self.articles += 1
         self.changed += changed
         found = False
-        for finding in findings:
-            found = True
-            key = f"{finding.rule} {finding.name} {finding.applicability}"
-            self.rules[key] = self.rules.get(key, 0) + 1
-            if finding.held:
-                self.held[finding.held] = self.held.get(finding.held, 0) + 1
+        for findings, counts in ((applied, (self.rules, self.applied)), (left, (self.rules,))):
+            for finding in findings:
+                found = True
+                key = f"{finding.rule} {finding.name} {finding.applicability}"
+                for counted in counts:
+                    counted[key] = counted.get(key, 0) + 1
+                if finding.held:
+                    self.held[finding.held] = self.held.get(finding.held, 0) + 1
         if found:
             self.flagged += 1
             self.last = path
@@ -55,12 +60,14 @@ class Tally(msgspec.Struct):
         self.flagged += other.flagged
         self.changed += other.changed
         self.errors += other.errors
-        for key, n in other.rules.items():
-            self.rules[key] = self.rules.get(key, 0) + n
-        for reason, n in other.held.items():
-            self.held[reason] = self.held.get(reason, 0) + n
-        for name, n in other.editor.items():
-            self.editor[name] = self.editor.get(name, 0) + n
+        for mine, theirs in (
+            (self.rules, other.rules),
+            (self.applied, other.applied),
+            (self.held, other.held),
+            (self.editor, other.editor),
+        ):
+            for key, n in theirs.items():
+                mine[key] = mine.get(key, 0) + n
         self.last = other.last or self.last
 
     def held_back(self) -> str:

@@ -394,7 +394,7 @@ class Worker:
             left = fixed.left if setup.record == "all" else ()
             entry = entry_of(source, report, fixed.applied, left, full=setup.record == "all", undo=undo)
         self._add(printed, entry)
-        self._tally.count(source.path, (*fixed.applied, *fixed.left), changed=changed)
+        self._tally.count(source.path, fixed.left, fixed.applied, changed=changed)
         self._troubles(source, fixed.trouble)
         return new
 

@@ -15,6 +15,7 @@ from cleantext.batch.inputs import Input, Kind, inputs, kind_of
 from cleantext.batch.run import Job, Plan
 from cleantext.batch.scope import Scope
 from cleantext.batch.tablesink import is_table
+from cleantext.batch.tally import Tally
 from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
@@ -101,8 +102,19 @@ def fix(
     stdin_format: o.StdinOption = None,
     stdin_filename: o.StdinFilename = None,
     named_as: o.As = None,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Count at the end, by rule, what was applied and what was left."),
+    ] = False,
     exit_nonzero_on_fix: Annotated[
         bool, typer.Option("--exit-nonzero-on-fix", help="Exit with 1 where something was changed.")
+    ] = False,
+    exit_zero: Annotated[
+        bool,
+        typer.Option(
+            "--exit-zero",
+            help="Exit with 0 even where something was changed, whatever the other option says.",
+        ),
     ] = False,
     store: d.StoreOption = None,
     quiet: r.Quiet = False,
@@ -221,6 +233,9 @@ def fix(
     plan = Plan(output=file, record=record, rewrite=rewrite, targets=targets, resume=resume)
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, plan, printer, quiet=quiet)
+    if statistics:
+        sys.stdout.flush()
+        (sys.stderr if to_stdout else sys.stdout).write(_counts(tally))
     if file is not None and not quiet:
         articles = f"{tally.articles:,} article{'s' * (tally.articles != 1)}"
         sys.stderr.write(f"{articles} written to {visible(str(file))}, {tally.changed:,} changed.\n")
@@ -234,7 +249,22 @@ def fix(
         sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")
     if apply is Apply.SAFE and not quiet and (held := tally.held_back()):
         sys.stderr.write(f"{held}\n")
-    raise typer.Exit(2 if tally.errors or unread else 1 if tally.changed and exit_nonzero_on_fix else 0)
+    told = exit_nonzero_on_fix and not exit_zero
+    raise typer.Exit(2 if tally.errors or unread else 1 if tally.changed and told else 0)
+
+
+def _counts(tally: Tally) -> str:
+    """Return a row for each rule that found something: how much of it was applied, and how much was left."""
+    if not tally.rules:
+        return ""
+    rows = [f"{'applied':>8} {'left':>7}\n"]
+    keys = sorted(tally.rules, key=lambda key: (-tally.applied.get(key, 0), -tally.rules[key], key))
+    width = max(len(key.split(" ")[1]) for key in keys)
+    for key in keys:
+        rule, name, tier = key.split(" ")
+        done = tally.applied.get(key, 0)
+        rows.append(f"{done:8} {tally.rules[key] - done:7}  {rule:7} {name:{width}}  {tier}\n")
+    return "".join(rows)
 
 
 _FORMS = ("csv", "tsv", "json")

@@ -366,6 +366,27 @@ def test_pages_that_are_passed_over_in_place_are_said_to_be(tmp_path: Path) -> N
     assert b"--output DIRECTORY/" in done.stderr
 
 
+def test_fix_counts_what_it_applied_and_what_it_left(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT + "The talks failed, Reuters he reported.\n", "utf-8")
+    apart = run("fix", "a.txt", "--output", "out/", "--statistics", "--jobs", "2", cwd=tmp_path)
+    rows = [row.split()[:4] for row in apart.stdout.decode().splitlines()]
+    assert rows[0] == ["applied", "left"]
+    assert ["1", "0", "EN001", "mojibake"] in rows
+    assert ["0", "1", "MT021", "agency-stray-pronoun"] in rows
+    shown = run("fix", "-", "--statistics", cwd=tmp_path, stdin=TEXT.encode())
+    assert shown.stdout == "The café stays open.\n".encode()
+    assert b"EN001" in shown.stderr
+    assert run("fix", "-", "--statistics", cwd=tmp_path, stdin=b"It is open.\n").stderr == b""
+
+
+def test_exit_zero_lets_a_commit_pass_that_was_mended(tmp_path: Path) -> None:
+    for words, code in ((["--exit-nonzero-on-fix"], 1), (["--exit-nonzero-on-fix", "--exit-zero"], 0)):
+        (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+        assert run("fix", "a.txt", *words, cwd=tmp_path).returncode == code
+        assert (tmp_path / "a.txt").read_text("utf-8") == "The café stays open.\n"
+    assert run("fix", "none.txt", "--exit-zero", cwd=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize("width", [60, 80, 110, 160])
 @pytest.mark.parametrize("name", ["check", "fix", "review", "quotes", "report"])
 def test_help_names_every_option_whole_at_any_width(tmp_path: Path, name: str, width: int) -> None:
