@@ -23,10 +23,11 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
 
 
 def arguments(doc: str | None) -> argparse.Namespace:
-    """Read ``--data`` and ``--half``."""
+    """Read ``--data``, ``--half`` and ``--every``."""
     parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--data", type=Path, required=True, help="folder with the gold files")
     parser.add_argument(
         "--half", type=int, choices=(0, 1), default=0, help="which half, by a hash of the id, to learn on"
     )
+    parser.add_argument("--every", type=int, default=1, help="one document in so many, by a hash of its id")
     return parser.parse_args()

@@ -29,6 +29,7 @@ def main() -> None:
     odds = model.decision_function(x)
     sound = np.sort(odds[learn & (group == "sound")])
     floor = sound[int(len(sound) * 0.9965)]
+    print("flagged from", round(float(floor), 2))
     print("weights", np.round([model.intercept_[0], *model.coef_[0]], 2).tolist())
     for name in ("full", "strong", "sound"):
         held = (half != given.half) & (group == name)

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleantext.document.spans import Span
 from cleantext.fidelity import keys as shared_keys
-from cleantext.fidelity.sentences import split
+from cleantext.fidelity.evidence import Evidence
+from cleantext.fidelity.sentences import Piece, split
 from cleantext.fidelity.values import Value, read_values
 
 FULL = 20_000
@@ -25,22 +24,17 @@ BAND = 12
 """Sentences on either side of the path of anchors that are searched in a long text, beside its own slack."""
 SLACK = 120
 
-# Costs, in nats; set on the open articles (benchmarks/fidelity/alignment.py).
+# Costs, in nats of log odds; set on the open articles (benchmarks/fidelity/alignment.py).
 _MOVES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
-_NULL = 2.0
-_NULL_PER_LENGTH = 0.004
-_NULL_CAP = 4.0
-_MERGE = 7.0
-_CHANCE = 0.1
-"""Share of telling keys that another sentence holds by chance."""
-_KEPT_BESIDE = 0.85
-"""Share of the telling keys that stand somewhere on the other side which stand in the right sentence."""
-_LOST = 0.7
-_LOST_CAP = 4.0
-_VARIANCE = 8.0
-_LENGTH_CAP = 14.0
-_SHARED = 1.2
-_SHARED_CAP = 9.0
+_PAIR = -1.7
+"""What a pair of sentences costs before anything is known of it: most stand beside one another."""
+_ALONE = 1.5
+_MERGE = 5.0
+_MERGE_GUESSED = 1.0
+"""What it costs to take two sentences for one, and two that a guess has parted."""
+_LENGTH = 5.3
+SHORT = 8.0
+"""Code points added to either length: short sentences differ more."""
 _PARAGRAPH = 1.0
 _DENSITY = {"zh": 3.3, "ja": 2.3, "ko": 2.1, "th": 1.1, "he": 1.25, "ar": 1.15}
 """Code points of English that one code point of a language makes, roughly; 1 where none is given."""
@@ -57,6 +51,7 @@ class Sentence(NamedTuple):
     keys: frozenset[object]
     telling: tuple[object, ...]
     opens_line: bool
+    guessed: bool = False
 
 
 class Bead(NamedTuple):
@@ -87,16 +82,26 @@ class Alignment(NamedTuple):
 
 def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
-    expected = _DENSITY.get(original_lang, 1.0) / _DENSITY.get(lang, 1.0)
-    return align_sentences(read_sentences(original, original_lang), read_sentences(text, lang), expected)
+    return align_sentences(
+        read_sentences(original, original_lang), read_sentences(text, lang), _density(original_lang, lang)
+    )
+
+
+def _density(original_lang: str, lang: str) -> float:
+    return _DENSITY.get(original_lang, 1.0) / _DENSITY.get(lang, 1.0)
+
+
+def expected_ratio(here: int, there: int, original_lang: str, lang: str) -> float:
+    """Return how many code points of the translation one of the original makes, for texts of these lengths."""
+    return _ratio(here, there, _density(original_lang, lang))
 
 
 def read_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     """Split a text into sentences and read what an alignment needs of each."""
-    return tuple(_sentence(text, span, lang) for span in split(text))
+    return tuple(_sentence(text, piece, lang) for piece in split(text, lang))
 
 
-def _sentence(text: str, span: Span, lang: str) -> Sentence:
+def _sentence(text: str, span: Piece, lang: str) -> Sentence:
     written = text[span.start : span.end]
     values = tuple(
         value._replace(start=value.start + span.start, end=value.end + span.start)
@@ -112,85 +117,65 @@ def _sentence(text: str, span: Span, lang: str) -> Sentence:
         shared_keys.keys(written, values, lang),
         shared_keys.telling(written, values),
         at == 0 or text[at - 1] in "\r\n",
+        span.guessed,
     )
 
 
 class Costs:
-    """What beads cost: lengths summed up, and the weight of what pairs of sentences share."""
+    """What beads cost: lengths, what both sides share, and what it takes to stand alone or together."""
 
     def __init__(self, source: Sequence[Sentence], target: Sequence[Sentence], ratio: float) -> None:
         self.source, self.target, self.ratio = source, target, ratio
         self.source_length = _sums(source)
         self.target_length = _sums(target)
-        here = Counter(key for sentence in source for key in sentence.keys)
-        there = Counter(key for sentence in target for key in sentence.keys)
-        self.weight = {
-            key: (2.2 if isinstance(key, float) else 1.6) / (n * there[key]) ** 0.5
-            for key, n in here.items()
-            if key in there
-        }
-        known = self.weight.keys()
-        self.source_keys = [sentence.keys & known for sentence in source]
-        self.target_keys = [sentence.keys & known for sentence in target]
-        self._shared: dict[tuple[int, int], float] = {}
-        self.told_here, self.told_there = _told(source, there), _told(target, here)
-        self.telling_here = [frozenset(sentence.telling) for sentence in source]
-        self.telling_there = [frozenset(sentence.telling) for sentence in target]
-        self._lost: dict[tuple[int, int], float] = {}
-        self.alone_here = [
-            _NULL + min(_NULL_PER_LENGTH * (s.end - s.start) * ratio, _NULL_CAP) for s in source
-        ]
-        self.alone_there = [_NULL + min(_NULL_PER_LENGTH * (s.end - s.start), _NULL_CAP) for s in target]
+        self.evidence = Evidence(source, target)
+        self._pairs: dict[tuple[int, int], float] = {}
+        self._groups: dict[tuple[int, int, int, int], float] = {}
+        # Sums of what it costs that a sentence goes together with the one before.
+        self.source_joins = _joins(source)
+        self.target_joins = _joins(target)
 
-    def shared(self, i: int, j: int) -> float:
-        known = self._shared.get((i, j))
-        if known is None:
-            weight = self.weight
-            known = sum([weight[key] for key in self.source_keys[i] & self.target_keys[j]])
-            if self.source[i].opens_line and self.target[j].opens_line:
-                known += _PARAGRAPH
-            self._shared[i, j] = known
-        return known
-
-    def lost(self, i: int, j: int) -> float:
-        """Weigh the telling keys of two sentences that the other one lacks."""
-        known = self._lost.get((i, j))
-        if known is None:
-            known = self._lost[i, j] = self.told_here * len(
-                self.telling_here[i] - self.target[j].keys
-            ) + self.told_there * len(self.telling_there[j] - self.source[i].keys)
-        return known
-
-    def lost_by_all(self, first: int, last: int, low: int, high: int) -> float:
-        """Weigh the telling keys of a bead that its other side lacks."""
-        here: frozenset[object] = frozenset().union(*[s.keys for s in self.source[first:last]])
-        there: frozenset[object] = frozenset().union(*[s.keys for s in self.target[low:high]])
-        return self.told_here * sum(len(t - there) for t in self.telling_here[first:last]) + (
-            self.told_there * sum(len(t - here) for t in self.telling_there[low:high])
-        )
-
-    def bead(self, first: int, last: int, low: int, high: int) -> float:
+    def length(self, first: int, last: int, low: int, high: int) -> float:
         here = (self.source_length[last] - self.source_length[first]) * self.ratio
         there = self.target_length[high] - self.target_length[low]
-        move = _MERGE * (last - first + high - low - 2)
+        return _LENGTH * abs(math.log((here + SHORT) / (there + SHORT)))
+
+    def pair(self, i: int, j: int) -> float:
+        """Return the cost of a pair of sentences."""
+        known = self._pairs.get((i, j))
+        if known is None:
+            known = _PAIR + self.length(i, i + 1, j, j + 1) - self.evidence.pair(i, j)
+            if self.source[i].opens_line and self.target[j].opens_line:
+                known -= _PARAGRAPH
+            self._pairs[i, j] = known
+        return known
+
+    def group(self, first: int, last: int, low: int, high: int) -> float:
+        """Return the cost of several sentences of either side taken together."""
+        key = (first, last, low, high)
+        known = self._groups.get(key)
+        if known is None:
+            known = _PAIR + self.length(*key) - self.evidence.group(*key)
+            known += self.source_joins[last - 1] - self.source_joins[first]
+            known += self.target_joins[high - 1] - self.target_joins[low]
+            if self.source[first].opens_line and self.target[low].opens_line:
+                known -= _PARAGRAPH
+            self._groups[key] = known
+        return known
+
+    def bead(self, first: int, last: int, low: int, high: int) -> float:
         if first == last or low == high:
-            return sum(self.alone_here[first:last]) + sum(self.alone_there[low:high])
-        off = here - there
-        length = min(off * off / (_VARIANCE * (here + there) + 1.0), _LENGTH_CAP)
-        common = sum(self.shared(i, j) for i in range(first, last) for j in range(low, high))
-        lost = min(self.lost_by_all(first, last, low, high), _LOST_CAP)
-        return move + length + lost - min(_SHARED * common, _SHARED_CAP)
+            return _ALONE * (last - first + high - low)
+        if last - first == 1 == high - low:
+            return self.pair(first, low)
+        return self.group(first, last, low, high)
 
 
-def _told(sentences: Sequence[Sentence], others: Mapping[object, int]) -> float:
-    """Return what it costs, in nats, that a sentence holds a telling key which the one beside it lacks.
-
-    How much that tells is learnt from the texts themselves: German writes every noun
-    like a name, and few of them sound alike in English.
-    """
-    kept = [key in others for sentence in sentences for key in sentence.telling]
-    share = min((sum(kept) + 3.0) / (len(kept) + 6.0), 0.9) * _KEPT_BESIDE
-    return max(0.0, math.log((1 - _CHANCE) / (1 - share))) * _LOST
+def _joins(sentences: Sequence[Sentence]) -> list[float]:
+    sums = [0.0]
+    for sentence in sentences[1:]:
+        sums.append(sums[-1] + (_MERGE_GUESSED if sentence.guessed else _MERGE))
+    return sums
 
 
 def _sums(sentences: Sequence[Sentence]) -> list[int]:
@@ -257,8 +242,8 @@ def _band(costs: Costs) -> list[tuple[int, int]]:
 
 def _anchors(costs: Costs) -> list[tuple[int, int]]:
     """Return pairs of sentences that share a key found nowhere else, the longest chain that rises on both sides."""
-    where_here = _only_places(costs.source_keys)
-    where_there = _only_places(costs.target_keys)
+    where_here = _only_places(costs.evidence.source)
+    where_there = _only_places(costs.evidence.target)
     pairs = sorted({(i, where_there[key]) for key, i in where_here.items() if key in where_there})
     # Longest increasing run of the second members (patience sorting), strictly rising in both.
     tails: list[int] = []
@@ -295,73 +280,57 @@ def _only_places(keys: Sequence[frozenset[object]]) -> dict[object, int]:
 
 
 def _search(costs: Costs, band: list[tuple[int, int]]) -> list[Bead]:
-    n, m = len(costs.source), len(costs.target)
-    best: list[dict[int, float]] = [{} for _ in range(n + 1)]
-    came: list[dict[int, int]] = [{} for _ in range(n + 1)]
-    best[0][0] = 0.0
-    lengths, widths = costs.source_length, costs.target_length
-    ratio, shared = costs.ratio, costs.shared
-    lost = costs.lost
-    alone_here, alone_there = costs.alone_here, costs.alone_there
-    for i in range(n + 1):
-        row, moves = best[i], came[i]
-        above = best[i - 1] if i else {}
-        above2 = best[i - 2] if i > 1 else {}
-        above3 = best[i - 3] if i > 2 else {}
-        low, high = band[i]
+    beads = search(costs, band)
+    assert beads is not None  # a whole band always leads on
+    return beads
+
+
+def search(
+    costs: Costs,
+    band: Sequence[tuple[int, int]],
+    top: int = 0,
+    barred: tuple[range, range] = (range(0), range(0)),
+) -> list[Bead] | None:
+    """Return the cheapest beads through a band, whose first row is sentence ``top`` of the original.
+
+    ``barred`` are sentences of either side that may not stand alone; None where nothing leads through then.
+    """
+    left, right = band[0][0], band[-1][1]
+    best: list[dict[int, float]] = [{} for _ in band]
+    came: list[dict[int, int]] = [{} for _ in band]
+    best[0][left] = 0.0
+    pair, group = costs.pair, costs.group
+    no_here, no_there = barred
+    for at, (low, high) in enumerate(band):
+        i = top + at
+        row, moves = best[at], came[at]
+        before = (row, *(best[at - back] if at >= back else {} for back in (1, 2, 3)))
         for j in range(low, high + 1):
             cost, move = (row[j], moves.get(j, -1)) if j in row else (math.inf, -1)
-            if j in above:  # 1:0
-                value = above[j] + alone_here[i - 1]
-                if value < cost:
-                    cost, move = value, 1
-            if j - 1 in row:  # 0:1
-                value = row[j - 1] + alone_there[j - 1]
-                if value < cost:
-                    cost, move = value, 2
-            for number, a, b, base, before in (
-                (0, 1, 1, 0.0, above),
-                (3, 2, 1, _MERGE, above2),
-                (4, 1, 2, _MERGE, above),
-                (5, 2, 2, 2 * _MERGE, above2),
-                (6, 3, 1, 1.7 * _MERGE, above3),
-                (7, 1, 3, 1.7 * _MERGE, above),
-            ):
-                start = before.get(j - b)
-                if start is None or j < b or i < a:
+            for number, (a, b) in enumerate(_MOVES):
+                start = before[a].get(j - b)
+                if start is None:
                     continue
-                here = (lengths[i] - lengths[i - a]) * ratio
-                there = widths[j] - widths[j - b]
-                off = here - there
-                length = off * off / (_VARIANCE * (here + there) + 1.0)
-                if length > _LENGTH_CAP:
-                    length = _LENGTH_CAP
-                common = shared(i - 1, j - 1)
-                if a > 1:
-                    common += shared(i - 2, j - 1)
-                    if a > 2:
-                        common += shared(i - 3, j - 1)
-                if b > 1:
-                    common += shared(i - 1, j - 2)
-                    if a > 1:
-                        common += shared(i - 2, j - 2)
-                    elif b > 2:
-                        common += shared(i - 1, j - 3)
-                value = start + base + length - min(_SHARED * common, _SHARED_CAP)
-                if value >= cost:
+                if not number:
+                    value = start + pair(i - 1, j - 1)
+                elif a and b:
+                    value = start + group(i - a, i, j - b, j)
+                elif i - 1 in no_here if a else j - 1 in no_there:
                     continue
-                away = lost(i - 1, j - 1) if number == 0 else costs.lost_by_all(i - a, i, j - b, j)
-                value += min(away, _LOST_CAP)
+                else:
+                    value = start + _ALONE
                 if value < cost:
                     cost, move = value, number
             if move >= 0:
                 row[j] = cost
                 moves[j] = move
     beads: list[Bead] = []
-    i, j = n, m
-    while i or j:
-        a, b = _MOVES[came[i][j]]
-        beads.append(Bead(i - a, i, j - b, j, best[i][j] - best[i - a][j - b]))
-        i, j = i - a, j - b
+    at, j = len(band) - 1, right
+    if j not in best[at]:
+        return None
+    while at or j > left:
+        a, b = _MOVES[came[at][j]]
+        beads.append(Bead(top + at - a, top + at, j - b, j, best[at][j] - best[at - a][j - b]))
+        at, j = at - a, j - b
     beads.reverse()
     return beads

@@ -1,71 +1,90 @@
-"""Common words of news by what they mean, in the languages whose numbers are read: ``rules/fidelity/concepts.toml``."""
+"""Common words of news by what they mean, a file a language: ``rules/fidelity/concepts/``."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cleantext.rulefiles import rules_dir
 
-SHORTEST, LONGEST = 2, 9
-"""Letters of a stem, at least and at most."""
-_UNSPACED = frozenset(["zh", "ja"])
+_SHORTEST = 2
+"""Letters of the shortest stem."""
+_UNSPACED = frozenset(["zh", "ja", "he"])
+"""Languages whose forms are looked for anywhere: no space parts their words, or little words are written on to them."""
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 
 
-@cache
-def _tables() -> Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]:
-    """Language -> whole words and stems, each with the concept it stands for."""
-    data = tomllib.loads((rules_dir() / "fidelity" / "concepts.toml").read_text("utf-8"))
-    tables: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
-    for concept, languages in data.items():
-        for lang, forms in languages.items():
-            words, stems = tables.setdefault(lang, ({}, {}))
-            for form in forms.split():
-                if form.endswith("*"):
-                    stems[form[:-1]] = concept
-                else:
-                    words[form] = concept
-    return tables
+class _Table(NamedTuple):
+    """Whole words and stems of a language, each with the concepts it may stand for."""
+
+    words: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, tuple[str, ...]]
+    longest: int
+    by_first: Mapping[str, tuple[str, ...]]
 
 
 @cache
-def _unspaced(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    words, _ = _tables()[lang]
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first))), words
+def _table(lang: str) -> _Table | None:
+    path = rules_dir() / "fidelity" / "concepts" / f"{lang}.txt"
+    if not re.fullmatch("[a-z]{2}", lang) or not path.is_file():
+        return None
+    words: dict[str, tuple[str, ...]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        concept, found, forms = line.partition(":")
+        if line.startswith("#") or not found:
+            continue
+        for form in forms.split():
+            table = stems if form.endswith("*") else words
+            form = form.removesuffix("*")
+            table[form] = (*table.get(form, ()), concept)
+    by_first: dict[str, tuple[str, ...]] = {}
+    for form in sorted(words, key=len, reverse=True):
+        by_first[form[0]] = (*by_first.get(form[0], ()), form)
+    return _Table(words, stems, max(map(len, stems), default=0), by_first)
 
 
 @lru_cache(1 << 16)
-def _concept(word: str, lang: str) -> str | None:
-    words, stems = _tables()[lang]
-    found = words.get(word)
+def _concepts(word: str, lang: str) -> tuple[str, ...]:
+    table = _table(lang)
+    assert table is not None
+    found = table.words.get(word)
     if found is not None:
         return found
-    for length in range(min(len(word), LONGEST), SHORTEST - 1, -1):
-        found = stems.get(word[:length])
+    for length in range(min(len(word), table.longest), _SHORTEST - 1, -1):
+        found = table.stems.get(word[:length])
         if found is not None:
             return found
-    return None
+    return ()
 
 
 def is_known(lang: str) -> bool:
     """Whether a language has a table of common words."""
-    return lang in _tables()
+    return _table(lang) is not None
 
 
 def concepts(text: str, lang: str) -> Iterator[str]:
-    """Yield the concepts that a sentence's words stand for, in order; none in a language without a table."""
-    if lang not in _tables():
+    """Yield the concepts that a sentence's words may stand for, in order; none in a language without a table."""
+    table = _table(lang)
+    if table is None:
         return
     if lang in _UNSPACED:
-        pattern, words = _unspaced(lang)
-        for found in pattern.finditer(text):
-            yield words[found.group()]
+        yield from _anywhere(text, table)
         return
-    for found in _WORD.finditer(text.lower()):
-        concept = _concept(found.group(), lang)
-        if concept is not None:
-            yield concept
+    for word in _WORD.findall(text.lower()):
+        yield from _concepts(word, lang)
+
+
+def _anywhere(text: str, table: _Table) -> Iterator[str]:
+    """Look for forms at every place, the longest first, none over another."""
+    at, by_first = 0, table.by_first
+    while at < len(text):
+        for form in by_first.get(text[at], ()):
+            if text.startswith(form, at):
+                yield from table.words[form]
+                at += len(form)
+                break
+        else:
+            at += 1

@@ -26,6 +26,12 @@ _SPELLED = (
 )  # fmt: skip
 DIGITS = "#"
 """The key of a sentence with any digits: its translation has some too, even where they are wrong."""
+_MARKS = {
+    mark: plain
+    for plain, marks in {"?": "?？", "!": "!！", "%": "%％", "(": "(（", ":": ":："}.items()
+    for mark in marks
+}
+"""Marks that translations keep, in their plain form."""
 SHORTEST, LONGEST = 3, 4
 """Sounds of a word's key: fewer tell nothing, more stumble over case endings."""
 
@@ -60,5 +66,6 @@ def keys(text: str, values: tuple[Value, ...], lang: str = "") -> frozenset[obje
     if any(value.strength is Strength.DIGITS for value in values):
         found.add(DIGITS)
     found.update(key for word in _WORD.findall(text) if (key := sound(word)))
+    found.update(map(_MARKS.__getitem__, _MARKS.keys() & set(text)))
     found.update(("means", concept) for concept in concepts(text, lang))
     return frozenset(found)

@@ -38,8 +38,8 @@ _LETTERS = 4
 
 # Logistic regression on German-English sentence pairs that people had marked as unsupported or sound
 # (benchmarks/fidelity/detached.py); the order is that of `_terms`, the first is the intercept.
-_WEIGHTS = (-5.78, -1.29, -0.33, -0.14, 0.89, 0.26, 0.75, 0.32, -0.67, 0.79, -0.37, 0.57, 1.98, 0.29)
-STRANGE, SUSPICIOUS = 0.1, -4.0
+_WEIGHTS = (-5.78, -1.05, -0.35, -0.18, 0.55, 0.26, 0.43, 0.34, -0.49, 0.68, -0.89, 0.15, 1.16, 0.07)
+STRANGE, SUSPICIOUS = 0.48, -4.0
 """Log odds from which a sentence is called detached without the encoder, and from which the encoder is asked."""
 
 

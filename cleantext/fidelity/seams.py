@@ -1,0 +1,75 @@
+"""Where a heading runs into the sentence behind it: extraction and segmentation lose the line end between them.
+
+What is found is a guess. An alignment may take both sides of a seam for one sentence at little cost, so a
+wrong guess does no harm, and a right one keeps a lost first sentence from hiding behind its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from cleantext.document.words import word_list
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
+_SPACE = re.compile(rf"(?<=[{_UNSPACED}A-Za-z0-9])[ \u3000]+(?=[{_UNSPACED}「『（(【《])")
+_BETWEEN = re.compile(r"[\"»”’)%\d\u00a0]* [\"«“„‘]?")
+_LEAST = 18
+"""Code points of a heading and of what follows it."""
+_MOST = 2
+"""Seams of one line; headings with every word in capitals look like many."""
+_FREQUENT, _SHORT = 3, 4
+"""How often a word of so few letters stands in a text that is no end of a heading: "of", "the", "и"."""
+_STEM = 5
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """The commonest words of all languages that have a list: with a capital they begin a sentence."""
+    return frozenset(
+        word for entry in word_list("languages") for word in entry.partition(":")[2].split() if word.isalpha()
+    )
+
+
+class Vocabulary:
+    """The words that a text writes small, by which one with a capital is told from a name."""
+
+    def __init__(self, text: str) -> None:
+        self.small = Counter(word for word in _WORD.findall(text) if word[0].islower())
+        self._stems = frozenset(word[:_STEM] for word in self.small if len(word) > _STEM)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word with a capital is written small too, or is of those that every text is made of."""
+        word = word.lower()
+        return (
+            word in self.small
+            or word in _small_words()
+            or (len(word) > _STEM and word[:_STEM] in self._stems)
+        )
+
+    def is_frequent(self, word: str) -> bool:
+        """Whether a word is one of the little ones that stand before others."""
+        return len(word) <= _SHORT and self.small[word] >= _FREQUENT
+
+
+def seams(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[int]:
+    """Return where in the first sentence of a line, code points ``start:end``, another one may begin, in order."""
+    found = [space.end() for space in _SPACE.finditer(text, start, end)]
+    if found:
+        return [at for at in found if at - start >= _SHORT and end - at >= _SHORT]
+    scored: list[tuple[float, int]] = []
+    words = list(_WORD.finditer(text, start, end))
+    for before, word, after in zip(words[1:], words[2:], words[3:], strict=False):
+        written = word.group()
+        if not written[0].isupper() or (len(written) > 1 and written.isupper()):
+            continue
+        between = _BETWEEN.fullmatch(text, before.end(), word.start())
+        if between is None or word.start() - start < _LEAST or end - word.start() < _LEAST:
+            continue
+        if not vocabulary.is_common(written) or vocabulary.is_frequent(before.group()):
+            continue
+        at = before.end() + between.group().rindex(" ") + 1
+        scored.append((after.group()[0].islower() - 0.5 * before.group()[0].isupper(), -at))
+    return sorted(-at for _, at in sorted(scored, reverse=True)[:_MOST])
