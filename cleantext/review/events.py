@@ -31,6 +31,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     asked        so many people were asked about the finding, each apart from the others; 0 for a decision that
                  stands by itself until a later one
     adjudicates  settles what people said apart, whatever they say afterwards
+    others       what stood around the article's other findings of the same match, as their fingerprints say: the
+                 decision does not speak of those
     follows      the finding was not read: it followed from what was said of others like it
     """
 
@@ -56,6 +58,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: int = 0
     adjudicates: bool = False
     follows: bool = False
+    others: tuple[str, ...] = ()
 
     @property
     def target(self) -> tuple[str, str]:

@@ -12,6 +12,17 @@ MANY = 40
 """Equal matches of one article beyond which only the whole fingerprint tells them apart."""
 
 _MATCH, _BEFORE, _AFTER = slice(0, 8), slice(8, 12), slice(12, 16)
+_BESIDE, _BEHIND = slice(0, 4), slice(4, 8)
+
+
+def match_of(fingerprint: str) -> str:
+    """Return the part of a fingerprint that findings of one rule and one text share."""
+    return fingerprint[_MATCH]
+
+
+def context_of(fingerprint: str) -> str:
+    """Return the part that says what stands around a finding."""
+    return fingerprint[_BEFORE.start : _AFTER.stop]
 
 
 class Layer:
@@ -33,7 +44,8 @@ class Layer:
         Where no decision has its whole fingerprint: the one with the same match and
         the same words on one side, or with the same long match. A byline above, a
         fix beside, take one side away and seldom both. Two that answer differently
-        cancel out: a decision rather lost than misplaced.
+        cancel out, and one that could as well be about another finding of its
+        article is left: a decision rather lost than misplaced.
         """
         found = self.single.get((document, fingerprint))
         if found is not None:
@@ -41,9 +53,14 @@ class Layer:
         alike = self._alike.get((document, fingerprint[_MATCH]), ())
         if not alike or len(alike) > MANY:
             return None
+        before, after = fingerprint[_BEFORE], fingerprint[_AFTER]
         beside = [
-            e for e in alike if e.key[_BEFORE] == fingerprint[_BEFORE] or e.key[_AFTER] == fingerprint[_AFTER]
-        ] or [e for e in alike if len(e.match.split()) >= LONG]
+            e
+            for e in alike
+            if (e.key[_BEFORE] == before or e.key[_AFTER] == after)
+            and len(e.others) <= MANY
+            and not any(other[_BESIDE] == before or other[_BEHIND] == after for other in e.others)
+        ] or [e for e in alike if len(e.match.split()) >= LONG and not e.others]
         if len({e.answer for e in beside}) != 1:
             return None
         return max(beside, key=lambda e: e.order)

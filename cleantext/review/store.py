@@ -17,7 +17,7 @@ from cleantext.review import events, keys
 from cleantext.review.coding import well_formed
 from cleantext.review.database import STATE_OF, Database, Item
 from cleantext.review.events import Event, Verdict
-from cleantext.review.standing import Standing
+from cleantext.review.standing import MANY, Standing, context_of, match_of
 
 _EVENT = msgspec.json.Decoder(Event)
 
@@ -119,6 +119,7 @@ class Store(Database):
                 before="",
                 after="",
                 asked=0,
+                others=(),
             )
             seq = self._append(event)
             self._follow_group(example.group, STATE_OF[verdict], seq)
@@ -339,7 +340,17 @@ class Store(Database):
             reason=reason,
             batch=batch,
             asked=self._asked_with(who, chosen.id),
+            others=self._others(chosen),
         )
+
+    def _others(self, chosen: Item) -> tuple[str, ...]:
+        """Return what stands around the other findings of an article that have the same rule and match."""
+        match = match_of(chosen.finding.fingerprint)
+        rows = self.db.execute(
+            "select key from findings where document = ? and key between ? and ? and id != ? limit ?",
+            (chosen.document_id, match, match + "g", chosen.id, MANY + 1),
+        )
+        return tuple(dict.fromkeys(context_of(key) for (key,) in rows))
 
     def now(self) -> str:
         """Return the time for an event, later than that of every one before."""

@@ -63,6 +63,34 @@ def test_an_accepted_finding_is_applied_and_no_other(session: Session) -> None:
     )
 
 
+def test_what_is_said_of_one_is_said_of_no_other_like_it_whatever_is_fixed(
+    corpus: Path, open_session: Open
+) -> None:
+    """The same words behind each: what is known of them is not enough to take one for another."""
+    text = "".join(
+        f"On day {n} the {n}th mayor {n} opened teh bridge over the river.\n\n" for n in range(1, 5)
+    )
+    (corpus / "d.txt").write_text(text)
+    session = open_session()
+    first, second = (item(session, "teh", "path:d.txt", nth) for nth in (0, 1))
+    session.decide(first, "accept")
+    session.decide(second, "reject")
+    for _ in range(3):  # what was fixed is gone, and what was said of it has no finding any more
+        held = decisions(session)
+        text = session.cleaner.fix(
+            Article(text=text), accept=held.accepts("path:d.txt"), refuse=held.refuses("path:d.txt")
+        ).text
+        assert [line.split("opened ")[1][:3] for line in text.split("\n\n")[:4]] == [
+            "the",
+            "teh",
+            "teh",
+            "teh",
+        ]
+    session.undo()
+    states = [i.state for i in session.store.items("d.name = 'path:d.txt' and f.rule = 'TST001'")]
+    assert sorted(states) == ["accepted", "open", "open", "open"]
+
+
 def test_a_persons_own_words_are_applied(session: Session) -> None:
     session.decide(item(session, "teh", B), "edit", replacement="a")
     assert fixed(session, "b.txt", B).startswith("People crossed a river")
