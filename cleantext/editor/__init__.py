@@ -5,6 +5,8 @@
     answers    what comes back, whoever answers
     replay     recorded replies, read and written
     reading    a passage as words, figures and marks
+    events     when a passage says that its verbs happen
+    timing     on which side of a date something lies
     inflection whether two words are forms of one
     aligning   a reply beside its passage, word by word
     cutting    the smallest edits that make sense alone

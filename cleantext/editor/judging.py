@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cleantext.editor.aligning import TooLongError
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut, cut, joined
-from cleantext.editor.guards import content, counted, names, numbers, quotation, replies, speakers, tenses
+from cleantext.editor.guards import (
+    content,
+    counted,
+    names,
+    numbers,
+    places,
+    quotation,
+    replies,
+    speakers,
+    tenses,
+)
 from cleantext.editor.reading import Reading
 from cleantext.finding import Edit
 
@@ -25,8 +36,18 @@ GUARDS: tuple[tuple[str, Callable[[Change], str | None]], ...] = (
     ("ED110", counted.connectives),
     ("ED111", content.added),
     ("ED112", content.dropped),
+    ("ED113", places.guard),
 )
 """The guards of a single cut, by the ids of their cards, in the order in which they are asked."""
+
+
+ADDED, DROPPED = "ED111", "ED112"
+NEAR = 40
+"""Code points over which a word that comes may stand for one that goes."""
+
+
+CHOSEN = 2
+"""Tokens of a word chosen anew: "sold-out" is none."""
 
 
 class Refusal(NamedTuple):
@@ -70,27 +91,46 @@ def judge(text: str, reply: str, context: Context | None = None) -> Verdict:
             standing.append(one)
         else:
             refused.append(found)
-    standing += _paired(passage, answer, context, refused)
+    _paired(passage, answer, context, standing, refused)
     standing = _alone(passage, sorted(standing), refused)
     standing = _together(passage, answer, standing, context, refused)
     return Verdict(tuple(standing), tuple(sorted(refused)))
 
 
-def _paired(passage: Reading, answer: Reading, context: Context, refused: list[Refusal]) -> list[Cut]:
-    """Take two refused cuts back that make each other good: what one loses the other one brings."""
-    found: list[Cut] = []
+def _paired(
+    passage: Reading, answer: Reading, context: Context, standing: list[Cut], refused: list[Refusal]
+) -> None:
+    """Join a refused cut with another that makes it good: what one loses the other one brings.
+
+    The other one may stand by itself already: "leave out *casual*" and "put in *occasional*" are one edit.
+    """
     for one in tuple(refused):
-        rest = refused[refused.index(one) + 1 :] if one in refused else []
-        for other in rest:
-            if one.cut is None or other.cut is None or one.guard != other.guard:
-                continue
-            pair = joined([one.cut, other.cut])
-            if _refused(passage, answer, pair, context) is None:
-                refused.remove(one)
-                refused.remove(other)
-                found.append(pair)
+        if one.cut is None or one not in refused:
+            continue
+        others = [r.cut for r in refused if r is not one and r.cut is not None and _alike(one, r)]
+        words = sum(hunk.reply_end - hunk.reply_start for hunk in one.cut.hunks)
+        if one.guard == ADDED and words <= CHOSEN:
+            others += [
+                c for c in standing if _apart(one.cut, c) <= NEAR and Change(passage, answer, c, context).lost
+            ]
+        for other in sorted(others, key=partial(_apart, one.cut)):
+            pair = joined([one.cut, other])
+            whole = Change(passage, answer, pair, context)
+            good = one.guard != ADDED or whole.lost.total() <= whole.won.total()
+            if good and _refused(passage, answer, pair, context) is None:
+                refused[:] = [r for r in refused if r is not one and r.cut != other]
+                standing[:] = [*(cut for cut in standing if cut != other), pair]
                 break
-    return found
+
+
+def _alike(one: Refusal, other: Refusal) -> bool:
+    """Whether two refusals may make each other good."""
+    return one.guard == other.guard or {one.guard, other.guard} == {ADDED, DROPPED}
+
+
+def _apart(one: Cut, other: Cut) -> int:
+    """Count the code points between two cuts."""
+    return max(one.edits[0].start - other.edits[-1].end, other.edits[0].start - one.edits[-1].end, 0)
 
 
 def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:

@@ -8,18 +8,78 @@ from functools import lru_cache
 
 from cleantext.document.words import word_groups, word_list
 from cleantext.editor.change import Change, difference
+from cleantext.editor.events import verbs
 from cleantext.editor.guards.numbers import is_number
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
 
 
 def negation(change: Change) -> str | None:
-    """Refuse a cut that adds a negation or takes one away."""
-    before, after = _count(change.passage, ("negation",)), _count(change.after, ("negation",))
-    fewer = before["negation"] - after["negation"]
-    if not fewer:
-        return None
-    return "a negation would come" if fewer < 0 else "a negation would be lost"
+    """Refuse a cut that adds a negation, takes one away, or lets it deny another verb."""
+    before = _count(change.passage, ("negation",))["negation"] + _without(change.passage)
+    after = _count(change.after, ("negation",))["negation"] + _without(change.after)
+    fewer = before - after - _denied(change.lost, change.won) + _denied(change.won, change.lost)
+    if fewer:
+        return "a negation would come" if fewer < 0 else "a negation would be lost"
+    old, new = _denials(change.passage), _denials(change.after)
+    both = sorted(old.keys() & new.keys())
+    gone, come = [w for w in both if old[w] and not new[w]], [w for w in both if new[w] and not old[w]]
+    return f"a negation would deny “{come[0][0]}”, not “{gone[0][0]}”" if gone and come else None
+
+
+_DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+
+
+def _denied(words: Counter[str], by: Counter[str]) -> int:
+    """Count the words that others deny by a prefix ("correctly", "incorrectly")."""
+    return sum(prefix + word in by for word in words for prefix in _DENYING)
+
+
+def _without(reading: Reading) -> int:
+    """Count the words that say "without" by their ending: "contactless"."""
+    return sum(
+        token.lower.endswith("less") and len(token.lower) > 7 and token.lower not in _NOT_WITHOUT
+        for token in reading.tokens
+    )
+
+
+_NOT_WITHOUT = frozenset(
+    [
+        "nevertheless",
+        "nonetheless",
+        "regardless",
+        "wireless",
+        "countless",
+        "endless",
+        "priceless",
+        "ruthless",
+        "restless",
+        "reckless",
+        "relentless",
+        "timeless",
+        "seamless",
+        "flawless",
+        "tireless",
+        "doubtless",
+    ]
+)
+
+
+def _denials(reading: Reading) -> dict[tuple[str, int], bool]:
+    """Return every verb, the same one numbered, and whether a "not" or "never" stands right before it."""
+    found: dict[tuple[str, int], bool] = {}
+    seen: Counter[str] = Counter()
+    every = verbs(reading)
+    sure = {verb.stem for verb in every if verb.sure}
+    for verb in every:
+        seen[verb.stem] += 1
+        if verb.stem not in sure:
+            continue  # "never to something"
+        before = reading.tokens[max(0, verb.at - 2) : verb.at]
+        found[verb.stem, seen[verb.stem]] = any(
+            token.lower in ("not", "never", "cannot") or token.lower.endswith("n't") for token in before
+        ) and all(token.kind == "word" for token in before)
+    return found
 
 
 def _counts(reading: Reading, k: int, name: str) -> bool:
@@ -32,6 +92,10 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
     if name == "intention":
         return k + 1 < len(reading.tokens) and reading.tokens[k + 1].lower == "to"
     token, after = reading.tokens[k], reading.tokens[k + 1 : k + 3]
+    if token.lower == "but" and k and reading.tokens[k - 1].lower in ("nothing", "anything", "all", "none"):
+        return False
+    if token.lower in ("many", "all") and after and after[0].text == "-":
+        return False  # "many-sided"
     numbered = bool(after) and (
         after[0].kind == "figure" or (after[0].text == "." and len(after) > 1 and after[1].kind == "figure")
     )
@@ -59,14 +123,23 @@ def connectives(change: Change) -> str | None:
 def opposites(change: Change) -> str | None:
     """Refuse a cut that exchanges a word for its opposite."""
     pairs = _opposites()
-    for lost in change.lost | _grammar_lost(change):
+    for lost in change.lost:
         for won in pairs.get(lost, ()):
             if won in change.won or any(token.lower == won for token in change.new()):
                 return f"“{lost}” would become its opposite, “{won}”"
+    # Of small words that go with many verbs ("for", "with") only the one that stands in the other's place counts.
+    moved = {t.lower for t in change.old()} & {t.lower for t in change.new()}
+    for hunk in change.cut.hunks:
+        gone = {t.lower for t in change.passage.tokens[hunk.start : hunk.end]}
+        come = {t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end]}
+        for lost in sorted(gone - moved):
+            for won in pairs.get(lost, ()):
+                if won in come - moved:
+                    return f"“{lost}” would become its opposite, “{won}”"
     return None
 
 
-_HEDGES = ("possibility", "report", "seeming", "degree", "intention")
+_HEDGES = ("possibility", "report", "seeming", "degree", "intention", "certainty")
 _QUANTITIES = ("only", "all", "most", "many", "few", "former")
 _CONNECTIVES = ("contrast", "condition")
 
@@ -92,11 +165,6 @@ def _stems() -> dict[str, frozenset[str]]:
 def _before_number(reading: Reading, k: int) -> bool:
     following = reading.tokens[k + 1 : k + 4]
     return any(token.kind == "figure" or is_number(token.lower) for token in following)
-
-
-def _grammar_lost(change: Change) -> Counter[str]:
-    old, new = Counter(t.lower for t in change.old()), Counter(t.lower for t in change.new())
-    return old - new
 
 
 def _opposites() -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from cleantext.document.words import word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change
 from cleantext.editor.guards.numbers import is_month_elsewhere
-from cleantext.editor.inflection import stem
+from cleantext.editor.guards.speakers import speaking
 from cleantext.editor.reading import Reading, grammar, plain
 
 
@@ -26,8 +26,10 @@ def guard(change: Change) -> str | None:
             continue
         if any(related(token.lower, word) for word in small):
             continue  # "Chlamydien", "chlamydia": no name, but a noun of a language that writes it with a capital
-        if is_month_elsewhere(token.text):
-            continue  # "im Mai": the guard of numbers and dates looks at it
+        if is_month_elsewhere(token.text) or _is_scale(change.passage, k):
+            continue  # "im Mai", "4 Md$": the guard of numbers and dates looks at it
+        if any(_case(change, k, token.lower, word) for word in _capitals(change)):
+            continue  # "in Rostovaeroinveste": a case of another language
         return f"the name “{token.text}” would be lost"
     gone = [t.lower for t in change.old() if t.kind == "word"]
     for k in change.added:
@@ -39,8 +41,44 @@ def guard(change: Change) -> str | None:
             for word in gone
         ):
             continue  # "hispanischen voters", "Hispanic voters"
+        if any(
+            t.kind == "word" and _case(change, j, t.lower, token.lower)
+            for j, t in zip(change.removed, change.old(), strict=True)
+        ):
+            continue
         return f"the name “{token.text}” does not stand there in the passage"
     return None
+
+
+_CASES = ("e", "s", "es", "u", "om", "em")
+_LONG = 8
+"""Letters that a word must have left to lose a case: shorter ones are other people's names ("Peters", "Peter")."""
+
+
+def _case(change: Change, k: int, old: str, new: str) -> bool:
+    """Whether a name only loses the ending of a case that its language has; a person's keeps his ("Humphreys")."""
+    if len(new) < _LONG or not any(old == new + ending for ending in _CASES):
+        return False
+    beside = change.passage.tokens[max(0, k - 1) : k] + change.passage.tokens[k + 1 : k + 2]
+    if any(t.kind == "word" and t.text[0].isupper() and not _no_person(t.lower) for t in beside):
+        return False
+    return new not in _given() and k not in speaking(change.passage)
+
+
+def _no_person(word: str) -> bool:
+    return word in grammar() or word in _peoples()
+
+
+def _capitals(change: Change) -> list[str]:
+    return [t.lower for t in change.new() if t.kind == "word" and t.text[0].isupper()]
+
+
+def _is_scale(reading: Reading, k: int) -> bool:
+    """Whether a word is a short form of a thousand or a billion after a figure ("4 Md$")."""
+    return k > 0 and reading.tokens[k - 1].kind == "figure" and reading.tokens[k].lower in _SCALES
+
+
+_SCALES = frozenset(["md", "mds", "mrd", "mrds", "mld", "mlds", "mio", "mill", "mln", "tsd"])
 
 
 def _more(change: Change, name: str) -> int:
@@ -55,7 +93,7 @@ def is_name(reading: Reading, k: int, known: frozenset[str]) -> bool:
     if (
         token.kind != "word"
         or not token.text[0].isupper()
-        or token.lower in grammar()
+        or (token.lower in grammar() and not _acronym(reading, k))
         or token.text in _titles()
     ):
         return False
@@ -65,6 +103,13 @@ def is_name(reading: Reading, k: int, known: frozenset[str]) -> bool:
         or token.text in known
         or (len(token.text) > 1 and not token.text[1:].islower())
     )
+
+
+def _acronym(reading: Reading, k: int) -> bool:
+    """Whether a word of grammar stands in capitals where its neighbours do not ("the IT industry", "the WHO")."""
+    text = reading.tokens[k].text
+    beside = [t.text for t in reading.tokens[max(0, k - 2) : k + 3] if t.kind == "word" and len(t.text) > 1]
+    return len(text) > 1 and text.isupper() and any(word.islower() for word in beside)
 
 
 def same(one: str, other: str) -> bool:
@@ -80,7 +125,7 @@ def same(one: str, other: str) -> bool:
         or (one != bare[0] and other == bare[0] + "s")
     ):
         return True
-    if stem(one) == stem(other) and {one, other} & _peoples():
+    if {one, other} & _peoples() and any(a in (b + "s", b + "es") for a, b in ((one, other), (other, one))):
         return True
     return one in _elsewhere().get(other, ()) or other in _elsewhere().get(one, ())
 
@@ -89,6 +134,11 @@ def same(one: str, other: str) -> bool:
 def _elsewhere() -> Mapping[str, frozenset[str]]:
     """The English names of places, bodies and peoples, each with what other languages call it."""
     return word_groups("editor-exonyms")
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(word.lower() for word in words("attribution-men") | words("attribution-women"))
 
 
 @lru_cache(maxsize=1)

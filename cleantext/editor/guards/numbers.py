@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
 from cleantext.editor.reading import Reading, Token
+from cleantext.editor.timing import sides, which
 from cleantext.fidelity.values import LANGUAGES, Strength, Value, licensed, read_values
 from cleantext.fidelity.values.units import unit_of
 
+_SIGNS = frozenset("$€£¥₽₹%°")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SLIPS = (
     (re.compile(r"(?<=[$€£¥₽₹])\s+(?=\d)"), ""),
     (re.compile(r"%\s?(\d[\d.,]*)(?!\s?%)"), r"\1 %"),
     (re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th)\b)"), ""),
     (re.compile(r"\b(?:US|U\.S\.) (?=dollars?\b)"), ""),
     (re.compile(r"(?<=\d )(?:mill|mio|mln)\b\.?", re.IGNORECASE), "million"),
-    (re.compile(r"(?<=\d )(?:milliards?|mrd|mld)\b\.?", re.IGNORECASE), "billion"),
+    (re.compile(r"(?<=\d )(?:milliards?|mrds?|mlds?|mds?)(?:\b\.?|(?=[$€£]))", re.IGNORECASE), "billion"),
     (
         re.compile(
             r"\b(EUR|USD|GBP|euros?|dollars?) (\d[\d.,]*(?: (?:hundred|thousand|million|billion))?)\b(?! \1)",
@@ -28,11 +32,21 @@ _SLIPS = (
     (re.compile(r"\b((?:1[5-9]|20)\d\d) years?\b(?! [ao]ld| ago)"), r"\1"),
     (re.compile(r"(?<=\d[.:]\d\d) o['’]clock\b"), ""),
     (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(rf"(?<=\bof )the (?=(?:{_MONTHS})\b)"), ""),
     (re.compile(r"(?<=\d )(hundred|thousand|million|billion|trillion)s?(?: of)?\b", re.IGNORECASE), r"\1"),
+    (
+        re.compile(
+            r"\b(two|three|four|five|six|seven|eight|nine|ten) (hundred|thousand|million|billion|trillion)s\b",
+            re.IGNORECASE,
+        ),
+        r"\1 \2",
+    ),
 )
 """How translated English writes numbers, and how the grammar reads them: "$ 90", "% 5", "the 20 th", "2 millions of euros"."""
 _ARTICLES = frozenset(["a", "an", "one", "i"])
 """What counts to one only on paper: articles, and the first person, which is no Roman numeral."""
+_UNCOUNTED = frozenset(["again", "either", "neither", "none", "nothing"])
+"""What counts to two or nought only where an original is looked for; negations have a guard of their own."""
 _CAPITALISED = frozenset(["march", "may", "sat", "sun"])
 """Names of months and days that are other words in small letters."""
 _POINTS = re.compile(r"\b(?:percentage|per ?cent|%)[ -]points?\b", re.IGNORECASE)
@@ -44,15 +58,35 @@ def guard(change: Change) -> str | None:
     Where the original is known the guard turns round: a value that it contradicts may become the one that it holds.
     """
     said = difference(values(change.passage), values(change.after))
-    if said and (_restores(change) or _translated(change)):
+    if said and (_restores(change) or _translated(change) or _regrouped(change)):
         return None
     if said:
         return f"a number, date or unit would change: {said}"
+    if _glued(change.after) - _glued(change.passage):
+        return "a figure and a word would be written as one"
+    if moved := sides(change.passage, change.after):
+        return f"a date or a span of time would lie elsewhere: {moved}"
+    if said := difference(which(change.passage), which(change.after)):
+        return f"a date would be told otherwise: {said}"
     # Without a number, too: "for weeks" is not "for months".
     old, new = _units(change.old()), _units(change.new())
     if old - new and new - old:
         return f"a unit would change: {difference(Counter(old - new), Counter(new - old))}"
     return None
+
+
+def _glued(reading: Reading) -> Counter[str]:
+    """Count the figures that a word touches which is no unit and no ending of an ordinal ("20th", "1960s", "5km")."""
+    return Counter(
+        one.text + other.text
+        for one, other in itertools.pairwise(reading.tokens)
+        if one.end == other.start
+        and {one.kind, other.kind} == {"figure", "word"}
+        and not (one.kind == "figure" and (other.lower in _ORDINAL or unit_of(other.lower) is not None))
+    )
+
+
+_ORDINAL = frozenset(["st", "nd", "rd", "th", "s"])
 
 
 def _restores(change: Change) -> bool:
@@ -68,6 +102,28 @@ def _restores(change: Change) -> bool:
         bool(won)
         and not any(licensed(value, theirs) for value in lost)
         and all(licensed(value, theirs) for value in won)
+    )
+
+
+def _regrouped(change: Change) -> bool:
+    """Whether one number only comes to the unit that stood apart from it, or leaves it there ("20 leads metre")."""
+    before, after = _read(change.passage.text), _read(change.after.text)
+    if [(v.kind, v.amounts) for v in before] != [(v.kind, v.amounts) for v in after]:
+        return False
+    changed = [
+        (one.unit, other.unit) for one, other in zip(before, after, strict=True) if one.unit != other.unit
+    ]
+    if len(changed) != 1 or None not in changed[0] or _dates(change.passage) != _dates(change.after):
+        return False
+    return unit_words(change.passage) == unit_words(change.after)
+
+
+def unit_words(reading: Reading) -> Counter[str]:
+    """Count the units of a text in words, whether or not a number stands before them."""
+    return Counter(
+        unit
+        for token in reading.tokens
+        if token.kind == "word" and (unit := unit_of(token.lower)) is not None
     )
 
 
@@ -128,16 +184,22 @@ def _dates(reading: Reading) -> Counter[str]:
 
 
 def _idle(value: Value, text: str) -> bool:
-    """Whether a value counts only on paper: an article, "only", "each other", the first person as a Roman numeral."""
-    if value.strength is Strength.HINT and value.kind == "number" and value.amounts == (1.0,):
-        return True
+    """Whether a value counts only on paper: an article, "only", "again", "each other", the first person as a Roman numeral."""
     written = text[value.start : value.end].lower()
+    if value.strength is Strength.HINT and value.kind == "number":
+        if value.amounts == (1.0,) or written in _UNCOUNTED:
+            return True
+        # "Trips" begins like "triple".
+        if written.startswith(("trip", "trilat", "twof", "bicent")) and not written.startswith("tripl"):
+            return True
+    if value.kind == "month" and value.strength is Strength.HINT and text[value.start].islower():
+        return True  # "may"
     return value.strength is not Strength.DIGITS and (written in _ARTICLES or written.endswith("other"))
 
 
 def is_number(word: str) -> bool:
     """Whether a word or figure is a number by itself."""
-    return word not in _ARTICLES and bool(read_values(word, "en"))
+    return any(not _idle(value, word) for value in read_values(word, "en"))
 
 
 def _name(value: Value) -> str:
@@ -145,4 +207,6 @@ def _name(value: Value) -> str:
         return value.label
     kind = value.kind if value.kind in ("ordinal", "month", "time", "decade") else ""
     amount = f"{value.amounts[0]:.15g}" if value.amounts else ""
+    if len(value.amounts) > 1 and value.amounts[0] < value.amounts[1]:
+        amount += f" or {value.amounts[1]:.15g}"  # "1.730" is no other way to write 1.73
     return " ".join(part for part in (kind, amount, value.unit) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from cleantext.document.words import words
+from cleantext.document.words import word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change, difference
 from cleantext.editor.inflection import stem
@@ -45,12 +45,26 @@ def guard(change: Change) -> str | None:
         if twin is not None:
             old[word] -= 1
             new[twin] -= 1
-    light = {stem(word) for word in words("editor-light")}
     lost, won = old - new, new - old
-    if sum(lost.values()) + sum(won.values()) == 1 and light & (lost | won).keys():
+    if not won:
+        # "The ends of cigarettes of cigarettes": what stands there a second time may go.
+        lost -= Counter({word: 1 for word in lost if word in change.after.stems})
+    for group in word_groups("editor-support").values():
+        _cancel(lost, won, {stem(word) for word in group})
+    light = {stem(word) for word in words("editor-light")}
+    if sum(lost.values()) + sum(won.values()) == 1 and light & (+lost | +won).keys():
         return None  # "the way to do", "the way to do it"
-    said = difference(old, new)
+    said = difference(+lost, +won)
     return f"quoted words would change: {said}" if said else None
+
+
+def _cancel(lost: Counter[str], won: Counter[str], group: set[str]) -> None:
+    """Strike out one word of a group on both sides: "take an inquiry", "hold an inquiry"."""
+    one = next((word for word in +lost if word in group), None)
+    other = next((word for word in +won if word in group), None)
+    if one and other:
+        lost[one] -= 1
+        won[other] -= 1
 
 
 def _inside(change: Change, start: int, end: int) -> bool:

@@ -11,10 +11,9 @@ from cleantext.editor.aligning import related
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
 
-LEAST_STAYING = 0.7
+LEAST_STAYING = 2 / 3
 """Share of the passage's words that a correction keeps: the mean over all words and over content words alone."""
 _ENDS = frozenset(".!?…")
-_WRAPS = re.compile(r"[\"'“”‘’«»*_`>#\-\s]")
 _MARKDOWN = re.compile(
     r"\*\*|__|`|^\s*(?:>|#{1,6}\s|[*+]\s|\d+[.)]\s)|\*\S[^*]*\S\*|^\s*-\s|\[[^\]]*\]\([^)]*\)|</?[a-z]+>",
     re.MULTILINE,
@@ -64,6 +63,7 @@ def markdown(passage: Reading, reply: Reading) -> str | None:
     if (
         len(wrapped) > 1
         and _QUOTES.get(wrapped[0]) == wrapped[-1]
+        and not (wrapped[0] != "'" and {wrapped[0], wrapped[-1]} & set(wrapped[1:-1]))  # two quotations
         and (old[:1], old[-1:]) != (wrapped[0], wrapped[-1])
     ):
         return "the reply stands in quotation marks"

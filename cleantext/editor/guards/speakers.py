@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 
 from cleantext.document.cues import verbs
 from cleantext.document.words import phrases, word_groups
 from cleantext.editor.change import Change
+from cleantext.editor.guards.persons import is_person
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
 
@@ -14,17 +17,23 @@ _REACH = 6
 """Words on either side of a verb of saying among which its speaker stands."""
 
 
+_SOURCES = ("according to", "the opinion of", "the view of", "the words of")
+_ENDS = frozenset(
+    ["that", "who", "which", "when", "at", "in", "on", "to", "of", "by", "is", "are", "was", "were"]
+)
+
+
 def guard(change: Change) -> str | None:
     """Refuse a cut that changes a content word of a speaker, or exchanges the verb of saying for one that judges."""
-    touched = _speaking(change.passage)
-    arriving = _speaking(change.reply)
+    touched = speaking(change.passage)
+    arriving = speaking(change.reply)
     # What only moves is neither lost nor won.
     lost = change.lost & Counter(change.passage.stems[k] for k in change.removed if k in touched)
     won = change.won & Counter(change.reply.stems[k] for k in change.added if k in arriving)
     cues = {stem(verb) for verb in verbs()}
     # How it is said ("shyly") is not who says it.
     speakers = [word for word in (*lost, *won) if word not in cues and not word.endswith("ly")]
-    if speakers:
+    if speakers and {*lost, *won} - {stem(word) for word in word_groups("editor-support")["spokesman"]}:
         return f"who speaks would change: “{speakers[0]}”"
     judging = word_groups("editor-cues")
     for word in won:
@@ -32,39 +41,123 @@ def guard(change: Change) -> str | None:
         had = {kind for kind, members in judging.items() for w in lost if w in {stem(m) for m in members}}
         if kinds - had:
             return f"“{word}” says more than that somebody said it"
+    if len(_reports(change.passage)) > len(_reports(change.after)):
+        return "that somebody says it would be lost"
+    return _pronouns(change) or _exchanged(change)
+
+
+_HE = frozenset(["he", "him", "himself", "he's", "he'll", "he'd"])
+_SHE = frozenset(["she", "herself", "she's", "she'll", "she'd"])
+_AGENTS = ("er", "ers", "or", "ors")
+"""Endings of those who do something; in the place of a speaker they are hardly "water" or "letters"."""
+_SUBJECTS = frozenset(["he", "she", "they", "we", "i", "you"])
+
+
+def _pronouns(change: Change) -> str | None:
+    """Refuse a man who becomes a woman, and another pronoun for whoever says something.
+
+    "His" may become "her": that is often a gender of grammar put right.
+    """
+    old, new = Counter(t.lower for t in change.passage.tokens), Counter(t.lower for t in change.after.tokens)
+    lost, won = old - new, new - old
+    her = {"her"} if lost["her"] > won["his"] or won["her"] > lost["his"] else set()
+    if (lost.keys() & _HE and won.keys() & (_SHE | her)) or (lost.keys() & (_SHE | her) and won.keys() & _HE):
+        return "a man would become a woman, or the other way round"
+    before, after = _subjects(change.passage), _subjects(change.after)
+    for word in after - before:
+        for other in before - after:
+            if word != other:
+                return f"who speaks would change: “{other}”, “{word}”"
     return None
 
 
-def _cues() -> frozenset[str]:
-    return frozenset(cue for cue in phrases("said") | phrases("says") if " " not in cue)
-
-
-def _speaking(reading: Reading) -> frozenset[int]:
-    """Return the numbers of the tokens about a verb of saying, up to a mark on either side."""
+def _subjects(reading: Reading) -> Counter[str]:
+    """Count the pronouns right beside a verb of saying: "they said", "said she"."""
     says = _cues()
-    found: set[int] = set()
+    found: Counter[str] = Counter()
     for k, token in enumerate(reading.tokens):
         if token.lower not in says:
             continue
-        found.add(k)
-        # After a mark the speaker follows the verb ("…, said the mayor"); else what follows is what was said.
-        inverted = k > 0 and reading.tokens[k - 1].kind == "mark"
-        for step in (1,) if inverted else (-1,):
-            i = k + step
-            while 0 <= i < len(reading.tokens) and abs(i - k) <= _REACH and reading.tokens[i].kind != "mark":
-                if reading.tokens[i].lower in (
-                    "that",
-                    "who",
-                    "which",
-                    "when",
-                    "at",
-                    "in",
-                    "on",
-                    "to",
-                    "of",
-                    "by",
-                ):
-                    break
-                found.add(i)
-                i += step
+        for j in (k - 1, k + 1):
+            if 0 <= j < len(reading.tokens) and reading.tokens[j].lower in _SUBJECTS:
+                found[reading.tokens[j].lower] += 1
+                break
+    return found
+
+
+def _exchanged(change: Change) -> str | None:
+    """Refuse a cut after which somebody who spoke is spoken to or of, and somebody else has come into his place."""
+    before, after = _heads(change.passage), _heads(change.after)
+    here, there = Counter(change.after.stems), Counter(change.passage.stems)
+    gone = [one for one in before - after if here[one]]
+    come = [other for other in after - before if there[other]]
+    for one in gone:
+        for other in come:
+            if other != one:
+                return f"who speaks would change: “{one}”, “{other}”"
+    if gone and (instead := _subjects(change.after) - _subjects(change.passage)):
+        return f"who speaks would change: “{gone[0]}”, “{next(iter(instead))}”"
+    return None
+
+
+def _heads(reading: Reading) -> Counter[str]:
+    """Count the persons in the places of speakers: roles, and of each name the first word."""
+    found: Counter[str] = Counter()
+    places = speaking(reading) | _sources(reading)
+    for k in sorted(places):
+        word = reading.tokens[k]
+        if word.text[0].isupper() and reading.content[k]:
+            joined = k > 0 and (reading.tokens[k - 1].text in "-–" or reading.tokens[k - 1].text[0].isupper())
+            if not joined:
+                found[reading.stems[k]] += 1
+        elif is_person(reading.stems[k]) or (len(word.lower) > 5 and word.lower.endswith(_AGENTS)):
+            found[reading.stems[k]] += 1
+    return found
+
+
+def _reports(reading: Reading) -> list[str]:
+    return [token.lower for token in reading.tokens if token.lower in _plain_cues()]
+
+
+def _plain_cues() -> frozenset[str]:
+    return frozenset(cue for cue in phrases("said") | phrases("says") if " " not in cue)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    saying = (form for form, verb in verbs().items() if verb.says and not verb.manner and verb.form != "ing")
+    return _plain_cues().union(saying)
+
+
+def speaking(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the tokens about a verb of saying, up to a mark on either side."""
+    says = _cues()
+    tokens = reading.tokens
+    found: set[int] = set()
+    for k, token in enumerate(tokens):
+        if token.lower in says:
+            found.add(k)
+            # After a mark the speaker follows the verb ("…, said the mayor"); else what follows is what was said.
+            inverted = k > 0 and tokens[k - 1].kind == "mark"
+            found.update(_along(reading, k, 1 if inverted else -1))
     return frozenset(found)
+
+
+def _sources(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the tokens after "according to" and its like."""
+    words = [token.lower for token in reading.tokens]
+    found: set[int] = set()
+    for k, word in enumerate(words):
+        if word in ("to", "of") and " ".join(words[max(0, k - 3) : k + 1]).endswith(_SOURCES):
+            found.update(_along(reading, k, 1))
+    return frozenset(found)
+
+
+def _along(reading: Reading, k: int, step: int) -> Iterator[int]:
+    """Yield the tokens from a cue on in one direction, as far as its speaker may stand."""
+    i = k + step
+    while 0 <= i < len(reading.tokens) and abs(i - k) <= _REACH and reading.tokens[i].kind != "mark":
+        if reading.tokens[i].lower in _ENDS:
+            return
+        yield i
+        i += step

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cleantext.editor.change import Change
+from cleantext.editor.events import ADVERBS, COMING, Verb, form, verbs
 from cleantext.editor.reading import Reading
 
-_COMING = frozenset(["will", "shall", "'ll", "won't", "would", "should", "ought", "must", "'d"])
 _BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being"])
 _PAST = frozenset(["was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"])
 _PRESENT = frozenset(["am", "is", "are", "do", "does", "isn't", "aren't", "don't", "doesn't"])
@@ -15,17 +15,86 @@ def guard(change: Change) -> str | None:
     """Refuse a cut after which something has happened that was still to come, or the other way round."""
     before, after = _coming(change.passage), _coming(change.after)
     if before != after and not _shared(change, before - after):
-        return (
-            "what is still to come would have happened"
-            if before > after
-            else "what happened would be still to come"
-        )
+        return _TO_PAST if before > after else _TO_COME
     old, new = _times(change.passage, change.removed), _times(change.reply, change.added)
     if old == {"past"} and new == {"present"}:
-        return "what happened would go on now"
+        return _GOES_ON
     if old == {"present"} and new == {"past"}:
-        return "what goes on now would be over"
+        return _OVER
+    return _verbs(change)
+
+
+_TO_PAST = "what is still to come would have happened"
+_TO_COME = "what happened would be still to come"
+_GOES_ON = "what happened would go on now"
+_OVER = "what goes on now would be over"
+
+
+def _verbs(change: Change) -> str | None:
+    """Compare the verbs that stay, each with itself: a time is no less changed where another verb makes up for it."""
+    old, new = _by_stem(verbs(change.passage)), _by_stem(verbs(change.after))
+    for stem, mine in old.items():
+        theirs = new.get(stem, [])
+        if len(mine) != len(theirs):
+            continue
+        for one, other in zip(mine, theirs, strict=True):
+            said = _moved(change, one, other)
+            if said:
+                return f"{said}: “{change.passage.tokens[one.at].text}”"
     return None
+
+
+def _by_stem(found: tuple[Verb, ...]) -> dict[str, list[Verb]]:
+    by: dict[str, list[Verb]] = {}
+    for verb in found:
+        by.setdefault(verb.stem, []).append(verb)
+    return by
+
+
+def _moved(change: Change, one: Verb, other: Verb) -> str | None:
+    was, now = one.time, other.time
+    if was == now:
+        return None
+    if was == "coming" and now in ("past", "perfect"):
+        return _TO_PAST
+    if was in ("past", "perfect") and now == "coming":
+        return _TO_COME
+    if one.sure != other.sure and _participle(change, one, other):
+        return None  # "skilled racers", "are skilled racers"
+    if not (_finite(change.passage, one) and _finite(change.after, other)):
+        return None
+    if was in ("past", "perfect") and now == "present":
+        return _GOES_ON
+    if was == "present" and now == "past":
+        return _OVER
+    return None
+
+
+def _participle(change: Change, one: Verb, other: Verb) -> bool:
+    """Whether the one of two forms that stands alone may be a participle or adjective."""
+    alone = one if not one.sure else other
+    reading = change.passage if alone is one else change.after
+    return form(reading.tokens[alone.at].lower) in ("ed", "participle")
+
+
+def _finite(reading: Reading, verb: Verb) -> bool:
+    """Whether a word is a verb with a tense, and no noun or participle, as its form and the word before it say."""
+    token = reading.tokens[verb.at]
+    shape = form(token.lower)
+    before = reading.tokens[verb.at - 1] if verb.at else None
+    if before is not None and before.text == "-":
+        return False  # "many-sided"
+    if verb.sure or shape in ("s", "ed", "past", "participle"):
+        return True
+    k = verb.at - 1
+    while k > 0 and reading.tokens[k].lower in ADVERBS:
+        k -= 1
+    if k < 0 or reading.tokens[k].kind != "word":
+        return False
+    subject = reading.tokens[k].lower
+    if subject in ("and", "or"):
+        return any(other.at < k and _finite(reading, other) for other in verbs(reading))
+    return subject in ("they", "we", "i", "you", "who") or (reading.content[k] and subject.endswith("s"))
 
 
 def _coming(reading: Reading) -> int:
@@ -34,7 +103,7 @@ def _coming(reading: Reading) -> int:
     for k, word in enumerate(words):
         following = words[k + 1] if k + 1 < len(words) else ""
         if (
-            word in _COMING
+            word in COMING
             or (word == "let" and following == "us")
             or (word in _BE and following == "to")
             or (word in ("have", "has", "had", "going", "about") and following == "to")
@@ -45,7 +114,7 @@ def _coming(reading: Reading) -> int:
 
 def _shared(change: Change, fewer: int) -> bool:
     """Whether all that goes is a modal that another one of its kind makes good ("should be made and should be sent")."""
-    gone = [token.lower for token in change.old() if token.lower in _COMING]
+    gone = [token.lower for token in change.old() if token.lower in COMING]
     return fewer == len(gone) == 1 and not change.lost and gone[0] in change.after.words
 
 

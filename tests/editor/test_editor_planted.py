@@ -1,0 +1,104 @@
+"""Faults of the kinds that read well (who, when, whether), planted in sentences of our own, and what is no fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.editor.guards import checked, edits_of, gets_through
+from cleantext.edits import apply
+from tests.editor.planted import PLANTED
+
+BEFORE, AFTER = "The weather was fine on that day.", "More is to follow."
+Case = tuple[str, str, str]
+
+
+def made(text: str, reply: str) -> str:
+    """Return the passage after all edits of a reply that the guards let through."""
+    row = {"id": "planted", "before": BEFORE, "text": text, "after": AFTER}
+    return apply(text, edits_of(checked(row, reply).findings, len(BEFORE) + 1)).text
+
+
+def refused(text: str, reply: str) -> set[str]:
+    """Return the ids of the guards that refused something."""
+    row = {"id": "planted", "before": BEFORE, "text": text, "after": AFTER}
+    return {finding.rule for finding in checked(row, reply).findings if not finding.fix}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_of_twenty_faults_of_a_kind_at_most_two_get_through(kind: str) -> None:
+    through = [
+        faulty
+        for text, sound, faulty in PLANTED[kind]
+        if gets_through({"text": text, "minimal": sound, "faulty": faulty}, made(text, faulty))
+    ]
+    assert len(PLANTED[kind]) == 20
+    assert len(through) <= 2, through
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_of_twenty_sound_corrections_at_least_sixteen_are_proposed_whole(kind: str) -> None:
+    cut = [sound for text, sound, _ in PLANTED[kind] if made(text, sound).split() != sound.split()]
+    assert len(cut) <= 4, cut
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        (
+            "The firm has at the end 4.4 Md$ offered for the patents.",
+            "In the end the firm offered $4.4 billion for the patents.",
+        ),
+        (
+            "The rope goes 20 leads metre into the depth of the cave.",
+            "The rope leads 20 metres into the depth of the cave.",
+        ),
+        (
+            "Some roads in the valley can be icy after the rain of the night.",
+            "Some roads in the valley may be icy after the rain of the night.",
+        ),
+        (
+            "The card allows a payment by telephone without contact in every shop.",
+            "The card allows a contactless payment by telephone in every shop.",
+        ),
+        (
+            "The minister opened the archive in the Russian Gosarkhive on the hill.",
+            "The minister opened the archive in the Russian Gosarkhiv on the hill.",
+        ),
+        (
+            "The industry of the TI has grown in the valley since the spring.",
+            "The IT industry has grown in the valley since the spring.",
+        ),
+        (
+            "The harbour is safe, a speaker of the town said on the pier.",
+            "The harbour is safe, a spokesman of the town said on the pier.",
+        ),
+        (
+            "Two billions of euros are needed for the bridge over the bay.",
+            "Two billion euros are needed for the bridge over the bay.",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_change_is_proposed_whole(text: str, reply: str) -> None:
+    assert made(text, reply) == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "guard"),
+    [
+        (
+            "The pump lifts 5 kilometres of water and costs 3 euros a day.",
+            "The pump lifts 3 kilometres of water and costs 5 euros a day.",
+            "ED101",
+        ),
+        ("The jury heard Christiane from the old mill.", "The jury heard Christian from the old mill.", "ED102"),
+        ("He sold the harbour of the town to Anna Humphreys.", "He sold the harbour of the town to Anna Humphrey.", "ED102"),
+        ("The IT industry of the valley grows since the spring.", "The AI industry of the valley grows since the spring.", "ED102"),
+        ("The plan was correctly counted by the office on the hill.", "The plan was incorrectly counted by the office on the hill.", "ED103"),
+        ("The harbour master said that the gate is shut in winter.", "The harbour master that the gate is shut in winter.", "ED106"),
+        ("The mill was closed in March last year by the council.", "The mill was closed in March this year by the council.", "ED101"),
+        ("The police fear that the dam is broken by the flood.", "The police know that the dam is broken by the flood.", "ED104"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_correction_and_is_none_is_refused(text: str, reply: str, guard: str) -> None:
+    assert made(text, reply) == text
+    assert guard in refused(text, reply)
