@@ -120,7 +120,7 @@ def choose(findings: Iterable[Finding], *, length: int) -> Choice:
     taken = _Taken()
     chosen: list[Finding] = []
     losers: list[Loser] = []
-    for finding in sorted((f for f in findings if f.fixes), key=_priority):
+    for finding in sorted((f for f in findings if f.fixes), key=priority):
         fix = finding.fixes[0]
         _check(finding.rule, fix.edits, length)
         holder = next((h for edit in fix.edits if (h := taken.holder(edit))), None)
@@ -134,7 +134,8 @@ def choose(findings: Iterable[Finding], *, length: int) -> Choice:
     return Choice(tuple(chosen), tuple(losers))
 
 
-def _priority(finding: Finding) -> tuple[object, ...]:
+def priority(finding: Finding) -> tuple[object, ...]:
+    """Return what :func:`choose` orders findings by, the one that goes first being the least; it has a fix."""
     edits = finding.fixes[0].edits
     return (
         _RANK[finding.applicability],

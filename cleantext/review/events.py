@@ -33,7 +33,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     adjudicates  settles what people said apart, whatever they say afterwards
     others       what stood around the article's other findings of the same match, as their fingerprints say: the
                  decision does not speak of those
-    follows      the finding was not read: it followed from what was said of others like it
+    follows      the finding was not read: it followed from what was said of others like it, or from its certainty
     """
 
     uid: str

@@ -147,7 +147,8 @@ def groups(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) 
     for key, size, low, high, first, _ in rows:
         example = store.items("f.rank = ?", [first], limit=1)[0]
         articles = store.db.execute(
-            "select count(distinct document) from findings where grp = ?", (key,)
+            f"select count(distinct f.document) from {store.findings()} where f.grp = ? and {where}",
+            (key, *values),
         ).fetchone()[0]
         finding = example.finding
         found.append(Group(key, finding.rule, finding.category, size, low, high, articles, first, example))
@@ -162,6 +163,42 @@ def by_rule(store: Store, filters: Filters) -> list[tuple[str, str, int]]:
             group by f.rule order by min(f.rank)""",
         values,
     ).fetchall()
+
+
+class Pile(msgspec.Struct, frozen=True):
+    """An article with the findings that the filters let through: how many there are, and how many are to decide."""
+
+    document: int
+    path: str
+    line: int | None
+    total: int
+    left: int
+
+
+def articles(
+    store: Store, filters: Filters, *, limit: int = 50, offset: int = 0, behind: int | None = None
+) -> tuple[list[Pile], int]:
+    """Return a page of articles in the order of their paths, and how many there are.
+
+    A filter by state leaves articles out in which nothing has that state, and changes no count. ``behind``: only
+    those that come after this document.
+    """
+    where, values = msgspec.structs.replace(filters, state="any").condition(store.todo)
+    waits = f"f.state in ({','.join('?' * len(store.todo))})"
+    states = store.todo if filters.state == "todo" else () if filters.state == "any" else (filters.state,)
+    having = f"sum(f.state in ({','.join('?' * len(states))})) > 0" if states else "1"
+    later = ""
+    if behind is not None:
+        later = "where (path, coalesce(line, 0), id) > (select path, coalesce(line, 0), id from documents where id = ?)"
+    rows = store.db.execute(
+        f"""select id, path, line, total, left, count(*) over () from (
+              select d.id as id, d.path as path, d.line as line, count(*) as total, sum({waits}) as left
+              from {store.findings()} join documents d on d.id = f.document where {where}
+              group by f.document having {having}) {later}
+            order by path, coalesce(line, 0), id limit ? offset ?""",
+        [*store.todo, *values, *states, *([behind] if behind is not None else []), limit, offset],
+    ).fetchall()
+    return [Pile(*row[:5]) for row in rows], rows[0][5] if rows else 0
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -188,12 +225,13 @@ def sample(store: Store, group: str, filters: Filters, share: float) -> Sample:
     nobody can choose them.
     """
     rows = store.db.execute(
-        f"""select f.id, f.state, f.key, d.name, coalesce(e.scope, '') from {store.findings()}
+        f"""select f.id, f.state, f.key, d.name, e.scope = 'occurrence'
+                   and not coalesce(json_extract(cast(e.data as text), '$.follows'), 0) from {store.findings()}
            join documents d on d.id = f.document left join events e on e.seq = f.seq
            where f.grp = ? and d.scan >= ? order by f.key, d.name""",
         (group, filters.scan),
     ).fetchall()
-    single = [row for row in rows if row[4] == "occurrence" and row[1] in ("accepted", "edited", "rejected")]
+    single = [row for row in rows if row[4] and row[1] in ("accepted", "edited", "rejected")]
     wrong = sum(row[1] != "accepted" for row in single)
     waiting = [row[0] for row in rows if row[1] in store.todo]
     size = max(0, intervals.sample_size(len(rows), share, wrong) - len(single))

@@ -86,6 +86,13 @@ class Desk(_Seat):
         ).fetchone()
         return row[0] or 0
 
+    def latest_of_article(self, document: str) -> int:
+        """Return the number of the reviewer's own latest event on an article."""
+        row = self.db.execute(
+            "select max(seq) from events where document = ? and who = ?", (document, self.reviewer.name)
+        ).fetchone()
+        return row[0] or 0
+
     def voices(self, chosen: Item) -> list[Event]:
         """Return what people said of a finding; nothing before the reviewer has answered."""
         return [] if chosen.state in TODO else super().voices(chosen)

@@ -78,6 +78,27 @@ class Store(Database):
                 self._note_state(chosen.id, STATE_OF[verdict], seq)
         return event
 
+    def take_together(
+        self, chosen: Sequence[tuple[Item, str]], *, who: str, reason: str = "", seen: int | None = None
+    ) -> list[Event]:
+        """Accept findings for their certainty, each with the version of its rule, as one action; they count as not read.
+
+        ``seen`` is the number of the latest event on their article that the person saw: where somebody decided there
+        since, ConflictError is raised and nothing is written.
+        """
+        batch = events.new_uid()
+        done = []
+        with self.transaction():
+            latest = self.latest_of_article(chosen[0][0].document) if chosen else 0
+            if seen is not None and latest > seen and (known := self.event(latest)) is not None:
+                raise ConflictError(known)
+            for item, version in chosen:
+                event = self.event_about(item, "accept", who=who, version=version, reason=reason, batch=batch)
+                done.append(msgspec.structs.replace(event, follows=True))
+                self._append(done[-1])
+            self._resolve_targets(done)
+        return done
+
     def decide_group(
         self,
         example: Item,
@@ -151,11 +172,7 @@ class Store(Database):
                 )
                 self._append(undoing)
                 done.append(undoing)
-            for undoing in done:
-                if undoing.scope == "group":
-                    self.resolve("f.grp = ?", (undoing.group,))
-                else:
-                    self.resolve("d.name = ?", (undoing.document,))
+            self._resolve_targets(done)
         return done
 
     def last_decision(self, who: str) -> Event | None:
@@ -172,6 +189,11 @@ class Store(Database):
         row = self.db.execute("select max(seq) from events where grp = ?", (group,)).fetchone()
         return row[0] or 0
 
+    def latest_of_article(self, document: str) -> int:
+        """Return the number of the latest event on a finding of an article, 0 where there is none."""
+        row = self.db.execute("select max(seq) from events where document = ?", (document,)).fetchone()
+        return row[0] or 0
+
     def add(self, new: Iterable[Event]) -> list[Event]:
         """Add events from elsewhere; give those that were not known. Findings follow what then stands."""
         with self.transaction():
@@ -179,11 +201,7 @@ class Store(Database):
             if len(added) > 200:
                 self.resolve()
             else:
-                for event in added:
-                    if event.scope == "group":
-                        self.resolve("f.grp = ?", (event.group,))
-                    else:
-                        self.resolve("d.name = ?", (event.document,))
+                self._resolve_targets(added)
         return added
 
     def forget(self, uids: Iterable[str]) -> None:
@@ -227,6 +245,12 @@ class Store(Database):
             if (new, seq) != (state, old_seq):
                 changed.append((new, seq, finding))
         self.db.executemany("update findings set state = ?, seq = ? where id = ?", changed)
+
+    def _resolve_targets(self, changed: Iterable[Event]) -> None:
+        """Work out anew what follows from events, each article and each group once."""
+        targets = {(e.scope == "group", e.group if e.scope == "group" else e.document) for e in changed}
+        for is_group, name in sorted(targets):
+            self.resolve("f.grp = ?" if is_group else "d.name = ?", (name,))
 
     def _resolve_opinions(
         self, where: str, values: Sequence[Any], held: Standing, numbers: Mapping[str, int]

@@ -32,7 +32,7 @@ def finding(start: int, end: int, replacement: str, confidence: float) -> Findin
 def chosen_slowly(findings: list[Finding], length: int) -> list[Finding]:
     """Look at every edit taken for each new one; the priorities are those of ``choose`` itself, one by one."""
     taken: list[Finding] = []
-    for one in sorted(findings, key=edits._priority):
+    for one in sorted(findings, key=edits.priority):
         if not any(conflict(one.fixes[0].edits[0], other.fixes[0].edits[0]) for other in taken):
             taken.append(one)
     return sorted(taken, key=lambda f: (f.start, f.end, f.rule))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import launched
 from review_corpus import ARTICLES, RULES, Open
 
 from cleantext.batch.reading import read
@@ -14,6 +16,15 @@ from cleantext.configuration import Configuration
 from cleantext.review.scan import scan
 from cleantext.review.session import Session
 from cleantext.review.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import Served, decided, heading, press, serving, snap, start, window
 
 from cleantext.review.store import Store
 
@@ -28,100 +25,17 @@ HOSTILE = (
 )
 
 
-def chromium() -> str | None:
-    return next(
-        (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
-    )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    missing = None
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing = "playwright is not installed: pip install playwright"
-    path = chromium()
-    if missing is None and path is None:
-        missing = "no Chromium: apt-get install chromium"
-    if missing is not None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
-
-
-class Served(NamedTuple):
-    address: str
-    folder: Path
-
-    @property
-    def root(self) -> str:
-        return self.address.split("?")[0]
-
-
-def start(folder: Path, rules: Path) -> subprocess.Popen[str]:
-    code = "from cleantext.cli import main; main()"
-    options = ["--no-browser", "--port", "0", "--rules", str(rules), "--select", "TST", "--who", "anna"]
-    return subprocess.Popen(
-        [sys.executable, "-c", code, "review", *options, str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-
-
 @pytest.fixture
 def served(corpus: Path, rules: Path) -> Iterator[Served]:
     (corpus / "hostile.txt").write_text(HOSTILE, "utf-8")
-    process = start(corpus, rules)
-    assert process.stdout is not None
-    yield Served(process.stdout.readline().strip(), corpus)
-    process.terminate()
-    process.wait(10)
-    process.stdout.close()
+    with serving(corpus, rules) as found:
+        yield found
 
 
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    opened.goto(served.address)
-    yield opened
-    context.close()
-    assert [e for e in errors if "409" not in e] == []
-
-
-def press(page: Page, key: str, then: str) -> None:
-    page.keyboard.press(key)
-    page.wait_for_selector(then)
-
-
-def heading(page: Page) -> str:
-    return page.inner_text("main h1")
-
-
-def snap(page: Page, name: str) -> None:
-    folder = os.environ.get("CLEANTEXT_SCREENSHOTS")
-    if folder is None:
-        return
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", animations="disabled")
-    page.emulate_media(color_scheme="light")
-
-
-def decided(page: Page, number: int) -> None:
-    page.wait_for_function(
-        "n => document.querySelector('.progress span').textContent.startsWith(n + ' of')", arg=str(number)
-    )
+    with window(browser, served.address) as found:
+        yield found
 
 
 def test_from_opening_to_a_changed_file_by_keyboard_alone(page: Page, served: Served) -> None:
@@ -151,10 +65,10 @@ def test_from_opening_to_a_changed_file_by_keyboard_alone(page: Page, served: Se
     page.wait_for_function("() => !document.querySelector('button[data-key=A]').disabled")
     page.keyboard.press("A")
     decided(page, 7)
-    press(page, "v", ".sides")
+    press(page, "v", "#text")
     snap(page, "article")
     page.keyboard.press("v")
-    page.wait_for_selector(".passage")
+    page.wait_for_selector(".sheet .passage")
     assert heading(page) == "TST002 share-line"
     page.keyboard.press("r")
     page.wait_for_selector(".end")
@@ -266,7 +180,7 @@ def test_nothing_is_cut_off_at_any_width(browser: Browser, served: Served, width
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(served.address)
-    for path in ("", "next", "rules", "apply", "article/1"):
+    for path in ("", "next", "articles", "rules", "apply", "article/1"):
         page.goto(served.root + path)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
         snap(page, f"{path.replace('/', '-') or 'queue'}-{width}")

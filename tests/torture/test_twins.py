@@ -101,11 +101,11 @@ def test_line_deletions_of_any_lines_go_together_and_leave_no_gap(text: str, dat
 
 
 def _by_brute_force(findings: list[Finding]) -> tuple[list[Finding], list[Loser]]:
-    from cleantext.edits import _priority
+    from cleantext.edits import priority
 
     chosen: list[Finding] = []
     losers: list[Loser] = []
-    for finding in sorted((f for f in findings if f.fixes), key=_priority):
+    for finding in sorted((f for f in findings if f.fixes), key=priority):
         winner = next(
             (
                 other

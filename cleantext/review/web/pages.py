@@ -20,8 +20,9 @@ from cleantext.review.queue import Filters
 from cleantext.review.session import Session, TooFewReadError
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms
+from cleantext.review.web.articles import Articles
 from cleantext.review.web.guard import Guard
-from cleantext.review.web.views import SAID, Views
+from cleantext.review.web.views import SAID
 
 HERE = Path(__file__).resolve().parent
 
@@ -67,7 +68,12 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/group/{key}", pages.decide_group, methods=["POST"]),
         Route("/passage/{number:row}", pages.passage),
         Route("/passage/{number:row}", pages.decide_passage, methods=["POST"]),
+        Route("/articles", pages.articles),
         Route("/article/{number:row}", pages.article),
+        Route("/article/{number:row}", pages.decide_mark, methods=["POST"]),
+        Route("/article/{number:row}/all", pages.take_certain, methods=["POST"]),
+        Route("/article/{number:row}/after", pages.next_article),
+        Route("/article/{number:row}/{finding:row}", pages.card),
         Route("/rules", pages.rules),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
@@ -78,7 +84,7 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
     ]
 
 
-class Pages(Views):
+class Pages(Articles):
     """The pages of one session, and the decisions made on them."""
 
     async def decide(self, request: Request) -> Response:
@@ -178,6 +184,9 @@ class Pages(Views):
         ) or self.session.store.items("f.grp = ?", (first.group,), limit=1)
         if not items:
             return RedirectResponse(f"{self.root}/?{filters.query(said='undo')}", status_code=303)
+        if request.query_params.get("back") == "article":
+            query = filters.query(said="undo", of=items[0].id, at=items[0].id)
+            return RedirectResponse(f"{self.root}/article/{items[0].document_id}?{query}", status_code=303)
         query = filters.query(said="undo", of=items[0].id)
         return RedirectResponse(f"{self.root}/finding/{items[0].id}?{query}", status_code=303)
 

@@ -40,7 +40,7 @@ def shown(text: str, *, exact: bool = False) -> Markup:
             # Line ends at the end are shown and not made, so that no empty line hangs behind the change.
             parts.append(Markup('<span class="ctl">⏎</span>') + ("" if match.start() >= last else "\n"))
         elif char != "\r" or text[at : at + 1] != "\n":
-            parts.append(_label(char))
+            parts.append(label(char))
     parts.append(escape(_blank(text[at:], exact)))
     return Markup("").join(parts)
 
@@ -49,7 +49,8 @@ def _blank(text: str, exact: bool) -> str:
     return "␣" * len(text) if exact and text and not text.strip(" ") else text
 
 
-def _label(char: str) -> Markup:
+def label(char: str) -> Markup:
+    """Return what stands for a character that is not to be seen, or that turns what is."""
     code = f"U+{ord(char):04X}"
     name = unicodedata.name(char, "control character").lower()
     return Markup('<span class="ctl" title="{} {}">{}</span>').format(code, name, _NAMES.get(char, code))
@@ -61,19 +62,24 @@ def pieces(found: list[Piece]) -> Markup:
     for piece in found:
         exact = piece.kind in ("del", "ins")
         text = shown(piece.text, exact=exact)
-        label = _LABELS[piece.kind]
-        if label is None:
+        named = _LABELS[piece.kind]
+        if named is None:
             out.append(Markup('<bdi class="{}">{}</bdi>').format(piece.kind, text))
         else:
-            tag, said = label
+            tag, said = named
             out.append(
                 Markup(
                     '<{0}{3}><span class="said">[{1}: </span><bdi>{2}</bdi><span class="said">]</span></{0}>'
-                ).format(Markup(tag), said, text, _bare(piece.text))
+                ).format(Markup(tag), said, text, bare(piece.text))
             )
     return Markup("").join(out)
 
 
-def _bare(text: str) -> Markup:
+def bare(text: str) -> Markup:
     """A line through a dash or a blank would hide it; such a change is told by its colour and its label."""
     return Markup("") if any(char.isalnum() for char in text) else Markup(' class="bare"')
+
+
+def plain_line_ends(text: str) -> str:
+    """Return a text whose lines end as a page's do, so that no return is shown before a line end."""
+    return text.replace("\r\n", "\n")

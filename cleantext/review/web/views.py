@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -115,36 +116,45 @@ class Views:
     ) -> Response:
         session, filters = self.session, self._filters(request.query_params)
         document = session.document(item)
-        event = session.store.event(item.seq)
-        written = event.replacement if event and event.verdict == "edit" else None
-        old, proposed = session.proposed(item, document)
-        where = document.place(item.finding.start)
-        evidence = [
-            (e, document.place(e.start) if e.end > e.start else None, _around(document, e.start, e.end))
-            for e in item.finding.evidence
-        ]
         group = msgspec.structs.replace(Filters(scan=filters.scan), group=item.group, kind="any")
         return self._page(
             request,
             "finding.html",
             filters,
             status=status,
-            item=item,
-            finding=item.finding,
-            passage=marking.passage(document, item.finding, written),
+            **self._told(item, document),
+            passage=marking.passage(document, item.finding, self._written(item)),
             article=document.article,
-            place=where,
-            evidence=evidence,
-            record=session.record(item.finding.rule),
-            event=event,
-            old=old,
-            proposed=proposed if written is None else written,
             conflict=conflict,
-            voices=session.store.voices(item),
             group_left=queue.count(session.store, group),
             passage_edits=sum(one.finding.fix is not None for one in session.passage_of(item)),
             exists_before=queue.preceding(session.store, filters, item.rank) is not None,
         )
+
+    def _written(self, item: Item) -> str | None:
+        """Return the words that a person wrote in place of a proposal; None where nobody did."""
+        event = self.session.store.event(item.seq)
+        return event.replacement if event and event.verdict == "edit" else None
+
+    def _told(self, item: Item, document: Document) -> dict[str, Any]:
+        """Return what a page says of a finding: where it stands, what speaks for it, its rule, what was decided."""
+        event = self.session.store.event(item.seq)
+        written = event.replacement if event and event.verdict == "edit" else None
+        old, proposed = self.session.proposed(item, document)
+        return {
+            "item": item,
+            "finding": item.finding,
+            "place": document.place(item.finding.start),
+            "evidence": [
+                (e, document.place(e.start) if e.end > e.start else None, _around(document, e.start, e.end))
+                for e in item.finding.evidence
+            ],
+            "record": self.session.record(item.finding.rule),
+            "event": event,
+            "voices": self.session.store.voices(item),
+            "old": old,
+            "proposed": proposed if written is None else written,
+        }
 
     async def passage(self, request: Request) -> Response:
         """All that the model editor proposes for one passage, and what was refused."""
@@ -210,34 +220,6 @@ class Views:
             problem=problem,
         )
 
-    async def article(self, request: Request) -> Response:
-        """A whole article before and after, side by side."""
-        filters = self._filters(request.query_params)
-        number = request.path_params["number"]
-        article = self.session.store.article(number)
-        row = self.session.store.db.execute(
-            "select name, path, line from documents where id = ?", (number,)
-        ).fetchone()
-        if article is None or row is None:
-            return self._gone(request)
-        proposals = request.query_params.get("show") == "proposals"
-        fixed = self.session.fixed(number, article, row[0], proposals=proposals)
-        edits = [edit for finding in fixed.applied for fix in finding.fixes[:1] for edit in fix.edits]
-        items = self.session.store.items("f.document = ?", (number,))
-        return self._page(
-            request,
-            "article.html",
-            filters,
-            number=number,
-            article=article,
-            name=row[1] if row[2] is None else f"{row[1]}:{row[2]}",
-            rows=marking.side_by_side(Document(article), edits),
-            applied=len(fixed.applied),
-            proposals=proposals,
-            items=sorted(items, key=lambda item: item.finding.start),
-            back=forms.number(request.query_params.get("from"), 0),
-        )
-
     async def rules(self, request: Request) -> Response:
         """Each rule by its numbers."""
         return self._page(request, "rules.html", self._filters({}), records=self.session.records())
@@ -280,6 +262,7 @@ class Views:
     ) -> HTMLResponse:
         decided, total = self._progress(filters)
         said = request.query_params.get("said", "")
+        many = forms.number(request.query_params.get("many"), 0)
         of = self.session.store.find(forms.number(request.query_params.get("of"), 0))
         rendered = self.templates.get_template(template).render(
             filters=filters,
@@ -288,7 +271,7 @@ class Views:
             everything=total,
             share=decided / total if total else 1.0,
             now=self.team.now(self.session, self.root),
-            said=SAID.get(said, ""),
+            said=f"Accepted {many:,} together" if said == "together" else SAID.get(said, ""),
             said_of=of.finding.text if of else "",
             who=self.session.who,
             wanted=self.session.share,
@@ -325,6 +308,10 @@ class Views:
             meanwhile=event,
         )
         return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode())
+
+    def _part(self, template: str, **values: Any) -> Markup:
+        """Return a piece of a page."""
+        return Markup(self.templates.get_template(template).render(**values))
 
     def _gone(self, request: Request) -> Response:
         return self._page(request, "gone.html", self._filters({}), status=404)

@@ -77,7 +77,7 @@ document.addEventListener("change", (event) => {
 // Dialogs.
 document.addEventListener("click", (event) => {
   const node = event.target.closest("[data-opens], [data-closes]");
-  if (!node) return;
+  if (!node || event.defaultPrevented) return;
   if (node.dataset.opens) {
     const dialog = document.getElementById(node.dataset.opens);
     dialog.showModal();
@@ -136,6 +136,7 @@ function settle(said) {
     if (item) { item.focus({ preventScroll: true }); return; }
   }
   main.focus({ preventScroll: true });
+  document.dispatchEvent(new Event("settled"));
 }
 
 document.addEventListener("click", (event) => {
@@ -148,7 +149,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog") return;
+  if (form.method === "dialog" || event.defaultPrevented) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
   if (form.method === "get") go(form.getAttribute("action") + "?" + body);
