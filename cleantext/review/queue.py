@@ -176,7 +176,7 @@ class Pile(msgspec.Struct, frozen=True):
 
 
 def articles(
-    store: Store, filters: Filters, *, limit: int = 50, offset: int = 0, behind: int | None = None
+    store: Store, filters: Filters, *, limit: int = 50, offset: int = 0, behind: int = 0
 ) -> tuple[list[Pile], int]:
     """Return a page of articles in the order of their paths, and how many there are.
 
@@ -188,7 +188,7 @@ def articles(
     states = store.todo if filters.state == "todo" else () if filters.state == "any" else (filters.state,)
     having = f"sum(f.state in ({','.join('?' * len(states))})) > 0" if states else "1"
     later = ""
-    if behind is not None:
+    if behind:
         later = "where (path, coalesce(line, 0), id) > (select path, coalesce(line, 0), id from documents where id = ?)"
     rows = store.db.execute(
         f"""select id, path, line, total, left, count(*) over () from (
@@ -196,7 +196,7 @@ def articles(
               from {store.findings()} join documents d on d.id = f.document where {where}
               group by f.document having {having}) {later}
             order by path, coalesce(line, 0), id limit ? offset ?""",
-        [*store.todo, *values, *states, *([behind] if behind is not None else []), limit, offset],
+        [*store.todo, *values, *states, *([behind] if behind else []), limit, offset],
     ).fetchall()
     return [Pile(*row[:5]) for row in rows], rows[0][5] if rows else 0
 
