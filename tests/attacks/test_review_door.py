@@ -240,7 +240,7 @@ ODD = st.one_of(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    path=st.sampled_from(["", "next", "finding/{}", "group/{}", "articles", "article/{}", "article/{}/all", "article/1/{}", "articles/next", "rules", "rules/{}/keep", "apply", "{}"]),
+    path=st.sampled_from(["", "next", "finding/{}", "group/{}", "articles", "article/{}", "article/{}/all", "article/1/{}", "articles/next", "rules", "rules/{}/keep", "apply/{}", "apply", "{}"]),
     inside=ODD,
     values=st.dictionaries(
         st.sampled_from(["page", "state", "rule", "category", "article", "kind", "low", "high", "group", "after",
