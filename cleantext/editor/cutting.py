@@ -139,6 +139,7 @@ def _link_moved(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     balances = [_balance(passage, reply, hunk) for hunk in hunks]
     _link_classes(balances, hunks, groups)
     _link_chosen(passage, reply, hunks, groups)
+    _link_alone(passage, reply, hunks, groups)
     for k, (lost, _) in enumerate(balances):
         for word in lost:
             if word in bound:
@@ -169,6 +170,32 @@ def _link_chosen(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], grou
             home = min(near, key=lambda h: (abs(h - k), h))
             surplus[home] = 0
             groups.link(k, home)
+
+
+def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], groups: _Groups) -> None:
+    """Link a word of grammar that is only left out with the same one, or its like, only put in near by.
+
+    Either edit alone would double the word, or lose it ("supported also", "also supported"; "holds again", "still
+    holds"). Articles and prepositions come and go for their own sake.
+    """
+    like = {word: name for name, members in word_groups("editor-support").items() for word in members}
+    grammar = word_groups("editor-grammar")
+    free = grammar["article"] | grammar["preposition"]
+    gone: dict[str, list[int]] = {}
+    come: dict[str, list[int]] = {}
+    for k, hunk in enumerate(hunks):
+        old = [t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark"]
+        new = [t.lower for t in reply.tokens[hunk.reply_start : hunk.reply_end] if t.kind != "mark"]
+        if len(old) + len(new) == 1 and (old + new)[0] not in free:
+            word = (old + new)[0]
+            (gone if old else come).setdefault(like.get(word, word), []).append(k)
+    for word, places in gone.items():
+        for k in places:
+            homes = [h for h in come.get(word, ()) if abs(hunks[h].start - hunks[k].start) <= _PAIR]
+            if homes:
+                home = min(homes, key=lambda h: abs(h - k))
+                come[word].remove(home)
+                groups.link(k, home)
 
 
 def _link_classes(

@@ -73,6 +73,14 @@ def test_of_twenty_sound_corrections_at_least_sixteen_are_proposed_whole(kind: s
             "The harbour is safe, a spokesman of the town said on the pier.",
         ),
         (
+            "The spread of HIV is slight here, but the HIVS infections of the young rise.",
+            "The spread of HIV is slight here, but the HIV infections of the young rise.",
+        ),
+        (
+            "The mayor supported also the plan of the council for the bridge.",
+            "The mayor also supported the plan of the council for the bridge.",
+        ),
+        (
             "Two billions of euros are needed for the bridge over the bay.",
             "Two billion euros are needed for the bridge over the bay.",
         ),
@@ -91,6 +99,7 @@ def test_what_only_looks_like_a_change_is_proposed_whole(text: str, reply: str) 
             "ED101",
         ),
         ("The jury heard Christiane from the old mill.", "The jury heard Christian from the old mill.", "ED102"),
+        ("The harbour is watched by the men of the EADS.", "The harbour is watched by the men of the EAD.", "ED102"),
         ("He sold the harbour of the town to Anna Humphreys.", "He sold the harbour of the town to Anna Humphrey.", "ED102"),
         ("The IT industry of the valley grows since the spring.", "The AI industry of the valley grows since the spring.", "ED102"),
         ("The plan was correctly counted by the office on the hill.", "The plan was incorrectly counted by the office on the hill.", "ED103"),
@@ -102,3 +111,10 @@ def test_what_only_looks_like_a_change_is_proposed_whole(text: str, reply: str) 
 def test_what_looks_like_a_correction_and_is_none_is_refused(text: str, reply: str, guard: str) -> None:
     assert made(text, reply) == text
     assert guard in refused(text, reply)
+
+
+def test_a_word_that_moves_is_one_edit_and_never_stands_twice() -> None:
+    text = "The mayor supported also the plan and holds again the office."
+    row = {"id": "moved", "before": BEFORE, "text": text, "after": AFTER}
+    findings = checked(row, "The mayor also supported the plan and still holds the office.").findings
+    assert sorted(len(f.fix.edits) for f in findings if f.fix) == [2, 2]

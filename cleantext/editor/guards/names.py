@@ -28,7 +28,7 @@ def guard(change: Change) -> str | None:
             continue  # "Chlamydien", "chlamydia": no name, but a noun of a language that writes it with a capital
         if is_month_elsewhere(token.text) or _is_scale(change.passage, k):
             continue  # "im Mai", "4 Md$": the guard of numbers and dates looks at it
-        if any(_case(change, k, token.lower, word) for word in _capitals(change)):
+        if _plural(change, k) or any(_case(change, k, token.lower, word) for word in _capitals(change)):
             continue  # "in Rostovaeroinveste": a case of another language
         return f"the name “{token.text}” would be lost"
     gone = [t.lower for t in change.old() if t.kind == "word"]
@@ -42,7 +42,7 @@ def guard(change: Change) -> str | None:
         ):
             continue  # "hispanischen voters", "Hispanic voters"
         if any(
-            t.kind == "word" and _case(change, j, t.lower, token.lower)
+            t.kind == "word" and (_plural(change, j) or _case(change, j, t.lower, token.lower))
             for j, t in zip(change.removed, change.old(), strict=True)
         ):
             continue
@@ -63,6 +63,17 @@ def _case(change: Change, k: int, old: str, new: str) -> bool:
     if any(t.kind == "word" and t.text[0].isupper() and not _no_person(t.lower) for t in beside):
         return False
     return new not in _given() and k not in speaking(change.passage)
+
+
+def _plural(change: Change, k: int) -> bool:
+    """Whether an acronym only loses an S that the article writes it without ("the HIVS", "HIV")."""
+    text = change.passage.tokens[k].text
+    bare = text[:-1]
+    if not (
+        text.isupper() and text.endswith("S") and len(text) > 3 and bare in {t.text for t in change.new()}
+    ):
+        return False
+    return bare in change.context.names or any(token.text == bare for token in change.passage.tokens)
 
 
 def _no_person(word: str) -> bool:
