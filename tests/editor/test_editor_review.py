@@ -92,9 +92,8 @@ def test_some_are_taken_and_the_others_rejected_and_one_undo_takes_all_back(
 def test_all_are_taken_and_fix_applies_them_and_no_more(client: TestClient, session: Session) -> None:
     assert post(client, session, "all") == 303
     item = session.store.items("f.category = 'editor'")[0]
-    article = session.article(item)
-    name = session.store.db.execute("select name from documents").fetchone()[0]
-    fixed = session.fixed(item.document_id, article, name)
+    fixed = session.fixed(item.document_id)
+    assert fixed is not None
     assert "bought a house" in fixed.text
     assert "it opens in spring of 2014" in fixed.text
 
