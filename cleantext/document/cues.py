@@ -40,7 +40,9 @@ def verbs() -> dict[str, Verb]:
             for form, kind in _inflect(lemma, irregular):
                 forms.setdefault(form, Verb(lemma, says, kind, manner, name != "attribution-acts"))
     for form in words("attribution-not-cues"):
-        forms.pop(form, None)
+        verb = forms.pop(form, None)
+        if verb is not None and verb.says and verb.form == "s":
+            forms[form] = verb._replace(manner=True)  # "“…,” states Berg": elsewhere it is a noun as a rule
     return forms
 
 

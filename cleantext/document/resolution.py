@@ -10,10 +10,13 @@ from cleantext.document.spans import Span
 from cleantext.document.words import word_group, words
 
 _WINDOW = 60  # mentions looked back over for a pronoun
-
+_SUBJECT_WITHIN = 60  # code points from a sentence's start to its subject
+_LONG_SENTENCE = 400  # code points
+_SENTENCE_MARKS = (". ", "? ", "! ", "\n", '." ', '," ', ".” ", ",” ")
 
 _BEARERS = 50  # people told apart by one surname or one role; more only make hostile text slow
 _PERSON, _SURNAME = Kind.PERSON, Kind.SURNAME
+_NO_PERSONS = frozenset([Kind.ORGANISATION, Kind.PLACE, Kind.UNKNOWN, Kind.PEOPLE])
 
 
 class Resolver:
@@ -58,7 +61,14 @@ class Resolver:
             person = self._person(mention)
             ambiguous = len(self.names.by_surname.get(mention.key.rpartition(" ")[2], ())) > 1
         if kind == "name" and mention is not None:
-            found = person.name if person is not None else _with_peerage(mention)
+            if person is not None:
+                found = person.name
+            elif mention.kind in _NO_PERSONS and mention.end < span.end and _LONG_NAME.fullmatch(phrase):
+                found = phrase.removeprefix("The ").removeprefix(
+                    "the "
+                )  # "British Academy of Film and Music"
+            else:
+                found = _with_peerage(mention)
         elif person is not None and mention is not None and mention.end == span.end and mention.title:
             found = person.name
         elif kind == "role":
@@ -113,20 +123,40 @@ class Resolver:
         return persons[0] if persons else None
 
     def _pronoun(self, start: int, gender: str) -> str | None:
-        """The last speaker if named shortly before, else the last person named, whose gender fits."""
+        """Return whom a pronoun means.
+
+        That is who opens its sentence, else the last speaker if named shortly before, else the last person named; a
+        person whose gender nothing tells counts where the article names him or her again or has had him or her speak.
+        """
         if not self._read:
             self._read_persons()
         nearest: Person | None = None
+        opens = _sentence_start(self.text, start)
         last = bisect_left(self._person_starts, start) - 1
+        first = bisect_left(self._person_starts, opens)
+        for at in range(first, last + 1):
+            if self._person_starts[at] - opens > _SUBJECT_WITHIN:
+                break
+            if self._fits(at, gender):
+                return self._persons[at].name
         for at in range(last, max(-1, last - _WINDOW), -1):
             person = self._persons[at]
-            if person.gender == gender or not person.gender:
+            if self._fits(at, gender):
                 if self._last == person.name:
                     return person.name
                 nearest = nearest or person
                 if start - self._person_starts[at] > 600:
                     break
         return nearest.name if nearest is not None else None
+
+    def _fits(self, at: int, gender: str) -> bool:
+        person = self._persons[at]
+        if person.gender:
+            return person.gender == gender
+        if person.name == self._last or len(person.mentions) > 1:
+            return True
+        start = self._person_starts[at]
+        return start - _sentence_start(self.text, start) < 2
 
     def _by_full_name(self) -> dict[tuple[str, str], Person]:
         """Return people by surname and given name, both without accents."""
@@ -206,6 +236,14 @@ class Resolver:
         return found
 
 
+def _sentence_start(text: str, offset: int) -> int:
+    """Return where the sentence of a code point begins, looking back no further than a long sentence goes."""
+    low = max(0, offset - _LONG_SENTENCE)
+    return max(low, *(text.rfind(mark, low, offset) + len(mark) for mark in _SENTENCE_MARKS))
+
+
+# A name that goes on behind its first capitals: "British Academy of Film and Music", "Oil giant Berg".
+_LONG_NAME = re.compile(r"(?:[Tt]he )?(?:[^\s,]+ )+[A-Z][\w.&-]*(?<!Lord)(?<!Sir)")
 _CALLED = re.compile(
     r" (?:(?:goes|went|going) by (?:the )?(?:name |nickname )?(?:of )?"
     r"|nicknamed |known as |identified (?:only |himself |herself )?as )[\"“‘']?(?P<name>[A-ZÀ-Þ][\w’'-]*)"

@@ -130,7 +130,19 @@ class _Choice:
             if self.quotations[first].end <= end + 2:
                 end = max(end, self.quotations[first].end)
             first += 1
+        if candidate.where == "before" and candidate.says:
+            self._clip(candidate)
         self._add(kind, start, end, candidate)
+
+    def _clip(self, candidate: Candidate) -> None:
+        """End what others say inside a sentence where its tag begins: "the town can expect rain, the centre said"."""
+        tag = self.tokens.starts[min(candidate.first, candidate.subject.first)]
+        for at in range(len(self.chosen) - 1, max(-1, len(self.chosen) - 4), -1):
+            start, end, kind, speaker, sort, cue = self.chosen[at]
+            if start < tag < end and kind != "direct" and start >= candidate.start:
+                low, high = self._trim(start, tag)
+                if high - low >= 4:
+                    self.chosen[at] = (low, high, kind, speaker, sort, cue)
 
     def _add(self, kind: Kind, start: int, end: int, candidate: Candidate) -> None:
         sort = self._kind(candidate)

@@ -48,6 +48,9 @@ _SEVERAL = words("attribution-several")
 _WITH_TOPIC = frozenset(["speak", "talk", "chat", "lecture", "brief"])
 _TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
 _TOPIC_WITHIN = 8
+_NOT_CUES = words("attribution-not-cues")
+_TAG_WITHIN = 3  # words from the end of a quotation to a cue that is a noun elsewhere
+_BESIDE_TAGS = frozenset(["citing", "quoting", "referring", "speaking", "writing"])
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
@@ -63,7 +66,9 @@ class VerbReader(Reader):
         low, high = self._low, self._high
         if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
-        if not verb.reports:
+        if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
+            return None  # "“…,” states Berg", but "the United States"
+        if not verb.reports or (verb.manner and not self._marks_near()):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
@@ -100,6 +105,12 @@ class VerbReader(Reader):
         if verb.form == "past" and not verb.manner and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion" and verb.says:
+                tagged, where = self._tagged(index, verb, subject, inside, after_quote)
+                if tagged >= 0 and where == "before":  # "…," the paper was told by Berg
+                    marks = self.quotations[tagged]
+                    return Candidate(
+                        index, index, agent, where, marks.start, marks.end, tagged, True, 0.0, cue, NO_PLACE
+                    )
                 return self._passive(index, verb, cue, agent, negated)
         if (
             subject is None
@@ -141,6 +152,19 @@ class VerbReader(Reader):
         if not self._tells(index, verb, subject, place, begin, finish):
             return None
         return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+
+    def _right_behind(self, index: int) -> bool:
+        """Whether a quotation ends a few words before a cue that has a name or a pronoun beside it."""
+        words_ = self.tokens.words
+        inside = bisect_right(self.quote_ends, self.tokens.starts[index]) - 1
+        if inside < 0 or index - self.quote_after[inside] > _TAG_WITHIN:
+            return False
+        return any(is_capital(word) or word in PRONOUNS for word in words_[index - 1 : index + 2])
+
+    def _marks_near(self) -> bool:
+        """Whether a quotation stands in the sentence that is being read, or ends right before it or begins right after."""
+        first = bisect_right(self.quote_ends, self._start - 3)
+        return first < len(self.quotations) and self.quote_starts[first] <= self._end + 3
 
     def _tells(self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int) -> bool:
         """Whether a speaker who can speak tells something: "the penalty put …", "it lends", "spoke to Ann" tell nothing."""
@@ -265,6 +289,7 @@ class VerbReader(Reader):
                         or following[0] in _TAG_ENDS
                         or following[0] == "("
                         or following[0] in _PREPOSITIONS
+                        or following[0] in _BESIDE_TAGS
                     )
                     and (speaker_kind(tokens, inverted) in ("name", "role"))
                 ):
