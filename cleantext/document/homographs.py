@@ -75,6 +75,8 @@ def is_participle(tokens: Tokens, index: int, verb: Verb, subject: Subject, high
     follows = lower[index + 1]
     if verb.lemma in _NAMING:
         return not named and head not in roles() and follows not in _PREPOSITIONS
+    if verb.lemma == "inform" and follows in ("about", "of", "on"):
+        return True  # "keep residents informed about it"
     if verb.lemma not in _WITH_OBJECT or named or follows not in _PREPOSITIONS:
         return False
     return "that" not in lower[index + 1 : min(high, index + _THAT)]

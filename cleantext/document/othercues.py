@@ -19,21 +19,35 @@ from cleantext.document.verbs import VerbReader
 from cleantext.document.words import word_group, words
 
 _ACCORDING = Cue("according", "according", "", "")
-_COLON = Cue("colon", ":", "", "")
 _OPENERS = words("attribution-openers")
+_COLON = Cue("colon", ":", "", "")
 _BEFORE = 24  # code points in which a given name or a title stands
+_ACRONYM = 3  # letters of most acronyms
 _MOST_PLACES = 50  # at which a name is looked at
 _PREPOSITIONS = word_group("prepositions")
 _CONTRACTIONS = word_group("contractions")
 
 
 def _follows_a_name(text: str, name: str) -> bool:
-    """Whether a word stands somewhere behind another capitalised word that does not open a sentence: "Lindsey Graham"."""
+    """Whether a word stands somewhere behind a given name or a title: "Lindsey Graham", "Mr Graham".
+
+    Behind any other capitalised word, too, unless it opens a sentence or the word is a common one ("Low Light").
+    """
+    lists, titles = name_lists(), words("attribution-titles")
+    common = name.lower() in words("english-common")
     at = text.find(" " + name)
     tries = 0
     while at > 0 and tries < _MOST_PLACES:
         before = text[max(0, at - _BEFORE) : at].rpartition(" ")[2]
-        if before[:1].isupper() and (before[-1:] != "." or len(before) < 5) and before not in _OPENERS:
+        bare = before.rstrip(".")
+        if before[:1].isupper() and (bare in lists.men or bare in lists.women or bare in titles):
+            return True
+        if (
+            not common
+            and before[:1].isupper()
+            and (before[-1:] != "." or len(before) < 5)
+            and bare not in _OPENERS
+        ):
             return True
         at = text.find(" " + name, at + 1)
         tries += 1
@@ -42,10 +56,11 @@ def _follows_a_name(text: str, name: str) -> bool:
 
 def is_label(text: str, word: str) -> bool:
     """Whether one word before a colon is a label ("Video:", "Q:") and not a name that the article has elsewhere."""
-    if word.isupper() and len(word) > 1 and (len(word) < 6 or text.count(word + ":") > 1):
-        return False  # "CNN:", and "WALLACE:" of a transcript
-    name = word.capitalize() if word.isupper() else word
-    return len(word) < 2 or not _follows_a_name(text, name)
+    if word.isupper() and len(word) > 1:
+        if word in words("attribution-agencies") or (len(word) > _ACRONYM and text.count(word + ":") > 1):
+            return False  # "AFP:", and "WALLACE:" of a transcript
+        word = word.capitalize()
+    return len(word) < 2 or not _follows_a_name(text, word)
 
 
 class OtherReader(VerbReader):

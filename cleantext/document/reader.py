@@ -16,6 +16,9 @@ from cleantext.document.tokens import Tokens
 # must not make every cue report the rest of it.
 CONTENT = 1500
 
+# The score of who speaks without a word of what is said: "He told the BBC.". Words in marks may follow.
+NOTHING_SAID = float("-inf")
+
 
 class Candidate(NamedTuple):
     """A cue with a speaker and with what it may report.

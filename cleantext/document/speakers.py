@@ -21,6 +21,7 @@ from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
+from cleantext.document.reader import NOTHING_SAID
 from cleantext.document.resolution import Resolver
 from cleantext.document.runs import uppercase_class
 from cleantext.document.sentences import split_sentences
@@ -95,6 +96,8 @@ class _Choice:
                 known = beside.get(candidate.quotation)
                 if known is None or _rank(candidate) >= _rank(known):
                     beside[candidate.quotation] = candidate
+            elif candidate.score == NOTHING_SAID:
+                self.continuing.state(candidate)
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
                 self.continuing.state(candidate)

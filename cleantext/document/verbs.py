@@ -7,7 +7,7 @@ from bisect import bisect_right
 from cleantext.document.cues import Verb, verbs
 from cleantext.document.homographs import is_noun, is_participle
 from cleantext.document.plausibility import NO_PLACE, Cue, Place
-from cleantext.document.reader import CONTENT, Candidate, Reader
+from cleantext.document.reader import CONTENT, NOTHING_SAID, Candidate, Reader
 from cleantext.document.shapes import shape_after, shape_before
 from cleantext.document.subjects import (
     DETERMINERS,
@@ -48,9 +48,35 @@ _SEVERAL = words("attribution-several")
 _WITH_TOPIC = frozenset(["speak", "talk", "chat", "lecture", "brief"])
 _TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
 _TOPIC_WITHIN = 8
+_RELATIVE = 60  # tokens of a relative clause
+_BARE = 7  # tokens to a sentence's end that can be an occasion alone
+_NO_OCCASION = PRONOUNS | _BE | frozenset(["that", ",", ":", "would", "will", "had", "has", "so"])
+_OCCASIONS = frozenset(["in", "on", "at", "during", "after", "before", "by", "from"])
+_FINITE = frozenset(
+    [
+        "will",
+        "would",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+    ]
+)
+_BEHIND = frozenset(["over", "against", "under", "into", "between", "without"])
 _NOT_CUES = words("attribution-not-cues")
 _TAG_WITHIN = 3  # words from the end of a quotation to a cue that is a noun elsewhere
 _BESIDE_TAGS = frozenset(["citing", "quoting", "referring", "speaking", "writing"])
+_NO_HEADS = frozenset(
+    ["the", "a", "an", "my", "our", "your", "his", "her", "its", "their", "most", "more", "very"]
+)
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | _PREPOSITIONS
@@ -136,6 +162,8 @@ class VerbReader(Reader):
             begin, finish = content.start, content.end
         else:
             begin, finish, where = self._clause(index, subject, high if quoted else self._high, verb.says)
+            if where == "after" and lower[index + 1 : index + 2] and lower[index + 1] in _FINITE:
+                finish = self._relative_end(index, finish)
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
@@ -151,7 +179,21 @@ class VerbReader(Reader):
         place = self._place(index, subject, route, negated, where, quoted, verb.says)
         if not self._tells(index, verb, subject, place, begin, finish):
             return None
-        return self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+        found = self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+        bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
+        return found._replace(score=NOTHING_SAID) if bare else found
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether nothing but an occasion or a hearer follows a verb to its sentence's end: "told the BBC.", "said in May."."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        if not 0 < self._high - index - 1 <= _BARE:
+            return False
+        rest = lower[index + 1 : self._high]
+        if not _NO_OCCASION.isdisjoint(rest) or any(word in verbs() for word in rest):
+            return False
+        if verbs()[lower[index]].lemma in _TRANSITIVE:
+            return is_capital(words_[index + 1]) or rest[0] in ("the", "reporters", "journalists")
+        return rest[0] in _OCCASIONS or (rest[0] == "to" and is_capital(words_[index + 2]))
 
     def _right_behind(self, index: int) -> bool:
         """Whether a quotation ends a few words before a cue that has a name or a pronoun beside it."""
@@ -168,8 +210,13 @@ class VerbReader(Reader):
 
     def _tells(self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int) -> bool:
         """Whether a speaker who can speak tells something: "the penalty put …", "it lends", "spoke to Ann" tell nothing."""
+        lower = self.tokens.lower
+        if place.kind == "you" and not place.quoted:
+            return False  # the reader
         if place.where != "after" or subject.route == "inversion":
-            return True
+            return not (verb.form == "ing" and lower[index - 1] in _PREPOSITIONS)  # "before deciding"
+        if place.kind == "i" and not place.quoted and not verb.says:
+            return self._is_clause(index) or lower[index + 1 : index + 2] == ["to"]
         if verb.lemma in _WITH_TOPIC and _TOPICS.isdisjoint(
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
         ):
@@ -211,6 +258,10 @@ class VerbReader(Reader):
     def _is_no_subject(self, index: int, subject: Subject, verb: Verb) -> bool:
         """Whether what stands before a verb is an article alone, or a noun that makes a noun of it: "over union demands"."""
         lower = self.tokens.lower
+        if lower[subject.first] != "most" and all(
+            word in _NO_HEADS for word in lower[subject.first : subject.last + 1]
+        ):
+            return True  # "our recognised courses", "the most asked question"
         if (
             verb.form == "base"
             and lower[index] not in _UNCHANGED
@@ -296,6 +347,8 @@ class VerbReader(Reader):
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
         subject, route, negated = before_verb(tokens, index, low)
+        if subject is not None and subject.route == "next" and subject.first > low:
+            subject = self._beyond(index, subject, low, after_quote)
         if verb.form == "ing" and subject is not None and subject.route == "apposition":
             subject = None  # ", saying …" belongs to whoever acts in the main clause
         if subject is None:
@@ -313,6 +366,22 @@ class VerbReader(Reader):
         ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
+
+    def _beyond(self, index: int, subject: Subject, low: int, after_quote: int) -> Subject | None:
+        """Return the subject that a noun phrase beside a verb belongs to, where it is none itself.
+
+        It ends an apposition that nobody closed behind words in marks (“…,” Ann Low, a trader at Berg told the paper), or
+        stands behind a preposition (a lawyer who resigned over the laws says).
+        """
+        words_, before = self.tokens.words, self.tokens.lower[subject.first - 1]
+        if before == "," and after_quote >= 0 and self.tokens.lower[subject.first] in _ARTICLES:
+            name = phrase_before(self.tokens, subject.first - 2, low)
+            begins = after_quote + (words_[after_quote] in _SKIP)
+            if name is not None and name.first == begins and is_capital(words_[name.first]):
+                return Subject(name.first, subject.last, name.head, "apposition")
+        if before in _BEHIND and speaker_kind(self.tokens, subject) == "other":
+            return self._main_subject(index)
+        return subject
 
     def _last_subject(self) -> Subject | None:
         """The subject of the last finite verb of the sentence; read late where that verb was no cue itself."""
@@ -473,6 +542,14 @@ class VerbReader(Reader):
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, min(end, begin + CONTENT), "after"
 
+    def _relative_end(self, index: int, finish: int) -> int:
+        """Return where what is said inside a relative clause ends: the bill, which ministers say will help, is opposed."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        for at in range(index + 2, min(self._high - 1, index + _RELATIVE)):
+            if words_[at] == "," and lower[at + 1] in _FINITE:
+                return self.tokens.starts[at]
+        return finish
+
     def _tag_trails(self, after: int, first: int, high: int) -> bool:
         """Whether a tag only names an occasion to the sentence's end: "…, she said in an interview on Monday."."""
         tokens = self.tokens
@@ -480,7 +557,11 @@ class VerbReader(Reader):
             first > self._low + 4
             and high - after < 14
             and tokens.words[first - 1] == ","
-            and (tokens.lower[after] in _PREPOSITIONS or tokens.words[after] in _TIMES)
+            and (
+                tokens.lower[after] in _PREPOSITIONS
+                or tokens.words[after] in _TIMES
+                or (tokens.lower[after] == "to" and is_capital(tokens.words[after + 1]))
+            )
             and "that" not in tokens.lower[after:high]
         )
 
