@@ -27,11 +27,12 @@ from benchmarks.attribution.misattribution_cases import Case, articles, clean_ne
 from cleantext.article import Article
 from cleantext.checks.attribution.introductions import stands_aside
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import is_orphan, nearest_spelling
+from cleantext.checks.attribution.orphans import is_orphan
 from cleantext.checks.attribution.rivals import is_excused, rivalries
 from cleantext.checks.attribution.scene import Scene
 from cleantext.checks.attribution.sites import find_sites
 from cleantext.checks.attribution.speakers import known_features, may_be_wrong
+from cleantext.checks.attribution.spellings import nearest_spelling
 from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import candidates
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, logistic
