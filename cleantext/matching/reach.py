@@ -7,6 +7,8 @@ Behind the match `regex` sees the whole text; before it, as much as it is given.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import regex
 
 from cleantext.matching.syntax import (
@@ -53,9 +55,15 @@ def with_what_follows(node: Node) -> Node:
             while at > 0 and isinstance(nodes[at], Boundary):
                 at -= 1
             last = nodes[at] if nodes else None
-            if isinstance(last, Beside) and last.ahead and not may_hold_line_feed(last.node):
-                return Sequence((*nodes[:at], last.node))
+            if isinstance(last, Beside) and last.ahead:
+                return Sequence((*nodes[:at], *_in_its_line(last.node)))
     return node
+
+
+def _in_its_line(node: Node) -> tuple[Node, ...]:
+    """Return the beginning of a lookahead up to what may be a line feed: what the text must hold after the match, in its line."""
+    nodes = node.nodes if isinstance(node, Sequence) else (node,)
+    return tuple(takewhile(lambda part: not may_hold_line_feed(part), nodes))
 
 
 def _farthest(pattern: str) -> int | None:

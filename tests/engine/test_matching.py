@@ -21,6 +21,7 @@ EXAMPLES += [miss.text for card in shipped() for miss in card.near_misses]
 PATTERNS = [
     r"\b[Aa]n? (the|this)\b(?= [a-z])",
     r"(?<!\w)É\b\w+'s",
+    r"(?<=[a-z]) (?=[éß](?:\p{Ll}*\.|\s))(?!éa)",
     r"\b(\w+) \1\b",
     r"[\p{L}'’-]+ [^\w\s]\.",
     r"(?:a|b){2,3}+x?",
