@@ -65,8 +65,13 @@ def rows() -> tuple[Row, ...]:
 
 @cache
 def literals() -> Any:
-    """Return the set of the literals of which whatever a pattern matches holds one, by the pattern's number."""
-    found = literals_of_each([f"(?:{row.pattern})" for row in rows()])
+    """Return the set of the literals of which whatever a pattern matches holds one, by the pattern's number.
+
+    What is a whole line begins with the line, as far as `_OUTER` leaves it: few lines begin with a word that many hold.
+    """
+    found = literals_of_each(
+        [f"\n(?:{row.pattern})" if "line" in row.flags else f"(?:{row.pattern})" for row in rows()]
+    )
     return literal_set([(number, literal) for number, some in enumerate(found) for literal in some])
 
 
@@ -132,7 +137,7 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
         except UnicodeEncodeError:  # a lone surrogate is a question mark to `bare`, too
             data = text.encode("utf-8", "replace")
             text = data.decode("utf-8")
-        found = literals().matching_lines(folded(text, data))
+        found = literals().matching_lines(_folded_beginnings(text, data))
         split = data.split(b"\n")[1:-1]
         for place in sorted(found) if found is not None else range(len(split)):
             line = split[place]
@@ -141,6 +146,15 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
             able = [n for n in sorted(numbers) if _in_place(n, at, len(lines)) and _is_able(n, line)]
             if able:
                 yield at, able
+
+
+def _folded_beginnings(text: str, data: bytes) -> bytes:
+    """Fold lines, ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
+    lines = text.split("\n")
+    if not any(line[:1] in _OUTER for line in lines[1:-1]):
+        return folded(text, data)
+    text = "\n".join([line.lstrip(_OUTER) for line in lines])
+    return folded(text, text.encode("utf-8"))
 
 
 def _in_place(number: int, place: int, count: int) -> bool:
