@@ -64,6 +64,8 @@ cdef struct Entry:
     uint16_t window  # its place in the literal
     uint8_t shift
     uint8_t last  # of those under one window
+    uint8_t before  # what stands before the window and behind the bytes of `word`, 0 for nothing: most fail there
+    uint8_t after
 
 
 cdef struct Slot:
@@ -184,6 +186,7 @@ cdef class LiteralSet:
         cdef int32_t at = 0
         cdef int kind
         cdef uint64_t key
+        cdef int known
         cdef uint8_t begins[256]  # first letters of words
         cdef uint32_t before, first
         cdef Entry* entry
@@ -201,6 +204,9 @@ cdef class LiteralSet:
                     entry = &self.entries[at]
                     entry.number, entry.start, entry.length, entry.window = number, start, length, place
                     entry.word = _plain(self.codes + entry.start, length, place, &entry.shift)
+                    known = 8 - (entry.shift >> 3)
+                    entry.before = self.codes[start + place - 1] if place else 0
+                    entry.after = self.codes[start + place + known] if place + known < length else 0
                     entry.last = False
                     at += 1
                 self.entries[at - 1].last = True
@@ -343,7 +349,7 @@ cdef class LiteralSet:
             if table.slots[slot].tag == tag:
                 entry = &self.entries[table.slots[slot].entry]
                 while True:
-                    if window << entry.shift == entry.word:
+                    if window << entry.shift == entry.word and fits_in(entry, search.text, search.size, place):
                         seen = &search.seen[entry.number]
                         if search.by_line:
                             if stands(self.codes + entry.start, entry, search.text, search.size, place):
@@ -437,6 +443,19 @@ cdef void put(Table* table, int kind, uint64_t key, int32_t entry) noexcept:
     while table.slots[slot].entry >= 0:
         slot = (slot + 1) & ((1 << table.places) - 1)
     table.slots[slot].entry, table.slots[slot].tag = entry, tag_of(hash)
+
+
+cdef inline bint fits_in(const Entry* entry, const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
+    """Whether what stands next to the bytes of an entry may be a literal's: what the entry itself tells, before a look at the literal."""
+    cdef Py_ssize_t end = at + 8 - (entry.shift >> 3)
+    if entry.after == WORD_EDGE:
+        if not edge(text, size, end):
+            return False
+    elif entry.after and (end >= size or text[end] != entry.after):
+        return False
+    if entry.before == WORD_EDGE:
+        return edge(text, size, at)
+    return not entry.before or (at > 0 and text[at - 1] == entry.before)
 
 
 cdef inline bint stands(const uint8_t* code, const Entry* entry, const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
