@@ -27,6 +27,7 @@ _WORD = regex.compile(r"\w+")
 _AT_ONCE = 65_536
 """Code points whose words are hashed together."""
 _BLANK = re.compile(r"\s")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 
 
 def context_words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -41,6 +42,8 @@ def context_words(text: str, start: int, end: int) -> tuple[tuple[str, ...], tup
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():  # there both mean the same, and `re` is twice as fast
+        return _ASCII_WORD.findall(text.lower())
     found: list[str] = _WORD.findall(text.casefold())
     return found
 

@@ -16,6 +16,7 @@ What is held back stays a finding for review and says why (:attr:`cleantext.find
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 
@@ -55,7 +56,7 @@ BESIDE_PROSE = 6
 _WORDS = regex.compile(r"\d+(?:[.,]\d+)*|\w+")
 """Words, and figures with their points and commas."""
 _STOP = regex.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*\Z")
-_UNSPACED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
 def held(document: Document, card: Card, finding: Finding) -> str:

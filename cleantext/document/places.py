@@ -116,14 +116,14 @@ class Places:
         bare = spoken.rstrip(".,;!? ")
         if len(bare) > 2 and bare[0] in _OPENS and bare[-1] in _CLOSES:
             return True
-        own = _LABEL.match(row)
+        own = _label(row)
         if own is None:
             return False
         # Two speakers take turns; "Tags:", "By:" and "Photo:" stand once, or by themselves.
         labels = Counter(
             found.group(1)
             for n in range(number - 2 * NEAR, number + 2 * NEAR + 1)
-            if (found := _LABEL.match(self._row(n)))
+            if (found := _label(self._row(n)))
         )
         return labels[own.group(1)] > 1 and sum(count > 1 for count in labels.values()) > 1
 
@@ -165,6 +165,10 @@ def _like_code(row: str) -> bool:
     return len(row) <= 200 and _CODE_MARK.search(row) is not None and _CODE.fullmatch(row) is not None
 
 
+def _label(row: str) -> re.Match[str] | None:
+    return _LABEL.match(row) if ":" in row else None
+
+
 def _cells(row: str) -> int:
     """Count the cells of a table's row; 1 where it is none."""
     row = row.strip()
@@ -172,7 +176,7 @@ def _cells(row: str) -> int:
         return 0
     if row.count("|") > 1:
         return len(row.strip("|").split("|"))
-    return 1 + len(_GAP.findall(row))
+    return 1 + len(_GAP.findall(row)) if "   " in row or "\t" in row else 1
 
 
 def _may_be_verse(row: str) -> bool:

@@ -78,6 +78,8 @@ def _double_marks(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     kinds = 0
     for mark in _MARKS:
+        if mark[0] not in text:  # a single letter is found many times as fast as two
+            continue
         at = text.find(mark)
         if at < 0:
             continue

@@ -11,6 +11,7 @@ from cleantext.checks.attribution import sites
 from cleantext.checks.attribution.introductions import first_part, first_part_slowly
 from cleantext.checks.attribution.scene import _BEHIND, behind_by
 from cleantext.checks.attribution.spellings import spelt_from
+from cleantext.checks.attribution.wording import _most_of
 
 WORDS = st.sampled_from(
     ["Fox", "von", "der", "Ursula", "al", "Al-Sadr", "al-Sadr", "el-Sisi", "Éluard", "é", "Zoë", "d'", "O'", "Bin",
@@ -77,3 +78,13 @@ def test_the_noun_after_a_name(after: str, more: str) -> None:
 def test_words_with_a_title_before_them(text: str) -> None:
     found = [match.span() for match in sites._titled_words(text)]
     assert found == [match.span() for match in re.finditer(sites._TITLED_TITLE, text)]
+
+
+@given(
+    st.frozensets(st.sampled_from("abcdefgh"), max_size=8),
+    st.frozensets(st.sampled_from("abcdefgh")),
+    st.sampled_from([0.6, 1, 2, 3.4, 5]),
+)
+def test_most_of_some_words(words: frozenset[str], there: frozenset[str], least: float) -> None:
+    wanted = len(words & there) >= least
+    assert _most_of(words, there.__contains__, len(words) - least) == wanted

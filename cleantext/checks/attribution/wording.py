@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from cleantext.checks.attribution.scene import Scene
@@ -11,7 +13,8 @@ from cleantext.checks.attribution.sites import Site
 from cleantext.document.spans import Span
 from cleantext.document.words import words
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_LETTERS = 4  # of the shortest word that is compared
+_WORD = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")
 _COMMON = words("attribution-common-words")
 _MOST_SHARED, _MOST_SHARE = (
     5,
@@ -72,19 +75,30 @@ def may_echo(scene: Scene, site: Site) -> bool:
     """Whether another paragraph holds enough of the speaker's words for an echo of strength 3, whoever says them."""
     _, mine = _words_at(scene, site)
     least = max(_MOST_SHARED, _MOST_SHARE * len(mine))
-    missing = len(mine) - least  # words that may stand nowhere else
-    for word in mine:
-        if missing < 0:
-            return False
-        missing -= not _stands_twice(scene.small, word)
-    if missing < 0:
+    spare = len(mine) - least  # words that may stand nowhere else
+    if not _most_of(mine, partial(_stands_twice, scene.small), spare):
         return False
     own = scene.document.line_at(site.mention.start).start
+    shortest = (_LETTERS + 1) * least - 1
     return any(
         len(mine & scene.line_words(line, content_words)) >= least
         for line in scene.document.filled
-        if line.start != own and sum(map(scene.small_line(line).__contains__, mine)) >= least
+        if line.end - line.start >= shortest
+        and line.start != own
+        and _most_of(mine, scene.small_line(line).__contains__, spare)
     )
+
+
+def _most_of(words: frozenset[str], stands: Callable[[str], bool], spare: float) -> bool:
+    """Whether no more than ``spare`` of the words are missing; asks no further once there are."""
+    if spare < 0:
+        return False
+    for word in words:
+        if not stands(word):
+            spare -= 1
+            if spare < 0:
+                return False
+    return True
 
 
 def _stands_twice(text: str, word: str) -> bool:

@@ -1,6 +1,7 @@
 from libc.stdint cimport int32_t, uint8_t, uint16_t
 
 cdef enum:
+    MOST_WIDTH = 0x200  # of a row, a power of two
     ROWS = 16  # that go through the trees side by side
 
 
@@ -19,6 +20,7 @@ cdef struct Tree:
     int32_t cells  # where its own begin: first its nodes, then its leaves
     int32_t nodes  # and those of its nodes among all nodes
     int32_t inner  # how many nodes it has
+    int32_t depth  # of its deepest leaf
 
 
 cdef struct Stop:
@@ -37,4 +39,11 @@ cdef class Forest:
     cdef int32_t stops
     cdef int lay_out(self, object trees) except -1
     cdef void odds(self, const double* rows, int32_t count, double hopeless, double* odds) noexcept
-    cdef dict contributions(self, const double* row)
+    cdef void add_four(
+        self, const Tree* tree, const float* rounded, const double* rows, const int32_t* going, double* part
+    ) noexcept
+    cdef void add_one(
+        self, const Tree* tree, const float* rounded, const double* rows, int32_t row, double* part
+    ) noexcept
+    cdef void fetch(self, const Tree* tree) noexcept
+    cdef void share_out(self, const double* row, double* shares, uint8_t* asked) noexcept

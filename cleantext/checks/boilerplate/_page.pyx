@@ -8,10 +8,10 @@ is read from it.
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cython cimport final
 from libc.math cimport log1p
-from libc.stdint cimport int32_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint32_t
 
 from cleantext.checks.boilerplate._article cimport GLANCED, Summed
-from cleantext.checks.boilerplate._forest cimport ROWS, Forest
+from cleantext.checks.boilerplate._forest cimport MOST_WIDTH, ROWS, Forest
 from cleantext.checks.boilerplate._lines cimport ADDRESS, FINITE, IMPERATIVE, IN_ADDRESS, TOPICAL, Known, Line
 from cleantext.checks.boilerplate._looks cimport (
     Py_UNICODE_ISALPHA,
@@ -116,18 +116,25 @@ cdef class Page(Summed):
 
     def contributions(self, Forest forest, Py_ssize_t i):
         """Say what each feature of line ``i`` did to its log odds, by its place in ``FEATURES``."""
-        if not 0 <= i < self.count:
-            raise IndexError(i)
-        self.fill(<int32_t>i)
-        return forest.contributions(self.buffer)
+        cdef double shares[MOST_WIDTH]
+        cdef uint8_t asked[MOST_WIDTH]
+        cdef int32_t place
+        self.share_out(forest, i, shares, asked)
+        return {place: shares[place] for place in range(WIDTH) if asked[place]}
 
     def strongest(self, Forest forest, Py_ssize_t i, double least, Py_ssize_t most):
         """Give the features that added most to the log odds of line ``i``, by their places, with what each added."""
+        cdef double shares[MOST_WIDTH]
+        cdef uint8_t asked[MOST_WIDTH]
         cdef list found = []
         cdef double share
         cdef Py_ssize_t place, at
-        for place, share in (<dict>self.contributions(forest, i)).items():  # in the order of their places
+        self.share_out(forest, i, shares, asked)
+        for place in range(WIDTH):
+            share = shares[place]
             if share <= least or len(found) == most and (not found or share <= <double>found[most - 1][1]):
+                continue
+            if not asked[place]:
                 continue
             at = len(found)
             while at > 0 and share > <double>found[at - 1][1]:
@@ -136,6 +143,13 @@ cdef class Page(Summed):
             if len(found) > most:
                 found.pop()
         return found
+
+    cdef int share_out(self, Forest forest, Py_ssize_t i, double* shares, uint8_t* asked) except -1:
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        self.fill(<int32_t>i)
+        forest.share_out(self.buffer, shares, asked)
+        return 0
 
     def row(self, Py_ssize_t i):
         """Give the features of line ``i``, in the order of ``FEATURES``."""

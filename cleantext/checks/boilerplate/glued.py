@@ -98,8 +98,10 @@ _RELATED = regex.compile(
     r"lees\s+ook|διαβάστε|相关|関連)"
 )
 """Headings over articles like this one; what is latest or most read may be what a digest is about."""
-_BEGINS_RELATED = frozenset("rsyudmwantplcRSYUDMWANTPLC")
-"""First letters of these headings, as far as they are ASCII."""
+_BEGINS_RELATED = frozenset(
+    ["ar", "au", "cz", "da", "do", "le", "me", "no", "po", "re", "si", "su", "te", "up", "we", "yo"]
+)
+"""First two letters of these headings, as far as both are ASCII."""
 _RATED = (
     r"USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
     r"FTSE(?: 100)?|DAX|CAC(?: 40)?|IBEX(?: 35)?|Nikkei(?: 225)?|Hang Seng|Euro Stoxx(?: 50)?|Brent|WTI|Crude(?: Oil)?|Gold|Silver|Euribor|Riesgo pa[ií]s|"
@@ -206,7 +208,7 @@ def _teasers(lines: Sequence[str]) -> Sequence[int]:
     least, most = TEASERS
     for place in range(len(lines) - 1 - least, max(1, len(lines) - 2 - most), -1):
         line = lines[place]
-        if line[0] not in _BEGINS_RELATED and line[0].isascii():
+        if line[:2].lower() not in _BEGINS_RELATED and line[:2].isascii():
             continue
         if not (_RELATED.match(line) and _HEADING.fullmatch(line)):
             continue
