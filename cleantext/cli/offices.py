@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from cleantext import settings
+from cleantext.batch.sinks import place_of
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.files import is_there, write
@@ -143,7 +144,7 @@ def add(
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(rows)
-    write(table, text.getvalue().encode("utf-8"))
+    write(place_of(table), text.getvalue().encode("utf-8"))
     sys.stdout.write(visible(f"{table}: {len(rows)} terms.") + "\n")
     sys.stdout.write(visible(f'Use it:  [attribution] offices = ["{table}"]  in cleantext.toml') + "\n")
 

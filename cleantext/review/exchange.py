@@ -8,11 +8,13 @@ from pathlib import Path
 import msgspec
 
 from cleantext import files
-from cleantext.files import is_there, make_folder, read_plain, real
+from cleantext.files import is_there, make_folder, open_plain, real
 from cleantext.provenance import led_away
 from cleantext.review import places
 from cleantext.review.events import Event
 
+LARGEST = 256_000_000
+"""Bytes of a file of decisions, at most: a repository may hold one, and it is read at once."""
 _DECODER = msgspec.json.Decoder(Event)
 
 
@@ -57,9 +59,14 @@ def read(path: Path) -> list[Event]:
 
 def _bytes(path: Path) -> bytes:
     if path.parent.name != places.FOLDER:
-        return read_plain(path)
-    with files.Folder(real(path.parent)) as folder, folder.read(path.name) as file:  # through no link
-        return file.read()
+        with open_plain(path) as file:
+            data = file.read(LARGEST + 1)
+    else:
+        with files.Folder(real(path.parent)) as folder, folder.read(path.name) as file:  # through no link
+            data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"{path}: more than {LARGEST // 1_000_000} MB are no decisions that people made.")
+    return data
 
 
 def lines(events: Iterable[Event]) -> bytes:

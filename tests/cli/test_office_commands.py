@@ -62,3 +62,14 @@ def test_check_without_a_table_says_where_to_name_one(cleantext, tmp_path):
     done = cleantext("offices", "check", "--isolated", cwd=tmp_path)
     assert done.returncode == 2
     assert "[attribution] offices" in done.stderr
+
+
+def test_a_table_that_is_a_link_is_not_written_through(cleantext, tmp_path):
+    elsewhere = tmp_path / "elsewhere.csv"
+    (tmp_path / "clubs.csv").symlink_to(elsewhere)
+    term = ("--office", "x", "--title", "coach", "--family", "Berger", "--start", "2011-07")
+    done = cleantext("offices", "add", "clubs.csv", *term, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "clubs.csv is a link" in done.stderr
+    assert (tmp_path / "clubs.csv").is_symlink()
+    assert not elsewhere.exists()

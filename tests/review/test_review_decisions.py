@@ -14,6 +14,7 @@ from review_corpus import ARTICLES, RULES, Open
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
+from cleantext.review import exchange
 from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
 from cleantext.review.session import Session
@@ -205,3 +206,14 @@ def test_what_a_per_file_table_ignores_is_not_put_to_anybody(tmp_path: Path) -> 
             "select documents.path from findings join documents on documents.id = findings.document"
         ).fetchall()
     assert [Path(path).name for (path,) in rows] == ["b.txt"]
+
+
+def test_a_vast_file_of_decisions_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch):
+    path = tmp_path / ".cleantext" / "decisions.jsonl"
+    path.parent.mkdir()
+    path.write_bytes(b"\n" * 65)
+    monkeypatch.setattr(exchange, "LARGEST", 64)
+    with pytest.raises(ValueError, match="no decisions that people made"):
+        exchange.read(path)
+    path.write_bytes(b"\n" * 64)
+    assert exchange.read(path) == []
