@@ -139,6 +139,7 @@ def undo(
         list[str] | None, typer.Argument(metavar="[DECISION]…", help="As `cleantext log` names them.")
     ] = None,
     last: Annotated[bool, typer.Option("--last", help="Your latest one.")] = False,
+    who: Annotated[str | None, typer.Option("--who", help="Whose. [default: the user's]")] = None,
     store: StoreOption = None,
 ) -> None:
     """Take decisions back, with all that was one action with them; texts stay as they are until the next fix."""
@@ -154,10 +155,10 @@ def undo(
         known = {event.uid: event for event in opened.events()}
         wanted = [known[uid] for uid in uids or () if uid in known]
         missing = [uid for uid in uids or () if uid not in known]
-        if last and (latest := opened.last_decision(reviewer())):
+        if last and (latest := opened.last_decision(who or reviewer())):
             wanted.append(latest)
         for event in wanted:
-            undone += len(opened.undo(event, who=reviewer()))
+            undone += len(opened.undo(event, who=who or reviewer()))
     exchange.renew_copy(place)
     for uid in missing:
         sys.stderr.write(f"no decision {visible(uid)} in {visible(str(place))}\n")

@@ -120,11 +120,16 @@ class Decisions:
         return accepted
 
     def refuses(self, document: str) -> Callable[[Finding], bool]:
-        """Return what holds a fix back, ``safe`` ones too: a person said no or was unsure, also of the rule as it was."""
+        """Return what holds a fix back, ``safe`` ones too: a person said no or was unsure, also of the rule as it was.
+
+        Of several who were asked apart one is enough, until it is settled.
+        """
 
         def refused(finding: Finding) -> bool:
             event = self.event(document, finding)
-            return event is not None and event.verdict in ("reject", "unsure")
+            if event is None:
+                return self._standing.is_doubted(document, finding.fingerprint)
+            return event.verdict in ("reject", "unsure")
 
         return refused
 

@@ -114,6 +114,10 @@ class Standing:
         """Return what the voices about a finding come to."""
         return settle(self.voices(document, fingerprint))
 
+    def is_doubted(self, document: str, fingerprint: str) -> bool:
+        """Say whether somebody who was asked with others did not take a finding's fix as it is."""
+        return any(event.verdict != "accept" for event in self.opinions(document, fingerprint).values())
+
     def voices(self, document: str, fingerprint: str) -> list[Event]:
         """Return what each voice said last of a finding, in order."""
         found = (layer.find(document, fingerprint) for layer in self._layers.values())

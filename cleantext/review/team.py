@@ -31,7 +31,7 @@ class Reviewer(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a reviewer is: findings that he was asked about, and those of them that he has answered."""
+    """How far a reviewer is: findings that he was asked about and that ask a person, and those of them that he has answered."""
 
     asked: int
     answered: int
@@ -113,7 +113,9 @@ def share_out(store: Store, *, each: int | None = None, by: By | None = None) ->
 def progress(store: Store) -> dict[int, Progress]:
     """Return how far each reviewer is, by number."""
     rows = store.db.execute(
-        "select reviewer, count(*), total(state not in ('open', 'stale')) from opinions group by reviewer"
+        """select o.reviewer, count(*), total(o.state not in ('open', 'stale'))
+           from opinions o join findings f on f.id = o.finding where f.applicability != 'safe'
+           group by o.reviewer"""
     )
     return {reviewer: Progress(asked, int(answered)) for reviewer, asked, answered in rows}
 
