@@ -44,6 +44,7 @@ def build(
     jobs: int = 1,
     exclude: Sequence[str] = (),
     stdin_kind: Kind | None = None,
+    named_kind: Kind | None = None,
     on_failure: Callable[[Failure], None],
     progress: bool = True,
     quotations: bool = True,
@@ -64,7 +65,7 @@ def build(
             work = _Work(builder, fields, on_failure, quotations=quotations)
             items = work.new(inputs(paths, exclude=exclude), own=output)
             shown = Progress(lambda: _size(paths, exclude), log=progress, bar=None if progress else False)
-            work.run(items, jobs, stdin_kind, shown)
+            work.run(items, jobs, stdin_kind, named_kind, shown)
             shown.close()
             done = True
         finally:
@@ -128,13 +129,22 @@ class _Work:
                 yield item
 
     def run(
-        self, items: Iterator[Input | Failure], jobs: int, stdin_kind: Kind | None, shown: Progress
+        self,
+        items: Iterator[Input | Failure],
+        jobs: int,
+        stdin_kind: Kind | None,
+        named_kind: Kind | None,
+        shown: Progress,
     ) -> None:
         heads: deque[Chunk] = deque()
 
         def handed() -> Iterator[list[tuple[Chunk, Fields, bool]]]:
             for chunk in chunks(
-                items, stdin_kind=stdin_kind, columns=self._fields.columns, fields=self._fields
+                items,
+                stdin_kind=stdin_kind,
+                named_kind=named_kind,
+                columns=self._fields.columns,
+                fields=self._fields,
             ):
                 heads.append(chunk.head())
                 yield [(chunk, self._fields, self._quotations)]

@@ -36,7 +36,6 @@ __all__ = [
     "Failure",
     "Fields",
     "Source",
-    "StdinFormat",
     "decoded",
     "files",
     "kind_of",
@@ -70,9 +69,6 @@ class Source(msgspec.Struct, frozen=True):
     extractor: str | None = None
 
 
-StdinFormat = Literal["text", "jsonl", "csv", "tsv", "json", "html"]
-
-
 class Raw(msgspec.Struct, frozen=True):
     """What was read, and the bytes it was read from.
 
@@ -91,7 +87,7 @@ def read(
     *,
     fields: Fields | None = None,
     exclude: Sequence[str] = (),
-    stdin_format: StdinFormat | None = None,
+    stdin_format: Kind | None = None,
     named_kind: Kind | None = None,
 ) -> Iterator[Source | Failure]:
     """Yield every article of the inputs, in order; what cannot be read is a Failure, never an exception."""

@@ -15,7 +15,7 @@ from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.configuration import FieldNames
+from cleantext.cli.bundles import spread
 from cleantext.document import Document
 from cleantext.fidelity.pair import Pair, pair_of
 from cleantext.printable import visible
@@ -33,6 +33,7 @@ class AlignFormat(StrEnum):
 @app.command(
     epilog="Example:  cleantext align --original quelle.txt translation.txt    cleantext align --format tsv pairs.jsonl"
 )
+@spread
 def align(
     paths: o.Paths,
     output_format: Annotated[
@@ -41,45 +42,26 @@ def align(
             "--format", help="How to print: text for reading, tsv (original, translation), jsonl with spans."
         ),
     ] = AlignFormat.TEXT,
-    original: o.OriginalFile = None,
-    originals: o.OriginalsFolder = None,
-    original_lang: o.OriginalLang = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    original_field: o.OriginalField = None,
-    lang_field: o.LangField = None,
-    encoding: o.Encoding = None,
-    exclude: r.Exclude = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here. [default: standard output]")
     ] = None,
-    stdin_format: o.StdinOption = None,
-    named_as: o.As = None,
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
+    stdin: o.FromStdin = o.FromStdin(),
 ) -> None:
     """Print the sentences of each article beside those of the text it was translated from.
 
     Sentences that belong together stand in one row: one and one, two and one, or one with
     nothing beside it. Exit code 2: something could not be read or has no original.
     """
-    chosen = o.configuration(
-        paths,
-        config=config,
-        isolated=isolated,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        original_field=original_field,
-        fields=FieldNames(lang=lang_field),
-    )
+    chosen = o.configuration(stdin.beside(paths), reading, originals=translated)
     r.must_not_be_input(paths, output)
     items = read(
         paths,
-        fields=o.fields(chosen, o.originals(original, originals, original_lang)),
-        exclude=(*chosen.exclude, *(o.split(exclude) or ())),
-        stdin_format=stdin_format.value if stdin_format else None,
-        named_kind=named_as.value if named_as else None,
+        fields=o.fields(chosen, o.originals(translated), stdin.stdin_filename),
+        exclude=chosen.exclude,
+        stdin_format=stdin.kind,
+        named_kind=reading.kind,
     )
     with replacing(output) as out:
         failed = _align(items, output_format, out)

@@ -20,9 +20,10 @@ from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.cli.formats import Format
-from cleantext.cli.learning import LearnSite, index_or_learned
-from cleantext.configuration import Configuration, FieldNames
+from cleantext.cli.learning import LearnSite, learned_index
+from cleantext.configuration import Configuration
 from cleantext.files import real
 from cleantext.printable import visible
 from cleantext.rulebook import Card
@@ -31,6 +32,7 @@ from cleantext.rulebook import Card
 @app.command(
     epilog="Examples:  cleantext check articles/    cleantext check --select boilerplate --format jsonl news.jsonl"
 )
+@spread
 def check(
     paths: o.PathsOrHere = None,
     output_format: o.FormatOption = o.Format.TEXT,
@@ -38,21 +40,15 @@ def check(
         Path | None,
         typer.Option("--output", "-o", help="Write the findings here. [default: standard output]"),
     ] = None,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
+    stdin: o.FromStdin = o.FromStdin(),
     jobs: o.Jobs = None,
-    index: r.Index = None,
     learn_site: LearnSite = False,
     record: r.Record = None,
     resume: r.Resume = False,
-    exclude: r.Exclude = None,
     force_exclude: r.ForceExclude = False,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    languagetool: o.LanguageTool = None,
     editor: e.Editor = None,
     editor_which: e.Which = None,
     editor_unit: e.Unit = None,
@@ -61,21 +57,6 @@ def check(
     editor_replay: e.Replay = None,
     editor_server: e.Server = None,
     editor_model: e.Model = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    encoding: o.Encoding = None,
-    title_field: o.TitleField = None,
-    date_field: o.DateField = None,
-    source_field: o.SourceField = None,
-    url_field: o.UrlField = None,
-    lang_field: o.LangField = None,
-    original: o.OriginalFile = None,
-    originals: o.OriginalsFolder = None,
-    original_lang: o.OriginalLang = None,
-    original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = None,
-    stdin_filename: o.StdinFilename = None,
-    named_as: o.As = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
     ] = False,
@@ -106,15 +87,12 @@ def check(
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
     paths = paths or ["."]
     found = o.configurations(
-        [stdin_filename, *paths] if stdin_filename is not None else paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        min_confidence=min_confidence,
-        rules=rules,
-        languagetool=languagetool,
+        paths,
+        reading,
+        choice,
+        originals=translated,
+        stdin=stdin,
+        jobs=jobs,
         editor=e.changes(
             editor,
             which=editor_which,
@@ -125,26 +103,16 @@ def check(
             server=editor_server,
             model=editor_model,
         ),
-        fields=FieldNames(
-            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
-        ),
-        jobs=jobs,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        original_field=original_field,
     )
     chosen = found.base
-    beside = o.originals(original, originals, original_lang)
+    beside = o.originals(translated)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
     r.must_not_be_input(paths, editor_record)
-    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
-    index = index_or_learned(
-        paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
-    )
+    excluded = o.excluded(chosen, reading)
+    index = learned_index(paths, chosen, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet)
     made = {
-        folder: d.deciding([folder] if folder else paths, own, index, store=store, isolated=isolated)
+        folder: d.deciding([folder] if folder else paths, own, index, store=store, isolated=reading.isolated)
         for folder, own in {"": chosen, **found.elsewhere}.items()
     }
     printer = format_for(
@@ -176,7 +144,7 @@ def check(
         return Setup(
             task="check",
             cleaner=cleaner,
-            fields=o.fields(own, beside, stdin_filename),
+            fields=o.fields(own, beside, stdin.stdin_filename),
             printer=printer,
             verdicts=None if show_rejected else decisions,
             record="all" if record else "none",
@@ -191,8 +159,8 @@ def check(
         paths,
         exclude=excluded,
         force_exclude=force_exclude,
-        stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
-        named_kind=named_as.value if named_as else None,
+        stdin_kind=stdin.kind,
+        named_kind=reading.kind,
         jobs=chosen.jobs or 1,
         skip=r.own_files(output, record, baseline),
     )

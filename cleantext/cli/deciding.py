@@ -16,7 +16,6 @@ from cleantext.files import is_there
 from cleantext.review import places
 
 if TYPE_CHECKING:
-    from cleantext.article import Article
     from cleantext.batch.inputs import Failure, Kind
     from cleantext.batch.originals import Originals
     from cleantext.batch.reading import Source
@@ -86,13 +85,6 @@ def sources(
     from cleantext.batch.reading import read
 
     return read(paths, fields=o.fields(chosen, originals), exclude=chosen.exclude, named_kind=named_kind)
-
-
-def articles(paths: Sequence[str], chosen: Configuration) -> Iterator[Article]:
-    """Return the articles of the paths that can be read."""
-    from cleantext.batch.inputs import Failure
-
-    return (source.article for source in sources(paths, chosen) if not isinstance(source, Failure))
 
 
 def store_at(paths: Sequence[str], store: Path | None) -> Path:

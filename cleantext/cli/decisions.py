@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
-from cleantext.cli.deciding import StoreOption, articles, sources, store_at
+from cleantext.cli.bundles import spread
+from cleantext.cli.deciding import StoreOption, sources, store_at
 from cleantext.files import is_there
 from cleantext.printable import visible
 from cleantext.review import places
+
+if TYPE_CHECKING:
+    from cleantext.article import Article
+    from cleantext.batch.inputs import Failure
+    from cleantext.batch.reading import Source
 
 group = typer.Typer(
     help="What people decided in review: list, add, undo, export, import, prune.", no_args_is_help=True
@@ -65,6 +72,7 @@ def list_decisions(
     "add",
     epilog="Example:  cleantext decisions add reject FINGERPRINT --in articles/ --reason 'a name'",
 )
+@spread
 def add(
     verdict: Annotated[str, typer.Argument(help="accept, reject or unsure.")],
     fingerprints: Annotated[
@@ -77,18 +85,18 @@ def add(
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
     who: Annotated[str | None, typer.Option("--who", help="Name to sign with. [default: the user's]")] = None,
     store: StoreOption = None,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    config: o.Config = None,
-    rules: o.RuleFiles = None,
     editor: e.Editor = None,
     editor_which: e.Which = None,
     editor_unit: e.Unit = None,
     editor_limit: e.Limit = None,
     editor_replay: e.Replay = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Decide without a window: for scripts, and where there is no terminal."""
-    from cleantext.cli.running import tell
+    from cleantext.batch.inputs import Failure
+    from cleantext.cli.running import cleaner_with_index, tell
     from cleantext.review import exchange
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
@@ -97,21 +105,26 @@ def add(
         raise WrongUseError(f'a decision is accept, reject or unsure, not "{verdict}"')
     chosen = o.configuration(
         inside,
-        config=config,
-        isolated=False,
-        select=select,
-        extend_select=extend_select,
-        rules=rules,
+        reading,
+        choice,
+        originals=translated,
         editor=e.changes(
             editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
         ),
     )
+
+    def read() -> Iterator[Source | Failure]:
+        return sources(inside, chosen, o.originals(translated), reading.kind)
+
+    def articles() -> Iterator[Article]:
+        return (source.article for source in read() if not isinstance(source, Failure))
+
     configured = Path(chosen.review.store) if chosen.review.store else None
     place = places.for_review(inside, store or configured, o.warn)
-    cleaner = e.ask_about(o.cleaner_for(chosen), lambda: articles(inside, chosen)).cleaner
+    cleaner = e.ask_about(cleaner_with_index(chosen), articles).cleaner
     opened, _ = store_for(place)
     with opened:
-        seen = scan(opened, cleaner, sources(inside, chosen), on_failure=tell)
+        seen = scan(opened, cleaner, read(), on_failure=tell)
         session = Session(opened, cleaner, who=who or reviewer(), scan=seen.number)
         unknown = []
         decided = 0
@@ -248,7 +261,7 @@ def prune(
 
     named = paths or ["."]
     place = store_at(named, store)
-    cleaner = o.cleaner_for(o.configuration(named, config=config, isolated=False, rules=rules))
+    cleaner = o.cleaner_for(o.configuration(named, o.Reading(config=config), o.Rules(rules=rules)))
     root = places.root_of(place)
     versions = {rule: keys.rule_version(card) for rule, card in cleaner.cards.items()}
     old: dict[str, str] = {}

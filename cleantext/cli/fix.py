@@ -23,12 +23,13 @@ from cleantext.cli import editing as e
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.cli.check import wants_colour
 from cleantext.cli.formats import Format
 from cleantext.cli.formats.cleaned import Cleaned, Diff
 from cleantext.cli.formats.excerpts import Excerpts
-from cleantext.cli.learning import LearnSite, index_or_learned
-from cleantext.configuration import Configuration, FieldNames
+from cleantext.cli.learning import LearnSite, learned_index
+from cleantext.configuration import Configuration
 from cleantext.files import is_folder, make_folder
 from cleantext.printable import visible
 
@@ -43,6 +44,7 @@ class Apply(StrEnum):
 @app.command(
     epilog="Examples:  cleantext fix --diff articles/    cleantext fix news.jsonl --output clean.jsonl"
 )
+@spread
 def fix(
     paths: o.Paths,
     output: Annotated[
@@ -64,21 +66,15 @@ def fix(
     output_format: Annotated[
         o.Format, typer.Option("--format", help="jsonl: records with what was applied and what was left.")
     ] = o.Format.TEXT,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
+    stdin: o.FromStdin = o.FromStdin(),
     jobs: o.Jobs = None,
-    index: r.Index = None,
     learn_site: LearnSite = False,
     record: r.Record = None,
     resume: r.Resume = False,
-    exclude: r.Exclude = None,
     force_exclude: r.ForceExclude = False,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    languagetool: o.LanguageTool = None,
     editor: e.Editor = None,
     editor_which: e.Which = None,
     editor_unit: e.Unit = None,
@@ -87,21 +83,6 @@ def fix(
     editor_replay: e.Replay = None,
     editor_server: e.Server = None,
     editor_model: e.Model = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    encoding: o.Encoding = None,
-    title_field: o.TitleField = None,
-    date_field: o.DateField = None,
-    source_field: o.SourceField = None,
-    url_field: o.UrlField = None,
-    lang_field: o.LangField = None,
-    original: o.OriginalFile = None,
-    originals: o.OriginalsFolder = None,
-    original_lang: o.OriginalLang = None,
-    original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = None,
-    stdin_filename: o.StdinFilename = None,
-    named_as: o.As = None,
     statistics: Annotated[
         bool,
         typer.Option("--statistics", help="Count at the end, by rule, what was applied and what was left."),
@@ -127,15 +108,12 @@ def fix(
             f"fix gives text or jsonl, not {output_format}; `cleantext check` gives {output_format}."
         )
     found = o.configurations(
-        [stdin_filename, *paths] if stdin_filename is not None else paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        min_confidence=min_confidence,
-        rules=rules,
-        languagetool=languagetool,
+        paths,
+        reading,
+        choice,
+        originals=translated,
+        stdin=stdin,
+        jobs=jobs,
         editor=e.changes(
             editor,
             which=editor_which,
@@ -146,17 +124,9 @@ def fix(
             server=editor_server,
             model=editor_model,
         ),
-        fields=FieldNames(
-            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
-        ),
-        jobs=jobs,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        original_field=original_field,
     )
     chosen = found.base
-    beside = o.originals(original, originals, original_lang)
+    beside = o.originals(translated)
     named = Path(output) if output is not None else None
     into = named is not None and (is_folder(named) or (output or "").endswith(("/", "\\")))
     folder, file = (named, None) if into else (None, named)
@@ -172,8 +142,7 @@ def fix(
     r.must_not_be_input(paths, editor_record)
     records = output_format is o.Format.JSONL
     lines = records or (file is not None and kind_of(file) == "jsonl")  # a text is no line of such a file
-    stdin_kind = o.stdin_kind(stdin_format, stdin_filename)
-    as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin_kind, named_as)
+    as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin.kind, reading.kind)
 
     def printer_of(fields: Fields) -> Format | None:
         if diff:
@@ -181,16 +150,14 @@ def fix(
             return Excerpts(colour=wants_colour()) if wants_colour() or sys.stdout.isatty() else Diff()
         return None if rewrite or as_read else Cleaned(fields, records=lines, errors=records)
 
-    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
-    index = index_or_learned(
-        paths, chosen, index, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet
-    )
+    excluded = o.excluded(chosen, reading)
+    index = learned_index(paths, chosen, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet)
 
     printer = printer_of(o.fields(chosen, beside))
 
     def setup(at: list[str], own: Configuration, elsewhere: dict[str, Setup]) -> Setup:
-        cleaner, decisions = d.deciding(at, own, index, store=store, isolated=isolated)
-        fields = o.fields(own, beside, stdin_filename)
+        cleaner, decisions = d.deciding(at, own, index, store=store, isolated=reading.isolated)
+        fields = o.fields(own, beside, stdin.stdin_filename)
         return Setup(
             task="fix",
             cleaner=cleaner,
@@ -213,8 +180,8 @@ def fix(
         paths,
         exclude=excluded,
         force_exclude=force_exclude,
-        stdin_kind=stdin_kind,
-        named_kind=named_as.value if named_as else None,
+        stdin_kind=stdin.kind,
+        named_kind=reading.kind,
         jobs=chosen.jobs or 1,
         in_place=rewrite and folder is None,
         skip=r.own_files(file, record),
@@ -270,13 +237,12 @@ def _counts(tally: Tally) -> str:
 _FORMS = ("csv", "tsv", "json")
 
 
-def _as_read(paths: list[str], file: Path | None, stdin: Kind | None, named: o.InputKind | None) -> bool:
+def _as_read(paths: list[str], file: Path | None, stdin: Kind | None, named: Kind | None) -> bool:
     """Say whether records are written in the form in which they are read, all else byte for byte as it was.
 
     Raises WrongUseError where they would have to take another form, or several tables would run together.
     """
-    said = named.value if named else None
-    kinds = {path: (stdin or said) if path == "-" else said or kind_of(Path(path)) for path in paths}
+    kinds = {path: (stdin or named) if path == "-" else named or kind_of(Path(path)) for path in paths}
     wanted = kind_of(file) if file is not None else None
     if wanted == "parquet":
         return True

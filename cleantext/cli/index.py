@@ -11,54 +11,37 @@ import typer
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.configuration import FieldNames
+from cleantext.cli.bundles import spread
 
 
 @app.command(
     epilog="Example:  cleantext index corpus/ --output corpus.index && cleantext check --index corpus.index corpus/"
 )
+@spread
 def index(
     paths: o.Paths,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The index file; what it already holds is not read again.")
     ] = Path("cleantext.index"),
+    reading: o.Reading = o.Reading(),
+    stdin: o.FromStdin = o.FromStdin(),
     jobs: o.Jobs = None,
-    exclude: r.Exclude = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    encoding: o.Encoding = None,
-    date_field: o.DateField = None,
-    source_field: o.SourceField = None,
-    url_field: o.UrlField = None,
-    lang_field: o.LangField = None,
-    stdin_format: o.StdinOption = None,
     quiet: r.Quiet = False,
 ) -> None:
     """Keep what only a corpus can tell: lines that repeat over a site, the same quotation in two articles."""
     from cleantext.batch.indexing import build
 
-    chosen = o.configuration(
-        paths,
-        config=config,
-        isolated=isolated,
-        jobs=jobs,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        fields=FieldNames(date=date_field, source=source_field, url=url_field, lang=lang_field),
-    )
-    excluded = (*chosen.exclude, *(o.split(exclude) or ()))
-    r.must_be_there(paths, excluded)
+    chosen = o.configuration(stdin.beside(paths), reading, jobs=jobs)
+    r.must_be_there(paths, chosen.exclude)
     told = r.Told()
     done = build(
         paths,
         output,
-        fields=o.fields(chosen),
+        fields=o.fields(chosen, stdin_name=stdin.stdin_filename),
         jobs=chosen.jobs or 1,
-        exclude=excluded,
-        stdin_kind=stdin_format.value if stdin_format else None,
+        exclude=chosen.exclude,
+        stdin_kind=stdin.kind,
+        named_kind=reading.kind,
         on_failure=told.tell,
         progress=not quiet,
     )

@@ -27,23 +27,22 @@ _folders: list[tempfile.TemporaryDirectory[str]] = []
 """Folders that go when the process ends: the run, which comes after, reads what lies in them."""
 
 
-def index_or_learned(
+def learned_index(
     paths: Sequence[str],
     chosen: Configuration,
-    index: Path | None,
     fields: Fields,
     exclude: Sequence[str],
     *,
     learn: bool,
     quiet: bool,
 ) -> Path | None:
-    """Return the index to use: the one that is named, or one of these articles that is gone when the command is over.
+    """Return an index of these articles where one is asked for; it is gone when the command is over.
 
     Raises WrongUseError for articles that cannot be read twice, or where an index is named, too.
     """
     if not learn:
-        return index
-    if index or chosen.index:
+        return None
+    if chosen.index:
         raise WrongUseError("--learn-site makes an index of its own; leave --index out, or --learn-site.")
     if "-" in paths:
         raise WrongUseError(

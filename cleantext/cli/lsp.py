@@ -15,6 +15,7 @@ from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -24,20 +25,16 @@ if TYPE_CHECKING:
 @app.command(
     epilog="Example:  cleantext lsp   (an editor starts it; it speaks over standard input and output)"
 )
+@spread
 def lsp(
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
     config: o.Config = None,
     isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    languagetool: o.LanguageTool = None,
     store: d.StoreOption = None,
     who: Annotated[
         str | None, typer.Option("--who", help="Name to sign decisions with. [default: the user's]")
     ] = None,
     stdio: Annotated[bool, typer.Option("--stdio", help="The default; some editors say it.")] = True,
+    choice: o.Rules = o.Rules(),
 ) -> None:
     """Speak the Language Server Protocol: findings while one writes, fixes and decisions as quick fixes."""
     if find_spec("pygls") is None:
@@ -53,14 +50,8 @@ def lsp(
         """Return what counts for a file; rules are compiled once for each configuration."""
         chosen = o.configuration(
             [str(path) if path is not None else "."],
-            config=config,
-            isolated=isolated,
-            select=select,
-            extend_select=extend_select,
-            ignore=ignore,
-            min_confidence=min_confidence,
-            rules=rules,
-            languagetool=languagetool,
+            o.Reading(config=config, isolated=isolated),
+            choice,
             editor={"enabled": False},  # it costs, and would be asked at every keystroke
         )
         if chosen not in cleaners:

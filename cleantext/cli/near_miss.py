@@ -43,7 +43,7 @@ def add_near_miss(
 
     place = store_at(["."], store)
     root = real(place).parent
-    chosen = o.configuration([str(root)], config=config, isolated=False, rules=rules)
+    chosen = o.configuration([str(root)], o.Reading(config=config), o.Rules(rules=rules))
     cleaner = o.cleaner_for(chosen)
     with Store(place, create=False) as opened:
         session = Session(opened, cleaner, who=reviewer(), scan=0)

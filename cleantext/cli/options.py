@@ -99,6 +99,16 @@ Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes that share the work. [default: 1]")
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Use this configuration file.")]
+Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--index", help="What `cleantext index` kept of the corpus: lines and quotations that repeat."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", help="Pass over files that match, as in .gitignore; several by comma."),
+]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file and no review store.")]
 RuleFiles = Annotated[
     list[Path] | None, typer.Option("--rules", help="A further rule file; may be given again.")
@@ -168,6 +178,67 @@ As = Annotated[
 ]
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """How articles are read: the same on every command that reads some."""
+
+    config: Config = None
+    isolated: Isolated = False
+    exclude: Exclude = None
+    named_as: As = None
+    encoding: Encoding = None
+    text_field: TextField = None
+    id_field: IdField = None
+    title_field: TitleField = None
+    date_field: DateField = None
+    source_field: SourceField = None
+    url_field: UrlField = None
+    lang_field: LangField = None
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the named files hold, where that was said."""
+        return self.named_as.value if self.named_as else None
+
+
+class FromStdin(msgspec.Struct, frozen=True):
+    """What standard input holds: on every command that reads it."""
+
+    stdin_format: StdinOption = None
+    stdin_filename: StdinFilename = None
+
+    @property
+    def kind(self) -> Kind | None:
+        """What it holds: as it is said, else as its name says; None where neither does."""
+        if self.stdin_format is not None:
+            return self.stdin_format.value
+        return None if self.stdin_filename is None else kind_of(Path(self.stdin_filename))
+
+    def beside(self, paths: Sequence[str]) -> list[str]:
+        """Return the paths, with the name of standard input, near which its configuration lies."""
+        return [*paths] if self.stdin_filename is None else [self.stdin_filename, *paths]
+
+
+class Translated(msgspec.Struct, frozen=True):
+    """Where the originals of translations are: on every command that looks at them."""
+
+    original: OriginalFile = None
+    originals: OriginalsFolder = None
+    original_lang: OriginalLang = None
+    original_field: OriginalField = None
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Which rules run, and with what: on every command that checks."""
+
+    select: Select = None
+    extend_select: ExtendSelect = None
+    ignore: Ignore = None
+    min_confidence: MinConfidence = None
+    rules: RuleFiles = None
+    index: Index = None
+    languagetool: LanguageTool = None
+
+
 def warn(line: str) -> None:
     """Print a line on standard error about something that does not count."""
     print(f"cleantext: {visible(line)}", file=sys.stderr)
@@ -188,36 +259,56 @@ class Configurations(NamedTuple):
 
 
 def configurations(
-    paths: Sequence[str], *, config: Path | None, isolated: bool, **said: Any
+    paths: Sequence[str],
+    reading: Reading,
+    rules: Rules = Rules(),
+    *,
+    originals: Translated = Translated(),
+    stdin: FromStdin = FromStdin(),
+    jobs: int | None = None,
+    editor: Mapping[str, Any] | None = None,
 ) -> Configurations:
     """Join, for each input, the user's own file and the one nearest to it with what the command line says.
 
-    ``said`` is as in :func:`configuration`. Raises ConfigurationError.
+    ``editor`` joins the table of that name. Raises ConfigurationError.
     """
     tell = _once(warn)
-    if config is not None or isolated:
-        return Configurations(_joined(Path(), config, isolated, tell, **said), {})
-    common, below = settings.nearest(paths, tell)
+    said = _Said(reading, rules, originals, jobs, editor or {})
+    if reading.config is not None or reading.isolated:
+        return Configurations(_joined(Path(), said, tell), {})
+    common, below = settings.nearest(stdin.beside(paths), tell)
     return Configurations(
-        _joined(common, None, False, tell, **said),
-        {str(folder): _joined(folder, None, False, tell, **said) for folder in below},
+        _joined(common, said, tell),
+        {str(folder): _joined(folder, said, tell) for folder in below},
     )
 
 
-def configuration(paths: Sequence[str], *, config: Path | None, isolated: bool, **said: Any) -> Configuration:
+def configuration(
+    paths: Sequence[str],
+    reading: Reading,
+    rules: Rules = Rules(),
+    *,
+    originals: Translated = Translated(),
+    jobs: int | None = None,
+    editor: Mapping[str, Any] | None = None,
+) -> Configuration:
     """Join the user's own file and the one nearest to all paths with what the command line says.
 
-    ``said`` are settings and lists of options by name; ``fields``, ``editor`` and ``languagetool`` join the tables of
-    these names. Raises ConfigurationError.
+    As :func:`configurations`; what is excluded on the command line is among what the configuration excludes.
     """
-    found = configurations(paths, config=config, isolated=isolated, **said)
+    found = configurations(paths, reading, rules, originals=originals, jobs=jobs, editor=editor)
     if found.elsewhere:
         first = next(iter(found.elsewhere))
         warn(
             f"this command reads one configuration for all paths, so that of {first} does not count. "
             "Run it once for each, or name one with --config."
         )
-    return found.base
+    return msgspec.structs.replace(found.base, exclude=excluded(found.base, reading))
+
+
+def excluded(chosen: Configuration, reading: Reading) -> tuple[str, ...]:
+    """Return the patterns of all that a run passes over."""
+    return (*chosen.exclude, *(split(reading.exclude) or ()))
 
 
 def _once(note: Callable[[str], None]) -> Callable[[str], None]:
@@ -231,48 +322,60 @@ def _once(note: Callable[[str], None]) -> Callable[[str], None]:
     return say
 
 
-def _joined(
-    start: Path,
-    config: Path | None,
-    isolated: bool,
-    tell: Callable[[str], None],
-    *,
-    select: Sequence[str] | None = None,
-    extend_select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    min_confidence: float | None = None,
-    rules: Sequence[Path] | None = None,
-    languagetool: bool | None = None,
-    editor: Mapping[str, Any] | None = None,
-    fields: FieldNames = FieldNames(),  # noqa: B008 - frozen
-    **more: Any,
-) -> Configuration:
-    said: dict[str, Any] = {} if languagetool is None else {"languagetool": {"enabled": languagetool}}
+class _Said(NamedTuple):
+    """What the command line says."""
+
+    reading: Reading
+    rules: Rules
+    originals: Translated
+    jobs: int | None
+    editor: Mapping[str, Any]
+
+
+def _joined(start: Path, said: _Said, tell: Callable[[str], None]) -> Configuration:
+    reading, rules, editor = said.reading, said.rules, said.editor
+    tables: dict[str, Any] = {}
+    if rules.languagetool is not None:
+        tables["languagetool"] = {"enabled": rules.languagetool}
     if editor:
-        said["editor"] = dict(editor)
+        tables["editor"] = dict(editor)
+    fields = FieldNames(
+        title=reading.title_field,
+        date=reading.date_field,
+        source=reading.source_field,
+        url=reading.url_field,
+        lang=reading.lang_field,
+    )
     if named := {key: value for key, value in msgspec.structs.asdict(fields).items() if value is not None}:
-        said["fields"] = named
-    chosen = settings.choose(start, named=config, isolated=isolated, command_line=said, tell=tell)
+        tables["fields"] = named
+    chosen = settings.choose(
+        start, named=reading.config, isolated=reading.isolated, command_line=tables, tell=tell
+    )
     base = chosen.configuration
-    known = (*base.rules, *(str(path) for path in rules or ()))
+    known = (*base.rules, *(str(path) for path in rules.rules or ()))
     for path, own in chosen.files:
         settings.check_rules(path, msgspec.structs.replace(own, rules=known))
-    changes: dict[str, Any] = {key: value for key, value in more.items() if value is not None}
-    if select is not None:
-        changes["select"] = split(select)
-    if extend_select is not None:
-        changes["extend_select"] = (*base.extend_select, *(split(extend_select) or ()))
-    if ignore is not None:
-        changes["ignore"] = split(ignore)
-    if min_confidence is not None:
-        changes["min_confidence"] = min_confidence
-    if rules:
-        changes["rules"] = (*base.rules, *(str(path) for path in rules))
-    if languagetool:
+    given = {
+        "jobs": said.jobs,
+        "encoding": reading.encoding,
+        "text_field": reading.text_field,
+        "id_field": reading.id_field,
+        "original_field": said.originals.original_field,
+        "min_confidence": rules.min_confidence,
+        "index": None if rules.index is None else str(rules.index),
+        "select": split(rules.select),
+        "ignore": split(rules.ignore),
+    }
+    changes: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    if rules.extend_select is not None:
+        changes["extend_select"] = (*base.extend_select, *(split(rules.extend_select) or ()))
+    if rules.rules:
+        changes["rules"] = known
+    if rules.languagetool:
         selected = changes.get("select", base.select)
         if selected and not any(s.startswith(("LT", "languagetool")) for s in selected):
             changes["select"] = (*selected, "languagetool")  # who asks for it wants to see it
-    if editor and editor.get("enabled"):
+    if editor.get("enabled"):
         selected = changes.get("select", base.select)
         if selected and not any(s.startswith(("ED", "editor")) for s in selected):
             changes["select"] = (*selected, "editor")
@@ -291,13 +394,6 @@ def cleaner_for(configuration: Configuration, corpus: Corpus | None = None) -> C
 
         offices(configuration.attribution.offices)
     return cleaner
-
-
-def stdin_kind(named: InputKind | None, filename: str | None) -> Kind | None:
-    """Return what standard input holds: as it is said, else as its name says; None where neither does."""
-    if named is not None:
-        return named.value
-    return None if filename is None else kind_of(Path(filename))
 
 
 def fields(
@@ -321,8 +417,9 @@ def fields(
     )
 
 
-def originals(file: Path | None, folder: Path | None, lang: str | None) -> Originals | None:
+def originals(named: Translated) -> Originals | None:
     """Return where originals lie, None where nobody named any; raises ValueError that says what to do."""
+    file, folder, lang = named.original, named.originals, named.original_lang
     if file is None and folder is None:
         if lang is not None:
             raise ValueError(

@@ -19,7 +19,7 @@ from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import app
-from cleantext.configuration import FieldNames
+from cleantext.cli.bundles import spread
 from cleantext.document import Document
 from cleantext.document.attribution import Quotation
 from cleantext.pathpatterns import below, matcher
@@ -29,6 +29,7 @@ from cleantext.workers import map_chunks
 
 
 @app.command(epilog="Example:  cleantext quotes --format jsonl news.jsonl")
+@spread
 def quotes(
     paths: o.Paths,
     output_format: Annotated[
@@ -37,32 +38,15 @@ def quotes(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here. [default: standard output]")
     ] = None,
+    reading: o.Reading = o.Reading(),
+    stdin: o.FromStdin = o.FromStdin(),
     jobs: o.Jobs = None,
-    exclude: r.Exclude = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    lang_field: o.LangField = None,
-    encoding: o.Encoding = None,
-    stdin_format: o.StdinOption = None,
-    stdin_filename: o.StdinFilename = None,
-    named_as: o.As = None,
 ) -> None:
     """Print every quotation with its speaker and reporting verb. Of texts in other languages than English, nothing."""
-    found = o.configurations(
-        [stdin_filename, *paths] if stdin_filename is not None else paths,
-        config=config,
-        isolated=isolated,
-        jobs=jobs,
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        fields=FieldNames(lang=lang_field),
-    )
+    found = o.configurations(paths, reading, stdin=stdin, jobs=jobs)
     chosen = found.base
     r.must_not_be_input(paths, output)
-    fields = o.fields(chosen, stdin_name=stdin_filename)
+    fields = o.fields(chosen, stdin_name=stdin.stdin_filename)
     other = {folder: o.fields(own) for folder, own in found.elsewhere.items()}
 
     def fields_of(name: str) -> Fields:
@@ -72,11 +56,11 @@ def quotes(
     cut = chunks(
         (
             item
-            for item in inputs(paths, exclude=(*chosen.exclude, *(o.split(exclude) or ())))
+            for item in inputs(paths, exclude=o.excluded(chosen, reading))
             if not _is_excluded(item, found)
         ),
-        stdin_kind=o.stdin_kind(stdin_format, stdin_filename),
-        named_kind=named_as.value if named_as else None,
+        stdin_kind=stdin.kind,
+        named_kind=reading.kind,
         columns=fields.columns,
         fields=fields,
         fields_of=fields_of,

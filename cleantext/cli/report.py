@@ -20,7 +20,8 @@ from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
-from cleantext.configuration import Configuration, FieldNames
+from cleantext.cli.bundles import spread
+from cleantext.configuration import Configuration
 from cleantext.files import is_plain, is_same
 
 
@@ -28,6 +29,7 @@ from cleantext.files import is_plain, is_same
     epilog="Examples:  cleantext report articles/    cleantext report run.jsonl --output run.html    "
     "cleantext report new.jsonl --against old.jsonl --json numbers.json"
 )
+@spread
 def report(
     paths: Annotated[
         list[str],
@@ -49,30 +51,12 @@ def report(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="What stands on top.")] = None,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
+    stdin: o.FromStdin = o.FromStdin(),
     jobs: o.Jobs = None,
-    index: r.Index = None,
-    exclude: r.Exclude = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    title_field: o.TitleField = None,
-    date_field: o.DateField = None,
-    source_field: o.SourceField = None,
-    url_field: o.UrlField = None,
-    lang_field: o.LangField = None,
-    encoding: o.Encoding = None,
-    original: o.OriginalFile = None,
-    originals: o.OriginalsFolder = None,
-    original_lang: o.OriginalLang = None,
-    original_field: o.OriginalField = None,
-    stdin_format: o.StdinOption = None,
-    named_as: o.As = None,
+    store: d.StoreOption = None,
     quiet: r.Quiet = False,
 ) -> None:
     """Write one HTML page: what was found where, with plots, the worst articles and examples."""
@@ -99,35 +83,18 @@ def report(
         summary = Summary().add_all(_lines(records))
         differences = compared(against, records[0]) if against is not None else None
     else:
-        chosen_for = o.configurations(
-            paths,
-            config=config,
-            isolated=isolated,
-            select=select,
-            extend_select=extend_select,
-            ignore=ignore,
-            min_confidence=min_confidence,
-            rules=rules,
-            jobs=jobs,
-            encoding=encoding,
-            fields=FieldNames(
-                title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
-            ),
-            text_field=text_field,
-            id_field=id_field,
-            original_field=original_field,
-        )
+        chosen_for = o.configurations(paths, reading, choice, originals=translated, stdin=stdin, jobs=jobs)
         chosen = chosen_for.base
-        beside = o.originals(original, originals, original_lang)
-        excluded = (*chosen.exclude, *(o.split(exclude) or ()))
+        beside = o.originals(translated)
+        excluded = o.excluded(chosen, reading)
         r.must_be_there(paths, excluded)
 
         def setup(at: list[str], own: Configuration, elsewhere: dict[str, Setup]) -> Setup:
-            cleaner, decisions = d.deciding(at, own, index, store=None, isolated=isolated)
+            cleaner, decisions = d.deciding(at, own, None, store=store, isolated=reading.isolated)
             return Setup(
                 "check",
                 cleaner,
-                o.fields(own, beside),
+                o.fields(own, beside, stdin.stdin_filename),
                 verdicts=decisions,
                 record="all",
                 scope=Scope(per_file=own.per_file),
@@ -140,8 +107,8 @@ def report(
             setup(paths, chosen, {at: setup([at], own, {}) for at, own in chosen_for.elsewhere.items()}),
             paths,
             exclude=excluded,
-            stdin_kind=stdin_format.value if stdin_format else None,
-            named_kind=named_as.value if named_as else None,
+            stdin_kind=stdin.kind,
+            named_kind=reading.kind,
             jobs=chosen.jobs or 1,
             skip=r.own_files(output, json, against),
         )

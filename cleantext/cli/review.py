@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from cleantext.batch.inputs import Failure
@@ -19,8 +18,9 @@ from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli import sitting as s
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.cli.reviewers import ByOption, Each
-from cleantext.configuration import Configuration, FieldNames
+from cleantext.configuration import Configuration
 from cleantext.printable import visible
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _PAGE = (
     epilog="Examples:  cleantext review articles/    cleantext review --terminal news.jsonl    "
     "cleantext review --select translation --port 8080 --no-browser articles/"
 )
+@spread
 def review(
     paths: o.Paths,
     terminal: Annotated[
@@ -76,32 +77,14 @@ def review(
             help="Share of a group that must be right, at 95 %, before it is decided in one go; it sets the sample.",
         ),
     ] = 0.9,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
     editor: e.Editor = None,
     editor_which: e.Which = None,
     editor_unit: e.Unit = None,
     editor_limit: e.Limit = None,
     editor_replay: e.Replay = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
-    title_field: o.TitleField = None,
-    date_field: o.DateField = None,
-    source_field: o.SourceField = None,
-    url_field: o.UrlField = None,
-    lang_field: o.LangField = None,
-    encoding: o.Encoding = None,
-    original: o.OriginalFile = None,
-    originals: o.OriginalsFolder = None,
-    original_lang: o.OriginalLang = None,
-    original_field: o.OriginalField = None,
-    exclude: r.Exclude = None,
-    named_as: o.As = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Accept, reject or edit findings, one by one or by group; each decision is remembered."""
     if "-" in paths:
@@ -126,27 +109,15 @@ def review(
 
     chosen = o.configuration(
         paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        min_confidence=min_confidence,
-        rules=rules,
+        reading,
+        choice,
+        originals=translated,
         editor=e.changes(
             editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
         ),
-        encoding=encoding,
-        text_field=text_field,
-        id_field=id_field,
-        original_field=original_field,
-        fields=FieldNames(
-            title=title_field, date=date_field, source=source_field, url=url_field, lang=lang_field
-        ),
     )
-    chosen = msgspec.structs.replace(chosen, exclude=(*chosen.exclude, *(o.split(exclude) or ())))
-    beside = o.originals(original, originals, original_lang)
-    kind: Kind | None = named_as.value if named_as else None
+    beside = o.originals(translated)
+    kind = reading.kind
 
     def sources() -> Iterator[Source | Failure]:
         return d.sources(paths, chosen, beside, kind)

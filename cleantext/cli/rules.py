@@ -13,6 +13,7 @@ from cleantext.batch.sinks import place_of
 from cleantext.cleaner import Cleaner
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.document.language import ANY
 from cleantext.document.words import list_names
 from cleantext.files import create, is_there
@@ -166,7 +167,7 @@ def _trust(card: Card) -> str:
     from cleantext.review import trust
     from cleantext.review.decisions import Decisions
 
-    chosen = o.configuration(["."], config=None, isolated=False)
+    chosen = o.configuration(["."], o.Reading())
     decisions = Decisions.load(store)
     counted = trust.records(decisions, {card.id: card}).get(card.id, trust.Record())
     rows = [
@@ -215,21 +216,23 @@ def test(
     "cost",
     epilog="Example:  cleantext rules cost --select translation articles/",
 )
+@spread
 def cost(
     paths: o.Paths,
-    rules: o.RuleFiles = None,
-    select_: o.Select = None,
     most: Annotated[int, typer.Option("--most", help="How many parts to list.")] = 40,
-    text_field: o.TextField = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Measure what each rule, check and view costs on these articles, and how often it fires."""
-    from cleantext.batch.reading import Failure, Fields, read
-    from cleantext.configuration import Configuration
+    from cleantext.batch.reading import Failure
+    from cleantext.cli.deciding import sources
+    from cleantext.cli.running import cleaner_with_index
     from cleantext.cost import measure
 
-    configuration = Configuration(rules=tuple(str(f) for f in rules or ()), select=o.split(select_) or ())
-    sources = read(paths, fields=Fields(text_field or "text"))
-    costs = measure(Cleaner(configuration), (s.article for s in sources if not isinstance(s, Failure)))
+    chosen = o.configuration(paths, reading, choice, originals=translated)
+    read = sources(paths, chosen, o.originals(translated), reading.kind)
+    costs = measure(cleaner_with_index(chosen), (s.article for s in read if not isinstance(s, Failure)))
     out = sys.stdout
     out.write(f"{costs.articles} articles, {costs.megabytes:.3f} MB, {costs.seconds:.3f} s")
     out.write(f" ({costs.megabytes / costs.seconds:.2f} MB/s)\n\n" if costs.seconds else "\n")

@@ -20,12 +20,6 @@ from cleantext.configuration import Configuration
 from cleantext.files import is_folder, is_plain, is_same, is_there, real
 from cleantext.printable import visible
 
-Index = Annotated[
-    Path | None,
-    typer.Option(
-        "--index", help="What `cleantext index` kept of the corpus: lines and quotations that repeat."
-    ),
-]
 Record = Annotated[
     Path | None,
     typer.Option("--record", help="Keep a record of the run here, for undo, report and compare."),
@@ -33,10 +27,6 @@ Record = Annotated[
 Resume = Annotated[
     bool,
     typer.Option("--resume", help="Go on where a stopped run with the same --output or --record left off."),
-]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option("--exclude", help="Pass over files that match, as in .gitignore; several by comma."),
 ]
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Exclude files that are named one by one, too (for hooks).")

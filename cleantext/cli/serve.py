@@ -15,6 +15,7 @@ from cleantext.batch.fields import Fields
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.cli.formats.cleaned import Cleaned, CleanedObject
 from cleantext.cli.formats.records import JsonLines, OneObject
 
@@ -26,6 +27,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     epilog="Examples:  cleantext serve    cleantext serve --port 9000 --workers 4    "
     "cleantext serve --host 0.0.0.0 --allow-host cleantext"
 )
+@spread
 def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[
@@ -48,15 +50,9 @@ def serve(
         list[str] | None,
         typer.Option("--allow-origin", help="A site whose pages may ask, such as https://desk.example."),
     ] = None,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
-    index: r.Index = None,
     config: o.Config = None,
     isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    languagetool: o.LanguageTool = None,
+    choice: o.Rules = o.Rules(),
 ) -> None:
     """Check and fix articles over HTTP: POST /check, POST /fix; the page at / describes them."""
     if missing := next((name for name in _NEEDED if find_spec(name) is None), None):
@@ -71,21 +67,11 @@ def serve(
     from cleantext.service.server import serve as listen
     from cleantext.service.worker import Kit
 
-    chosen = o.configuration(
-        ["."],
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        min_confidence=min_confidence,
-        rules=rules,
-        languagetool=languagetool,
-    )
+    chosen = o.configuration(["."], o.Reading(config=config, isolated=isolated), choice)
     if chosen.editor.enabled:
         o.warn("the model editor is not asked over HTTP; `cleantext check --editor` asks it")
         chosen = msgspec.structs.replace(chosen, editor=msgspec.structs.replace(chosen.editor, enabled=False))
-    cleaner, unavailable = r.cleaner_with_index(chosen, index).for_workers()
+    cleaner, unavailable = r.cleaner_with_index(chosen).for_workers()
     for trouble in unavailable:
         o.warn(trouble)
     fields = o.fields(chosen)

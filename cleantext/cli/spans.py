@@ -15,6 +15,7 @@ from cleantext.batch.sinks import place_of
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
+from cleantext.cli.bundles import spread
 from cleantext.cli.running import cleaner_with_index, must_not_be_input, tell
 from cleantext.printable import visible
 from cleantext.review import places
@@ -52,6 +53,7 @@ ToOption = Annotated[To, typer.Option("--to", help="Tasks for Label Studio, or s
     epilog="Examples:  cleantext spans export articles/ -o tasks.json --interface labels.xml    "
     "cleantext spans export articles/ --to jsonl -o spans.jsonl",
 )
+@spread
 def export(
     paths: o.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", help="Write here.")],
@@ -68,16 +70,10 @@ def export(
         bool,
         typer.Option("--all", help="Findings that were decided or are safe, too, not those to decide alone."),
     ] = False,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    min_confidence: o.MinConfidence = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
     store: d.StoreOption = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Check articles, and write their findings for people to answer elsewhere."""
     from cleantext.annotation import labelstudio, spans
@@ -94,22 +90,12 @@ def export(
         raise WrongUseError("--interface is Label Studio's; it goes with --to label-studio")
     must_not_be_input(paths, output)
     must_not_be_input(paths, interface)
-    chosen = o.configuration(
-        paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        min_confidence=min_confidence,
-        rules=rules,
-        text_field=text_field,
-        id_field=id_field,
-    )
+    chosen = o.configuration(paths, reading, choice, originals=translated)
+    beside = o.originals(translated)
     cleaner = cleaner_with_index(chosen)
     opened, _ = store_for(places.for_review(paths, d.configured(chosen, store), o.warn))
     with opened:
-        seen = scan(opened, cleaner, d.sources(paths, chosen), on_failure=tell)
+        seen = scan(opened, cleaner, d.sources(paths, chosen, beside, reading.kind), on_failure=tell)
         filters = Filters(
             scan=seen.number, state="any" if decided else "todo", kind="any" if decided else "asks"
         )
@@ -130,6 +116,7 @@ def export(
     epilog="Examples:  cleantext spans import project-1.json --in articles/    "
     "cleantext spans import spans.jsonl --from jsonl --in articles/",
 )
+@spread
 def import_(
     answers: Annotated[
         list[Path],
@@ -148,14 +135,10 @@ def import_(
     who: Annotated[
         str | None, typer.Option("--who", help="Name to sign with. [default: the annotator's]")
     ] = None,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-    rules: o.RuleFiles = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
     store: d.StoreOption = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Take answers in as decisions, signed and dated as they came; twice the same file adds nothing."""
     from cleantext.annotation.answers import take
@@ -164,16 +147,8 @@ def import_(
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
 
-    chosen = o.configuration(
-        inside,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select,
-        rules=rules,
-        text_field=text_field,
-        id_field=id_field,
-    )
+    chosen = o.configuration(inside, reading, choice, originals=translated)
+    beside = o.originals(translated)
     given: list[Given] = []
     for file in answers:
         try:
@@ -186,7 +161,7 @@ def import_(
     cleaner = cleaner_with_index(chosen)
     opened, _ = store_for(place)
     with opened:
-        seen = scan(opened, cleaner, d.sources(inside, chosen), on_failure=tell)
+        seen = scan(opened, cleaner, d.sources(inside, chosen, beside, reading.kind), on_failure=tell)
         taken = take(Session(opened, cleaner, who=who or reviewer(), scan=seen.number), given)
     exchange.renew_copy(place)
     for line in taken.lost:

@@ -12,6 +12,7 @@ from cleantext.batch.records import encode
 from cleantext.cli import deciding as d
 from cleantext.cli import options as o
 from cleantext.cli.app import app
+from cleantext.cli.bundles import spread
 from cleantext.cli.running import cleaner_with_index, tell
 from cleantext.configuration import Trust
 from cleantext.printable import visible
@@ -25,6 +26,7 @@ from cleantext.rulefiles import rules_dir
 @app.command(
     epilog="Examples:  cleantext trust articles/    cleantext trust --next 20 articles/    cleantext trust --format json articles/"
 )
+@spread
 def trust(
     paths: o.PathsOrHere = None,
     output_format: Annotated[
@@ -33,14 +35,10 @@ def trust(
     next_: Annotated[
         int, typer.Option("--next", min=0, help="How many findings to name that are worth a look.")
     ] = 10,
-    select: o.Select = None,
-    extend_select: o.ExtendSelect = None,
-    ignore: o.Ignore = None,
-    config: o.Config = None,
-    rules: o.RuleFiles = None,
-    text_field: o.TextField = None,
-    id_field: o.IdField = None,
     store: d.StoreOption = None,
+    choice: o.Rules = o.Rules(),
+    reading: o.Reading = o.Reading(),
+    translated: o.Translated = o.Translated(),
 ) -> None:
     """Say how each rule was decided, what it would do unasked, how far reviewers agree, and what to look at next."""
     from cleantext.review import agreement, outlook
@@ -48,24 +46,15 @@ def trust(
     from cleantext.review.session import Session, reviewer, store_for
 
     paths = paths or ["."]
-    chosen = o.configuration(
-        paths,
-        config=config,
-        isolated=False,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        rules=rules,
-        text_field=text_field,
-        id_field=id_field,
-    )
+    chosen = o.configuration(paths, reading, choice, originals=translated)
+    beside = o.originals(translated)
     place = d.store_at(paths, d.configured(chosen, store))
     cleaner = cleaner_with_index(chosen)
     wanted = chosen.review.trust or Trust()
     shipped = load_records(rules_dir() / "calibration.toml")
     opened, _ = store_for(place)
     with opened:
-        seen = scan(opened, cleaner, d.sources(paths, chosen), on_failure=tell)
+        seen = scan(opened, cleaner, d.sources(paths, chosen, beside, reading.kind), on_failure=tell)
         session = Session(opened, cleaner, who=reviewer(), scan=seen.number)
         records = session.records()
         every = opened.events()

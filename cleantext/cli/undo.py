@@ -48,7 +48,7 @@ def undo(
     found = _of_run(record, items, notes) if record is not None else _of_paths(items, notes)
     wanted = o.split(rule)
     if wanted and text_field is None:
-        text_field = o.fields(o.configuration(paths or ["."], config=None, isolated=False)).text
+        text_field = o.fields(o.configuration(paths or ["."], o.Reading())).text
     done = failed = 0
     for item in found:
         if isinstance(item, Failure):
