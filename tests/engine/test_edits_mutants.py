@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.edits import Applied, Choice, Loser, Passes, Piece, apply, choose, conflict, shared_beginning
-from cleantext.finding import Applicability, Edit, Evidence, Finding, Fix, replace
+from cleantext import edits as edits_module
+from cleantext.edits import (
+    Applied,
+    Choice,
+    Loser,
+    Passes,
+    Piece,
+    applied,
+    apply,
+    choose,
+    conflict,
+    shared_beginning,
+)
+from cleantext.finding import Applicability, Edit, Evidence, Finding, Fix, replace, severities
 
 SAFE, REVIEW, DISPLAY = Applicability.SAFE, Applicability.REVIEW, Applicability.DISPLAY
 
@@ -219,3 +232,52 @@ def test_deleted_neighbours_come_back_by_one_edit() -> None:
     applied = apply("bay", [Edit(0, 1, ""), Edit(1, 2, "")])
     assert applied.inverse == (Edit(0, 0, "ba"),)
     assert apply("bay", [Edit(0, 1, ""), Edit(1, 2, "x")]).inverse == (Edit(0, 0, "b"), Edit(0, 1, "a"))
+
+
+@pytest.mark.parametrize(
+    "edits", [[Edit(0, 2, ""), Edit(1, 3, "")], [Edit(2, 4, "")], [Edit(2, 1, "")], [Edit(-1, 1, "")]]
+)
+def test_the_text_alone_is_refused_where_the_edits_are(edits: list[Edit]) -> None:
+    for function in (apply, applied):
+        with pytest.raises(ValueError, match="overlaps"):
+            function("abc", edits)
+
+
+def test_what_the_original_says_is_counted_by_how_bad_it_is() -> None:
+    def against(name: str, confidence: float, category: str = "fidelity") -> Finding:
+        return Finding("FI001", name, category, 0, 1, "", "", DISPLAY, confidence, ())
+
+    found = [
+        against("number-wrong", 0.8),
+        against("name-spelt-twice", 0.5),
+        against("detached", 0.9),
+        against("what-nobody-named", 1.0),
+        against("number-wrong", 1.0, "translation"),
+    ]
+    assert severities(found, 500) == {
+        "critical": 1.8,
+        "major": 1.6,
+        "minor": 3.0,
+        "score": 25 * 1.8 + 5 * 1.6 + 3.0,
+        "confidence": 0.8,
+    }
+    assert severities(found[:2], 3)["confidence"] == 0.65
+    assert severities([against("number-wrong", 1 / 3)], 7)["confidence"] == 0.333
+    assert severities([], 0) == {"critical": 0, "major": 0, "minor": 0, "score": 0, "confidence": 1.0}
+
+
+@given(seed=st.integers(), count=st.integers(0, 60), row=st.integers(1, 4))
+def test_rows_of_any_length_hold_the_same(seed: int, count: int, row: int) -> None:
+    chance = random.Random(seed)
+    found = []
+    for number in range(count):
+        start = chance.randrange(61)
+        end = min(60, start + chance.choice([0, 0, 1, 2, 9]))
+        made = [Edit(start, end, chance.choice(["", "x"]))]
+        found.append(
+            finding(start, end, rule=f"XX{number:03}", confidence=chance.choice([0.5, 0.9]), edits=made)
+        )
+    whole = choose(found, length=60)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edits_module, "_ROW", row)
+        assert choose(found, length=60) == whole

@@ -14,7 +14,14 @@ from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.finding import Applicability, Edit, Fix
 from cleantext.matching import PatternEngine
-from cleantext.matching.literals import as_pattern, frequency, required
+from cleantext.matching.literals import (
+    DIGIT,
+    as_pattern,
+    ascii_folded_slowly,
+    frequency,
+    is_usual_slowly,
+    required,
+)
 from cleantext.matching.pattern import PatternRule, TimedOutError
 from cleantext.matching.sieves import Sieve, derive
 from cleantext.matching.superset import UnsupportedError, superset
@@ -445,3 +452,65 @@ text = "b"
     )
     cleaner = Cleaner(Configuration(rules=(str(path),), select=("ZZ",)))
     assert [(f.start, f.end) for f in cleaner.check("bb a bbb").findings] == [(0, 2), (5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"[‘-’]x", {"‘x", "’x"}),
+        (r"[‘-’“]", None),
+        (r"[а-в]x", None),
+        (r"[–-―]a", {"–a", "—a", "―a"}),
+        (r"\d{1,4} km", {DIGIT + " km"}),
+        (r"\d{5} km", {DIGIT + " km"}),
+        (r"\d{2}km", {DIGIT + DIGIT + "km"}),
+        (r"\d{0,2}x", None),
+        (r"[0-9]km", {DIGIT + "km"}),
+        (r"[٠-٩]km", {"km"}),
+        (r"(?:abc|d\w)e", None),
+        (r"(?:abc|\wd)efg", {"abcefg", "defg"}),
+        (r"(?:abc\w|de)f", {"abc", "de"}),
+        (r"(?:ab)+cd", {"abcd"}),
+        (r"(?:ab)?cd", {"cd"}),
+        (r"x(?:ab|cd)?y", {"xaby", "xcdy", "xy"}),
+        (r"[a-z]quick", {"quick"}),
+    ],
+)
+def test_the_literals_of_a_pattern(pattern: str, literals: set[str] | None) -> None:
+    assert required(pattern) == literals
+
+
+@pytest.mark.parametrize(("count", "kept"), [(9, 9), (10, 7), (12, 9)])
+def test_of_too_many_strings_the_last_letters_are_kept(count: int, kept: int) -> None:
+    found = required("[ab]" * count + "x")
+    assert found is not None
+    assert {len(literal) for literal in found} == {kept + 1}
+    assert len(found) == 2**kept
+
+
+@pytest.mark.parametrize(
+    ("literal", "times"),
+    [
+        ("\n" + DIGIT + "a", 6.6e-05),
+        ("a\n" + DIGIT, 6.6e-05),
+        ("a\nb", 3.96e-06),
+        ("ab\n\nc", 4.554e-10),
+        (DIGIT + DIGIT, 0.005),
+        (DIGIT + "a" + DIGIT, 6.6e-06),
+        ("cat", 0.000110814),
+        ("cats", 5.762328e-06),
+        ("wolves", 4.9e-07),
+        ("the wolf", 1e-08),
+        ("é", 0.0005),
+        ("q", 0.001),
+    ],
+)
+def test_how_often_a_literal_is_awaited(literal: str, times: float) -> None:
+    assert frequency(frozenset([literal])) == pytest.approx(times, rel=1e-9)
+
+
+def test_what_letters_are_usual_and_how_ascii_is_folded() -> None:
+    assert is_usual_slowly(b"")
+    assert is_usual_slowly("The “town” — said so…".encode())
+    assert not is_usual_slowly("Ścisły".encode())
+    assert ascii_folded_slowly("ÄBC 197".encode()) == "Äbc 000".encode()

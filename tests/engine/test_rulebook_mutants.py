@@ -9,12 +9,21 @@ import pytest
 import regex
 
 from cleantext.document import words
-from cleantext.finding import Applicability
+from cleantext.finding import Applicability, Finding
 from cleantext.rulebook import Card, Example, NearMiss, RuleError, lexicon, load, load_file, shipped
 from cleantext.rulebook.authoring import next_id, scaffold, schema
-from cleantext.rulebook.calibration import Record, confidences, load_records, lower_bound, pooled, posterior
+from cleantext.rulebook.calibration import (
+    SAFE_BOUND,
+    UNHEARD,
+    Record,
+    confidences,
+    load_records,
+    lower_bound,
+    pooled,
+    posterior,
+)
 from cleantext.rulebook.card import CATEGORIES
-from cleantext.rulebook.selection import check_chosen, check_selectors, matches, select
+from cleantext.rulebook.selection import check_chosen, check_selectors, matches, picks, select
 from cleantext.rulebook.template import Template
 
 
@@ -76,6 +85,18 @@ def test_confidence_with_records_is_pooled_unless_the_card_leans_on_garble() -> 
     )
 
 
+def test_a_rule_for_garbled_text_alone_is_heard_nowhere_else() -> None:
+    alone = card(confidence=0.8, leans_on_garble=True, garbled_only=True)  # type: ignore[arg-type]
+    found = confidences(alone, {})
+    assert found["garbled"] > UNHEARD
+    assert found["human"] <= UNHEARD
+    assert found["unsure"] == UNHEARD
+
+
+def test_the_bound_of_what_is_safe() -> None:
+    assert SAFE_BOUND == 0.9
+
+
 # Lexicon
 
 
@@ -119,6 +140,15 @@ def test_a_selector_is_a_category_a_name_an_id_or_its_beginning() -> None:
         assert matches(card(), selector)
     for selector in ("encoding", "zz", "TY902", "Y9"):
         assert not matches(card(), selector)
+
+
+def test_no_selector_means_every_rule() -> None:
+    made = Finding("TY901", "zz-name", "typography", 0, 1, "", "", Applicability.DISPLAY, 0.5)
+    assert picks((), made)
+    for selector in ("typography", "zz-name", "TY901", "TY9"):
+        assert picks(("XX", selector), made)
+    for selector in ("encoding", "zz", "TY902", "Y9"):
+        assert not picks((selector,), made)
 
 
 def test_what_selects_and_what_ignores() -> None:
