@@ -176,7 +176,7 @@ class Pile(msgspec.Struct, frozen=True):
 
 
 def articles(
-    store: Store, filters: Filters, *, limit: int = 50, offset: int = 0, behind: int | None = None
+    store: Store, filters: Filters, *, limit: int = 50, offset: int = 0, behind: int = 0
 ) -> tuple[list[Pile], int]:
     """Return a page of articles in the order of their paths, and how many there are.
 
@@ -188,7 +188,7 @@ def articles(
     states = store.todo if filters.state == "todo" else () if filters.state == "any" else (filters.state,)
     having = f"sum(f.state in ({','.join('?' * len(states))})) > 0" if states else "1"
     later = ""
-    if behind is not None:
+    if behind:
         later = "where (path, coalesce(line, 0), id) > (select path, coalesce(line, 0), id from documents where id = ?)"
     rows = store.db.execute(
         f"""select id, path, line, total, left, count(*) over () from (
@@ -196,9 +196,42 @@ def articles(
               from {store.findings()} join documents d on d.id = f.document where {where}
               group by f.document having {having}) {later}
             order by path, coalesce(line, 0), id limit ? offset ?""",
-        [*store.todo, *values, *states, *([behind] if behind is not None else []), limit, offset],
+        [*store.todo, *values, *states, *([behind] if behind else []), limit, offset],
     ).fetchall()
     return [Pile(*row[:5]) for row in rows], rows[0][5] if rows else 0
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What would be written into an article: fixes that people accepted, and safe ones that nobody refused."""
+
+    document: int
+    path: str
+    line: int | None
+    accepted: int
+    safe: int
+
+
+_ACCEPTED = "f.state = 'edited' or (f.state = 'accepted' and f.proposal is not null)"
+_SAFE = """f.applicability = 'safe' and f.proposal is not null and f.state in ('open', 'stale')
+           and coalesce(e.verdict, '') not in ('reject', 'unsure')"""
+
+
+def changes(
+    store: Store, scan: int, *, limit: int = 50, offset: int = 0
+) -> tuple[list[Changes], Changes, int]:
+    """Return a page of the articles that would be changed, in the order of their paths; the sums; and how many there are.
+
+    Of fixes that want the same words each is counted, and one is made.
+    """
+    source = """findings f join documents d on d.id = f.document left join events e on e.seq = f.seq
+                where d.scan >= ?"""
+    rows = store.db.execute(
+        f"""select d.id, d.path, d.line, sum({_ACCEPTED}) as accepted, sum({_SAFE}) as safe from {source}
+            group by d.id having accepted + safe > 0 order by d.path, coalesce(d.line, 0), d.id""",
+        (scan,),
+    ).fetchall()
+    total = Changes(0, "", None, sum(row[3] for row in rows), sum(row[4] for row in rows))
+    return [Changes(*row) for row in rows[offset : offset + limit]], total, len(rows)
 
 
 class Sample(msgspec.Struct, frozen=True):

@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from cleantext.article import Article
+from cleantext.batch.reading import Source
+from cleantext.batch.scope import Scope
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.files import is_there
@@ -209,14 +211,23 @@ class Session:
             cards=self.cleaner.cards,
         )
 
-    def fixed(self, document_id: int, article: Article, name: str, *, proposals: bool = False) -> Fixed:
-        """Return an article as ``fix`` would leave it; with ``proposals``, every open one taken too."""
+    def fixed(self, document_id: int) -> Fixed | None:
+        """Return an article of the store as ``fix`` would leave it now; None where there is none."""
+        row = self.store.db.execute(
+            "select name, path, line from documents where id = ?", (document_id,)
+        ).fetchone()
+        article = self.store.article(document_id)
+        if row is None or article is None:
+            return None
+        name, path, line = row
         decisions = self.decisions(document_id)
+        ignored = Scope(per_file=self.cleaner.configuration.per_file).ignores(Source(path, line, article))
+        refused = decisions.refuses(name)
         return self.cleaner.fix(
             article,
-            apply="review" if proposals else "safe",
+            apply="safe",
             accept=decisions.accepts(name),
-            refuse=decisions.refuses(name),
+            refuse=lambda finding: ignored(finding) or refused(finding),
         )
 
     def _events_of(self, rule: str) -> list[Event]:

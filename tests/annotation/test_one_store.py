@@ -1,9 +1,10 @@
-"""The same findings, decided in the queue, at the prompt, in an editor, in Label Studio and by a script: one store, one text."""
+"""The same findings, decided in the queue, in the article view, at the prompt, in an editor, in Label Studio and by a script: one store, one text."""
 
 from __future__ import annotations
 
 import asyncio
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,33 @@ def by_queue(folder: Path) -> None:
             session.decide(item, verdict(item.finding.fingerprint))  # type: ignore[arg-type]
 
 
+def in_the_article_view(folder: Path) -> None:
+    """Through the addresses that the page's script speaks to, article by article, mark by mark."""
+    from starlette.testclient import TestClient
+
+    from cleantext.review.web.pages import make_app
+
+    store, session = opened(folder)
+    with store:
+        app = make_app(session, token="t", port=8765)
+        with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+            assert client.get("/?token=t").status_code == 200
+            headers = {"origin": "http://127.0.0.1:8765", "accept": "application/json"}
+            while (page := client.get("/articles/next")).url.path != "/articles":
+                table = re.search(r'data-marks="([^"]*)"', page.text)
+                assert table is not None
+                for row in table.group(1).split(";"):
+                    finding, seen, _, waits, _ = row.split(",")
+                    if not waits:
+                        continue
+                    item = store.find(int(finding))
+                    assert item is not None
+                    form = {"finding": finding, "seen": seen, "verdict": verdict(item.finding.fingerprint)}
+                    answer = client.post(page.url.path, data=form, headers=headers)
+                    assert answer.status_code == 200, answer.text
+                    assert answer.json()["problem"] == ""
+
+
 def at_the_prompt(folder: Path) -> None:
     store, session = opened(folder)
     with store:
@@ -109,6 +137,7 @@ def by_a_script(folder: Path) -> None:
 
 WAYS: tuple[Callable[[Path], None], ...] = (
     by_queue,
+    in_the_article_view,
     at_the_prompt,
     in_an_editor,
     in_label_studios_export,

@@ -240,11 +240,11 @@ ODD = st.one_of(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    path=st.sampled_from(["", "next", "finding/{}", "group/{}", "articles", "article/{}", "article/{}/all", "article/1/{}", "article/{}/after", "rules", "rules/{}/keep", "apply", "{}"]),
+    path=st.sampled_from(["", "next", "finding/{}", "group/{}", "articles", "article/{}", "article/{}/all", "article/1/{}", "articles/next", "rules", "rules/{}/keep", "apply/{}", "apply", "{}"]),
     inside=ODD,
     values=st.dictionaries(
         st.sampled_from(["page", "state", "rule", "category", "article", "kind", "low", "high", "group", "after",
-                         "before", "of", "from", "said", "then", "at", "look", "least", "count", "finding", "many", "seen", "read", "verdict", "back"]), ODD, max_size=4,
+                         "before", "of", "from", "said", "then", "at", "look", "least", "count", "finding", "many", "behind", "seen", "read", "verdict", "back"]), ODD, max_size=4,
     ),
     post=st.booleans(),
 )  # fmt: skip

@@ -58,6 +58,17 @@ def test_wrapped_paragraphs_are_unwrapped_as_a_whole(width):
     assert mended("\n\n".join(wrap(part, width) for part in text.split("\n\n"))) == text
 
 
+@pytest.mark.parametrize(("indent", "columns"), [("\t", 8), ("    ", 4)])
+def test_the_first_line_of_a_wrapped_paragraph_may_be_indented(indent, columns):
+    parts = [
+        f"{ROWERS} Nobody spoke until the wind had turned, and the boat lay still in the long swell.",
+        f"{ROWERS} They rowed on, and nobody asked the captain where they were.",
+    ]
+    inked = "x" * (columns - 1) + " "
+    wrapped = [indent + wrap(inked + part, 72).removeprefix(inked) for part in parts]
+    assert mended("\n\n".join(wrapped)) == "\n\n".join(indent + part for part in parts)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -65,6 +76,9 @@ def test_wrapped_paragraphs_are_unwrapped_as_a_whole(width):
         "\n".join(
             f"https://shop.example/boats/oars-and-sails/number-{n}-of-the-older-catalogue" for n in range(9)
         ),
+        "The herring came in with the moon,\nand went with it as well;\n\tHaul, boys, haul!\nThe boats that sailed at noon\n"
+        "had little left to sell.\n\nThe wind went round from south to north\nand blew till nearly ten;\n\tHaul, boys, haul!\n"
+        "The boats that had gone forth\nwere never seen again.",
         "Harbour Trust\n12 Quay Street\nNorthfield\nNF2 8QT\nTelephone 0207",
         "- bread and butter for the whole of the crew of nine\n- water for three days in the boat and one ashore\n- a coat\n- a rope",
     ],

@@ -182,11 +182,11 @@ def test_many_are_not_taken_where_something_changed_since(
 
 def test_the_next_article_is_one_with_something_to_decide(client: TestClient, session: Session) -> None:
     a, b = number(session, "a.txt"), number(session, "b.txt")
-    assert client.get(f"/article/{a}/after").url.path == f"/article/{b}"
-    assert client.get(f"/article/{b}/after").url.path == f"/article/{a}"
+    assert client.get(f"/articles/next?behind={a}").url.path == f"/article/{b}"
+    assert client.get(f"/articles/next?behind={b}").url.path == f"/article/{a}"
     for item in session.store.items():
         session.decide(item, "reject")
-    assert client.get(f"/article/{b}/after").url.path == "/articles"
+    assert client.get(f"/articles/next?behind={b}").url.path == "/articles"
 
 
 def test_groups_of_the_queue_open_below_the_path_of_the_page(session: Session) -> None:

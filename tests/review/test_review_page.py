@@ -9,6 +9,7 @@ import pytest
 from review_corpus import Open
 from starlette.testclient import TestClient
 
+from cleantext.review import queue
 from cleantext.review.session import Applied, Session
 from cleantext.review.web.pages import make_app
 
@@ -194,6 +195,36 @@ def test_filters(client: TestClient, query: str, left: str) -> None:
     text = client.get(f"/?{query}").text
     assert left in re.sub(r"\s+", " ", text)
     assert "<script>&" not in text
+
+
+def test_apply_says_how_much_is_written_where_and_shows_each_line(
+    client: TestClient, session: Session
+) -> None:
+    session.apply = lambda: Applied(0)
+    by_name = {(i.document, i.finding.rule): i for i in session.store.items()}
+    decide(client, by_name["path:a.txt", "TST001"].id, "accept")
+    decide(client, by_name["path:a.txt", "TST003"].id, "accept")  # to agree changes nothing
+    decide(client, findings(session)[-1], "edit", replacement="that")
+    page = client.get("/apply").text
+    assert "3 changes in 2 articles" in page
+    assert "2 accepted, 1 of them in somebody's own words, and 1 safe one" in page
+    assert "0 rejected, 0 unsure, 2 not decided" in page
+    shown = client.get(f"/apply/{by_name['path:a.txt', 'TST001'].document_id}").text
+    assert "2 changes would be written" in shown
+    assert shown.count("<ins") == 1
+    assert shown.count("<del") == 2
+    assert "Mr Nobody" not in shown, "only the lines that change"
+
+
+def test_the_numbers_of_apply_are_what_is_applied(client: TestClient, session: Session) -> None:
+    for at, item in enumerate(session.store.items()):
+        if at % 2:
+            decide(client, item.id, "accept" if at % 4 == 1 else "reject")
+    found, sums, total = queue.changes(session.store, session.scan)
+    applied = {i.document_id: session.fixed(i.document_id) for i in session.store.items()}
+    assert sums.accepted + sums.safe == sum(len(one.applied) for one in applied.values() if one)
+    assert {one.document for one in found} == {n for n, one in applied.items() if one and one.applied}
+    assert total == len(found)
 
 
 def test_applying_is_done_by_whoever_started_the_page(session: Session) -> None:

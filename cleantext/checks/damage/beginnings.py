@@ -33,18 +33,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     text = document.text
     here = signs(document)
     if APART in cards and "capital" in here:
-        vocabulary: Vocabulary | None = None
-        for start, _, _ in document.filled:
-            if text[start + 1 : start + 2].isalnum() and text[start] not in _QUOTES:
-                continue
-            match = _CAPITAL.match(text, start)
-            if match is None:
-                continue
-            vocabulary = vocabulary or Vocabulary(document)
-            capital, rest = match.group("capital", "rest")
-            if _belongs(vocabulary, capital, rest):
-                start, end = match.span("gap")
-                yield Hit(APART, match.start("capital"), match.end(), (Fix((Edit(start, end, ""),)),))
+        yield from _apart(document)
     if LOST in cards:
         yield from _lost(document)
     if BULLET in cards and "bullet" in here:
@@ -55,6 +44,29 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             if match is not None:
                 edit = Edit(match.start("end"), match.end("end"), " ")
                 yield Hit(BULLET, line.start, match.end(), (Fix((edit,)),))
+
+
+def _apart(document: Document) -> Iterator[Hit]:
+    text = document.text
+    vocabulary: Vocabulary | None = None
+    found: list[re.Match[str]] = []
+    for start, _, _ in document.filled:
+        if text[start + 1 : start + 2].isalnum() and text[start] not in _QUOTES:
+            continue
+        match = _CAPITAL.match(text, start)
+        if match is None:
+            continue
+        vocabulary = vocabulary or Vocabulary(document)
+        if _belongs(vocabulary, *match.group("capital", "rest")):
+            found.append(match)
+    # "A is for apple, B is for bear": letters that are spoken of have the same word behind them.
+    capitals: dict[str, set[str]] = {}
+    for match in found:
+        capitals.setdefault(match["rest"], set()).add(match["capital"])
+    for match in found:
+        if len(capitals[match["rest"]]) == 1:
+            edit = Edit(*match.span("gap"), "")
+            yield Hit(APART, match.start("capital"), match.end(), (Fix((edit,)),))
 
 
 def _belongs(vocabulary: Vocabulary, capital: str, rest: str) -> bool:

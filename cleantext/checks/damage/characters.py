@@ -30,8 +30,19 @@ _WITH_F = re.compile(r"[A-Za-z]*f[a-z]+")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
 _RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
-_AFTER_STOP = frozenset('.!?:”"’)')
+_AFTER_STOP = frozenset(".!?:”\"’')]*_")
+_TYPED = 3  # blanks after a stop, at most
+_SIGNED = 6  # blanks between the end of a text and who wrote it, at least
+_COLUMN = 3  # blanks between columns, at least
+_LABEL = re.compile(
+    r"[ \t]*(?:[\w.,'’-]+(?: [\w.'’-]+){0,2}:|[(\[]?\w{1,3}[)\].:]|\d{1,4}(?:['’]?s)?|[^\w\s\"“‘'’(]+)"
+)
+"""What stands at the beginning of a line and has its text beside it: "Q:", "The king:", "(8)", "[3]", "1962", ";;;"."""
+_WORD_ALONE = re.compile(r"[ \t]*\S+")
+"""What does where the gap is wide: the word of a glossary, the option of a command."""
+_TAIL = 12  # code points of what stands by itself at a line's end: a number, an initial
 _FORM = frozenset("([_")  # "(  )" is a box to tick
+_NEAR = 3  # lines in which columns show again
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
 _NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
 _BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)|\b[A-Z]|\d)\Z")
@@ -75,6 +86,8 @@ def _lost(document: Document) -> Iterator[Hit]:
             word = match.group()
             if len(word) > 2:
                 fix = _mended(vocabulary, word, _CONTROLS)
+                if fix is None and not (word[0].isalpha() and word[-1].isalpha()):
+                    continue
                 fixes = () if fix is None else (replace(match.start(), match.end(), fix),)
                 found.append(
                     Hit(
@@ -137,22 +150,26 @@ def _gaps(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 
 
 def _runs(document: Document) -> Iterator[Hit]:
-    """Runs of blanks and tabs inside a line of prose; two blanks after a stop are a typist's, columns are a table's."""
+    """Runs of blanks and tabs inside a line of prose; blanks after a stop are a typist's, columns a table's or a page's."""
     text = document.text
-    before = 0
     lines = document.filled
-    counts = [len(_RUN.findall(text, *line[:2])) if _may_hold_runs(text, line) else 0 for line in lines]
+    gaps = [
+        list(_RUN.finditer(text, line.start, line.end)) if _may_hold_runs(text, line) else []
+        for line in lines
+    ]
     for number, line in enumerate(lines):
-        count = counts[number]
-        beside = max(before, counts[number + 1] if number + 1 < len(lines) else 0)
-        before = count
-        if not count or _is_code(text, line) or (count >= _TABLE and beside >= _TABLE):
+        here = gaps[number]
+        if not here or _is_code(text, line):
             continue
+        next_to = [*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2]]
+        if len(here) >= _TABLE and max(map(len, next_to), default=0) >= _TABLE:
+            continue
+        beside = [*gaps[max(0, number - _NEAR) : number], *gaps[number + 1 : number + 1 + _NEAR]]
+        columns = any(_is_wide(gap) for row in beside for gap in row)
         edits = [
-            Edit(match.start(), match.end(), " ")
-            for match in _RUN.finditer(text, line.start, line.end)
-            if not (match.group() == "  " and text[match.start() - 1] in _AFTER_STOP)
-            and text[match.start() - 1] not in _FORM
+            Edit(gap.start(), gap.end(), " ")
+            for gap in here
+            if not (columns and _is_wide(gap)) and not _is_set(text, line, gap)
         ]
         if edits:
             yield Hit(
@@ -161,6 +178,26 @@ def _runs(document: Document) -> Iterator[Hit]:
                 chunk_end(text, edits[-1].end, len(text)),
                 (Fix(tuple(edits)),),
             )
+
+
+def _is_wide(gap: re.Match[str]) -> bool:
+    """Whether a gap is one that sets columns apart, where a line beside it has another."""
+    return "\t" in gap.group() or len(gap.group()) >= _COLUMN
+
+
+def _is_set(text: str, line: Line, gap: re.Match[str]) -> bool:
+    """Whether somebody set a gap: after a stop, in a form, after a label or a number at a line's beginning, before its end."""
+    start, end = gap.span()
+    before = text[start - 1]
+    if before in _FORM or (line.end - end < _TAIL and not text[end].islower()):
+        return True
+    if before in _AFTER_STOP and not _TYPED < end - start < _SIGNED and "\t" not in gap.group():
+        return True
+    label = _WORD_ALONE if _is_wide(gap) else _LABEL
+    return (
+        _LABEL.fullmatch(text, line.start, start) is not None
+        or label.fullmatch(text, line.start, start) is not None
+    )
 
 
 def _may_hold_runs(text: str, line: Line) -> bool:

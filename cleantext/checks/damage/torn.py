@@ -34,10 +34,12 @@ _BEFORE_WORDS = frozenset(
 _PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
+_TAB = 8  # columns
 _LOOKED_BACK = 8  # lines at a text's end that tell most articles from wrapped ones
 _LEAST_BREAKS = 3  # in the whole text
 _FIT = 0.95  # share of breaks at which the next word had no room left
 _RUNNING = 0.6  # share of breaks that stand inside a sentence
+_INDENT = re.compile(r"(?:\t| {1,8})?")
 _LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|(?:https?:|www\.)\S+\Z")
 _CODE = re.compile(r"[|{}<>=\\\t]| {3}")
 _ENDS = frozenset('.!?:;…"”’)')
@@ -108,13 +110,13 @@ def _wrapped(document: Document) -> Iterator[Hit]:
     if len(breaks) < _LEAST_BREAKS:
         return
     text = document.text
-    width = max(line.end - line.start for block in blocks for line in block)
+    width = max(_width(text, line) for block in blocks for line in block)
     if not _NARROW <= width <= _WIDE:
         return
     fitting = running = 0
     for line, following in breaks:
         word = _FIRST_WORD.match(text, following.start, following.end)
-        room = width - (line.end - line.start)
+        room = width - _width(text, line)
         fitting += word is not None and len(word.group()) + 1 > room
         running += text[following.start].islower() or text[line.end - 1] not in _ENDS
     if fitting < _FIT * len(breaks) or running < _RUNNING * len(breaks):
@@ -124,6 +126,11 @@ def _wrapped(document: Document) -> Iterator[Hit]:
         edits = [edit for pair in pairwise(block) if (edit := _joined(vocabulary, text, *pair)) is not None]
         if edits:
             yield Hit(WRAPPED, block[0].start, block[-1].end, (Fix(tuple(edits)),))
+
+
+def _width(text: str, line: Line) -> int:
+    """Return how wide a line was printed, in columns."""
+    return line.end - line.start + (_TAB - 1 if text[line.start] == "\t" else 0)
 
 
 def _may_be_wrapped(document: Document) -> bool:
@@ -181,21 +188,26 @@ def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> E
 
 
 def _blocks(document: Document) -> Iterator[list[Line]]:
-    """Yield the runs of lines of prose that no blank line parts; lists, code, tables and verse with indents are none."""
+    """Yield the runs of lines of prose that no blank line parts; lists, code, tables and verse with indents are none.
+
+    The first line of a paragraph may be indented. What stands below another such line has no beginning.
+    """
     text = document.text
     block: list[Line] = []
+    broken = False
     coded = "code" in signs(document)
     for line in document.lines:
         start, end, _ = line
         if end - start > _WIDE:  # no printer's; whatever stands in it
             block.append(line)
             continue
-        blank = end == start or text[start:end].isspace()
-        if blank or _is_no_prose(text, start, end, coded=coded):
-            if block and blank:
+        if end == start or text[start:end].isspace():
+            if block and not broken:
                 yield block
-            block = []
-            continue
-        block.append(line)
-    if block:
+            block, broken = [], False
+        elif not broken:
+            indent = None if block else _INDENT.match(text, start, end)
+            broken = _is_no_prose(text, start if indent is None else indent.end(), end, coded=coded)
+            block.append(line)
+    if block and not broken:
         yield block

@@ -21,6 +21,7 @@ _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]|\x1b\[[0-9;]*[A-Za-z]"
 )
+_LOW_LINES = re.compile(r"_+\x08+|(?:_\x08)+")
 _LONGEST_WORD = 64
 _BLANKS = " \t\r\n"  # a no-break space may be the second byte of a broken letter
 _REST_OF_WORD = re.compile(rf"[^{_BLANKS}]{{0,{_LONGEST_WORD}}}")
@@ -47,6 +48,9 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     letters = all(_is_letter(text, start, end) for rule, start, end, _ in found if rule == MOJIBAKE)
     for rule, start, end, fixed in found:
         if rule in cards:
+            if "\b" in text[start:end]:
+                yield from _underlined(text, rule, start, end)
+                continue
             # "Blair&#191;s": a converter wrote an inverted question mark for a sign that it did not know.
             lost = fixed == "¿" and text[start - 1 : start].isalpha()
             doubtful = lost or (rule == MOJIBAKE and (letters or start in halves))
@@ -55,6 +59,18 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if BEYOND in cards:
         for start, end, fixed in repairs_beyond(text, [(start, end) for _, start, end, _ in found]):
             yield Hit(BEYOND, start, end, (replace(start, end, fixed),))
+
+
+def _underlined(text: str, rule: str, start: int, end: int) -> Iterator[Hit]:
+    """A backspace printed one character over another: a low line goes with it, and of what else it joined nothing tells.
+
+    Without the backspaces alone both characters would stand there, side by side.
+    """
+    low = start
+    while text[low - 1 : low] == "_" and start - low < end - start:
+        low -= 1
+    if _LOW_LINES.fullmatch(text, low, end) and text.count("_", low, end) == text.count("\b", low, end):
+        yield Hit(rule, low, end, (replace(low, end, ""),), applicability=Applicability.REVIEW)
 
 
 def _closing_marks(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

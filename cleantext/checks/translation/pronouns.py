@@ -14,7 +14,8 @@ from functools import cache
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.words import word_list, words
+from cleantext.document.names import given_gender
+from cleantext.document.words import word_list
 from cleantext.finding import Edit, Evidence, Fix
 from cleantext.rulebook import Card
 
@@ -102,10 +103,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 def _women_first(given: str, noun: str) -> tuple[bool, ...]:
     """Say whether the person is a woman: one answer where the name or the noun tells, the likelier first elsewhere."""
-    woman = given in words("attribution-women") or _WOMEN.search(noun) is not None
-    man = given in words("attribution-men") or (noun.endswith("man") and not woman)
-    if woman != man:
-        return (woman,)
+    named = given_gender(given)
+    # A woman may be the chairman, but no man the actress.
+    called = "f" if _WOMEN.search(noun) else "m" if noun.endswith("man") and named != "f" else ""
+    told = {named, called} - {""}
+    if len(told) == 1:
+        return (told == {"f"},)
     likely = given.endswith("a") and given not in _ENDS_IN_A_YET_A_MAN
     return (likely, not likely)
 

@@ -108,10 +108,10 @@ class Articles(Views):
         return HTMLResponse(self._card(request, one, mark).encode("utf-8", "backslashreplace").decode())
 
     async def next_article(self, request: Request) -> Response:
-        """Go to the next article with something to decide; round to the first."""
-        number, scan = request.path_params["number"], self.session.scan
+        """Go to the next article with something to decide behind another; round to the first."""
+        behind, scan = forms.number(request.query_params.get("behind"), 0), self.session.scan
         store = self.session.store
-        found, _ = queue.articles(store, Filters(scan=scan), limit=1, behind=number)
+        found, _ = queue.articles(store, Filters(scan=scan), limit=1, behind=behind)
         if not found:
             found, _ = queue.articles(store, Filters(scan=scan), limit=1)
         place = f"/article/{found[0].document}" if found else "/articles"

@@ -15,8 +15,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cleantext.review import queue
-from cleantext.review.queue import Filters
 from cleantext.review.session import Session, TooFewReadError
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms
@@ -69,16 +67,17 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/passage/{number:row}", pages.passage),
         Route("/passage/{number:row}", pages.decide_passage, methods=["POST"]),
         Route("/articles", pages.articles),
+        Route("/articles/next", pages.next_article),
         Route("/article/{number:row}", pages.article),
         Route("/article/{number:row}", pages.decide_mark, methods=["POST"]),
         Route("/article/{number:row}/all", pages.take_certain, methods=["POST"]),
-        Route("/article/{number:row}/after", pages.next_article),
         Route("/article/{number:row}/{finding:row}", pages.card),
         Route("/rules", pages.rules),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
         Route("/apply", pages.apply),
         Route("/apply", pages.do_apply, methods=["POST"]),
+        Route("/apply/{number:row}", pages.preview),
         Route("/now", pages.now),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
@@ -199,11 +198,7 @@ class Pages(Articles):
         """Write accepted and safe fixes into the files."""
         if self.session.apply is None:
             return self._gone(request)
-        done = await run_in_threadpool(self.session.apply)
-        states = queue.progress(self.session.store, Filters(scan=self.session.scan, kind="any"))
-        return self._page(
-            request, "apply.html", self._filters({}), states=states, done=done, possible=self.session.apply
-        )
+        return self._apply(request, await run_in_threadpool(self.session.apply))
 
     async def missing(self, request: Request, _: Exception) -> Response:
         """There is no such page."""

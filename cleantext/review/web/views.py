@@ -19,7 +19,7 @@ from cleantext.review.database import STATE_OF, Item
 from cleantext.review.events import Event
 from cleantext.review.intervals import CONFIDENCE
 from cleantext.review.queue import KINDS, STATE_FILTERS, Filters
-from cleantext.review.session import Session
+from cleantext.review.session import Applied, Session
 from cleantext.review.web import forms
 from cleantext.review.web.shown import pieces, shown
 from cleantext.review.web.together import Team
@@ -225,10 +225,50 @@ class Views:
         return self._page(request, "rules.html", self._filters({}), records=self.session.records())
 
     async def apply(self, request: Request) -> Response:
-        """What applying would do."""
-        states = queue.progress(self.session.store, Filters(scan=self.session.scan, kind="any"))
+        """What applying would do: numbers, and the articles that change."""
+        return self._apply(request)
+
+    def _apply(self, request: Request, done: Applied | None = None) -> Response:
+        page = max(1, forms.number(request.query_params.get("page"), 1))
+        session = self.session
+        found, sums, total = queue.changes(session.store, session.scan, limit=PAGE, offset=(page - 1) * PAGE)
         return self._page(
-            request, "apply.html", self._filters({}), states=states, done=None, possible=self.session.apply
+            request,
+            "apply.html",
+            self._filters({}),
+            states=queue.progress(session.store, Filters(scan=session.scan)),
+            found=found,
+            sums=sums,
+            total=total,
+            page=page,
+            pages=(total + PAGE - 1) // PAGE,
+            done=done,
+            corpus=str(places.root_of(session.store.path)),
+            trusts=session.cleaner.configuration.review.trust is not None,
+            possible=session.apply,
+        )
+
+    async def preview(self, request: Request) -> Response:
+        """The lines of an article that applying would change, before and after."""
+        number = request.path_params["number"]
+        fixed = self.session.fixed(number)
+        article = self.session.store.article(number)
+        row = self.session.store.db.execute(
+            "select path, line from documents where id = ?", (number,)
+        ).fetchone()
+        if fixed is None or article is None:
+            return self._gone(request)
+        edits = [edit for finding in fixed.applied for fix in finding.fixes[:1] for edit in fix.edits]
+        rows = marking.side_by_side(Document(article), edits)
+        return self._page(
+            request,
+            "preview.html",
+            self._filters({}),
+            path=row[0] if row[1] is None else f"{row[0]}:{row[1]}",
+            number=number,
+            applied=len(fixed.applied),
+            losers=len(fixed.losers),
+            rows=[(at, one) for at, one in enumerate(rows, 1) if one.before != one.after],
         )
 
     def _name(self, rule: str) -> str:
