@@ -11,10 +11,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.fidelity import keys as shared_keys
 from cleantext.fidelity.evidence import Evidence
+from cleantext.fidelity.seams import Vocabulary, seams
 from cleantext.fidelity.sentences import Piece, split
 from cleantext.fidelity.values import Value, read_values
 
@@ -82,9 +84,58 @@ class Alignment(NamedTuple):
 
 def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
-    return align_sentences(
-        read_sentences(original, original_lang), read_sentences(text, lang), _density(original_lang, lang)
-    )
+    density = _density(original_lang, lang)
+    source, target = read_sentences(original, original_lang), read_sentences(text, lang)
+    alignment = align_sentences(source, target, density)
+    here, there = _suspects(alignment)
+    again = _parted(source, here, original, original_lang), _parted(target, there, text, lang)
+    if again == (source, target):
+        return alignment
+    return align_sentences(*again, density)
+
+
+_MISFIT = 0.3
+"""Nats between the lengths of a pair from which one of both may hold two sentences."""
+_ROOM = 60
+"""Code points of a sentence that may hold two."""
+
+
+def _suspects(alignment: Alignment) -> tuple[set[int], set[int]]:
+    """Return the sentences of either side that may hold two: they fit their partner badly, or one beside them stands alone."""
+    here: set[int] = set()
+    there: set[int] = set()
+    beads = alignment.beads
+    costs = alignment.costs()
+    alone = [bead.first == bead.last or bead.low == bead.high for bead in beads]
+    for number, bead in enumerate(beads):
+        if alone[number]:
+            continue
+        misfit = costs.length(bead.first, bead.last, bead.low, bead.high) > _MISFIT * _LENGTH
+        if misfit or any(alone[max(0, number - 1) : number + 2]):
+            here.update(range(bead.first, bead.last))
+            there.update(range(bead.low, bead.high))
+    return here, there
+
+
+def _parted(
+    sentences: tuple[Sentence, ...], suspects: set[int], text: str, lang: str
+) -> tuple[Sentence, ...]:
+    """Return the sentences, the suspected ones parted wherever another may begin in them."""
+    found: list[Sentence] = []
+    vocabulary: Vocabulary | None = None
+    for number, sentence in enumerate(sentences):
+        if number not in suspects or sentence.end - sentence.start < _ROOM or sentence.guessed:
+            found.append(sentence)
+            continue
+        vocabulary = vocabulary or Vocabulary(text)
+        begins = seams(text, sentence.start, sentence.end, vocabulary, loose=True)
+        if not begins:
+            found.append(sentence)
+            continue
+        for start, end in pairwise([sentence.start, *begins, sentence.end]):
+            piece = Piece(start, start + len(text[start:end].rstrip()), start > sentence.start)
+            found.append(_sentence(text, piece, lang))
+    return tuple(found)
 
 
 def _density(original_lang: str, lang: str) -> float:

@@ -40,6 +40,10 @@ RAREST = 3.0
 """Nats of rarity beyond which a key tells no more: in a long text any two are rare."""
 
 
+FREE = -3.0
+"""The least log odds that keys give: translations are free at times."""
+
+
 class Evidence:
     """The keys that two texts share, and what each pair of their sentences says for and against itself."""
 
@@ -72,16 +76,16 @@ class Evidence:
     def pair(self, i: int, j: int) -> float:
         """Return the log odds that keys give to sentence ``i`` of the original beside ``j`` of the translation."""
         matched = self.matched
-        return (
-            sum([matched[key] for key in self.source[i] & self.target[j]]) - self._source[i] - self._target[j]
-        )
+        shared = sum([matched[key] for key in self.source[i] & self.target[j]])
+        return max(FREE, shared - self._source[i] - self._target[j])
 
     def group(self, first: int, last: int, low: int, high: int) -> float:
         """Return the same for several sentences of either side taken together."""
         here: frozenset[object] = self.source[first].union(*self.source[first + 1 : last])
         there: frozenset[object] = self.target[low].union(*self.target[low + 1 : high])
         matched = self.matched
-        return sum([matched[key] for key in here & there]) - self._cost(here) - self._cost(there)
+        shared = sum([matched[key] for key in here & there])
+        return max(FREE, shared - self._cost(here) - self._cost(there))
 
 
 def weight_of(key: object, names: frozenset[object]) -> Weight:

@@ -14,7 +14,9 @@ from cleantext.document.words import word_list
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
-_SPACE = re.compile(rf"(?<=[{_UNSPACED}A-Za-z0-9])[ \u3000]+(?=[{_UNSPACED}「『（(【《])")
+_SPACE = re.compile(
+    rf"(?<=[{_UNSPACED}])[ \u3000]+(?=[{_UNSPACED}A-Za-z0-9「『（(【《])|(?<=[A-Za-z0-9])[ \u3000]+(?=[{_UNSPACED}「『【《])"
+)
 _BETWEEN = re.compile(r"[\"»”’)%\d\u00a0]* [\"«“„‘]?")
 _LEAST = 18
 """Code points of a heading and of what follows it."""
@@ -54,8 +56,11 @@ class Vocabulary:
         return len(word) <= _SHORT and self.small[word] >= _FREQUENT
 
 
-def seams(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[int]:
-    """Return where in the first sentence of a line, code points ``start:end``, another one may begin, in order."""
+def seams(text: str, start: int, end: int, vocabulary: Vocabulary, *, loose: bool = False) -> list[int]:
+    """Return where in a sentence, code points ``start:end``, another one may begin, in order.
+
+    ``loose``: at any word with a capital, for a sentence that there is reason to suspect.
+    """
     found = [space.end() for space in _SPACE.finditer(text, start, end)]
     if found:
         return [at for at in found if at - start >= _SHORT and end - at >= _SHORT]
@@ -68,8 +73,10 @@ def seams(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[int]:
         between = _BETWEEN.fullmatch(text, before.end(), word.start())
         if between is None or word.start() - start < _LEAST or end - word.start() < _LEAST:
             continue
-        if not vocabulary.is_common(written) or vocabulary.is_frequent(before.group()):
+        common = vocabulary.is_common(written)
+        named = before.group()[0].isupper()
+        if not (common or (loose and not named)) or vocabulary.is_frequent(before.group()):
             continue
         at = before.end() + between.group().rindex(" ") + 1
-        scored.append((after.group()[0].islower() - 0.5 * before.group()[0].isupper(), -at))
+        scored.append((common + after.group()[0].islower() - 0.5 * named, -at))
     return sorted(-at for _, at in sorted(scored, reverse=True)[:_MOST])

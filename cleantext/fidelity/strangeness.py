@@ -38,8 +38,8 @@ _LETTERS = 4
 
 # Logistic regression on German-English sentence pairs that people had marked as unsupported or sound
 # (benchmarks/fidelity/detached.py); the order is that of `_terms`, the first is the intercept.
-_WEIGHTS = (-5.78, -1.05, -0.35, -0.18, 0.55, 0.26, 0.43, 0.34, -0.49, 0.68, -0.89, 0.15, 1.16, 0.07)
-STRANGE, SUSPICIOUS = 0.48, -4.0
+_WEIGHTS = (-5.94, -0.96, -0.32, -0.19, 0.4, 0.16, 0.44, 0.43, -0.4, 0.31, -0.91, 0.34, 1.31, 0.0)
+STRANGE, SUSPICIOUS = 0.34, -4.0
 """Log odds from which a sentence is called detached without the encoder, and from which the encoder is asked."""
 
 

@@ -74,3 +74,9 @@ def test_evidence_of_a_group_is_that_of_a_pair_where_it_is_one() -> None:
         for j in range(2):
             assert evidence.pair(i, j) == pytest.approx(evidence.group(i, i + 1, j, j + 1))
     assert evidence.pair(0, 0) > evidence.pair(0, 1)
+
+
+def test_a_sentence_that_nothing_resembles_and_one_beside_it_are_no_two_gaps() -> None:
+    german = "Der Hafen bekam 1973 eine Mole. Na ja, so war das halt damals eben in jener Gegend. Der Bau kostete 40 Millionen."
+    english = "The port got a pier in 1973. Whatever one may say about it, folks did as they pleased. It cost 40 million."
+    assert all(likelihood(gap) < 0.5 for gap in gaps(align(german, "de", english, "en")))

@@ -49,7 +49,7 @@ def _other_script(pair: Pair) -> Iterator[Hit]:
             continue
         for found in pattern.finditer(pair.text):
             written = found.group()
-            if len(written) < 2:
+            if len(written) < 2 or _is_address(pair.text, found.start(), found.end()):
                 continue
             glossed = (
                 pair.text[found.start() - 1 : found.start()] in tuple(_GLOSS)
@@ -62,6 +62,16 @@ def _other_script(pair: Pair) -> Iterator[Hit]:
                 confidence=0.35 if glossed else 0.8,
                 original=_where(pair, written),
             )
+
+
+def _is_address(text: str, start: int, end: int) -> bool:
+    """Whether a passage is a part of an address: ``пример.рф``, ``https://…``."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (
+        before.endswith(("/", "@", "//"))
+        or (len(before) == 2 and before[1] in ".-" and not before[0].isspace())
+        or (len(after) == 2 and after[0] in "./@" and not after[1].isspace())
+    )
 
 
 def _is_written_in(text: str, pattern: re.Pattern[str]) -> bool:
@@ -132,7 +142,9 @@ def _loops(pair: Pair) -> Iterator[Hit]:
             source = [word.casefold() for word in _words(pair.original).words]
             allowed = any(_loop_at(source, i) is not None for i in range(len(source)))
         end = at + period * times
-        if not allowed:
+        # A heading that runs into its sentence says it twice: "… the harbour The harbour …".
+        headed = times == 2 and there.words[at] != there.words[at + period]
+        if not allowed and not headed:
             confidence = 0.9 if times > 3 or period >= 4 else 0.75 if period >= 2 else 0.6
             yield Hit(LOOP, there.spans[at][0], there.spans[end - 1][1], confidence=confidence)
         at = end
