@@ -100,7 +100,11 @@ def _ends(
         return True
     if word.isdigit():
         # "3. Juni": an ordinal; "in 2020. The" is none. Where months are written small, what follows tells it.
-        return lang in _NO_STOPPED_ORDINALS or len(word) > 2 or stop.start() - begin <= 2
+        return (
+            (lang in _NO_STOPPED_ORDINALS and not first.isdigit())
+            or len(word) > 2
+            or stop.start() - begin <= 2
+        )
     if len(word) == 1 and word.isupper():
         return word == "I"
     return word.casefold() not in abbreviations and not re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cleantext
 
-
 CLEANER = cleantext.Cleaner(select=["fidelity"])
 
 

@@ -26,6 +26,8 @@ def amounts(text: str, lang: str = "en") -> list[float]:
         ("from 150-200", [150, 200]),
         ("the final ended 2:1", [2, 1]),
         ("5 000 and 12,34,567", [5000, 1_234_567]),
+        ("at 1747 hours, and again at 0123 hours", [17, 47, 1, 23]),
+        ("after 1500 hours of work", [1500]),
         ("He may go; both may go, a second time.", []),
         ("Write to a1@b2.org or call +49 30 1234567, see https://x.org/2020", []),
     ],
@@ -47,6 +49,7 @@ def test_spans_are_those_of_the_passage() -> None:
         ("1.92万公顷", "zh", "192,000 hectares", False),
         ("令和2年", "ja", "in 2020", True),
         ("百分之二十", "zh", "20 percent", True),
+        ("в шести десятках", "ru", "sixty", True),
         ("1億3千万円", "ja", "130 million yen", True),
     ],
 )

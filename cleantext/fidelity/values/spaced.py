@@ -152,6 +152,11 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
         found.append(_label(text, token, numeral.amounts))
         return at + 1
     amounts, end, at = numeral.amounts, token.end, at + 1
+    if _is_clock(text, token) and _next_to(text, pieces, at) and pieces[at].text.lower() in rules.hours:
+        middle = token.start + 2  # 1747 hours
+        hours = Value(token.start, middle, "time", _hour(float(token.text[:2])), Strength.DIGITS)
+        found += (hours, Value(middle, token.end, "time", (float(token.text[2:]),), Strength.DIGITS))
+        return at
     kind: Kind = "number"
     # A tail glued to the digits: 5th, 1960s, 10km, 4x4.
     glued = at < len(pieces) and pieces[at].start == end and pieces[at].sort == "word"
@@ -199,6 +204,17 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
     parts = () if scaled else tuple(float(p) for p in numeral.pieces)
     found.append(Value(token.start, end, kind, amounts, strength, unit, parts, not scaled))
     return at
+
+
+_AT = re.compile(r"\b(?:at|by|until|from|um|bis)\s+\Z")
+
+
+def _is_clock(text: str, token: Token) -> bool:
+    """Whether four digits before "hours" are a time of day and no span of time: 0123, at 1747; not 1500 of work."""
+    written = token.text
+    if len(written) != 4 or not written.isdigit() or int(written[:2]) > 24 or int(written[2:]) > 59:
+        return False
+    return written[0] == "0" or _AT.search(text, max(0, token.start - 8), token.start) is not None
 
 
 def _decade(amount: float) -> tuple[float, ...]:
