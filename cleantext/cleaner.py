@@ -325,10 +325,9 @@ class Cleaner:
             if not cards:
                 continue
             try:
-                found.extend(
-                    finding_of(document, cards[hit.rule], hit, confidence)
-                    for hit in checks.load(name)(document, cards, self.configuration)
-                )
+                for hit in checks.load(name)(document, cards, self.configuration):
+                    # Most checks find nothing, and a generator for each would take longer than asking it.
+                    found.append(finding_of(document, cards[hit.rule], hit, confidence))  # noqa: PERF401
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
         if not found:

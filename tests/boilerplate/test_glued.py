@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
+from cleantext.article import Article
 from cleantext.checks.boilerplate.glued import (
     _BEGINS_HALF,
     _BEGINS_RELATED,
@@ -20,6 +21,9 @@ from cleantext.checks.boilerplate.glued import (
     hints_at_metadata,
     metadata_end,
 )
+from cleantext.checks.damage.signs import RATED as NAMED
+from cleantext.checks.damage.signs import signs
+from cleantext.document import Document
 
 CLEANER = Cleaner(select=["BP321", "BP322", "BP323", "BP324", "BP325"])
 FIRST = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
@@ -186,3 +190,12 @@ def test_headings_and_half_marks_begin_with_few_letters(line: str) -> None:
         assert line[0] in _BEGINS_HALF
     if _RELATED.match(line):
         assert line[:2].lower() in _BEGINS_RELATED or not line[:2].isascii()
+
+
+@given(
+    st.sampled_from([name.replace("[oó]", "ó").replace("[ií]", "í") for name in NAMED]),
+    st.text(st.sampled_from(" :|=$€+-/USDEURx019,.%\n500 Jones Oil"), max_size=9),
+)
+def test_a_rate_has_its_sign(name: str, rest: str) -> None:
+    if _RATE.search(name + rest):
+        assert "rates" in signs(Document(Article(text=name + rest)))

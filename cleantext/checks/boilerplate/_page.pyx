@@ -41,9 +41,9 @@ from cleantext.checks.boilerplate.features import MISSING as _MISSING
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.patterns import BULLET as _BULLET
 from cleantext.checks.boilerplate.patterns import CODE as _CODE
-from cleantext.checks.boilerplate.patterns import DATE as _DATE
 from cleantext.checks.boilerplate.patterns import NAME as _NAME
 from cleantext.checks.boilerplate.patterns import NUMBERED as _NUMBERED
+from cleantext.checks.boilerplate.patterns import is_dated as _is_dated
 from cleantext.checks.boilerplate.plain_page import FAR as _FAR
 from cleantext.checks.boilerplate.plain_page import LOOKED_AT as _LOOKED_AT
 from cleantext.checks.boilerplate.plain_page import PROSE as _PROSE
@@ -179,7 +179,7 @@ cdef class Page(Summed):
                     line.digits = True
                     break
         line.date = (
-            line.digits and line.words <= 40 and (not line.simple or may_date(text)) and _DATE.search(text) is not None
+            line.digits and line.words <= 40 and (not line.simple or may_date(text)) and _is_dated(text)
         )
         return 0
 

@@ -14,6 +14,7 @@ import re2
 import regex
 
 from cleantext.checks import Hit
+from cleantext.checks.damage.signs import RATED, signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.pageform import is_prose, size_of
@@ -102,11 +103,12 @@ _BEGINS_RELATED = frozenset(
     ["ar", "au", "cz", "da", "do", "le", "me", "no", "po", "re", "si", "su", "te", "up", "we", "yo"]
 )
 """First two letters of these headings, as far as both are ASCII."""
-_RATED = (
-    r"USD|EUR|GBP|JPY|CHF|RUB|CNY|BRL|ARS|MXN|PLN|CZK|HUF|BTC|ETH|Bitcoin|Ethereum|Dow(?: Jones)?|DJIA|Nasdaq|NASDAQ|S&P(?: 500)?|"
-    r"FTSE(?: 100)?|DAX|CAC(?: 40)?|IBEX(?: 35)?|Nikkei(?: 225)?|Hang Seng|Euro Stoxx(?: 50)?|Brent|WTI|Crude(?: Oil)?|Gold|Silver|Euribor|Riesgo pa[ií]s|"
-    r"D[oó]lar(?: \p{L}+)?|Euro|Доллар|Евро"
-)
+_MORE = {
+    "Dow": "(?: Jones)?", "S&P": "(?: 500)?", "FTSE": "(?: 100)?", "CAC": "(?: 40)?", "IBEX": "(?: 35)?",
+    "Nikkei": "(?: 225)?", "Euro Stoxx": "(?: 50)?", "Crude": "(?: Oil)?", "D[oó]lar": r"(?: \p{L}+)?",
+}  # fmt: skip
+"""What may belong to the name of something that has a rate."""
+_RATED = "|".join([name + _MORE.get(name, "") for name in RATED])
 _RATE = regex.compile(
     rf"(?:\b(?:{_RATED})\b"
     r"(?:\s*/\s*[A-Z]{3})?)[\s:|=]{0,4}[$€£]?\s?[+-]?\d[\d.,]*\s?%?(?:[\s(|/]{0,3}[▲▼+-]?\s?\d[\d.,]*\s?%\)?)?"
@@ -136,7 +138,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     if MENU in cards:
         for place in _menu(lines):
             yield _line(MENU, document, filled[place], lines[place], cards)
-    if RATES in cards:
+    if RATES in cards and "rates" in signs(document):
         for place in _rates(lines):
             yield _line(RATES, document, filled[place], lines[place], cards)
 

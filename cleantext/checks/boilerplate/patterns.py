@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from cleantext.matching.sets import OnePattern
+
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE = regex.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b\d{{1,2}} {_MONTHS}\.?,? \d{{4}}"
@@ -17,6 +19,7 @@ DATE = regex.compile(
     r"|\d{4}年|\d{1,2}月\d{1,2}日",
     regex.IGNORECASE,
 )
+_ASCII_DATE = OnePattern(f"(?i){DATE.pattern}")
 CODE = regex.compile(r"https?://|www\.|\.com\b|@\w|#\w|\d[\d ()-]{8,}\d")
 SENTENCES = regex.compile(r"[.!?][\"”’)]?\s+[\"“‘(]?\p{Lu}|[。！？।؟۔]")
 BULLET = regex.compile(r"\W*[•·*\-–—▪►>»→✓]")
@@ -35,3 +38,8 @@ FINITE = frozenset(
     ["he", "she", "they", "we", "his", "her", "their", "was", "were", "had", "said", "says", "is", "are", "has",
      "will", "would", "can", "could", "did"]
 )  # fmt: skip
+
+
+def is_dated(text: str) -> bool:
+    """Say whether `DATE` stands in a line; in ASCII RE2, which reads it faster, says first that it may."""
+    return (not text.isascii() or _ASCII_DATE.may_match(text.encode())) and DATE.search(text) is not None

@@ -27,6 +27,14 @@ SCRIPT = (
 ESCAPES = r"\\|%u?[0-9A-Fa-f]{2}|=[A-F0-9]{2}=|#(?:x20|82|8217|x2019|160|39|34)|&(?:nbsp|[rl][sd]quo|[mn]dash|hellip|quot|apos)"
 """What stands for a character in a program, a script, mail or an address."""
 
+RATED = (
+    "USD", "EUR", "GBP", "JPY", "CHF", "RUB", "CNY", "BRL", "ARS", "MXN", "PLN", "CZK", "HUF", "BTC", "ETH", "Bitcoin",
+    "Ethereum", "Dow", "DJIA", "Nasdaq", "NASDAQ", "S&P", "FTSE", "DAX", "CAC", "IBEX", "Nikkei", "Hang Seng",
+    "Euro Stoxx", "Brent", "WTI", "Crude", "Gold", "Silver", "Euribor", "Riesgo pa[ií]s", "D[oó]lar", "Euro", "Доллар",
+    "Евро",
+)  # fmt: skip
+"""Currencies, indices and goods that have a rate: :mod:`cleantext.checks.boilerplate.glued` looks closer at them."""
+
 SIGNS = {
     "glued": GLUED,
     "ligature": LIGATURE,
@@ -46,6 +54,7 @@ SIGNS = {
     "codes": r"\[/|\[[A-Za-z*][\w-]*(?:[ =]|\])",
     "script": SCRIPT,
     "escapes": ESCAPES,
+    "rates": f"(?:{'|'.join(RATED)})[^A-Za-z]",
     "lone": r"(?:\A|[\r\n])[^\r\n\"]*\"[^\r\n\"]*(?:\z|[\r\n])",
 }
 """Name of a sign -> RE2's pattern, at least as wide as what the family that asks for it looks for."""
