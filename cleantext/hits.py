@@ -83,6 +83,9 @@ def without_idle_fixes(text: str, finding: Finding) -> Finding | None:
     """
     if not finding.fixes:
         return finding
+    if len(finding.fixes) == 1 and len(finding.fixes[0].edits) == 1:  # most have no more
+        edit = finding.fixes[0].edits[0]
+        return finding if text[edit.start : edit.end] != edit.replacement else None
     kept = tuple(
         fix for fix in finding.fixes if any(text[e.start : e.end] != e.replacement for e in fix.edits)
     )

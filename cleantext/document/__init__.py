@@ -160,7 +160,8 @@ class Document:
     @once
     def _pivot(self) -> int:
         """Number, among `filled`, of the longest line."""
-        return max(range(len(self.filled)), key=lambda i: self.filled[i].end - self.filled[i].start)
+        lengths = [end - start for start, end, _ in self.filled]
+        return lengths.index(max(lengths))
 
     def line_deletion(self, offset: int) -> Edit:
         """Give the edit that deletes the line that holds a code point, together with one gap to a neighbour.

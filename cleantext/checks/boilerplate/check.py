@@ -11,7 +11,7 @@ from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, kind_of, read, takes_too_much
+from cleantext.checks.boilerplate.line_model import Reading, is_whole_page, kind_of, read, takes_too_much
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
@@ -49,6 +49,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     if reading is None:
         return
     page = reading.page
+    document.notes[is_whole_page] = reading.dump
     hopeless = reading.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
     gone = {i for i, found in calibrated if found >= 0.5}
@@ -149,7 +150,9 @@ def _line_hit(
     explain: bool,
 ) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
-    bonus = max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0)
+    bonus = 0.0
+    if articles:
+        bonus = max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0)
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -15,6 +16,13 @@ SAME = 0.8
 """Share of the longer of two spans that both hold, from which on they are about the same place."""
 
 
+def _overlap(findings: Sequence[Finding]) -> bool:
+    """Say whether any two of the findings share a code point."""
+    spans = sorted([(f.start, f.end) for f in findings])
+    reach = accumulate([end for _, end in spans], max)
+    return any(start < before for (start, _), before in zip(spans[1:], reach, strict=False))
+
+
 def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
     """Drop findings of boilerplate about a place that another one is about.
 
@@ -23,7 +31,7 @@ def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
     as they are, in order.
     """
     mine = [f for f in findings if f.category == "boilerplate" and f.fixes]
-    if len(mine) < 2:
+    if len(mine) < 2 or not _overlap(mine):
         return list(findings)
     order = sorted(
         mine,

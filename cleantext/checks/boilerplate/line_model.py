@@ -119,7 +119,7 @@ class Reading(NamedTuple):
 
     ``odds``: number and log odds of each line that is not plainly prose; ``foreign``: in no language that the lists
     know; ``thin``: with little prose; ``whole``: a page dump; ``article``: there, what the reader of
-    articles says of each line.
+    articles says of each line; ``dump``: whether labels and legal lines alone tell of one (:func:`is_dump`).
     """
 
     page: Page
@@ -129,6 +129,7 @@ class Reading(NamedTuple):
     thin: bool
     whole: bool
     article: dict[int, float]
+    dump: bool
 
     def calibrated(self, log_odds: float) -> float:
         """Return the measured probability for log odds in this article."""
@@ -183,7 +184,10 @@ def is_dump(page: Page) -> bool:
 
 
 def is_whole_page(document: Document) -> bool:
-    """Say the same of an article."""
+    """Say the same of an article; what its check found is noted there."""
+    known: bool | None = document.notes.get(is_whole_page)
+    if known is not None:
+        return known
     article = document.article
     return is_dump(page_of(document.contents, title=article.title, url=article.url, source=article.source))
 
@@ -202,14 +206,15 @@ def read(
     found = model()
     foreign, thin = looks_of_text(page)
     odds = verdicts(page, found.residue.trees, found.sound)
-    if not is_dump(page):
-        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={})
+    dump = is_dump(page)
+    if not dump:
+        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={}, dump=dump)
     article = {i: found.residue.calibrated(value, foreign=foreign) for i, value in odds}
     first, last = page.core
     if sum(p >= 0.5 and not first <= i <= last for i, p in article.items()) < AGREEING:
-        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={})
+        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={}, dump=dump)
     return Reading(
-        page, found.dump, verdicts(page, found.dump.trees, found.sound), foreign, thin, True, article
+        page, found.dump, verdicts(page, found.dump.trees, found.sound), foreign, thin, True, article, dump
     )
 
 
