@@ -101,11 +101,17 @@ class FieldNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
 
 
 class PerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Rules that are ignored in files whose paths match, or in articles of one ``source``; both where both are given."""
+    """What is narrower in files whose paths match, or in articles of one ``source``; in both where both are given.
 
-    ignore: tuple[str, ...]
+    ``select`` leaves these rules alone on, ``ignore`` takes some away, ``min_confidence`` hides what is less sure. None
+    of them brings back what the rest of the configuration leaves out.
+    """
+
+    ignore: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     source: str | None = None
+    select: tuple[str, ...] = ()
+    min_confidence: float | None = None
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -15,7 +15,7 @@ import msgspec
 import regex
 
 from cleantext import ownership, provenance
-from cleantext.configuration import Configuration, Trust
+from cleantext.configuration import Configuration, PerFile, Trust
 from cleantext.files import STREAMS, is_folder, is_plain, is_same, not_plain, open_plain, real
 from cleantext.pathpatterns import as_regex
 from cleantext.rulebook import load
@@ -264,6 +264,10 @@ def _raw(path: Path) -> dict[str, Any]:
             as_regex(pattern)
         except ValueError as error:
             raise ConfigurationError(f'{_place(path, source, key)}: "{key}": {error}.') from None
+    if any(one == PerFile(paths=one.paths, source=one.source) for one in configuration.per_file):
+        raise ConfigurationError(
+            f'{_place(path, source, "per-file")}: a "per-file" table needs "select", "ignore" or "min-confidence".'
+        )
     if any(not one.paths and one.source is None for one in configuration.per_file):
         raise ConfigurationError(
             f'{_place(path, source, "per-file")}: a "per-file" table needs "paths" or "source"; '
@@ -289,7 +293,7 @@ def check_rules(path: Path, configuration: Configuration) -> None:
     """Raise ConfigurationError where a file that was read names a rule or a category that there is none of."""
     keys = ("select", "extend_select", "ignore", "promote", "demote", "display")
     said = {key: getattr(configuration, key) for key in keys}
-    said["per_file"] = tuple(name for one in configuration.per_file for name in one.ignore)
+    said["per_file"] = tuple(name for one in configuration.per_file for name in (*one.select, *one.ignore))
     named = {
         key: [name for name in names if not name.startswith(("LT", "languagetool"))]
         for key, names in said.items()
@@ -324,6 +328,10 @@ def _bounds(
 
     return [
         ("min-confidence", configuration.min_confidence, probability, "between 0 and 1"),
+        *(
+            ("min-confidence", one.min_confidence, probability, "between 0 and 1")
+            for one in configuration.per_file
+        ),
         ("jobs", configuration.jobs, positive, "1 or more"),
         ("rule-time-limit", configuration.rule_time_limit, positive, "more than 0 seconds"),
         ("timeout", configuration.languagetool.timeout, positive, "more than 0 seconds"),

@@ -54,14 +54,14 @@ class Scope(msgspec.Struct, frozen=True):
         return bool(self.per_file or self.baseline or self.changed is not None)
 
     def ignores(self, source: Source) -> Callable[[Finding], bool]:
-        """Return what says whether the settings of an article's file or site ignore a finding."""
-        found: list[str] = []
+        """Return what says whether the settings of an article's file or site leave a finding out."""
+        found: list[PerFile] = []
         for one in self.per_file:
             by_path = not one.paths or matcher(one.paths)(source.path)
             by_site = one.source is None or one.source == source.article.source
             if by_path and by_site:
-                found += one.ignore
-        return lambda finding: bool(found) and picks(found, finding)
+                found.append(one)
+        return lambda finding: any(_leaves_out(one, finding) for one in found)
 
     def kept(self, source: Source, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Return those of an article's findings that the run is about."""
@@ -82,6 +82,14 @@ class Scope(msgspec.Struct, frozen=True):
             or any(finding is one or protects(one, finding) for one in refused)
             or (document is not None and not _within(lines or (), source, document, finding))
         )
+
+
+def _leaves_out(one: PerFile, finding: Finding) -> bool:
+    return (
+        (bool(one.ignore) and picks(one.ignore, finding))
+        or not picks(one.select, finding)
+        or (one.min_confidence is not None and finding.confidence < one.min_confidence)
+    )
 
 
 _MATCH, _BEFORE, _AFTER = slice(0, 8), slice(8, 12), slice(12, 16)

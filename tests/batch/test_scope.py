@@ -81,6 +81,42 @@ def test_rules_are_ignored_by_path_and_by_source_in_check_and_fix(tmp_path: Path
     assert json.loads(second)["text"] == "It rains, Reuters reported. They left the town."
 
 
+def test_fewer_rules_and_surer_ones_hold_by_path_and_by_source(tmp_path: Path, cleantext: Run) -> None:
+    (tmp_path / "own.toml").write_text(
+        '[[per-file]]\npaths = ["press/"]\nselect = ["ZZ002"]\n'
+        '[[per-file]]\nsource = "agency"\nmin-confidence = 1.0\n'
+    )
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press/a.txt").write_text(f"{BAD} {TOWN}\n")
+    record = {"text": f"{BAD} {TOWN}"}
+    (tmp_path / "c.jsonl").write_text(
+        json.dumps({**record, "source": "agency"}) + "\n" + json.dumps(record) + "\n"
+    )
+    words = ["press/a.txt", "c.jsonl", "--config", "own.toml"]
+    done = cleantext("check", *words, "--format", "jsonl")
+    assert rules_found(done.stdout) == [("press/a.txt", "ZZ002"), ("c.jsonl", "ZZ001"), ("c.jsonl", "ZZ002")]
+    assert cleantext("fix", *words).returncode == 0
+    assert (tmp_path / "press/a.txt").read_text() == f"{BAD} They left the town.\n"
+    assert json.loads((tmp_path / "c.jsonl").read_text().splitlines()[0])["text"] == record["text"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('paths = ["a.txt"]', b'needs "select", "ignore" or "min-confidence"'),
+        ('paths = ["a.txt"]\nmin-confidence = 2.0', b'"min-confidence" must be between 0 and 1'),
+        ('paths = ["a.txt"]\nselect = ["BPX"]', b'unknown rule or category "BPX"'),
+    ],
+)
+def test_a_per_file_table_that_says_nothing_or_nonsense_is_refused(
+    tmp_path: Path, cleantext: Run, table: str, said: bytes
+) -> None:
+    (tmp_path / "own.toml").write_text(f"[[per-file]]\n{table}\n")
+    (tmp_path / "a.txt").write_text(f"{BAD}\n")
+    done = cleantext("check", "a.txt", "--config", "own.toml")
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
 def test_a_table_of_ignores_says_where_it_holds(tmp_path: Path, cleantext: Run) -> None:
     (tmp_path / "own.toml").write_text('[[per-file]]\nignore = ["ZZ001"]\n')
     (tmp_path / "a.txt").write_text(f"{BAD}\n")

@@ -109,7 +109,7 @@ def test_the_schema_of_the_configuration_takes_what_is_read_and_refuses_what_is_
         'selects = ["BP"]',
         "jobs = 'two'",
         "[style]\nquotes = 'odd'",
-        "[[per-file]]\npaths = ['x']",
+        "[[per-file]]\npaths = 'x'",
     ):
         file = tmp_path / "cleantext.toml"
         file.write_text(wrong)
