@@ -132,7 +132,7 @@ ITEMS = (
     ),
     Item(
         "Attacks at the doors",
-        "a hostile repository under pre-commit, another user's configuration and stores, the doors of the review page and of the service, "
+        "a hostile repository under pre-commit, another user's configuration and stores, the doors of the review page, of a team's pages and of the service, "
         "servers that misbehave, odd lines, pages, tables, patterns and addresses: the threat model of docs/security.md",
         (
             "tests/annotation/test_annotation_round_trip.py",
@@ -151,11 +151,15 @@ ITEMS = (
             "tests/attacks/test_review_door.py",
             "tests/attacks/test_service_door.py",
             "tests/attacks/test_stores.py",
+            "tests/attacks/test_team_door.py",
             "tests/batch/test_columns.py",
             "tests/batch/test_pages.py",
             "tests/review/test_review_browser.py",
             "tests/review/test_review_page.py",
+            "tests/review/test_review_shared.py",
             "tests/review/test_review_store.py",
+            "tests/review/test_review_team.py",
+            "tests/review/test_review_team_browser.py",
         ),
         (
             "A link at a draft's name let an article overwrite any file;",
