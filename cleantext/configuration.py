@@ -37,9 +37,11 @@ class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
     """Further office-holder tables, as paths beside the configuration file, and how often a speaker is wrong.
 
     ``prior`` is the share of attributions that are supposed to have a wrong speaker, between 0 and 1.
+    ``no_persons`` are names that no person bears: nobody of that name is a misattributed speaker, or the right one.
     """
 
     offices: tuple[str, ...] = ()
+    no_persons: tuple[str, ...] = ()
     prior: Annotated[float, msgspec.Meta(gt=0, lt=1)] = 0.001
 
 

@@ -58,6 +58,7 @@ KINDS: Mapping[str, Kind] = {
     "review.store": Kind.INSIDE,
     "review.trust": Kind.ANYBODY,
     "attribution.offices": Kind.INSIDE,
+    "attribution.no-persons": Kind.ANYBODY,
     "attribution.prior": Kind.ANYBODY,
     "languagetool.enabled": Kind.ANYBODY,
     "languagetool.server": Kind.USER,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleantext import settings
 from cleantext.batch.inputs import Failure
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
@@ -20,7 +21,6 @@ from cleantext.cli import sitting as s
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.bundles import spread
 from cleantext.cli.reviewers import ByOption, Each
-from cleantext.configuration import Configuration
 from cleantext.printable import visible
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def review(
         who, reviewer, adjudicator, share=share, host=host, names=allow_host, certificate=certificate, key=key
     )
     from cleantext.review import exchange, places
+    from cleantext.review.offswitch import OffSwitch
     from cleantext.review.scan import scan
     from cleantext.review.seats import Desk
     from cleantext.review.session import Session, store_for
@@ -164,8 +165,12 @@ def review(
 
         def session(store: Store, name: str) -> Session:
             may_apply = not isinstance(store, Desk)  # what one of several thinks is not yet decided
-            apply = (lambda: _apply(paths, chosen, cleaner, place, beside, kind)) if may_apply else None
-            return Session(store, cleaner, who=name, scan=seen.number, share=certainty, apply=apply)
+            held = Session(store, cleaner, who=name, scan=seen.number, share=certainty)
+            if may_apply:
+                held.apply = lambda: _apply(paths, held.cleaner, place, beside, kind)
+                if not share and not reading.isolated and not cleaner.editing:
+                    held.off = OffSwitch(_settings_file(paths, reading.config))
+            return held
 
         if share:
             s.serve(sitting, opened, session, port=port or 0)
@@ -183,7 +188,6 @@ def review(
 
 def _apply(
     paths: list[str],
-    chosen: Configuration,
     cleaner: Cleaner,
     place: Path,
     beside: Originals | None,
@@ -198,6 +202,7 @@ def _apply(
     from cleantext.review.session import Applied
     from cleantext.review.store import Store
 
+    chosen = cleaner.configuration
     failures: list[str] = []
 
     def on_failure(failure: Failure) -> None:
@@ -219,6 +224,14 @@ def _apply(
     with Store(place) as store:  # this runs beside the page, which has a connection of its own
         scan(store, cleaner, d.sources(paths, chosen, beside, kind), on_failure=lambda _: None)
     return Applied(tally.changed, tuple(failures))
+
+
+def _settings_file(paths: list[str], config: Path | None) -> Path:
+    """Return the file whose settings the review was started with, or where one would be."""
+    if config is not None:
+        return config
+    folder, _ = settings.nearest(paths)
+    return settings.find(folder) or folder / "cleantext.toml"
 
 
 def _colour() -> bool:

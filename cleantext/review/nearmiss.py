@@ -6,7 +6,6 @@ rule: one that would silence what people accepted is seen as such.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from cleantext.fingerprint import context_words
 from cleantext.matching import PatternEngine
 from cleantext.review.database import Item
 from cleantext.review.session import Session
+from cleantext.review.tomltext import array_end, string
 from cleantext.rulebook import Card, load_file
 from cleantext.rulefiles import rules_dir
 
@@ -223,7 +223,7 @@ def inserted(source: str, rule: str, text: str, unless: str, why: str = "") -> s
         )
         head = _with_unless("\n".join(lines[begin:inner]), unless)
         body = "\n".join(lines[inner:end])
-        entry = f"[[rule.near-misses]]\ntext = {_string(text)}" + (f"\nwhy = {_string(why)}" if why else "")
+        entry = f"[[rule.near-misses]]\ntext = {string(text)}" + (f"\nwhy = {string(why)}" if why else "")
         block = f"{head}\n{body}".rstrip("\n") + f"\n\n{entry}\n"
         return (
             "\n".join(lines[:begin])
@@ -237,33 +237,12 @@ def inserted(source: str, rule: str, text: str, unless: str, why: str = "") -> s
 def _with_unless(head: str, pattern: str) -> str:
     found = regex.search(r"^\s*unless\s*=\s*\[", head, regex.MULTILINE)
     if not found:
-        return f"{head.rstrip()}\nunless = [{_string(pattern)}]\n"
-    at = _array_end(head, found.end())
+        return f"{head.rstrip()}\nunless = [{string(pattern)}]\n"
+    try:
+        at = array_end(head, found.end())
+    except ValueError as error:
+        raise CannotLearnError(f"the rule's `unless` {error}") from None
     before = head[:at].rstrip()
     comma = "" if before.endswith(("[", ",")) else ","
     newline = "\n  " if "\n" in head[found.end() : at] else " "
-    return f"{before}{comma}{newline}{_string(pattern)}" + ("\n" if newline != " " else "") + head[at:]
-
-
-def _array_end(text: str, at: int) -> int:
-    """Find the bracket that closes a TOML array, strings and comments passed over."""
-    token = regex.compile(
-        r"'''.*?'''|\"\"\".*?\"\"\"|'[^'\n]*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*|\]|\[", regex.DOTALL
-    )
-    depth = 1
-    for match in token.finditer(text, at):
-        if match.group() == "[":
-            depth += 1
-        elif match.group() == "]":
-            depth -= 1
-            if depth == 0:
-                return int(match.start())
-    raise CannotLearnError("the rule's `unless` is not closed")
-
-
-def _string(text: str) -> str:
-    """Write a TOML string: literal where it can be, so that patterns stay readable."""
-    plain = text.encode("utf-8", "replace").decode()
-    if "'" not in plain and not regex.search(r"[\p{Cc}]", plain):
-        return f"'{plain}'"
-    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{before}{comma}{newline}{string(pattern)}" + ("\n" if newline != " " else "") + head[at:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -23,6 +23,9 @@ from cleantext.review.events import Event
 from cleantext.review.queue import Filters, Sample, sample
 from cleantext.review.store import Store
 from cleantext.rulebook import Card
+
+if TYPE_CHECKING:
+    from cleantext.review.offswitch import OffSwitch
 
 Answer = Literal["accept", "reject", "edit", "unsure"]
 """What a person says of a finding."""
@@ -75,6 +78,8 @@ class Session:
         self.scan = scan
         self.share = share
         self.apply = apply
+        self.off: OffSwitch | None = None
+        """Where a person may say that something is not to be found again; None where nobody may."""
         self._events: dict[str, list[tuple[int, Event]]] = {}
 
     def version(self, rule: str) -> str:

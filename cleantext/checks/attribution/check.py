@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
@@ -28,7 +28,7 @@ from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes, may_echo
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Document
-from cleantext.document.names import Person
+from cleantext.document.names import Person, fold
 from cleantext.finding import Evidence, Fix, replace
 from cleantext.rulebook import Card
 
@@ -83,7 +83,21 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         for hit in other_mouths(document, CORPUS):
             known = hits.get(hit.start)
             hits[hit.start] = hit if known is None else _joined(known, hit)
-    yield from _one_side(document.text, hits)
+    yield from _of_persons(
+        document.text, _one_side(document.text, hits), configuration.attribution.no_persons
+    )
+
+
+def _of_persons(text: str, hits: Iterable[Hit], nobodies: Sequence[str]) -> Iterator[Hit]:
+    """Leave out hits on names that the user says no person bears, and suggestions of such names."""
+    known = {fold(name).casefold() for name in nobodies}
+    for hit in hits:
+        if known and fold(text[hit.start : hit.end]).casefold() in known:
+            continue
+        fixes = tuple(
+            fix for fix in hit.fixes if not known or fold(fix.edits[0].replacement).casefold() not in known
+        )
+        yield hit if len(fixes) == len(hit.fixes) else hit._replace(fixes=fixes)
 
 
 def _may_matter(scene: Scene, site: Site, least: float) -> bool:

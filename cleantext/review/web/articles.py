@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -12,6 +13,7 @@ from cleantext.document import Document
 from cleantext.review import queue
 from cleantext.review.database import Item
 from cleantext.review.marks import Mark, applied, flow, shown
+from cleantext.review.offswitch import CannotSwitchError
 from cleantext.review.queue import Filters
 from cleantext.review.sheet import Sheet, bulks, certain, original_beside, sheet
 from cleantext.review.store import ConflictError
@@ -78,6 +80,7 @@ class Articles(Views):
             card=self._card(request, one, current) if current else "",
             bulks=bulks(one.marks),
             seen=self.session.store.latest_of_article(one.name),
+            off=self.session.off,
             back=forms.number(params.get("from"), 0),
             problem=problem,
         )
@@ -96,6 +99,8 @@ class Articles(Views):
             rivals=[by_number[number] for number in mark.rivals[:5]],
             original=original_beside(document, mark.item.finding),
             alike=queue.count(self.session.store, alike),
+            off=self.session.off,
+            wishes=self.session.off.wishes(self.session, mark.item) if self.session.off else [],
             **self._told(mark.item, document),
         )
 
@@ -189,6 +194,38 @@ class Articles(Views):
                 "latest": self.session.store.latest_of_article(one.name),
             },
             status_code=status,
+        )
+
+    async def not_again(self, request: Request) -> Response:
+        """Switch off what a finding is an example of, in the configuration file."""
+        form = await request.form()
+        session, off = self.session, self.session.off
+        item = session.store.find(request.path_params["finding"])
+        here = request.path_params["number"]
+        if item is None or item.document_id != here or off is None:
+            return self._gone(request)
+        wish = next((w for w in off.wishes(session, item) if w.kind == forms.text(form, "what")), None)
+        if wish is None:
+            return self._gone(request)
+        try:
+            await run_in_threadpool(off.switch, session, wish)
+        except CannotSwitchError as error:
+            return self._article(request, problem=str(error), status=409)
+        query = self._filters(request.query_params).query(said="off")
+        return RedirectResponse(f"{self.root}/article/{here}?{query}", status_code=303)
+
+    async def take_back(self, request: Request) -> Response:
+        """Switch on again what was switched off last."""
+        session, off = self.session, self.session.off
+        if off is None:
+            return self._gone(request)
+        try:
+            await run_in_threadpool(off.back, session)
+        except CannotSwitchError as error:
+            return self._article(request, problem=str(error), status=409)
+        query = self._filters(request.query_params).query(said="on")
+        return RedirectResponse(
+            f"{self.root}/article/{request.path_params['number']}?{query}", status_code=303
         )
 
     async def take_certain(self, request: Request) -> Response:

@@ -72,6 +72,8 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/article/{number:row}", pages.decide_mark, methods=["POST"]),
         Route("/article/{number:row}/all", pages.take_certain, methods=["POST"]),
         Route("/article/{number:row}/{finding:row}", pages.card),
+        Route("/article/{number:row}/{finding:row}", pages.not_again, methods=["POST"]),
+        Route("/article/{number:row}/back", pages.take_back, methods=["POST"]),
         Route("/rules", pages.rules),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),

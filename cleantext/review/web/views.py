@@ -33,6 +33,8 @@ SAID = {
     "edit": "Edited",
     "unsure": "Marked unsure",
     "undo": "Undone",
+    "off": "Switched off",
+    "on": "Switched on again",
 }
 
 

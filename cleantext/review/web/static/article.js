@@ -302,7 +302,7 @@
     if (form.matches("[data-in-place]")) {
       event.preventDefault();
       decide(event.submitter.value);
-    } else if (form.matches(".undo, #many form[method=post]")) {
+    } else if (form.matches(".undo, .off, .never form, #many form[method=post]")) {
       event.preventDefault();
       const body = new URLSearchParams(new FormData(form, event.submitter));
       waiting.then(() => go(form.action, { method: "POST", body }));
