@@ -12,12 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.lines import Line
+from cleantext.document.othercues import follows_a_name
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Candidate, Reader
 from cleantext.document.runs import name_lists
 from cleantext.document.subjects import PRONOUNS, Subject, is_capital, roles
 from cleantext.document.titles import MARKS_AND_BLANKS, is_title
-from cleantext.document.words import word_group
+from cleantext.document.words import word_group, words
 
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
 _STOPS = frozenset(".?!…")
@@ -127,7 +128,9 @@ class Continuing:
         low = self.tokens.at(self.reader.sentence_starts[number])
         if before[-1] == ":":
             first -= 1  # the colon
-            return self._name_ending(first, low) or self._subject_of(number)
+            return (
+                self._name_ending(first, low) or self._subject_of(number) or self._known_opening(low, first)
+            )
         if self.reader.sentence_starts[number] == self._line_start(quotation.start) and first - low <= _FEW:
             return self._name_ending(first, low)  # "Boss Jim Roe “We were poor …"
         return None
@@ -203,6 +206,15 @@ class Continuing:
             at += 1
         return None
 
+    def _known_opening(self, low: int, high: int) -> Speaking | None:
+        """Read one capitalised word that opens a few words before a colon: "Duffy assured: “…”"; the article names her elsewhere."""
+        words_ = self.tokens.words
+        if high - low > _FEW or not is_capital(words_[low]) or not words_[low].isalpha():
+            return None
+        if words_[low] in words("attribution-openers") or not follows_a_name(self.text, words_[low]):
+            return None
+        return Speaking(Subject(low, low, low, "main"), "name", None)
+
     def _name_at(self, at: int, high: int) -> Speaking | None:
         """Read a full name or a titled surname that begins at a token."""
         words_ = self.tokens.words
@@ -225,4 +237,9 @@ class Continuing:
             found = self._name_at(at, end)
             if found is not None:
                 return found if found.subject.last == end - 1 else None
+        if end - 3 >= low and end - low <= _FEW:
+            before, given, family = self.tokens.words[end - 3 : end]
+            if before.isalpha() and before.islower() and is_capital(given) and is_capital(family):
+                # "Radio controller Roly Low:"
+                return Speaking(Subject(end - 2, end - 1, end - 1, "main"), "name", None)
         return None

@@ -28,7 +28,7 @@ _PREPOSITIONS = word_group("prepositions")
 _CONTRACTIONS = word_group("contractions")
 
 
-def _follows_a_name(text: str, name: str) -> bool:
+def follows_a_name(text: str, name: str) -> bool:
     """Whether a word stands somewhere behind a given name or a title: "Lindsey Graham", "Mr Graham".
 
     Behind any other capitalised word, too, unless it opens a sentence or the word is a common one ("Low Light").
@@ -60,7 +60,7 @@ def is_label(text: str, word: str) -> bool:
         if word in words("attribution-agencies") or (len(word) > _ACRONYM and text.count(word + ":") > 1):
             return False  # "AFP:", and "WALLACE:" of a transcript
         word = word.capitalize()
-    return len(word) < 2 or not _follows_a_name(text, word)
+    return len(word) < 2 or not follows_a_name(text, word)
 
 
 class OtherReader(VerbReader):
@@ -120,6 +120,13 @@ class OtherReader(VerbReader):
                     subject = Subject(at, at, at, "possessive")
                 elif word.endswith(("'s", "’s", "s'", "s’")) and word not in _CONTRACTIONS:
                     subject = phrase_before(tokens, at, low)
+                    if subject is not None and is_capital(words[at]):
+                        first = at
+                        while first > subject.first and is_capital(words[first - 1]):
+                            first -= 1
+                        subject = Subject(
+                            first, at, at, subject.route
+                        )  # not "the release reflected Mr Low's"
                 elif word[:1].isalpha() and word not in DETERMINERS and word not in _PREPOSITIONS:
                     continue
                 break

@@ -34,6 +34,7 @@ _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
 )
+_WEAK = -3.0  # log-odds from which a candidate may have words in marks that nobody else has
 _WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
 # Start, end, kind, speaker, the speaker's sort, cue.
 _Chosen = tuple[int, int, Kind, Span | None, str, Span | None]
@@ -85,6 +86,7 @@ class _Choice:
         self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
         self.chosen: list[_Chosen] = []
+        self.weak: list[Candidate] = []  # too unlikely by themselves, with words in marks in them
         self.continuing = Continuing(self.finder, lines, self.line_starts)
 
     def choose(self) -> list[_Chosen]:
@@ -101,6 +103,13 @@ class _Choice:
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
                 self.continuing.state(candidate)
+            elif (
+                candidate.score >= _WEAK
+                and not candidate.place.quoted
+                and self._marks_within(candidate.start, candidate.end)
+            ):
+                self.weak.append(candidate)
+        self._cover(beside, covered)
         self._direct(beside, covered)
         self.chosen.sort(key=itemgetter(0, 1))
         return self.chosen
@@ -146,6 +155,16 @@ class _Choice:
                 low, high = self._trim(start, tag)
                 if high - low >= 4:
                     self.chosen[at] = (low, high, kind, speaker, sort, cue)
+
+    def _cover(self, beside: dict[int, Candidate], covered: dict[int, Candidate]) -> None:
+        """Let an unlikely candidate have the words in marks that nobody else would: "which the town sees as a “threat”"."""
+        for candidate in sorted(self.weak, key=_score, reverse=True):
+            first = bisect_right(self.finder.quote_ends, candidate.start)
+            quotation = self.quotations[first]
+            if first in beside or first in covered or not is_speech(self.text, quotation):
+                continue
+            if candidate.start <= quotation.start and quotation.end <= candidate.end + 2:
+                self._indirect(candidate, covered)
 
     def _add(self, kind: Kind, start: int, end: int, candidate: Candidate) -> None:
         sort = self._kind(candidate)
@@ -219,6 +238,10 @@ class _Choice:
         if high - low > 80 or any(mark in self.text[low:high] for mark in ".!?\n"):
             return None
         return following
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.score
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:

@@ -218,7 +218,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
                     or found.last > found.first
                 ):
                     return Subject(found.first, found.last, found.head, "apposition"), ",", negated
-            elif words_[start] in _STOPS:
+            elif words_[start] in _STOPS and not (words_[start] in "'’" and words_[start - 1][-1:] == "s"):
                 break
             start -= 1
         return None, ",", negated

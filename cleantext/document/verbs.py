@@ -18,6 +18,7 @@ from cleantext.document.subjects import (
     is_capital,
     is_opener,
     phrase_before,
+    roles,
     speaker_kind,
 )
 from cleantext.document.tellers import can_speak
@@ -48,6 +49,8 @@ _SEVERAL = words("attribution-several")
 _WITH_TOPIC = frozenset(["speak", "talk", "chat", "lecture", "brief"])
 _TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
 _TOPIC_WITHIN = 8
+_OPENERS = words("attribution-openers")
+_APPOSITION = 40  # tokens
 _RELATIVE = 60  # tokens of a relative clause
 _BARE = 7  # tokens to a sentence's end that can be an occasion alone
 _NO_OCCASION = PRONOUNS | _BE | frozenset(["that", ",", ":", "would", "will", "had", "has", "so"])
@@ -217,6 +220,8 @@ class VerbReader(Reader):
             return not (verb.form == "ing" and lower[index - 1] in _PREPOSITIONS)  # "before deciding"
         if place.kind == "i" and not place.quoted and not verb.says:
             return self._is_clause(index) or lower[index + 1 : index + 2] == ["to"]
+        if verb.lemma == "argue" and lower[index + 1 : index + 2] == ["with"]:
+            return False
         if verb.lemma in _WITH_TOPIC and _TOPICS.isdisjoint(
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
         ):
@@ -346,6 +351,15 @@ class VerbReader(Reader):
                 ):
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
+        if low == after_quote and verb.says and finite and words[index - 1] == ",":
+            named = self._named_behind(after_quote, index)
+            if named is not None:
+                self._shared, self._pending = named, -1
+                return named, ",", False
+        if verb.form == "ing" and tokens.lower[index - 2 : index] == ["quoted", "as"]:
+            quoted, route, negated = before_verb(tokens, index - 2, low)  # "…," he is quoted as saying
+            if quoted is not None:
+                return quoted, "", negated
         subject, route, negated = before_verb(tokens, index, low)
         if subject is not None and subject.route == "next" and subject.first > low:
             subject = self._beyond(index, subject, low, after_quote)
@@ -366,6 +380,23 @@ class VerbReader(Reader):
         ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
+
+    def _named_behind(self, after_quote: int, index: int) -> Subject | None:
+        """Return the name right behind words in marks whose apposition ends at a verb: “…,” Ann Low, a trader in Lund, Utah, said."""
+        words_ = self.tokens.words
+        first = after_quote + (words_[after_quote] in _SKIP)
+        last = first
+        while last + 1 < index and is_capital(words_[last]) and is_capital(words_[last + 1]):
+            last += 1
+        if (
+            last == first
+            or words_[first] in _OPENERS
+            or last + 1 >= index
+            or words_[last + 1] != ","
+            or index - last > _APPOSITION
+        ):
+            return None
+        return Subject(first, last, last, "apposition")
 
     def _beyond(self, index: int, subject: Subject, low: int, after_quote: int) -> Subject | None:
         """Return the subject that a noun phrase beside a verb belongs to, where it is none itself.
@@ -416,13 +447,33 @@ class VerbReader(Reader):
                     return Subject(at, last, last, "main")
             if is_capital(words[at]) and not is_opener(words, at, low):
                 last = at
-                while last + 1 < index and is_capital(words[last + 1]):
+                while last + 1 < index and (
+                    is_capital(words[last + 1]) or self._leads_to_a_name(last + 1, index)
+                ):
                     last += 1
                 if lower[at - 1] not in _PREPOSITIONS or at == low:
                     return Subject(at, last, last, "main")
                 at = last
             at += 1
         return None
+
+    def _leads_to_a_name(self, at: int, index: int) -> bool:
+        """Whether words in lower case stand between a name and the one who bears it: "Real Madrid general manager Ann Low"."""
+        for word, small in zip(
+            self.tokens.words[at : min(index, at + 3)], self.tokens.lower[at : at + 3], strict=False
+        ):
+            if is_capital(word):
+                return True
+            if small not in roles() and small not in (
+                "general",
+                "deputy",
+                "vice",
+                "chief",
+                "executive",
+                "managing",
+            ):
+                return False
+        return False
 
     def _later_subject(self, index: int, high: int) -> Subject | None:
         """The subject after an opening participle: "After blasting the report, Glenn Beck …"."""
@@ -463,7 +514,7 @@ class VerbReader(Reader):
         if (
             after_quote >= 0
             and subject.route != "shared"
-            and verb.form != "ing"
+            and (verb.form != "ing" or tokens.lower[index - 2 : index] == ["quoted", "as"])
             and not self.is_programme(inside)
         ):
             first = min(subject.first, index)
