@@ -192,7 +192,9 @@ class VerbReader(Reader):
         if not 0 < self._high - index - 1 <= _BARE:
             return False
         rest = lower[index + 1 : self._high]
-        if not _NO_OCCASION.isdisjoint(rest) or any(word in verbs() for word in rest):
+        if not _NO_OCCASION.isdisjoint(rest) or any(
+            word in verbs() for word in words_[index + 1 : self._high]
+        ):
             return False
         if verbs()[lower[index]].lemma in _TRANSITIVE:
             return is_capital(words_[index + 1]) or rest[0] in ("the", "reporters", "journalists")
@@ -577,7 +579,7 @@ class VerbReader(Reader):
             or after >= high
             or rest[0] in _TAG_ENDS
             or subject.route == "inversion"
-            or (says and self._tag_trails(after, first, high))
+            or (says and self._tag_trails(index, after, first, high))
         ):
             start = max(self._start, tokens.starts[first] - CONTENT)
             lead = self.text[start : tokens.starts[first]].rstrip()
@@ -601,7 +603,7 @@ class VerbReader(Reader):
                 return self.tokens.starts[at]
         return finish
 
-    def _tag_trails(self, after: int, first: int, high: int) -> bool:
+    def _tag_trails(self, index: int, after: int, first: int, high: int) -> bool:
         """Whether a tag only names an occasion to the sentence's end: "…, she said in an interview on Monday."."""
         tokens = self.tokens
         return (
@@ -612,6 +614,7 @@ class VerbReader(Reader):
                 tokens.lower[after] in _PREPOSITIONS
                 or tokens.words[after] in _TIMES
                 or (tokens.lower[after] == "to" and is_capital(tokens.words[after + 1]))
+                or self._is_bare(index)  # "…, Ann Low told the paper."
             )
             and "that" not in tokens.lower[after:high]
         )

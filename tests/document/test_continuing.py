@@ -69,3 +69,37 @@ def test_nobody_is_made_to_speak_where_nothing_tells(text: str):
 )
 def test_a_label_is_no_speech_though_its_marks_hold_the_comma(text: str):
     assert speakers_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“The sea was calm,” states Weiss.", "Weiss"),
+        ('"The sea was calm," the paper was told by Ada Weiss, a rower.', "Ada Weiss"),
+        ('"The sea was calm," she is quoted as saying by the paper.', "she"),
+        ('"The sea was calm," Ada Weiss, a rower and trader in Lund, Utah, said.', "Ada Weiss"),
+        ('"The sea was calm," Ada Weiss, a trader at Berg told the paper.', "Ada Weiss, a trader at Berg"),
+        ('Harbour controller Roly Kerr: "The sea was calm."', "Roly Kerr"),
+    ],
+)
+def test_rarer_tags_are_read(text: str, who: str):
+    assert speakers_of(text)[0][1] == who
+
+
+def test_who_only_told_somebody_has_said_nothing_but_what_follows():
+    text = 'Ada Weiss told the Lund Post. "We have rowed for nine days and we are tired."'
+    assert [q.kind for q in attribute(text)] == ["direct"]
+    assert speakers_of(text) == [("We have rowed for nine days and we are tired.", "Ada Weiss")]
+
+
+def test_what_others_say_ends_where_the_tag_of_their_sentence_begins():
+    text = "The town can expect rain on Monday, the weather office said."
+    assert all(text[q.start : q.end].endswith("on Monday") for q in attribute(text))
+
+
+def test_a_pronoun_means_who_opens_its_sentence():
+    text = (
+        "Tom Kerr said the boats were old.\n\n"
+        "In his speech, Paul Weiss spoke of a new harbour, which he said would cost nothing."
+    )
+    assert [q.speaker_name for q in attribute(text)][-1] == "Paul Weiss"
