@@ -64,18 +64,19 @@ def list_reviewers(
     ] = ReviewersFormat.TEXT,
 ) -> None:
     """Say who decides, how much each was asked and has answered, how far they agree, and on how many findings not."""
-    from cleantext.review import agreement, team
+    from cleantext.review import agreement, assignment, team
     from cleantext.review.store import Store
 
     place = store_at(inside or ["."], store)
     with closing(Store(place, create=False)) as opened:
         progress = team.progress(opened)
         none = team.Progress(0, 0)
+        each, by = assignment.shares(opened)
         people = team.reviewers(opened, revoked=True)
         agreed = agreement.agreement(opened.events())
         told: dict[str, Any] = {
-            "each": int(opened.meta("team-each") or 0),
-            "by": opened.meta("team-by") or "article",
+            "each": each,
+            "by": by,
             "reviewers": [
                 {
                     "name": one.name,

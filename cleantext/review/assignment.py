@@ -11,11 +11,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Literal
 
 from cleantext.review.events import Event
 from cleantext.review.store import Store, state_after
 
 UNSETTLED = ("open", "stale", "unsure", "disputed")
+
+
+By = Literal["finding", "article"]
+"""What is given out as one piece."""
+
+
+def shares(store: Store) -> tuple[int, By]:
+    """Return how many people are asked about every finding (0: all), and what is given out as one piece.
+
+    A store may come from elsewhere: what is no such setting is none.
+    """
+    each = store.meta("team-each") or ""
+    by: By = "finding" if store.meta("team-by") == "finding" else "article"
+    return int(each) if each.isascii() and each.isdecimal() and len(each) < 10 else 0, by
 
 
 def assign(store: Store, documents: Collection[int] | None = None) -> None:
@@ -34,8 +49,9 @@ def assign(store: Store, documents: Collection[int] | None = None) -> None:
             store.resolve(where)
         return
     store.db.execute("delete from opinions where finding not in (select id from findings)")
-    each = int(store.meta("team-each") or 0) or len(people)
-    whole = (store.meta("team-by") or "article") == "article"
+    each, by = shares(store)
+    each = each or len(people)
+    whole = by == "article"
     ranked = lru_cache(1)(lambda piece: _ranked(store.secret(), piece, sorted(people)))
     chosen = store.db.execute(
         f"""select f.id, d.name, f.key, f.rule, f.proposal, f.state from findings f

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Literal
 
 import msgspec
 
 from cleantext.review import assignment, events
+from cleantext.review.assignment import By
 from cleantext.review.store import Store
 
-By = Literal["finding", "article"]
 LONGEST = 60
 """Characters of a name."""
 
@@ -102,10 +101,10 @@ def revoke(store: Store, name: str) -> Reviewer | None:
 def share_out(store: Store, *, each: int | None = None, by: By | None = None) -> None:
     """Ask ``each`` people about every finding (0: everybody), by finding or by whole article; None leaves it as it is."""
     with store.transaction():
-        before = store.meta("team-each") or "0", store.meta("team-by") or "article"
-        after = before[0] if each is None else str(each), by or before[1]
+        before = assignment.shares(store)
+        after = before[0] if each is None else each, by or before[1]
         if after != before:
-            store.set_meta("team-each", after[0])
+            store.set_meta("team-each", str(after[0]))
             store.set_meta("team-by", after[1])
             assignment.assign(store)
 

@@ -16,6 +16,7 @@ from review_corpus import Open
 from cleantext.batch.reading import read
 from cleantext.cleaner import Cleaner
 from cleantext.review import agreement, events, exchange, queue, schema, team
+from cleantext.review.assignment import By
 from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
 from cleantext.review.events import Event
@@ -24,6 +25,7 @@ from cleantext.review.scan import scan
 from cleantext.review.seats import Bench, seat
 from cleantext.review.session import Session
 from cleantext.review.store import ConflictError, Store
+from cleantext.review.web.together import Team
 
 Sit = Callable[..., Session]
 
@@ -202,7 +204,7 @@ def test_what_others_decide_in_an_article_is_in_nobodys_way(store: Store, sit: S
 @pytest.mark.parametrize("by", ["finding", "article"])
 @pytest.mark.parametrize("each", [0, 1, 2, 3])
 def test_every_finding_is_asked_of_as_many_as_it_should(
-    tmp_path: Path, cleaner: Cleaner, each: int, by: team.By
+    tmp_path: Path, cleaner: Cleaner, each: int, by: By
 ) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
@@ -326,6 +328,35 @@ def test_the_queue_counts_what_one_is_asked(store: Store, sit: Sit) -> None:
     assert first.state == "open"
     assert queue.preceding(ben.store, filters, 10_000) is not None
     assert sum(n for _, _, n in queue.by_rule(ben.store, filters)) == everything
+
+
+def test_counting_for_everybodys_pages_takes_a_tenth_of_the_time_at_most(store: Store) -> None:
+    now = 100.0
+
+    def count() -> int:
+        nonlocal now
+        now += 0.5  # as on a large corpus
+        return len(store.events())
+
+    people = Team(store, clock=lambda: now)
+    counted = 0
+    for event in range(1000):
+        before = now
+        people._paced("", event, count)
+        counted += now > before
+        now += 0.01
+    assert 2 <= counted <= 4
+    now += 5
+    people._paced("", "the last", count)
+    assert people._counts[""].made_of == "the last", "what happened is shown in the end"
+
+
+@pytest.mark.parametrize("each", ["two", "-1", "٣", "9" * 5000, ""])
+def test_a_store_from_elsewhere_that_says_nonsense_about_shares_says_nothing(store: Store, each: str) -> None:
+    store.set_meta("team-each", each)
+    store.set_meta("team-by", "colour")
+    team.add(store, "Anna")
+    assert team.progress(store)[1].asked == 5
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a" * 61, "An\u202ena", "An\x00na"])

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from cleantext.review import team
 from cleantext.review.seats import Bench, Desk
 from cleantext.review.session import Session
 from cleantext.review.store import Store
 from cleantext.review.team import Progress, Reviewer
+
+T = TypeVar("T")
 
 AWAY = 20.0
 """Seconds without a request after which somebody is no longer here; a page that is looked at asks every three."""
@@ -41,6 +43,14 @@ class Now(NamedTuple):
     desk: str = ""
 
 
+class _Counted(NamedTuple):
+    """A count, what it was made of, and when it may be made again."""
+
+    made_of: object
+    again: float
+    value: Any
+
+
 class Team:
     """The people who sit at one store, seen from a page."""
 
@@ -49,6 +59,7 @@ class Team:
         self._store = store
         self._clock = clock
         self._seen: dict[str, float] = {}
+        self._counts: dict[str, _Counted] = {}
         self.benches: dict[str, str] = {}
         """The root of the pages on which a person adjudicates."""
         self.desks: dict[str, str] = {}
@@ -63,17 +74,29 @@ class Team:
         disputed = 0
         seated = isinstance(session.store, Desk | Bench)
         if seated:
-            progress = team.progress(store)
+            members = tuple(team.reviewers(store))
+            made_of = latest, members
+            progress = self._paced("", made_of, lambda: team.progress(store))
             people = tuple(
-                self._colleague(one, progress.get(one.id))
-                for one in team.reviewers(store)
-                if one.name != session.who
+                self._colleague(one, progress.get(one.id)) for one in members if one.name != session.who
             )
-            disputed = self._disputed(session)
+            disputed = self._paced(root, made_of, lambda: self._disputed(session))
         bench, desk = self.benches.get(session.who, ""), self.desks.get(session.who, "")
         shown = (latest, session.who, people, disputed)
         mark = blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return Now(mark, session.who, seated, people, disputed, bench, desk if root == bench else "")
+
+    def _paced(self, name: str, made_of: object, count: Callable[[], T]) -> T:
+        """Count anew where something has changed, but spend no more than a tenth of the time on it.
+
+        Everybody's page asks all the time, and a large corpus takes a third of a second to count.
+        """
+        held, began = self._counts.get(name), self._clock()
+        if held is None or (held.made_of != made_of and began >= held.again):
+            value = count()
+            ended = self._clock()
+            held = self._counts[name] = _Counted(made_of, ended + 9 * (ended - began), value)
+        return cast(T, held.value)
 
     def _colleague(self, one: Reviewer, progress: Progress | None) -> Colleague:
         seen = self._seen.get(one.name)
