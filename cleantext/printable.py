@@ -26,3 +26,8 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     r"""The same for a message of several lines: its ``\n`` stay."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s where it is not one."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

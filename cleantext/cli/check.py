@@ -25,7 +25,7 @@ from cleantext.cli.formats import Format
 from cleantext.cli.learning import LearnSite, learned_index
 from cleantext.configuration import Configuration
 from cleantext.files import real
-from cleantext.printable import visible
+from cleantext.printable import counted, visible
 from cleantext.rulebook import Card
 
 
@@ -169,9 +169,9 @@ def check(
     job, unread = e.ahead(job, quiet=quiet)
     tally = r.run(job, Plan(output=output, record=record, resume=resume), printer, quiet=quiet)
     if update_baseline:
-        counted = f"{tally.findings:,} findings in {tally.flagged:,} of {tally.articles:,} articles"
+        found_there = f"{counted(tally.findings, 'finding')} in {tally.flagged:,} of {counted(tally.articles, 'article')}"
         sys.stderr.write(
-            f"{counted} written to {baseline}.  Use it:  "
+            f"{found_there} written to {baseline}.  Use it:  "
             f"{visible(shlex.join(['cleantext', 'check', '--baseline', str(baseline), *paths]))}\n"
         )
         raise typer.Exit(2 if tally.errors or unread else 0)

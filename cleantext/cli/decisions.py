@@ -16,7 +16,7 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.bundles import spread
 from cleantext.cli.deciding import StoreOption, sources, store_at
 from cleantext.files import is_there
-from cleantext.printable import visible
+from cleantext.printable import counted, visible
 from cleantext.review import places
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ def add(
     exchange.renew_copy(place)
     for fingerprint in unknown:
         sys.stderr.write(f"no finding {visible(fingerprint)} in {visible(' '.join(inside))}\n")
-    findings = f"{decided:,} finding{'s' * (decided != 1)}"
-    sys.stdout.write(f"{verdict} for {findings}, in {visible(str(place))}\n")
+    sys.stdout.write(f"{verdict} for {counted(decided, 'finding')}, in {visible(str(place))}\n")
     raise typer.Exit(2 if unknown else 0)
 
 

@@ -31,7 +31,7 @@ from cleantext.cli.formats.excerpts import Excerpts
 from cleantext.cli.learning import LearnSite, learned_index
 from cleantext.configuration import Configuration
 from cleantext.files import is_folder, make_folder
-from cleantext.printable import visible
+from cleantext.printable import counted, visible
 
 
 class Apply(StrEnum):
@@ -204,13 +204,13 @@ def fix(
         sys.stdout.flush()
         (sys.stderr if to_stdout else sys.stdout).write(_counts(tally))
     if file is not None and not quiet:
-        articles = f"{tally.articles:,} article{'s' * (tally.articles != 1)}"
-        sys.stderr.write(f"{articles} written to {visible(str(file))}, {tally.changed:,} changed.\n")
+        sys.stderr.write(
+            f"{counted(tally.articles, 'article')} written to {visible(str(file))}, {tally.changed:,} changed.\n"
+        )
     if rewrite and folder is None and not tally.articles and _has_pages(paths, excluded):
         sys.stderr.write(f"{_PAGES}\n")
     if rewrite:
-        word = "article" if tally.changed == 1 else "articles"
-        sys.stderr.write(f"{tally.changed} {word} changed.")
+        sys.stderr.write(f"{counted(tally.changed, 'article')} changed.")
         undo = folder is None and tally.touched
         again = visible(shlex.join(tally.touched))
         sys.stderr.write(f"  Put back:  cleantext undo {again}\n" if undo else "\n")

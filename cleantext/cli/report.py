@@ -23,6 +23,7 @@ from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.bundles import spread
 from cleantext.configuration import Configuration
 from cleantext.files import is_plain, is_same
+from cleantext.printable import counted
 
 
 @app.command(
@@ -131,7 +132,9 @@ def report(
                 out.write(data)
         except OSError as error:
             raise WrongUseError(f"{place} cannot be written: {reason(error)}.") from None
-    sys.stdout.write(f"{output}: {summary.articles} articles, {summary.findings} findings.\n")
+    sys.stdout.write(
+        f"{output}: {counted(summary.articles, 'article')}, {counted(summary.findings, 'finding')}.\n"
+    )
     raise typer.Exit(2 if summary.errors else 0)
 
 

@@ -17,6 +17,7 @@ from cleantext.cli.bundles import spread
 from cleantext.document.language import ANY
 from cleantext.document.words import list_names
 from cleantext.files import create, is_there
+from cleantext.printable import counted
 from cleantext.rulebook import Card, lexicon, load, shipped
 from cleantext.rulebook.calibration import confidences, load_records, pooled
 from cleantext.rulebook.card import OPT_IN
@@ -234,7 +235,7 @@ def cost(
     read = sources(paths, chosen, o.originals(translated), reading.kind)
     costs = measure(cleaner_with_index(chosen), (s.article for s in read if not isinstance(s, Failure)))
     out = sys.stdout
-    out.write(f"{costs.articles} articles, {costs.megabytes:.3f} MB, {costs.seconds:.3f} s")
+    out.write(f"{counted(costs.articles, 'article')}, {costs.megabytes:.3f} MB, {costs.seconds:.3f} s")
     out.write(f" ({costs.megabytes / costs.seconds:.2f} MB/s)\n\n" if costs.seconds else "\n")
     out.write("   ms/MB  share  articles  findings  part\n")
     for part in costs.parts[:most]:

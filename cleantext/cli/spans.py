@@ -17,7 +17,7 @@ from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.bundles import spread
 from cleantext.cli.running import cleaner_with_index, must_not_be_input, tell
-from cleantext.printable import visible
+from cleantext.printable import counted, visible
 from cleantext.review import places
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def export(
     else:
         _write(output, spans.lines(found, unit.value))
     count = sum(len(task.proposals) for task in found)
-    sys.stdout.write(f"{count:,} findings of {len(found):,} articles in {visible(str(output))}\n")
+    sys.stdout.write(
+        f"{counted(count, 'finding')} of {counted(len(found), 'article')} in {visible(str(output))}\n"
+    )
     raise typer.Exit(2 if seen.failures else 0)
 
 

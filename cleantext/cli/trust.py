@@ -15,7 +15,7 @@ from cleantext.cli.app import app
 from cleantext.cli.bundles import spread
 from cleantext.cli.running import cleaner_with_index, tell
 from cleantext.configuration import Trust
-from cleantext.printable import visible
+from cleantext.printable import counted, visible
 from cleantext.review import places
 from cleantext.rulebook import Band, Card
 from cleantext.rulebook.calibration import Record, load_records, pooled
@@ -158,7 +158,7 @@ def _print(told: dict[str, Any], where: str) -> None:
     if agreed["findings"]:
         shown = "not defined, all say the same" if agreed["alpha"] is None else f"{agreed['alpha']:.2f}"
         out.write(
-            f"\n{agreed['reviewers']} reviewers decided {agreed['findings']:,} findings in common: alpha {shown} "
+            f"\n{agreed['reviewers']} reviewers decided {counted(agreed['findings'], 'finding')} in common: alpha {shown} "
             f"(1 is full agreement, 0 is chance), {len(agreed['disputed']):,} disputed\n"
         )
         for one in agreed["disputed"][:10]:

@@ -132,7 +132,7 @@ def test_decisions_and_costs_read_articles_as_check_does(tmp_path: Path) -> None
         return done.stdout
 
     found = json.loads(run("check", "--format", "jsonl", *words))
-    assert "1 articles" in run("rules", "cost", ".", *words)
+    assert "1 article," in run("rules", "cost", ".", *words)
     assert "reject for 1 finding" in run("decisions", "add", "reject", found["fingerprint"], *words)
     assert "0 findings of 0 articles" in run("spans", "export", ".", "-o", "tasks.json", *words)
     assert run("check", "--format", "jsonl", *words) == ""

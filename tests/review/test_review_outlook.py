@@ -128,7 +128,7 @@ def test_the_command_says_it_in_words_and_in_numbers(tmp_path: Path) -> None:
     assert said.returncode == 0, said.stderr
     assert "MT021   agency-stray-pronoun" in said.stdout
     assert "as shipped: readers judged" in said.stdout
-    assert "2 reviewers decided 1 findings in common: alpha 0.00" in said.stdout
+    assert "2 reviewers decided 1 finding in common: alpha 0.00" in said.stdout
     assert "bob reject" in said.stdout
     told = json.loads(ran("trust", "--format", "json").stdout)
     [rule] = [one for one in told["rules"] if one["rule"] == "MT021"]
