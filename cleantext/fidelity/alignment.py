@@ -201,16 +201,19 @@ class Costs:
             self._pairs[i, j] = known
         return known
 
-    def group(self, first: int, last: int, low: int, high: int) -> float:
-        """Return the cost of several sentences of either side taken together."""
+    def group(self, first: int, last: int, low: int, high: int, limit: float = math.inf) -> float:
+        """Return the cost of several sentences of either side taken together, or infinity where it is ``limit`` or more."""
         key = (first, last, low, high)
         known = self._groups.get(key)
         if known is None:
-            known = _PAIR + self.length(*key) - self.evidence.group(*key)
+            known = _PAIR + self.length(*key)
             known += self.source_joins[last - 1] - self.source_joins[first]
             known += self.target_joins[high - 1] - self.target_joins[low]
             if self.source[first].opens_line and self.target[low].opens_line:
                 known -= _PARAGRAPH
+            if known - self.evidence.at_most(*key) >= limit:
+                return math.inf
+            known -= self.evidence.group(*key)
             self._groups[key] = known
         return known
 
@@ -365,7 +368,7 @@ def search(
                 if not number:
                     value = start + pair(i - 1, j - 1)
                 elif a and b:
-                    value = start + group(i - a, i, j - b, j)
+                    value = start + group(i - a, i, j - b, j, cost - start)
                 elif i - 1 in no_here if a else j - 1 in no_there:
                     continue
                 else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 
@@ -68,6 +69,14 @@ class Evidence:
         self.target = [sentence.keys & known for sentence in target]
         self._source = [self._cost(keys) for keys in self.source]
         self._target = [self._cost(keys) for keys in self.target]
+        most_of = {key: max(0.0, worth - 2 * self.astray[key]) for key, worth in self.matched.items()}
+        self.most_here = list(
+            accumulate((sum([most_of[k] for k in keys]) for keys in self.source), initial=0.0)
+        )
+        """Sums of what the keys of the original's sentences can say at most."""
+        self.most_there = list(
+            accumulate((sum([most_of[k] for k in keys]) for keys in self.target), initial=0.0)
+        )
 
     def _cost(self, keys: frozenset[object]) -> float:
         astray = self.astray
@@ -78,6 +87,11 @@ class Evidence:
         matched = self.matched
         shared = sum([matched[key] for key in self.source[i] & self.target[j]])
         return max(FREE, shared - self._source[i] - self._target[j])
+
+    def at_most(self, first: int, last: int, low: int, high: int) -> float:
+        """Return what :meth:`group` cannot exceed, without looking at what is shared."""
+        here, there = self.most_here, self.most_there
+        return min(here[last] - here[first], there[high] - there[low])
 
     def group(self, first: int, last: int, low: int, high: int) -> float:
         """Return the same for several sentences of either side taken together."""

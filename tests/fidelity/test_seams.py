@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleantext.fidelity.alignment import align
 from cleantext.fidelity.evidence import Evidence
@@ -80,3 +82,16 @@ def test_a_sentence_that_nothing_resembles_and_one_beside_it_are_no_two_gaps() -
     german = "Der Hafen bekam 1973 eine Mole. Na ja, so war das halt damals eben in jener Gegend. Der Bau kostete 40 Millionen."
     english = "The port got a pier in 1973. Whatever one may say about it, folks did as they pleased. It cost 40 million."
     assert all(likelihood(gap) < 0.5 for gap in gaps(align(german, "de", english, "en")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    original=st.text(alphabet="abcd ABCD.!?5\n", max_size=200),
+    text=st.text(alphabet="abcd ABCD.!?15\n", max_size=200),
+)
+def test_what_is_passed_over_could_not_have_been_cheaper(original: str, text: str) -> None:
+    costs = align(original, "xx", text, "en").costs()
+    for i in range(1, len(costs.source)):
+        for j in range(1, len(costs.target)):
+            bead = (i - 1, i + 1, j - 1, j + 1)
+            assert costs.evidence.group(*bead) <= costs.evidence.at_most(*bead) + 1e-9
