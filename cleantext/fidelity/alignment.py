@@ -84,14 +84,14 @@ class Alignment(NamedTuple):
 
 def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
-    density = _density(original_lang, lang)
+    expected = density(original_lang, lang)
     source, target = read_sentences(original, original_lang), read_sentences(text, lang)
-    alignment = align_sentences(source, target, density)
+    alignment = align_sentences(source, target, expected)
     here, there = _suspects(alignment)
     again = _parted(source, here, original, original_lang), _parted(target, there, text, lang)
     if again == (source, target):
         return alignment
-    return align_sentences(*again, density)
+    return align_sentences(*again, expected)
 
 
 _MISFIT = 0.3
@@ -138,13 +138,14 @@ def _parted(
     return tuple(found)
 
 
-def _density(original_lang: str, lang: str) -> float:
+def density(original_lang: str, lang: str) -> float:
+    """Return how many code points of one language one of the other makes, roughly."""
     return _DENSITY.get(original_lang, 1.0) / _DENSITY.get(lang, 1.0)
 
 
 def expected_ratio(here: int, there: int, original_lang: str, lang: str) -> float:
     """Return how many code points of the translation one of the original makes, for texts of these lengths."""
-    return _ratio(here, there, _density(original_lang, lang))
+    return _ratio(here, there, density(original_lang, lang))
 
 
 def read_sentences(text: str, lang: str) -> tuple[Sentence, ...]:

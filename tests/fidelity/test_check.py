@@ -84,6 +84,39 @@ def test_an_original_of_ten_megabytes_is_one_message() -> None:
     assert len(report.trouble) == 1
 
 
+def test_no_original_says_nothing() -> None:
+    assert check(ENGLISH, original=None) == []
+
+
+def test_a_summary_is_one_finding_and_no_avalanche() -> None:
+    towns = [
+        "Aalby",
+        "Bergby",
+        "Corby",
+        "Dorby",
+        "Elby",
+        "Fornby",
+        "Garby",
+        "Holby",
+        "Irby",
+        "Jorby",
+        "Karlby",
+        "Lindby",
+    ]
+    stations = [
+        f"Am {day}. Mai lag das Schiff in {town}, wo es {day + 31} Kisten mit Büchern für die Schulen der Gegend auslud. "
+        f"Der Wirt von {town} gab der Mannschaft {day + 57} Flaschen Saft aus, die sie auf der Reise ins Nachbardorf trank."
+        for day, town in enumerate(towns, 5)
+    ]
+    found = check(ENGLISH, original=GERMAN + " " + " ".join(stations))
+    assert [f.name for f in found] == ["missing-passages"]
+
+
+def test_an_original_of_two_languages_raises_no_avalanche() -> None:
+    french = "Le port de Torvik a reçu une nouvelle jetée. Les pêcheurs sont contents."
+    assert len(check(ENGLISH, original=f"{GERMAN} {french}")) <= 1
+
+
 def test_residue_of_the_original_need_not_be_translated() -> None:
     page = GERMAN + "\n\nShare on Facebook\n\nRead more: Newsletter\n\nAdvertisement\n"
     assert check(ENGLISH, original=page) == []
