@@ -18,9 +18,8 @@ from benchmarks.throughput import articles, contestants, growth
 from benchmarks.throughput.measure import Timing, in_turns, megabytes, ratio
 from cleantext import Cleaner
 
-# What CI holds on real articles, half of what is measured there (1.41 and 1.49; 70 and 73): a slow machine
-# passes, a loss by half does not.
-GATES = {"whole check / ftfy.fix_text": 0.7, "pattern stage / naive loop": 34.0}
+# What CI holds on real articles, a tenth under what is measured there on a busy machine (0.76 and 0.76; 57 and 56).
+GATES = {"whole check / ftfy.fix_text": 0.7, "pattern stage / naive loop": 48.0}
 
 
 def _table(timings: dict[str, Timing]) -> list[str]:
