@@ -442,3 +442,41 @@ def test_a_long_article_with_thousands_of_marks_stays_quick(
         assert step < 100
         assert deciding < 600
         snap(page, "article-long")
+
+
+GUIDE = (
+    "Share\n\nThe mayors of the coast came to Paris on Tuesday, and were received by French President François Hollande. "
+    "The meeting lasted two hours,, and nobody left early.\n\nChirac said that the dykes would be raised “before the "
+    "winter”. The mayors had asked for help since the spring, Reuters he reported.\n\n“Nobody will be left alone,” "
+    "Hollande told them at the end. The cafÃ© of the palace had closed by then.\n\nRead also: The dykes of the north\n"
+)
+
+
+def test_the_pictures_of_the_guide_show_what_it_says(browser: Browser, tmp_path: Path) -> None:
+    """``CLEANTEXT_SCREENSHOTS=FOLDER pytest -k pictures_of_the_guide`` draws ``docs/pictures/review-*.png`` anew."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "dykes.txt").write_text(GUIDE, "utf-8")
+    (folder / "ferry.txt").write_text("The ferry sailed at noon, Reuters he reported.\n", "utf-8")
+    with serving(folder, None) as served:
+        with window(browser, served.address, 1180, 760) as page:
+            open_article(page, served, "dykes.txt")
+            settled(page)
+            snap(page, "guide-article")
+            while not page.locator("#card h2:has-text('AT')").count():
+                page.keyboard.press("J")
+                settled(page)
+            assert "Hollande" in page.inner_text("#card")
+            snap(page, "guide-mark")
+            page.keyboard.press("a")
+            page.wait_for_selector(".live:not([data-sending])")
+            page.keyboard.press("3")
+            assert "Hollande said that the dykes" in seen(page)
+            snap(page, "guide-after")
+            page.goto(served.root + "apply")
+            assert "1 accepted" in page.inner_text("main")
+            snap(page, "guide-apply")
+        with window(browser, served.address, 390, 780) as page:
+            open_article(page, served, "dykes.txt")
+            settled(page)
+            snap(page, "guide-phone")
