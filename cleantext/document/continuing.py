@@ -27,6 +27,7 @@ _OPENING = 40  # code points before a sentence's subject
 _TITLE = 12  # words that a title has at most
 _LABEL = 5  # words that a label or a doubtful word has at most
 _HEAD = 400  # code points of a quotation that are looked at
+_AROUND = 10_000  # code points on each side in which somebody's name comes again
 _NEAR = 160  # code points between two quotations of which one goes on
 _FIRST_PERSON = word_group("first-person")
 _TOLD_BY = word_group("said-things")  # "note", "message": a sentence with one of these leads to what it says
@@ -211,7 +212,9 @@ class Continuing:
         words_ = self.tokens.words
         if high - low > _FEW or not is_capital(words_[low]) or not words_[low].isalpha():
             return None
-        if words_[low] in words("attribution-openers") or not follows_a_name(self.text, words_[low]):
+        start = self.tokens.starts[low]
+        near = self.text[max(0, start - _AROUND) : start + _AROUND]
+        if words_[low] in words("attribution-openers") or not follows_a_name(near, words_[low]):
             return None
         return Speaking(Subject(low, low, low, "main"), "name", None)
 

@@ -22,6 +22,7 @@ _ACCORDING = Cue("according", "according", "", "")
 _OPENERS = words("attribution-openers")
 _COLON = Cue("colon", ":", "", "")
 _BEFORE = 24  # code points in which a given name or a title stands
+_NEAR = 10_000  # code points on each side in which a name comes again
 _ACRONYM = 3  # letters of most acronyms
 _MOST_PLACES = 50  # at which a name is looked at
 _PREPOSITIONS = word_group("prepositions")
@@ -207,12 +208,17 @@ class OtherReader(VerbReader):
         titles = words("attribution-titles")
         if any(word.rstrip(".") in titles or word.capitalize() in titles for word in named[:-1]):
             return True
-        if all(word.isupper() for word in named) and self.text.count(" ".join(named) + ":") > 1:
+        name = " ".join(named)
+        start = self.tokens.starts[low]
+        near = (
+            max(0, start - _NEAR),
+            start + _NEAR,
+        )  # all of the text for each label would take a square of time
+        if all(word.isupper() for word in named) and self.text.count(name + ":", *near) > 1:
             return True  # a transcript
         given = named[0].capitalize() if named[0].isupper() else named[0]
         if given in lists.men or given in lists.women:
             return True
-        name = " ".join(named)
-        at = self.text.find(name + " ")
+        at = self.text.find(name + " ", *near)
         following = self.text[at + len(name) + 1 : at + len(name) + 2]
         return at >= 0 and following.islower()  # the text goes on about him or her

@@ -12,6 +12,7 @@ from cleantext.document.words import word_group, words
 _WINDOW = 60  # mentions looked back over for a pronoun
 _SUBJECT_WITHIN = 60  # code points from a sentence's start to its subject
 _LONG_SENTENCE = 400  # code points
+_OPENS_SENTENCE = frozenset(["", "\n", "\n\n", ".\n", ". ", "? ", "! ", '" ', "” "])
 _SENTENCE_MARKS = (". ", "? ", "! ", "\n", '." ', '," ', ".” ", ",” ")
 
 _BEARERS = 50  # people told apart by one surname or one role; more only make hostile text slow
@@ -155,8 +156,7 @@ class Resolver:
             return person.gender == gender
         if person.name == self._last or len(person.mentions) > 1:
             return True
-        start = self._person_starts[at]
-        return start - _sentence_start(self.text, start) < 2
+        return self.text[max(0, self._person_starts[at] - 2) : self._person_starts[at]] in _OPENS_SENTENCE
 
     def _by_full_name(self) -> dict[tuple[str, str], Person]:
         """Return people by surname and given name, both without accents."""

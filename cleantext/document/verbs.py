@@ -145,8 +145,8 @@ class VerbReader(Reader):
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
             or self._is_no_subject(index, subject, verb)
-            or is_noun(tokens, index, verb, subject, high)
-            or is_participle(tokens, index, verb, subject, high)
+            or (verb.form == "past" and is_participle(tokens, index, verb, subject, high))
+            or (verb.form in ("s", "base") and is_noun(tokens, index, verb, subject, high))
         ):
             return None
         if (
