@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from review_corpus import Open
 from starlette.testclient import TestClient
 
+from cleantext.article import Article
+from cleantext.document import Document
+from cleantext.finding import Applicability, Finding, Original
 from cleantext.review import queue, sheet
 from cleantext.review.queue import Filters
 from cleantext.review.session import Session
@@ -197,3 +201,20 @@ def test_groups_of_the_queue_open_below_the_path_of_the_page(session: Session) -
             page = client.get(f"/unforeseen/{path}").text
             for address in re.findall(r'(?:href|src|action)="(/[^"]*)"', page):
                 assert address.startswith("/unforeseen/"), address
+
+
+def test_the_original_stands_beside_a_mark_of_a_translation() -> None:
+    original = "Der Bürgermeister öffnete die Brücke am Montag. Die Arbeit kostete 300 Millionen Euro."
+    text = "The mayor opened teh bridge on Monday. The work cost 200 million euros."
+    article = Article(text=text, original=original, original_lang="de", lang="en")
+    finding = Finding("TST001", "teh", "typography", 17, 20, "teh", "", Applicability.REVIEW, 0.7)
+    shown = sheet.original_beside(Document(article), finding)
+    assert [p.text for p in shown if p.kind == "flag"] == ["Der Bürgermeister öffnete die Brücke am Montag."]
+    start = original.index("300 Millionen")
+    about = Original(start, start + 13, "300 Millionen")
+    named = msgspec.structs.replace(finding, original=about)
+    assert [p.text for p in sheet.original_beside(Document(article), named) if p.kind == "flag"] == [
+        "300 Millionen"
+    ]
+    assert "".join(p.text for p in shown).strip("…") == original
+    assert sheet.original_beside(Document(Article(text=text)), finding) == []
