@@ -7,7 +7,7 @@ other folds' odds. Bounds resample sites: lines of one page are right or wrong t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -109,26 +109,33 @@ def site_bound(right: Array, site: Array, draws: int = DRAWS, seed: int = 1) -> 
     return float(np.quantile(hits[chosen].sum(1) / count[chosen].sum(1), 0.05))
 
 
-def safe_thresholds(lines: Verdicts, probability: Array, target: float, lost: float) -> tuple[float, ...]:
+def safe_thresholds(
+    lines: Verdicts, probability: Array, target: float, lost: float, alone: Collection[int] = ()
+) -> tuple[float, ...]:
     """Return, for each kind of line, the lowest probability that may be ``safe``.
 
     Each kind must reach one precision above its threshold: the lowest for which the bound by site of all of them
     together reaches ``target``, and no more than ``lost`` per cent of the article words go. A kind must also hold by
-    itself what its row in the ledger must show.
+    itself what its row in the ledger must show. Kinds that stand ``alone`` do just that, and do not count for the others.
     """
     able = (lines.label >= 0) & ~lines.never
     kinds = int(lines.kind.max()) + 1
-    for wanted in np.arange(target, 1.0, 0.002):
-        found = [
-            _lowest_that_holds(lines, probability, able & (lines.kind == kind), float(wanted))
+    apart = np.isin(lines.kind, list(alone))
+
+    def thresholds(wanted: float) -> tuple[float, ...]:
+        return tuple(
+            _lowest_that_holds(lines, probability, able & (lines.kind == kind), wanted)
             for kind in range(kinds)
-        ]
-        taken = able & (probability >= np.array(found)[lines.kind])
+        )
+
+    for wanted in np.arange(target, 1.0, 0.002):
+        found = thresholds(float(wanted))
+        taken = able & ~apart & (probability >= np.array(found)[lines.kind])
         if (
             site_bound(lines.label[taken], lines.site[taken], 300) >= target
             and figures(lines, taken).lost <= lost
         ):
-            return tuple(found)
+            return found
     return (1.01,) * kinds
 
 

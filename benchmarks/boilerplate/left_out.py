@@ -33,10 +33,10 @@ def left_out(
         other = found.language != language
         sounds = words.fit(matrix, teaches, weight, other).scores(matrix)
         features = words.with_scores(rows.features, rows.view, np.where(other, own, sounds))
-        model = fitting.fit(features, rows, other & ~found.is_dump, fitting.SETTINGS["article"])
+        models = fitting.fit(features, rows, other & ~found.is_dump, "article")
         here = ~other
         odds = np.where(rows.prose & (sounds < fitting.SOUND), -9.0, 0.0)
-        odds[here] = np.where(odds[here] < 0, odds[here], model.predict(features[here], raw_score=True))
+        odds[here] = np.where(odds[here] < 0, odds[here], fitting.odds_of(models, features[here]))
         taught = article.of(other & rows.judged & ~found.is_dump)
         for kind in np.unique(article.bin[here]):
             mine, same = here & (article.bin == kind), taught.of(taught.bin == kind)

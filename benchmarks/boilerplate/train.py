@@ -2,8 +2,8 @@
 
     python -m benchmarks.boilerplate.train --data DIR [--dry-run] [--left-out]
 
-DIR is the folder of the open data (see :data:`benchmarks.boilerplate.pages.SETS`). Two ensembles of boosted trees are
-trained, one for articles (cropped, extracted, in any language), one for whole pages, a linear model of their words
+DIR is the folder of the open data (see :data:`benchmarks.boilerplate.pages.SETS`). Ensembles of boosted trees are
+trained, three for articles (cropped, extracted, in any language), one for whole pages, a linear model of their words
 before them, and a small logistic regression that tells a whole page. No figure that is printed comes from a model,
 a calibration or a threshold that saw the line's fold. ``--left-out`` also judges five languages
 by models that never saw a line of them.
@@ -64,8 +64,8 @@ def main() -> None:
             judge.knots_of(use.odds[use.bin == b], use.label[use.bin == b], use.weight[use.bin == b])
             for b in np.unique(use.bin)
         )
-        model = fit(final, rows, mine, SETTINGS[kind])
-        readers[kind] = Reader(exported(model, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
+        models = fit(final, rows, mine, kind)
+        readers[kind] = Reader(exported(models, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
     chosen, agreed = report.report(
         found, verdicts, gated(found), options.data, options.verdicts, write=not options.dry_run
     )

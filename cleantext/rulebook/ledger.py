@@ -29,7 +29,7 @@ HELD = frozenset(["encoding", "typography", "translation", "style", "boilerplate
 """Categories that the ledger decides."""
 LINE_MODEL = "BP900"
 """The rule of lines that no list knows."""
-LINE_KINDS = ("label of a widget", "known label", "known by pattern", "on no list")
+LINE_KINDS = ("label of a widget", "known label", "credit or widget by pattern", "on no list")
 """Kinds of line that the line model tells, each with a row for articles and one for whole pages."""
 LINES = "lines of "
 """How the names of their rows begin."""

@@ -10,6 +10,7 @@ from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOO
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.line_model import TOO_MUCH, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
+from cleantext.checks.boilerplate.shapes import is_code, is_entry
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
 from cleantext.cleaner import Cleaner
 
@@ -114,10 +115,73 @@ def test_a_refrain_is_no_headline_that_stands_twice() -> None:
     assert not Cleaner(select=["BP100"]).check("\n\n".join([verse, verse, *PROSE])).findings
 
 
+def test_a_long_list_of_one_form_is_the_texts_own_where_there_is_hardly_any_prose() -> None:
+    posts = [line for i in range(9) for line in (f"Which glue for slate {i}", f"- {1000 + i * 37:,} views")]
+    page = page_of(["What the members asked this week, and how often it was read.", *posts])
+    assert authored(page) >= set(range(1, page.lines))
+    with_article = page_of([*PROSE, *PROSE, *PROSE, *posts])
+    assert not authored(with_article)
+    few = page_of(["What the members asked this week, and how often it was read.", *posts[:12]])
+    assert not authored(few)
+
+
+def test_times_and_dashes_alone_are_no_list() -> None:
+    page = page_of(["What the members asked this week, and how often it was read.", *["10:11", "–"] * 9])
+    assert not authored(page)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Monday – Friday 9:30 am – 6:00 pm", "Saturday 10 am to 4 pm", "Sunday closed"],
+        ["• Mon-Thu: 9.00-17.00", "• Fri: 9.00-13.00"],
+    ],
+    ids=["long", "short"],
+)
+def test_opening_hours_are_the_authors(rows: list[str]) -> None:
+    assert set(range(3, 3 + len(rows))) <= authored(page_of([*PROSE, *rows]))
+    assert not authored(page_of([*PROSE, rows[0]]))
+
+
+def test_a_sentence_above_the_article_is_its_deck_unless_it_sounds_like_residue() -> None:
+    page = page_of(["Old bridge closes", "The town looks for a ferry.", "By Ann Walker", *PROSE])
+    assert authored(page) == {1}
+    call = page_of(
+        ["Old bridge closes", "Sign up for our free weekly newsletter today.", "By Ann Walker", *PROSE]
+    )
+    assert not authored(call)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("store.add ('Hello')", True),
+        ("let numbers = new Store < number > ()", True),
+        ("}", True),
+        ("items.map (item => item.name)", True),
+        ("{{title}}", False),
+        ("Share this (opens in new window)", False),
+        ("$35 at the shop · View offer", False),
+        ("Let us know what you think", False),
+        ("Visit example.org (in Welsh)", False),
+    ],
+)
+def test_code_is_told_from_labels(line: str, expected: bool) -> None:
+    assert is_code(line) is expected
+
+
+def test_a_timetable_stays_unless_somebody_asks() -> None:
+    rows = [f"October {day} 12pm - 1pm Room 217 A. Walker" for day in (1, 8, 15, 22)]
+    page = page_of([*PROSE, "Schedule", *rows])
+    assert all(abstains(page, i, lambda _: True) for i in range(4, 8))
+    assert not is_entry(page_of([*PROSE, *rows[:3]]), 4)
+    assert not is_entry(page_of([*PROSE, *["3 min read", "4 min read", "5 min read", "6 min read"]]), 4)
+
+
 def test_calls_between_sections_are_no_headings() -> None:
     calls = ("View cart", "Read more", "Sign up")
     sections = [line for pair in zip(calls, PROSE, strict=True) for line in pair]
-    assert not authored(page_of(sections).facts)
+    assert not authored(page_of(sections))
 
 
 def _shop(count: int) -> list[str]:

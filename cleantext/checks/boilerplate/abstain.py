@@ -10,6 +10,7 @@ from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.plain_page import PROSE
+from cleantext.checks.boilerplate.shapes import is_code, is_entry
 
 _DECK = 6
 """Words from which on a line between headline and article may be its deck."""
@@ -37,7 +38,7 @@ _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
-    Running prose and lines in quotation marks always; headings of sections, a widget's label where another heading
+    Running prose, code, timetables and lines in quotation marks always; headings of sections, a widget's label where another heading
     stands like it. Of the lines that no list knows also decks and first lines between headline and article, sign-offs, a further item of a list that
     stays, and refrains.
     """
@@ -46,6 +47,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
         return True
     if fact.listed[0] in WIDGETS:
         return _is_one_heading_of_many(page, i)
+    if not fact.listed[1] and (is_code(fact.text) or is_entry(page, i)):
+        return True
     first, last = page.core
     before = page.fact(i - 1) if i else None
     after = page.fact(i + 1) if i + 1 < page.lines else None

@@ -92,7 +92,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         probability = min(found, SPARED) if is_spared(page, fact) else found
         if probability > SPARED and not reading.whole:
             if of_author is None:
-                of_author = authored(page.facts)
+                of_author = authored(page)
             if i in of_author or document.places.of(filled[i].start, filled[i].end) == "verse":
                 probability = SPARED
         standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)

@@ -1,4 +1,4 @@
-"""Forms of text whose short lines are the author's: letters with their signatures, digests and guides under headings.
+"""Forms of text whose short lines are the author's: letters with their signatures, digests and guides under headings, tables.
 
 A label of a widget and a heading of a section are one and the same word; so are a byline and a signature. What tells
 them is the form of the whole: headings take turns with their sections, a letter is addressed to somebody.
@@ -13,6 +13,8 @@ import regex
 from cleantext.checks.boilerplate.abstain import WIDGETS
 from cleantext.checks.boilerplate.cues import word_set
 from cleantext.checks.boilerplate.facts import Facts
+from cleantext.checks.boilerplate.page import Page
+from cleantext.checks.boilerplate.tables import own_rows
 
 LEAST_SECTIONS = 3
 """Sections from which on headings and text that take turns are a digest."""
@@ -45,9 +47,10 @@ _MARKS = regex.compile(r"[\d|@#©»›→/:\[\]]")
 _WORD = regex.compile(r"\w+")
 
 
-def authored(facts: Sequence[Facts]) -> frozenset[int]:
-    """Return the numbers of the lines that belong to letters or to a digest."""
-    return frozenset([*_letters(facts), *_digests(facts)])
+def authored(page: Page) -> frozenset[int]:
+    """Return the numbers of the lines that belong to letters, to a digest or to a table, or are a deck."""
+    facts = page.facts
+    return frozenset([*_letters(facts), *_digests(facts), *own_rows(page, facts)])
 
 
 def _is_widget(fact: Facts) -> bool:

@@ -223,11 +223,18 @@ STRONG = frozenset(
 )
 
 
+_CREDITS = LISTS.index("credits")
+
+
 def kind_of(listed: tuple[int, int]) -> int:
     """Say which ``safe`` threshold holds for a line.
 
-    0: a widget's label, word for word; 1: another known label; 2: known by
-    pattern; 3: on no list.
+    0: a widget's label, word for word; 1: another known label, or a pattern of one; 2: a credit, a date or a widget
+    known by pattern, which pages keep with the article more often; 3: on no list.
     """
     place, how = listed
-    return 3 if not how else 2 if how == 1 else 0 if place in STRONG else 1
+    if not how:
+        return 3
+    if how == 1:
+        return 2 if place == _CREDITS or place in STRONG else 1
+    return 0 if place in STRONG else 1
