@@ -7,11 +7,14 @@ that agrees with it, an auxiliary and the form that it takes.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk, align
 from cleantext.editor.reading import Reading
+from cleantext.fidelity.values import read_values
+from cleantext.fidelity.values.units import unit_of
 from cleantext.finding import Edit
 
 _NEAR = 6
@@ -180,13 +183,19 @@ def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     """
     like = {word: name for name, members in word_groups("editor-support").items() for word in members}
     grammar = word_groups("editor-grammar")
-    free = grammar["article"] | grammar["preposition"]
+    free = grammar["article"] | grammar["preposition"] | {"and"}
     gone: dict[str, list[int]] = {}
     come: dict[str, list[int]] = {}
     for k, hunk in enumerate(hunks):
-        old = [t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark"]
-        new = [t.lower for t in reply.tokens[hunk.reply_start : hunk.reply_end] if t.kind != "mark"]
-        if len(old) + len(new) == 1 and (old + new)[0] not in free:
+        old = [
+            t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark" and t.lower not in free
+        ]
+        new = [
+            t.lower
+            for t in reply.tokens[hunk.reply_start : hunk.reply_end]
+            if t.kind != "mark" and t.lower not in free
+        ]
+        if len(old) + len(new) == 1:
             word = (old + new)[0]
             (gone if old else come).setdefault(like.get(word, word), []).append(k)
     for word, places in gone.items():
@@ -272,8 +281,16 @@ def _link_forms(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
 
 
 def _link_figures(passage: Reading, hunks: tuple[Hunk, ...], groups: _Groups) -> None:
-    """Link what changes on both sides of a figure: a sign before it and a word after it say one value."""
+    """Link what changes on both sides of a number: "$ 5 million", "before five years", "five years ago" say one value."""
     for k in range(len(hunks) - 1):
         between = passage.tokens[hunks[k].end : hunks[k + 1].start]
-        if between and all(token.kind == "figure" or token.text in "$€£¥₽₹" for token in between):
+        if between and all(
+            token.kind == "figure" or token.text in "$€£¥₽₹" or _measures(token.lower) for token in between
+        ):
             groups.link(k, k + 1)
+
+
+@lru_cache(maxsize=4096)
+def _measures(word: str) -> bool:
+    """Whether a word is a number or a unit."""
+    return word != "a" and (unit_of(word) is not None or bool(read_values(word, "en")))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from cleantext.document.words import word_groups
 from cleantext.editor.aligning import TooLongError
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut, cut, joined
@@ -134,16 +135,34 @@ def _apart(one: Cut, other: Cut) -> int:
 
 
 def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
-    """Return the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone."""
+    """Return the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone.
+
+    Nor does one that only leaves out a verb near a refused one that would have put one in.
+    """
     standing = []
     for one in cuts:
         beside = next((r for r in refused if any(_touch(passage.text, edit, r) for edit in one.edits)), None)
+        if beside is None and _leaves_out_a_verb(passage, one):
+            beside = next(
+                (r for r in refused if r.cut and _puts_in(r.cut) and _apart(one, r.cut) <= NEAR), None
+            )
         if beside is None:
             standing.append(one)
         else:
             reason = f"it leans on an edit that was refused: {beside.reason}"
             refused.append(_refusal(one, beside.guard, reason))
     return standing
+
+
+def _leaves_out_a_verb(passage: Reading, one: Cut) -> bool:
+    """Whether a cut takes auxiliaries away and brings nothing."""
+    groups = word_groups("editor-grammar")
+    gone = [token.lower for hunk in one.hunks for token in passage.tokens[hunk.start : hunk.end]]
+    return bool(gone) and not _puts_in(one) and groups["auxiliary"] | groups["modal"] >= set(gone)
+
+
+def _puts_in(one: Cut) -> bool:
+    return any(hunk.reply_end > hunk.reply_start for hunk in one.hunks)
 
 
 def _touch(text: str, edit: Edit, refusal: Refusal) -> bool:

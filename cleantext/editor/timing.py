@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _SIDES: dict[str, Side] = {
     "during": "in",
     "within": "in",
     "for": "for",
+    "ago": "ago",
 }
 _BETWEEN = frozenset(
     [
@@ -79,6 +81,7 @@ _ENDS = {"end": "end", "beginning": "beginning", "start": "beginning", "middle":
 _TO_THE_HOUR = re.compile(
     r"\b(?:quarter|twenty|twenty-five) to (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b"
 )
+_BEHIND = {**dict.fromkeys(["last", "past", "passed"], "last"), **dict.fromkeys(["next", "coming"], "next")}
 _FAR = 5
 
 
@@ -116,7 +119,8 @@ def sides(before: Reading, after: Reading) -> str:
         if len(others) != 1 or sum(t.name == one.name for t in old) != 1:
             continue
         was, now = one.side, others[0].side
-        if was and now and was != now and not (one.span and (was, now) in _SAME_SPAN):
+        same = (was, now) in _SAME_SPAN if one.span else {was, now} == {"for", "in"}
+        if was and now and was != now and not same:
             return (
                 f"“{was} {one.name}”, “{now} {one.name}”"
                 if now != "ago"
@@ -129,11 +133,14 @@ def which(reading: Reading) -> Counter[str]:
     """Count the times that are told from today: "last year", "this Monday", "next summer"."""
     days = {word: name for name, members in word_groups("editor-dates").items() for word in members}
     found: Counter[str] = Counter()
-    for one, other in zip(reading.tokens, reading.tokens[1:], strict=False):
-        if one.lower in _WHICH:
-            name = days.get(other.lower) or (unit if (unit := unit_of(other.lower)) in _SPANS else "")
-            if name:
-                found[f"{_WHICH[one.lower]} {name}"] += 1
+    lower = [token.lower.removesuffix("'s") for token in reading.tokens]
+    for one, other in itertools.pairwise(lower):
+        # "Next Tuesday", and as other languages say it "Tuesday next", "the year passed".
+        for word, time in ((one, other), (other, one)):
+            name = days.get(time) or (unit if (unit := unit_of(time)) in _SPANS else "")
+            known = _WHICH if word == one else _BEHIND
+            if name and word in known:
+                found[f"{known[word]} {name}"] += 1
     found["to the hour"] += len(_TO_THE_HOUR.findall(reading.text.lower()))
     return +found
 

@@ -81,6 +81,26 @@ def test_of_twenty_sound_corrections_at_least_sixteen_are_proposed_whole(kind: s
             "The mayor also supported the plan of the council for the bridge.",
         ),
         (
+            "She says that the village with mining never did not agree.",
+            "She says that the village never agreed with mining.",
+        ),
+        (
+            "The guard listens without to say nothing of the matter.",
+            "The guard listens without saying anything of the matter.",
+        ),
+        (
+            "The meeting is planned for Tuesday next, before the vote of the Wednesday.",
+            "The meeting is planned for next Tuesday, before Wednesday's vote.",
+        ),
+        (
+            "The testament of the founder, it forbids a parking in the garden.",
+            "The will of the founder forbids a car park in the garden.",
+        ),
+        (
+            "These children they will can to see the comet again as grandparents.",
+            "These children will be able to see the comet again as grandparents.",
+        ),
+        (
             "Two billions of euros are needed for the bridge over the bay.",
             "Two billion euros are needed for the bridge over the bay.",
         ),
@@ -99,6 +119,8 @@ def test_what_only_looks_like_a_change_is_proposed_whole(text: str, reply: str) 
             "ED101",
         ),
         ("The jury heard Christiane from the old mill.", "The jury heard Christian from the old mill.", "ED102"),
+        ("The treaty was signed and nothing was changed in it.", "The treaty was not signed and nothing was changed in it.", "ED103"),
+        ("The comet passed near the village eighty years ago.", "The comet passed near the village in eighty years.", "ED101"),
         ("The harbour is watched by the men of the EADS.", "The harbour is watched by the men of the EAD.", "ED102"),
         ("He sold the harbour of the town to Anna Humphreys.", "He sold the harbour of the town to Anna Humphrey.", "ED102"),
         ("The IT industry of the valley grows since the spring.", "The AI industry of the valley grows since the spring.", "ED102"),
@@ -118,3 +140,18 @@ def test_a_word_that_moves_is_one_edit_and_never_stands_twice() -> None:
     row = {"id": "moved", "before": BEFORE, "text": text, "after": AFTER}
     findings = checked(row, "The mayor also supported the plan and still holds the office.").findings
     assert sorted(len(f.fix.edits) for f in findings if f.fix) == [2, 2]
+
+
+def test_a_verb_is_not_left_out_where_the_one_that_would_come_is_refused() -> None:
+    text = "The site is simply a large number of queries in the night."
+    assert made(text, "The site simply received a large number of queries in the night.") == text
+
+
+def test_the_two_sides_of_a_number_go_together() -> None:
+    text = "Before eighty years the comet passed near the village of the miners."
+    assert made(text, "Eighty years ago the comet passed near the village of the miners.") == (
+        "Eighty years ago the comet passed near the village of the miners."
+    )
+    assert made("The comet passed eighty years ago.", "The comet passed in eighty years.") == (
+        "The comet passed eighty years ago."
+    )

@@ -16,6 +16,8 @@ def added(change: Change) -> str | None:
     light = {stem(word) for word in words("editor-light")}
     heavy = [word for word in change.won.elements() if word not in light and not _was_there(change, word)]
     room = sum(change.lost.values()) + any(_one_for_two(change, hunk) for hunk in change.cut.hunks)
+    if change.lost.total() == 1 and _two_words_beside(change):
+        room = 2  # "a parking", "a car park"
     if len(heavy) <= room:
         return None
     return "words would come for which there is none in the passage: " + ", ".join(
@@ -31,6 +33,12 @@ def dropped(change: Change) -> str | None:
     if missing <= MOST_LOST:
         return None
     return "words would be left out: " + ", ".join(f"“{word}”" for word in list(change.lost)[:4])
+
+
+def _two_words_beside(change: Change) -> bool:
+    """Whether two content words come that stand side by side."""
+    places = [k for k in change.added if change.reply.stems[k] in change.won]
+    return len(places) == 2 and places[1] == places[0] + 1
 
 
 def _one_for_two(change: Change, hunk: Hunk) -> bool:

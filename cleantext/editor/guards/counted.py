@@ -16,15 +16,30 @@ from cleantext.editor.reading import Reading
 
 def negation(change: Change) -> str | None:
     """Refuse a cut that adds a negation, takes one away, or lets it deny another verb."""
-    before = _count(change.passage, ("negation",))["negation"] + _without(change.passage)
-    after = _count(change.after, ("negation",))["negation"] + _without(change.after)
-    fewer = before - after - _denied(change.lost, change.won) + _denied(change.won, change.lost)
-    if fewer:
+    before, after = _negations(change.passage), _negations(change.after)
+    turned = _denied(change.lost, change.won) - _denied(change.won, change.lost)
+    fewer = before - after - turned
+    # "Did not see nobody" denies once: one may go where that leaves as much denied, none may come.
+    once = before - _repeated(change.passage) == after - _repeated(change.after) + turned
+    if fewer < 0 or (fewer > 0 and not once):
         return "a negation would come" if fewer < 0 else "a negation would be lost"
     old, new = _denials(change.passage), _denials(change.after)
     both = sorted(old.keys() & new.keys())
     gone, come = [w for w in both if old[w] and not new[w]], [w for w in both if new[w] and not old[w]]
     return f"a negation would deny “{come[0][0]}”, not “{gone[0][0]}”" if gone and come else None
+
+
+def _negations(reading: Reading) -> int:
+    return _count(reading, ("negation",))["negation"] + _without(reading)
+
+
+def _repeated(reading: Reading) -> int:
+    """Count the negations that only repeat another."""
+    stems = _stems()["negation"]
+    return sum(
+        reading.stems[k] in stems and _counts(reading, k, "negation") and _repeats(reading, k)
+        for k in range(len(reading.tokens))
+    )
 
 
 _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
@@ -90,7 +105,7 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
     if name == "degree":
         return _before_number(reading, k)
     if name == "intention":
-        return k + 1 < len(reading.tokens) and reading.tokens[k + 1].lower == "to"
+        return any(token.lower == "to" for token in reading.tokens[k + 1 : k + 8])
     token, after = reading.tokens[k], reading.tokens[k + 1 : k + 3]
     if token.lower == "but" and k and reading.tokens[k - 1].lower in ("nothing", "anything", "all", "none"):
         return False
@@ -100,6 +115,33 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
         after[0].kind == "figure" or (after[0].text == "." and len(after) > 1 and after[1].kind == "figure")
     )
     return not (token.text == "No" and not reading.opening[k] and numbered)
+
+
+_AGAIN = frozenset(["nobody", "nothing", "never", "none", "nowhere", "no", "nor", "neither"])
+_CONCORD = 5
+_JOINING = frozenset(["and", "but", "or", "that", "which", "who", "because", "if"])
+_HELPING = frozenset(["do", "does", "did", "has", "have", "had", "is", "are", "was", "were"])
+
+
+def _repeats(reading: Reading, k: int) -> bool:
+    """Whether a negation only says again what another denies, as many languages do ("did not see nobody", "not … nor").
+
+    So does one after "until" ("until he does not come").
+    """
+    negations = word_groups("editor-grammar")["negation"]
+    clause: list[str] = []
+    for token in reversed(reading.tokens[max(0, k - _CONCORD) : k]):
+        if token.kind == "mark" or token.lower in _JOINING:
+            break
+        clause.append(token.lower)
+    here = reading.tokens[k].lower
+    if here == "nor":
+        return any(token.lower in negations for token in reading.tokens[:k])
+    if (here == "not" and clause[:1] and clause[0] in _HELPING) or here in ("doesn't", "don't", "didn't"):
+        if "until" in clause or "till" in clause:
+            return True
+        return any(word in ("nobody", "nothing", "never", "none") for word in clause)
+    return here in _AGAIN and any(word in negations for word in clause)
 
 
 def hedges(change: Change) -> str | None:

@@ -36,6 +36,12 @@ _SLIPS = (
     (re.compile(r"(?<=\d )(hundred|thousand|million|billion|trillion)s?(?: of)?\b", re.IGNORECASE), r"\1"),
     (
         re.compile(
+            rf"\b(\d\d?)(?:st|nd|rd|th)(?= (?:of )?(?:{_MONTHS})| (?:to|and|until|till|[-–]) \d\d?(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS}))"
+        ),
+        r"\1",
+    ),
+    (
+        re.compile(
             r"\b(two|three|four|five|six|seven|eight|nine|ten) (hundred|thousand|million|billion|trillion)s\b",
             re.IGNORECASE,
         ),
@@ -45,6 +51,9 @@ _SLIPS = (
 """How translated English writes numbers, and how the grammar reads them: "$ 90", "% 5", "the 20 th", "2 millions of euros"."""
 _ARTICLES = frozenset(["a", "an", "one", "i"])
 """What counts to one only on paper: articles, and the first person, which is no Roman numeral."""
+_PART = re.compile(r"[ -](?:of|to|past|before|after|percent|million|billion|hour|century|final)\b")
+_DISTRICT = re.compile(r"\b(?:the|this|that|our|their|its|his|her) $")
+"""What stands before and after a "quarter" of an hour or of the voters, and before one of a town."""
 _UNCOUNTED = frozenset(["again", "either", "neither", "none", "nothing"])
 """What counts to two or nought only where an original is looked for; negations have a guard of their own."""
 _CAPITALISED = frozenset(["march", "may", "sat", "sun"])
@@ -177,9 +186,10 @@ def _dates(reading: Reading) -> Counter[str]:
     """Count days of the week, seasons and times of day."""
     dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
     return Counter(
-        dates[token.lower]
+        dates[token.lower.removesuffix("'s")]
         for token in reading.tokens
-        if token.lower in dates and (token.lower not in _CAPITALISED or token.text[0].isupper())
+        if token.lower.removesuffix("'s") in dates
+        and (token.lower not in _CAPITALISED or token.text[0].isupper())
     )
 
 
@@ -188,6 +198,12 @@ def _idle(value: Value, text: str) -> bool:
     written = text[value.start : value.end].lower()
     if value.strength is Strength.HINT and value.kind == "number":
         if value.amounts == (1.0,) or written in _UNCOUNTED:
+            return True
+        if (
+            written in ("quarter", "quarters")
+            and _DISTRICT.search(text, 0, value.start)
+            and not _PART.match(text, value.end)
+        ):
             return True
         # "Trips" begins like "triple".
         if written.startswith(("trip", "trilat", "twof", "bicent")) and not written.startswith("tripl"):

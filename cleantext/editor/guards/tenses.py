@@ -24,6 +24,7 @@ def guard(change: Change) -> str | None:
     return _verbs(change)
 
 
+_OWNERS = frozenset(["the", "a", "his", "her", "their", "its", "my", "our", "of", "good", "free", "last"])
 _TO_PAST = "what is still to come would have happened"
 _TO_COME = "what happened would be still to come"
 _GOES_ON = "what happened would go on now"
@@ -63,11 +64,19 @@ def _moved(change: Change, one: Verb, other: Verb) -> str | None:
         return None  # "skilled racers", "are skilled racers"
     if not (_finite(change.passage, one) and _finite(change.after, other)):
         return None
+    if was == "perfect" and _denied(change.passage, one) and _denied(change.after, other):
+        return None  # what has not happened does not go on either
     if was in ("past", "perfect") and now == "present":
         return _GOES_ON
     if was == "present" and now == "past":
         return _OVER
     return None
+
+
+def _denied(reading: Reading, verb: Verb) -> bool:
+    """Whether "not" stands before a verb."""
+    before = reading.tokens[max(0, verb.at - 2) : verb.at]
+    return any(token.lower == "not" or token.lower.endswith("n't") for token in before)
 
 
 def _participle(change: Change, one: Verb, other: Verb) -> bool:
@@ -102,6 +111,8 @@ def _coming(reading: Reading) -> int:
     found = 0
     for k, word in enumerate(words):
         following = words[k + 1] if k + 1 < len(words) else ""
+        if word == "will" and k and words[k - 1] in _OWNERS:
+            continue  # "the will of the founder"
         if (
             word in COMING
             or (word == "let" and following == "us")
