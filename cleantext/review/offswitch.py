@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import msgspec
 
 from cleantext import files
+from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration, PerFile
 from cleantext.document.names import fold
@@ -20,7 +21,7 @@ from cleantext.files import is_link, is_there, read_plain
 from cleantext.provenance import led_away
 from cleantext.review import tomltext
 from cleantext.review.database import Item
-from cleantext.review.session import Session
+from cleantext.review.store import Store
 
 Kind = Literal["rule", "site", "person"]
 
@@ -61,6 +62,19 @@ class Switched(msgspec.Struct, frozen=True):
     details: tuple[tuple[Any, ...], ...]
 
 
+class Sitting(Protocol):
+    """What is asked of a session: its rules, its store, and the article of a finding."""
+
+    cleaner: Cleaner
+
+    @property
+    def store(self) -> Store:
+        """Where its findings are."""
+
+    def article(self, item: Item) -> Article:
+        """Return the article of a finding, as it was when it was read."""
+
+
 class OffSwitch:
     """The configuration file of a review, and what was switched off in this sitting, the latest last."""
 
@@ -69,7 +83,7 @@ class OffSwitch:
         self.file = file
         self.switched: list[Switched] = []
 
-    def wishes(self, session: Session, item: Item) -> list[Wish]:
+    def wishes(self, session: Sitting, item: Item) -> list[Wish]:
         """Return what may be wished of a finding."""
         finding = item.finding
         if finding.rule not in session.cleaner.cards:
@@ -82,7 +96,7 @@ class OffSwitch:
             found.append(Wish("person", finding.rule, finding.text.strip()))
         return found
 
-    def switch(self, session: Session, wish: Wish) -> Switched:
+    def switch(self, session: Sitting, wish: Wish) -> Switched:
         """Write a wish into the file, and take what it speaks of out of the queue. Raises CannotSwitchError."""
         before = self._bytes()
         after = self._changed(before or b"", wish)
@@ -95,7 +109,7 @@ class OffSwitch:
         self.switched.append(done)
         return done
 
-    def back(self, session: Session) -> Wish | None:
+    def back(self, session: Sitting) -> Wish | None:
         """Take the latest wish back; None where there is none. Raises CannotSwitchError where the file was changed since."""
         if not self.switched:
             return None
@@ -194,7 +208,7 @@ def _configured(configuration: Configuration, wish: Wish) -> Configuration:
     return replace(configuration, per_file=(*configuration.per_file, one))
 
 
-def _lift(session: Session, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]:
+def _lift(session: Sitting, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]:
     """Take the findings that a wish speaks of out of the store; return their rows."""
     store = session.store
     if wish.kind == "person":
@@ -220,7 +234,7 @@ def _lift(session: Session, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tu
     return tuple(rows), tuple(details)
 
 
-def _put_back(session: Session, switched: Switched) -> None:
+def _put_back(session: Sitting, switched: Switched) -> None:
     db = session.store.db
     for row in switched.rows:
         db.execute(f"insert or ignore into findings values ({','.join('?' * len(row))})", row)
