@@ -4,8 +4,8 @@
 
 DIR/editor/replies.jsonl.gz (or ``--stated FILE``, JSON lines alike) holds a row a sentence: ``id``, ``before``,
 ``text``, ``after``, ``reference``, ``minimal`` (a careful correction), ``free`` (a rewrite), ``faulty`` (one
-planted fault, its kind in ``fault``). The halves are drawn by a hash of the id: half 0 was read while the guards
-were written, half 1 was not.
+planted fault, its kind in ``fault``). The halves are drawn by a hash of the id; both have
+been read while the guards were mended, so a figure for text that nobody saw needs rows of one's own.
 
 stops      planted faults of which no word gets through, and which guard spoke first
 wrongly    cuts of minimal corrections that a guard refused: most of them are right
