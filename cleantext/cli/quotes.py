@@ -13,7 +13,7 @@ from cleantext.batch.chunks import Chunk
 from cleantext.batch.fields import Fields
 from cleantext.batch.inputchunks import chunks
 from cleantext.batch.inputs import Input, inputs
-from cleantext.batch.reading import Failure, decoded
+from cleantext.batch.reading import Failure, Source, decoded
 from cleantext.batch.records import encode
 from cleantext.batch.sinks import replacing
 from cleantext.cli import options as o
@@ -113,12 +113,20 @@ def _said(batch: Sequence[_Task]) -> tuple[bytes, list[Failure]]:
             if width is None:
                 parts += [encode(record) + b"\n" for record in quotation_records(raw.item.path, document)]
             else:
-                rows = (_row(raw.item.path, document, said, width) for said in document.attributions)
+                rows = (_row(raw.item, document, said, width) for said in document.attributions)
                 parts += [row.encode("utf-8", "backslashreplace") for row in rows]
     return b"".join(parts), failures
 
 
-def _row(path: str, document: Document, quotation: Quotation, width: int) -> str:
+def _place(source: Source, line: int, column: int) -> str:
+    """Return where in an article something stands, and in which record of its file."""
+    if source.line is None:
+        return f"{source.path}:{line}:{column}"
+    named = f" ({source.article.id})" if source.article.id else ""
+    return f"{source.path}:{source.line}{named} at {line}:{column}"
+
+
+def _row(source: Source, document: Document, quotation: Quotation, width: int) -> str:
     line, column = document.place(quotation.start)
     text = document.text
     who = "?"
@@ -127,7 +135,7 @@ def _row(path: str, document: Document, quotation: Quotation, width: int) -> str
         if quotation.speaker_name and quotation.speaker_name != who:
             who += f" ({quotation.speaker_name})"
     cue = "" if quotation.cue is None else text[quotation.cue.start : quotation.cue.end]
-    head = f"{visible(path)}:{line}:{column}  {quotation.kind}  {visible(who)}  {visible(cue)}  "
+    head = f"{visible(_place(source, line, column))}  {quotation.kind}  {visible(who)}  {visible(cue)}  "
     room = max(30, width - len(head))
     said = visible(text[quotation.start : quotation.end])
     return head + (said if len(said) <= room else said[: room - 1] + "…") + "\n"

@@ -379,6 +379,15 @@ def test_fix_counts_what_it_applied_and_what_it_left(tmp_path: Path) -> None:
     assert run("fix", "-", "--statistics", cwd=tmp_path, stdin=b"It is open.\n").stderr == b""
 
 
+def test_a_quotation_of_a_record_says_which_record_it_is(tmp_path: Path) -> None:
+    said = '"It stays open," said Ann Lee, the mayor.'
+    rows = [{"id": "n1", "text": "It rains."}, {"id": "n2", "text": said}, {"text": said}]
+    (tmp_path / "n.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    (tmp_path / "a.txt").write_text(said, "utf-8")
+    told = run("quotes", "n.jsonl", "a.txt", cwd=tmp_path).stdout.decode().splitlines()
+    assert [row.split("  ")[0] for row in told] == ["n.jsonl:2 (n2) at 1:1", "n.jsonl:3 at 1:1", "a.txt:1:1"]
+
+
 def test_exit_zero_lets_a_commit_pass_that_was_mended(tmp_path: Path) -> None:
     for words, code in ((["--exit-nonzero-on-fix"], 1), (["--exit-nonzero-on-fix", "--exit-zero"], 0)):
         (tmp_path / "a.txt").write_text(TEXT, "utf-8")
