@@ -140,7 +140,7 @@ class Session:
             return "reject", None, None
         if item.finding.fix is not None and replacement == proposed:
             return "accept", None, None
-        return "edit", replaced, replacement
+        return "edit", replaced, with_line_ends(replaced, proposed, replacement)
 
     def passage_of(self, item: Item) -> tuple[Item, ...]:
         """Return the model editor's findings about the same passage, in order; none for a finding of another rule.
@@ -348,3 +348,14 @@ def store_for(path: Path, copy: bool = True, *, who: str = "") -> tuple[Store, i
     if copy and is_there(beside):
         added = len(store.add(exchange.read(beside)))
     return store, added
+
+
+def with_line_ends(replaced: str, proposed: str, written: str) -> str:
+    """Put words written for a line that was to go between the line ends that would have gone with it."""
+    if proposed.strip("\r\n") or not written.strip():
+        return written
+    head = replaced[: len(replaced) - len(replaced.lstrip("\r\n"))]
+    tail = replaced[len(replaced.rstrip("\r\n")) :]
+    return (
+        head * (not written.startswith(("\r", "\n"))) + written + tail * (not written.endswith(("\r", "\n")))
+    )

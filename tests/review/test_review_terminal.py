@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cleantext.review.session import Session
+import pytest
+
+from cleantext.review.session import Session, with_line_ends
 from cleantext.review.terminal import ask
 
 
@@ -33,6 +35,23 @@ def test_own_words(session: Session) -> None:
     play(session, "e", "Ms Somebody")
     (event,) = session.store.events()
     assert (event.verdict, event.replaced, event.replacement) == ("edit", "Mr Nobody", "Ms Somebody")
+
+
+@pytest.mark.parametrize(
+    ("replaced", "proposed", "typed", "kept"),
+    [
+        ("\n\nRead more: Ferry", "", "See the timetable.", "\n\nSee the timetable."),
+        ("Share\r\n", "", "Shared", "Shared\r\n"),
+        ("\n\nShare\n", "\n", "Shared", "\n\nShared\n"),
+        ("\n\nShare", "", "\n\nShared", "\n\nShared"),
+        ("\nShare", "", " ", " "),
+        ("the the", "the", "a", "a"),
+    ],
+)
+def test_words_in_the_place_of_a_line_keep_its_line_ends(
+    replaced: str, proposed: str, typed: str, kept: str
+) -> None:
+    assert with_line_ends(replaced, proposed, typed) == kept
 
 
 def test_undo_asks_again(session: Session) -> None:
