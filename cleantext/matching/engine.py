@@ -94,13 +94,17 @@ class PatternEngine:
         whose id is not ``trusted`` and for those that RE2 cannot take. ``gates`` are
         further things to look for in the same pass: literals of the lower-cased text,
         and patterns of RE2 that take a letter beyond `USUAL` ones, by name (see :class:`Scan`). ``signs`` are
-        patterns of RE2, by name, that are looked for in any text.
+        patterns of RE2, by name, that are looked for in any text. Raises RuleError for a rule that is not trusted and
+        does not compile.
         """
         self.rules: Sequence[PatternRule] = tuple(
             PatternRule(card) for card in cards if card.pattern is not None
         )
         self.time_limit = time_limit
         self.trusted = trusted
+        for rule in self.rules:
+            if rule.card.id not in trusted:  # a user's own is refused before an article is read
+                _ = rule.compiled, rule.unless, rule.templates
         self.gates = dict(gates or {})
         self._gate_names = {_GATE - number: name for number, name in enumerate(self.gates)}
         self.signs = dict(signs or {})
