@@ -166,10 +166,11 @@ class Nearest(NamedTuple):
 def nearest(paths: Sequence[str], tell: Callable[[str], None] = lambda _: None) -> Nearest:
     """Return the folder that holds all paths, and those with a file nearer to some of what they mean.
 
-    Neither depends on the order of the paths. Raises ConfigurationError for more than :data:`MOST` files.
+    Neither depends on the order of the paths. Without paths it is the working directory, and nothing below it is looked
+    for. Raises ConfigurationError for more than :data:`MOST` files.
     """
-    named = [real(_before_wildcards(path)) for path in paths if path != "-"] or [Path.cwd()]
-    folders = [path if is_folder(path) else path.parent for path in named]
+    named = [real(_before_wildcards(path)) for path in paths if path != "-"]
+    folders = [path if is_folder(path) else path.parent for path in named] or [Path.cwd()]
     try:
         common = Path(os.path.commonpath(folders))
     except ValueError:  # Windows: two drives
@@ -388,6 +389,8 @@ def _unknown(key: str, table: str) -> str:
 
 def _table(name: str) -> type[msgspec.Struct]:
     """Return what a table is read into."""
+    if name.startswith("per-file["):
+        return PerFile
     value: Any = Configuration()
     for part in name.split(".") if name else ():
         value = getattr(value, part.replace("-", "_"), None)

@@ -85,7 +85,7 @@ def check(
     quiet: r.Quiet = False,
 ) -> None:
     """Report findings. Exit code 0: nothing found, 1: findings, 2: something could not be read."""
-    paths = paths or ["."]
+    paths = paths or (["-"] if stdin.is_told_of else ["."])
     found = o.configurations(
         paths,
         reading,

@@ -207,6 +207,11 @@ class FromStdin(msgspec.Struct, frozen=True):
     stdin_filename: StdinFilename = None
 
     @property
+    def is_told_of(self) -> bool:
+        """Whether something is said of it, so that it is to be read where no path is named."""
+        return self.stdin_format is not None or self.stdin_filename is not None
+
+    @property
     def kind(self) -> Kind | None:
         """What it holds: as it is said, else as its name says; None where neither does."""
         if self.stdin_format is not None:

@@ -69,6 +69,8 @@ def report(
 
     if against is not None and not is_plain(against):
         raise WrongUseError(f"{against}: no such file to compare with.")
+    if "-" in map(str, (output, json)):
+        raise WrongUseError("a report is written to a file: name one. `check --format jsonl` prints lines.")
     for place in filter(None, (output, json)):
         check_writable(place_of(place))
         r.must_not_be_input(paths, place)

@@ -67,7 +67,7 @@ def serve(
     from cleantext.service.server import serve as listen
     from cleantext.service.worker import Kit
 
-    chosen = o.configuration(["."], o.Reading(config=config, isolated=isolated), choice)
+    chosen = o.configuration([], o.Reading(config=config, isolated=isolated), choice)
     if chosen.editor.enabled:
         o.warn("the model editor is not asked over HTTP; `cleantext check --editor` asks it")
         chosen = msgspec.structs.replace(chosen, editor=msgspec.structs.replace(chosen.editor, enabled=False))

@@ -420,3 +420,43 @@ def test_help_names_every_option_whole_at_any_width(tmp_path: Path, name: str, w
     )
     words = set(done.stdout.decode().replace(",", " ").replace("/", " ").replace("[", " ").split())
     assert [option for option in options if option not in words] == []
+
+
+def test_what_is_said_of_standard_input_has_it_read_where_no_path_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("They met in the the town.\n", "utf-8")
+    done = run(
+        "check",
+        "--stdin-filename",
+        "a.md",
+        "--format",
+        "jsonl",
+        cwd=tmp_path,
+        stdin=b"We know the the way.\n",
+    )
+    assert b"other.txt" not in done.stdout
+    assert b"We know" not in done.stderr
+    done = run("check", "--stdin-format", "text", cwd=tmp_path, stdin=b"Nothing is wrong here.\n")
+    assert (done.returncode, b"other.txt" in done.stdout) == (0, False)
+
+
+def test_a_report_is_not_written_to_a_file_called_dash(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("They met in the the town.\n", "utf-8")
+    for option in ("--json", "--output"):
+        done = run("report", "a.txt", option, "-", cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"written to a file" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"]
+
+
+def test_an_unknown_key_of_a_per_file_table_names_its_own(tmp_path: Path) -> None:
+    (tmp_path / "cleantext.toml").write_text('[[per-file]]\npath = ["*"]\nignore = ["MT"]\n', "utf-8")
+    (tmp_path / "a.txt").write_text("They met.\n", "utf-8")
+    done = run("check", "a.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b'Did you mean "paths"?' in done.stderr
+
+
+def test_standard_input_looks_for_no_configuration_below(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "cleantext.toml").write_text("no-such-key = 1\n", "utf-8")
+    assert run("check", "-", cwd=tmp_path, stdin=b"Nothing is wrong here.\n").returncode == 0
