@@ -13,7 +13,9 @@ PERIOD = (2, 10)
 """Words of what comes again, least and most."""
 TIMES = 3
 """How often it stands there at least."""
-_UNIT = regex.compile(r"\w+[ ,]+")
+_UNIT = regex.compile(
+    r"\b\w+[ ,]+"
+)  # without the boundary a word of a million letters is tried from each of them
 _WORD = regex.compile(r"\w+")
 
 
