@@ -14,7 +14,7 @@ from cleantext.settings import ConfigurationError, read
     [
         ('select = ["MT"]\nselekt = []\n', 2, 'unknown key "selekt". Did you mean "select"?'),
         ("jobs = 1\n\n[review]\nstor = 'x'\n", 4, 'unknown key "stor" in [review]. Did you mean "store"?'),
-        ("[attribution]\ntables = []\n", 2, 'unknown key "tables" in [attribution]. Known are: offices, prior.'),
+        ("[attribution]\ntables = []\n", 2, 'unknown key "tables" in [attribution]. Known are: offices, no-persons, prior.'),
         ("[review]\ntrust = { bound = 1 }\n", 2, 'unknown key "bound" in [review.trust]. Did you mean "lower-bound"?'),
         ('min-confidence = "high"\n', 1, '"min-confidence" must be a number, not text in quotation marks.'),
         ("\n[attribution]\noffices = 'a'\n", 3, '"attribution.offices" must be a list in brackets, not text in quotation marks.'),
