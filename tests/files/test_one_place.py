@@ -78,6 +78,7 @@ INSTALLED = {
     "rulefiles.py", "checks/attribution/world.py", "ownership.py", "rulebook/reading.py", "rulebook/ledger.py",
     "rulebook/calibration.py", "document/words.py", "matching/prefilters.py", "document/pagekindmodel.py", "document/garblemodel.py",
     "checks/boilerplate/known_lines.py", "checks/boilerplate/line_model.py", "checks/boilerplate/wording.py", "checks/languagetool/rules.py", "batch/page.py",
+    "fidelity/concepts.py",
 }  # fmt: skip
 
 
@@ -90,7 +91,11 @@ def looks(tree: ast.AST) -> Iterator[tuple[int, str]]:
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         of = ast.unparse(function.value) if isinstance(function, ast.Attribute) else ""
         asked = name in LOOKING and not (of.startswith("entry") or (name == "exists" and not of))
-        circles = name == "resolve" and not node.args and of not in ("self", "store", "Path(__file__)")
+        circles = (
+            name == "resolve"
+            and not node.args
+            and of not in ("self", "store", "session.store", "Path(__file__)")
+        )
         opens = name == "open" and of != "webbrowser"
         if (asked or circles or opens) and "rules_dir()" not in of:
             yield node.lineno, ast.unparse(node)

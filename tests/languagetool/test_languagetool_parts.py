@@ -24,7 +24,7 @@ from cleantext.checks.languagetool import service as services
 from cleantext.checks.languagetool.client import Client, FailedError, GoneError, Match, parse_address
 from cleantext.checks.languagetool.echoes import without_echoes
 from cleantext.checks.languagetool.pieces import LONGEST, LONGEST_SENTENCE, pieces, requests
-from cleantext.cli.options import configuration
+from cleantext.cli.options import Reading, Rules, configuration
 from cleantext.configuration import Configuration, LanguageTool
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, replace
@@ -222,9 +222,9 @@ def test_languagetools_rules_need_languagetool() -> None:
 
 
 def test_the_flag_selects_what_it_asks_for() -> None:
-    asked = configuration([], config=None, isolated=True, select=["typography"], languagetool=True)
+    asked = configuration([], Reading(isolated=True), Rules(select=["typography"], languagetool=True))
     assert asked.select == ("typography", "languagetool")
-    asked = configuration([], config=None, isolated=True, select=["LT:ANY_MORE"], languagetool=True)
+    asked = configuration([], Reading(isolated=True), Rules(select=["LT:ANY_MORE"], languagetool=True))
     assert asked.select == ("LT:ANY_MORE",)
 
 
