@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import cast
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from cleantext.document import Document
 from cleantext.review import queue
 from cleantext.review.database import Item
+from cleantext.review.events import Event
 from cleantext.review.marks import Mark, applied, flow, shown
 from cleantext.review.offswitch import CannotSwitchError
 from cleantext.review.queue import Filters
+from cleantext.review.session import Answer
 from cleantext.review.sheet import Sheet, bulks, certain, original_beside, sheet
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms, inline
@@ -124,29 +127,26 @@ class Articles(Views):
 
     # Deciding
 
+    def _decide(self, item: Item, form: FormData) -> Event:
+        """Take the answer in a form on one finding. Raises ConflictError where somebody decided since it was sent."""
+        verdict = cast(Answer, forms.text(form, "verdict"))
+        return self.session.decide(
+            item,
+            verdict,
+            seen=forms.number(forms.text(form, "seen"), 0),
+            replacement=forms.replacement(form, self.session, item) if verdict == "edit" else None,
+            reason=forms.text(form, "reason").strip(),
+        )
+
     async def decide_mark(self, request: Request) -> Response:
         """Take a decision on one mark: answered with what changed where a script asks, else with the page."""
         form = await request.form()
         number = request.path_params["number"]
         item = self.session.store.find(forms.number(forms.text(form, "finding"), 0))
-        verdict = forms.text(form, "verdict")
-        if (
-            item is None
-            or item.document_id != number
-            or verdict not in ("accept", "reject", "edit", "unsure")
-        ):
+        if item is None or item.document_id != number or not forms.answers(form):
             return self._gone(request)
-        replacement = forms.text(form, "replacement").replace("\r\n", "\n") if verdict == "edit" else None
-        if replacement is not None:
-            replacement = forms.with_ends_of(replacement, self.session, item)
         try:
-            event = self.session.decide(
-                item,
-                cast(Literal["accept", "reject", "edit", "unsure"], verdict),
-                seen=forms.number(forms.text(form, "seen"), 0),
-                replacement=replacement,
-                reason=forms.text(form, "reason").strip(),
-            )
+            event = self._decide(item, form)
         except ConflictError as conflict:
             return self._in_the_way(request, conflict, item)
         if _by_script(request):

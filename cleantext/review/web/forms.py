@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from starlette.datastructures import FormData
 
 from cleantext.review.database import Item
-from cleantext.review.session import Session
+from cleantext.review.session import Answer, Session
 
 
 def number(value: str | None, default: int) -> int:
@@ -29,7 +31,13 @@ def text(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def with_ends_of(written: str, session: Session, item: Item) -> str:
-    r"""Return a person's words the line ends of the text they replace; a browser sends ``\r\n`` for all."""
+def answers(form: FormData) -> bool:
+    """Whether a form says something that can be said of a finding."""
+    return text(form, "verdict") in get_args(Answer)
+
+
+def replacement(form: FormData, session: Session, item: Item) -> str:
+    r"""Return a person's words with the line ends of the text they replace; a browser sends ``\r\n`` for all."""
+    written = text(form, "replacement").replace("\r\n", "\n")
     old, proposed = session.proposed(item, session.document(item))
     return written.replace("\n", "\r\n") if "\r\n" in old or "\r\n" in proposed else written

@@ -92,20 +92,10 @@ class Pages(Articles):
         """Take a decision on one finding and go on."""
         form = await request.form()
         item = self.session.store.find(request.path_params["number"])
-        verdict = forms.text(form, "verdict")
-        if item is None or verdict not in ("accept", "reject", "edit", "unsure"):
+        if item is None or not forms.answers(form):
             return self._gone(request)
-        replacement = forms.text(form, "replacement").replace("\r\n", "\n") if verdict == "edit" else None
-        if replacement is not None:
-            replacement = forms.with_ends_of(replacement, self.session, item)
         try:
-            event = self.session.decide(
-                item,
-                cast(Literal["accept", "reject", "edit", "unsure"], verdict),
-                seen=forms.number(forms.text(form, "seen"), 0),
-                replacement=replacement,
-                reason=forms.text(form, "reason").strip(),
-            )
+            event = self._decide(item, form)
         except ConflictError as conflict:
             current = self.session.store.find(item.id)
             return self._finding(request, current or item, conflict=conflict.latest, status=409)
