@@ -43,6 +43,20 @@ class Item(msgspec.Struct, frozen=True):
     finding: Finding
 
 
+class Stored(msgspec.Struct, frozen=True):
+    """An article of the store, with the file and the line of a record that it was read from."""
+
+    name: str
+    path: str
+    line: int | None
+    article: Article
+
+    @property
+    def place(self) -> str:
+        """Return the file, with the line of a record of many."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
 TODO = ("open", "stale")
 STATES = ("open", "stale", "disputed", "unsure", "accepted", "edited", "rejected")
 STATE_OF = {"accept": "accepted", "edit": "edited", "reject": "rejected", "unsure": "unsure"}
@@ -187,6 +201,17 @@ class Database:
         """Return an article as it was when it was last read."""
         row = self.db.execute("select article from articles where document = ?", (document_id,)).fetchone()
         return decode(zlib.decompress(row[0]), Article) if row else None
+
+    def stored(self, document_id: int) -> Stored | None:
+        """Return the same with where it was read; None where there is none."""
+        row = self.db.execute(
+            "select name, path, line from documents where id = ?", (document_id,)
+        ).fetchone()
+        article = self.article(document_id)
+        if row is None or article is None:
+            return None
+        name, path, line = row
+        return Stored(name, path, line, article)
 
 
 def _keep_out_of_git(path: Path) -> None:

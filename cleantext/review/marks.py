@@ -7,7 +7,7 @@ without what is inserted is the article, code point by code point.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -319,8 +319,3 @@ def _run_ends(text: str, fragments: Sequence[_Fragment]) -> frozenset[int]:
             begun = offset
         offset = text.find("\n", offset) + 1
     return frozenset(ends)
-
-
-def by_number(found: Sequence[Mark]) -> Mapping[int, Mark]:
-    """Return the marks by the number of their finding in the store."""
-    return {mark.item.id: mark for mark in found}

@@ -218,20 +218,17 @@ class Session:
 
     def fixed(self, document_id: int) -> Fixed | None:
         """Return an article of the store as ``fix`` would leave it now; None where there is none."""
-        row = self.store.db.execute(
-            "select name, path, line from documents where id = ?", (document_id,)
-        ).fetchone()
-        article = self.store.article(document_id)
-        if row is None or article is None:
+        one = self.store.stored(document_id)
+        if one is None:
             return None
-        name, path, line = row
         decisions = self.decisions(document_id)
-        ignored = Scope(per_file=self.cleaner.configuration.per_file).ignores(Source(path, line, article))
-        refused = decisions.refuses(name)
+        source = Source(one.path, one.line, one.article)
+        ignored = Scope(per_file=self.cleaner.configuration.per_file).ignores(source)
+        refused = decisions.refuses(one.name)
         return self.cleaner.fix(
-            article,
+            one.article,
             apply="safe",
-            accept=decisions.accepts(name),
+            accept=decisions.accepts(one.name),
             refuse=lambda finding: ignored(finding) or refused(finding),
         )
 

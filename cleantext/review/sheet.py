@@ -53,16 +53,12 @@ class Bulk(msgspec.Struct, frozen=True):
 
 def sheet(session: Session, number: int) -> Sheet | None:
     """Return an article by its number in the store, with its marks; None where there is none."""
-    row = session.store.db.execute(
-        "select name, path, line from documents where id = ?", (number,)
-    ).fetchone()
-    article = session.store.article(number)
-    if row is None or article is None:
+    one = session.store.stored(number)
+    if one is None:
         return None
-    name, path, line = row
     items = session.store.items("f.document = ?", (number,))
     found = marks(items, lambda item: session.store.event(item.seq), session.store.todo)
-    return Sheet(number, name, path if line is None else f"{path}:{line}", article, found)
+    return Sheet(number, one.name, one.place, one.article, found)
 
 
 def certain(found: Sequence[Mark], least: float) -> list[Mark]:

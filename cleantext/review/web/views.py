@@ -253,24 +253,20 @@ class Views:
     async def preview(self, request: Request) -> Response:
         """The lines of an article that applying would change, before and after."""
         number = request.path_params["number"]
-        fixed = self.session.fixed(number)
-        article = self.session.store.article(number)
-        row = self.session.store.db.execute(
-            "select path, line from documents where id = ?", (number,)
-        ).fetchone()
-        if fixed is None or article is None:
+        one, fixed = self.session.store.stored(number), self.session.fixed(number)
+        if one is None or fixed is None:
             return self._gone(request)
         edits = [edit for finding in fixed.applied for fix in finding.fixes[:1] for edit in fix.edits]
-        rows = marking.side_by_side(Document(article), edits)
+        rows = marking.side_by_side(Document(one.article), edits)
         return self._page(
             request,
             "preview.html",
             self._filters({}),
-            path=row[0] if row[1] is None else f"{row[0]}:{row[1]}",
+            path=one.place,
             number=number,
             applied=len(fixed.applied),
             losers=len(fixed.losers),
-            rows=[(at, one) for at, one in enumerate(rows, 1) if one.before != one.after],
+            rows=[(at, row) for at, row in enumerate(rows, 1) if row.before != row.after],
         )
 
     def _name(self, rule: str) -> str:
