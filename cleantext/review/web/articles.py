@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from cleantext.document import Document
 from cleantext.review import queue
+from cleantext.review.coding import well_formed
 from cleantext.review.database import Item
 from cleantext.review.events import Event
 from cleantext.review.marks import Mark, applied, flow, shown
@@ -113,7 +114,7 @@ class Articles(Views):
         mark = one.mark_of(request.path_params["finding"]) if one else None
         if one is None or mark is None:
             return self._gone(request)
-        return HTMLResponse(self._card(request, one, mark).encode("utf-8", "backslashreplace").decode())
+        return HTMLResponse(well_formed(self._card(request, one, mark)))
 
     async def next_article(self, request: Request) -> Response:
         """Go to the next article with something to decide behind another; round to the first."""

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cleantext.document import Document
 from cleantext.review import marking, places, queue
+from cleantext.review.coding import well_formed
 from cleantext.review.database import STATE_OF, Item
 from cleantext.review.events import Event
 from cleantext.review.intervals import CONFIDENCE
@@ -118,25 +119,21 @@ class Views:
     ) -> Response:
         session, filters = self.session, self._filters(request.query_params)
         document = session.document(item)
-        group = msgspec.structs.replace(Filters(scan=filters.scan), group=item.group, kind="any")
+        told = self._told(item, document)
+        group = Filters(scan=filters.scan, group=item.group, kind="any")
         return self._page(
             request,
             "finding.html",
             filters,
             status=status,
-            **self._told(item, document),
-            passage=marking.passage(document, item.finding, self._written(item)),
+            **told,
+            passage=marking.passage(document, item.finding, told["written"]),
             article=document.article,
             conflict=conflict,
             group_left=queue.count(session.store, group),
             passage_edits=sum(one.finding.fix is not None for one in session.passage_of(item)),
             exists_before=queue.preceding(session.store, filters, item.rank) is not None,
         )
-
-    def _written(self, item: Item) -> str | None:
-        """Return the words that a person wrote in place of a proposal; None where nobody did."""
-        event = self.session.store.event(item.seq)
-        return event.replacement if event and event.verdict == "edit" else None
 
     def _told(self, item: Item, document: Document) -> dict[str, Any]:
         """Return what a page says of a finding: where it stands, what speaks for it, its rule, what was decided."""
@@ -153,6 +150,7 @@ class Views:
             ],
             "record": self.session.record(item.finding.rule),
             "event": event,
+            "written": written,
             "voices": self.session.store.voices(item),
             "old": old,
             "proposed": proposed if written is None else written,
@@ -316,7 +314,7 @@ class Views:
             address=request.url.path + "?" + filters.query(),
             **values,
         )
-        return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode(), status_code=status)
+        return HTMLResponse(well_formed(rendered), status_code=status)
 
     def _progress(self, filters: Filters) -> tuple[int, int]:
         """Count what is decided, and all there is, of what the filters ask about, whatever its rule, group and article."""
@@ -345,7 +343,7 @@ class Views:
             seen=seen,
             meanwhile=event,
         )
-        return HTMLResponse(rendered.encode("utf-8", "backslashreplace").decode())
+        return HTMLResponse(well_formed(rendered))
 
     def _part(self, template: str, **values: Any) -> Markup:
         """Return a piece of a page."""
