@@ -7,7 +7,6 @@ import re
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -39,19 +38,6 @@ class Stay(urllib.request.HTTPErrorProcessor):
 
     def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
         return response
-
-
-@pytest.fixture
-def machine() -> Iterator[Path]:
-    """A folder in which every user of the machine may look."""
-    with tempfile.TemporaryDirectory(prefix="machine-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        (folder / "temporary").mkdir()
-        (folder / "temporary").chmod(0o1777)
-        (folder / "corpus").mkdir()
-        (folder / "corpus" / "a.txt").write_text("The cafÃ© is open.\n\nThey left teh town.\n", "utf-8")
-        yield folder
 
 
 @pytest.fixture

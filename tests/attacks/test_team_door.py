@@ -8,7 +8,6 @@ import ssl
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -205,19 +204,6 @@ def test_an_address_of_nobodys_says_no_more_than_a_wrong_token(shared: Shared) -
     assert answer.status_code == 403
     assert answer.headers["content-security-policy"]
     assert not any(name in answer.text for name in shared.paths)
-
-
-@pytest.fixture
-def machine() -> Iterator[Path]:
-    """A folder in which every user of the machine may look."""
-    with tempfile.TemporaryDirectory(prefix="machine-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        (folder / "temporary").mkdir()
-        (folder / "temporary").chmod(0o1777)
-        (folder / "corpus").mkdir()
-        (folder / "corpus" / "a.txt").write_text("The cafÃ© is open.\n\nThey left teh town.\n", "utf-8")
-        yield folder
 
 
 Start = Callable[..., subprocess.Popen[str]]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import launched
+from browsing import Served, launched, serving, window
 from review_corpus import ARTICLES, RULES, Open
 
 from cleantext.batch.reading import read
@@ -18,7 +18,8 @@ from cleantext.review.session import Session
 from cleantext.review.store import Store
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+    from starlette.testclient import TestClient
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,18 @@ def corpus(tmp_path: Path) -> Path:
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture
+def served(corpus: Path, rules: Path) -> Iterator[Served]:
+    with serving(corpus, rules) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    with window(browser, served.address) as found:
+        yield found
 
 
 @pytest.fixture
@@ -67,3 +80,14 @@ def open_session(corpus: Path, cleaner: Cleaner) -> Iterator[Open]:
 @pytest.fixture
 def session(open_session: Open) -> Session:
     return open_session()
+
+
+@pytest.fixture
+def client(session: Session) -> Iterator[TestClient]:
+    """The page for somebody who has opened its address."""
+    pytest.importorskip("starlette", reason="the extra [review] is not installed")
+    from visiting import TOKEN, stranger
+
+    with stranger(session) as client:
+        assert client.get(f"/?token={TOKEN}").status_code == 200
+        yield client

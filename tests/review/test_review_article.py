@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 import pytest
 from review_corpus import Open
 from starlette.testclient import TestClient
+from visiting import OWN, PORT, TOKEN
 
 from cleantext.article import Article
 from cleantext.document import Document
@@ -18,17 +18,7 @@ from cleantext.review.queue import Filters
 from cleantext.review.session import Session
 from cleantext.review.web.pages import make_app
 
-PORT, TOKEN = 8765, "a-token-of-its-own"
-OWN = {"origin": f"http://127.0.0.1:{PORT}"}
 BY_SCRIPT = {**OWN, "accept": "application/json"}
-
-
-@pytest.fixture
-def client(session: Session) -> Iterator[TestClient]:
-    app = make_app(session, token=TOKEN, port=PORT)
-    with TestClient(app, base_url=f"http://127.0.0.1:{PORT}") as client:
-        assert client.get(f"/?token={TOKEN}").status_code == 200
-        yield client
 
 
 def number(session: Session, name: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,18 +94,6 @@ def corpus(tmp_path: Path) -> Path:
     for name, text in {**ARTICLES, "hostile.txt": HOSTILE, "nested.txt": NESTED}.items():
         (folder / name).write_bytes(text.encode())
     return folder
-
-
-@pytest.fixture
-def served(corpus: Path, rules: Path) -> Iterator[Served]:
-    with serving(corpus, rules) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
-    with window(browser, served.address) as found:
-        yield found
 
 
 def open_article(page: Page, served: Served, name: str) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import Served, decided, heading, press, serving, snap, start, window
+from browsing import Served, decided, heading, press, snap, start
 
 from cleantext.review.store import Store
 
@@ -26,16 +25,9 @@ HOSTILE = (
 
 
 @pytest.fixture
-def served(corpus: Path, rules: Path) -> Iterator[Served]:
+def corpus(corpus: Path) -> Path:
     (corpus / "hostile.txt").write_text(HOSTILE, "utf-8")
-    with serving(corpus, rules) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
-    with window(browser, served.address) as found:
-        yield found
+    return corpus
 
 
 def test_from_opening_to_a_changed_file_by_keyboard_alone(page: Page, served: Served) -> None:

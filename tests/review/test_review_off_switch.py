@@ -6,13 +6,13 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
+from visiting import OWN
 
 from cleantext import settings
 from cleantext.batch.reading import read
@@ -26,7 +26,6 @@ from cleantext.review.session import Session
 from cleantext.review.store import Store
 from cleantext.review.web.pages import make_app
 
-OWN = {"origin": "http://127.0.0.1:8765"}
 SPEECH = (
     "French President François Hollande received the mayors of the coast in Paris on Tuesday. The meeting lasted two "
     "hours.\n\nChirac said that the dykes would be raised “before the winter”. The mayors had asked for help since the "
@@ -54,12 +53,9 @@ WISHES = (
 
 
 @pytest.fixture
-def client(session: Session, corpus: Path) -> Iterator[TestClient]:
+def client(client: TestClient, session: Session, corpus: Path) -> TestClient:
     session.off = OffSwitch(corpus / "cleantext.toml")
-    app = make_app(session, token="t", port=8765)
-    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
-        assert client.get("/?token=t").status_code == 200
-        yield client
+    return client
 
 
 def changed(folder: Path, name: str, source: str, wish: Wish) -> bytes:

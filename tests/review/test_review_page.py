@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from review_corpus import Open
 from starlette.testclient import TestClient
+from visiting import OWN, PORT, TOKEN, stranger
 
 from cleantext.review import queue
 from cleantext.review.session import Applied, Session
-from cleantext.review.web.pages import make_app
-
-PORT = 8765
-TOKEN = "a-token-of-its-own"
-OWN = {"origin": f"http://127.0.0.1:{PORT}"}
-
-
-def stranger(session: Session) -> TestClient:
-    return TestClient(make_app(session, token=TOKEN, port=PORT), base_url=f"http://127.0.0.1:{PORT}")
-
-
-@pytest.fixture
-def client(session: Session) -> Iterator[TestClient]:
-    with stranger(session) as client:
-        assert client.get(f"/?token={TOKEN}").status_code == 200
-        yield client
 
 
 def findings(session: Session, rule: str = "TST001") -> list[int]:
