@@ -13,7 +13,7 @@ import msgspec
 from cleantext.review import events, team
 from cleantext.review.database import TODO, Item
 from cleantext.review.events import Event, Verdict
-from cleantext.review.store import ConflictError, Store
+from cleantext.review.store import Store
 from cleantext.review.team import Reviewer
 
 
@@ -37,9 +37,7 @@ class _Seat(Store):
         was_read = {one.id for one in read}
         states = ",".join("?" * len(self.todo))
         with self.transaction():
-            latest = self.latest_of_group(example.group)
-            if seen is not None and latest > seen and (known := self.event(latest)):
-                raise ConflictError(known)
+            self._refuse_later(self.latest_of_group(example.group), seen)
             waiting = self.items(f"f.grp = ? and f.state in ({states})", (example.group, *self.todo))
             for one in waiting or [example]:
                 said = self.event_about(one, verdict, who=who, version=version, reason=reason, batch=batch)

@@ -89,9 +89,7 @@ class Store(Database):
         batch = events.new_uid()
         done = []
         with self.transaction():
-            latest = self.latest_of_article(chosen[0][0].document) if chosen else 0
-            if seen is not None and latest > seen and (known := self.event(latest)) is not None:
-                raise ConflictError(known)
+            self._refuse_later(self.latest_of_article(chosen[0][0].document) if chosen else 0, seen)
             for item, version in chosen:
                 event = self.event_about(item, "accept", who=who, version=version, reason=reason, batch=batch)
                 done.append(msgspec.structs.replace(event, follows=True))
@@ -120,11 +118,7 @@ class Store(Database):
         """
         batch = batch or events.new_uid()
         with self.transaction():
-            latest = self.latest_of_group(example.group)
-            if seen is not None and latest > seen:
-                known = self.event(latest)
-                assert known is not None
-                raise ConflictError(known)
+            self._refuse_later(self.latest_of_group(example.group), seen)
             for one in read:
                 current = self.find(one.id)
                 if current is not None and (current.state in ("open", "stale") or self._by_group(current)):
@@ -335,6 +329,11 @@ class Store(Database):
             latest = self.event(row[0])
             if latest is not None:
                 raise ConflictError(latest)
+
+    def _refuse_later(self, latest: int, seen: int | None) -> None:
+        """Raise ConflictError where the latest event on what is decided came after the one that the person saw."""
+        if seen is not None and latest > seen and (known := self.event(latest)) is not None:
+            raise ConflictError(known)
 
     def event_about(
         self, chosen: Item, verdict: Verdict, *, who: str, version: str, reason: str = "", batch: str = ""
