@@ -24,13 +24,6 @@ class By(StrEnum):
     FINDING = "finding"
 
 
-class ReviewersFormat(StrEnum):
-    """How the people are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Each = Annotated[
     int | None,
     typer.Option(
@@ -60,8 +53,8 @@ def list_reviewers(
     inside: Inside = None,
     store: StoreOption = None,
     output_format: Annotated[
-        ReviewersFormat, typer.Option("--format", help="How to print.")
-    ] = ReviewersFormat.TEXT,
+        o.TextOrJson, typer.Option("--format", help="How to print.")
+    ] = o.TextOrJson.TEXT,
 ) -> None:
     """Say who decides, how much each was asked and has answered, how far they agree, and on how many findings not."""
     from cleantext.review import agreement, assignment, team
@@ -91,7 +84,7 @@ def list_reviewers(
             "disputed": team.disputed(opened),
             "alpha": None if agreed.alpha is None else round(agreed.alpha, 4),
         }
-    if output_format is ReviewersFormat.JSON:
+    if output_format is o.TextOrJson.JSON:
         sys.stdout.buffer.write(encode(told) + b"\n")
         return
     if not told["reviewers"]:

@@ -77,3 +77,8 @@ def fold(name: str) -> str:
         return name
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def name_key(name: str) -> str:
+    """Return a name without accents and case, to look it up by among those that a user gave."""
+    return fold(name).casefold()

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cleantext.document.mentions import Kind, Mention, Names, Person, fold
+from cleantext.document.mentions import Kind, Mention, Names, Person, fold, name_key
 from cleantext.document.runs import (
     Runs,
     capital_runs,
@@ -25,7 +25,7 @@ from cleantext.document.runs import (
 )
 from cleantext.document.spans import Span
 
-__all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "surname_of"]
+__all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "name_key", "surname_of"]
 
 _SENTENCE_END: Final = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 

@@ -13,10 +13,10 @@ _PEOPLE_ENDS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "wom
 _NO_PEOPLE = frozenset(
     ["computers", "numbers", "letters", "papers", "powers", "orders", "offers", "matters", "others", "servers", "factors",
      "sensors", "motors", "doors", "floors", "colors", "errors", "restaurants", "events", "moments", "comments", "treatments",
-     "elements", "documents", "payments", "investments", "developments", "movements", "arguments", "agreements", "documents",
+     "elements", "documents", "payments", "investments", "developments", "movements", "arguments", "agreements",
      "ingredients", "components", "talents", "plants", "variants", "grants", "wants", "trees", "fees", "degrees", "rents",
      "centers", "dollars", "customers’", "filters", "layers", "trailers", "borders", "shoulders", "dinners", "corners", "chapters",
-     "flowers", "towers", "showers", "winters", "monsters", "disasters", "characters", "rivers", "answers", "covers", "towers"]
+     "flowers", "towers", "showers", "winters", "monsters", "disasters", "characters", "rivers", "answers", "covers"]
 )  # fmt: skip
 _KINDS_THAT_SPEAK = frozenset(["he", "they", "i", "who", "name", "caps", "role", "possessive"])
 

@@ -16,7 +16,7 @@ from cleantext import files
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration, PerFile
-from cleantext.document.names import fold
+from cleantext.document.names import name_key
 from cleantext.files import is_link, is_there, read_plain
 from cleantext.provenance import led_away
 from cleantext.review import tomltext
@@ -212,9 +212,9 @@ def _lift(session: Sitting, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tu
     """Take the findings that a wish speaks of out of the store; return their rows."""
     store = session.store
     if wish.kind == "person":
-        name = fold(wish.value).casefold()
+        name = name_key(wish.value)
         found = store.items("f.category = 'attribution'")
-        numbers = [one.id for one in found if fold(one.finding.text.strip()).casefold() == name]
+        numbers = [one.id for one in found if name_key(one.finding.text.strip()) == name]
     else:
         found = store.items("f.rule = ?", (wish.rule,))
         if wish.kind == "site":

@@ -28,7 +28,7 @@ from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes, may_echo
 from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
 from cleantext.document import Document
-from cleantext.document.names import Person, fold
+from cleantext.document.names import Person, name_key
 from cleantext.finding import Evidence, Fix, replace
 from cleantext.rulebook import Card
 
@@ -90,13 +90,14 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 
 def _of_persons(text: str, hits: Iterable[Hit], nobodies: Sequence[str]) -> Iterator[Hit]:
     """Leave out hits on names that the user says no person bears, and suggestions of such names."""
-    known = {fold(name).casefold() for name in nobodies}
+    if not nobodies:
+        yield from hits
+        return
+    known = {name_key(name) for name in nobodies}
     for hit in hits:
-        if known and fold(text[hit.start : hit.end]).casefold() in known:
+        if name_key(text[hit.start : hit.end]) in known:
             continue
-        fixes = tuple(
-            fix for fix in hit.fixes if not known or fold(fix.edits[0].replacement).casefold() not in known
-        )
+        fixes = tuple(fix for fix in hit.fixes if name_key(fix.edits[0].replacement) not in known)
         yield hit if len(fixes) == len(hit.fixes) else hit._replace(fixes=fixes)
 
 

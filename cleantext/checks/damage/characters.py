@@ -193,10 +193,8 @@ def _is_set(text: str, line: Line, gap: re.Match[str]) -> bool:
         return True
     if before in _AFTER_STOP and not _TYPED < end - start < _SIGNED and "\t" not in gap.group():
         return True
-    label = _WORD_ALONE if _is_wide(gap) else _LABEL
-    return (
-        _LABEL.fullmatch(text, line.start, start) is not None
-        or label.fullmatch(text, line.start, start) is not None
+    return _LABEL.fullmatch(text, line.start, start) is not None or (
+        _is_wide(gap) and _WORD_ALONE.fullmatch(text, line.start, start) is not None
     )
 
 
