@@ -28,9 +28,10 @@ POOLED = ("boilerplate", "read/boilerplate", "cropped/boilerplate", "extracted/b
 DUMPS = ("pagedump", "read/pagedump", "cropped/pagedump")
 PRECISION = {"article": 0.982, "dump": 0.99}
 LOST = {"article": 0.015, "dump": 1.0}
-ALONE = {"article": (LINE_KINDS.index("credit or widget by pattern"),), "dump": ()}
 """What the ``safe`` thresholds must hold on the other folds: the bound by site, and per cent of article words lost; of
 a whole page most is residue."""
+ALONE = {"article": (LINE_KINDS.index("credit or widget by pattern"),), "dump": ()}
+"""Kinds of line that must hold by themselves and do not count for the others."""
 OUTSIDE = 0.97
 AGREED_KNOWN = 0.3
 AGREED = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3)
