@@ -22,7 +22,7 @@ from cleantext.review.session import Answer
 from cleantext.review.sheet import Sheet, bulks, certain, original_beside, sheet
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms, inline
-from cleantext.review.web.views import SAID, Views
+from cleantext.review.web.views import SAID, Views, steps
 
 PAGE = 60  # articles on a page of their list
 LOOKS = ("marks", "before", "after")
@@ -34,9 +34,9 @@ class Articles(Views):
     async def articles(self, request: Request) -> Response:
         """The articles in which something is to be decided, or all."""
         filters = self._filters(request.query_params)
-        page = max(1, forms.number(request.query_params.get("page"), 1))
+        offset = forms.offset(request.query_params, PAGE)
         store = self.session.store
-        found, total = queue.articles(store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+        found, total = queue.articles(store, filters, limit=PAGE, offset=offset)
         return self._page(
             request,
             "articles.html",
@@ -44,8 +44,7 @@ class Articles(Views):
             found=found,
             total=total,
             left=queue.count(store, Filters(scan=filters.scan)),
-            page=page,
-            pages=(total + PAGE - 1) // PAGE,
+            **steps(offset, PAGE, total),
         )
 
     async def article(self, request: Request) -> Response:

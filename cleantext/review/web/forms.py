@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
 from starlette.datastructures import FormData
@@ -17,6 +18,11 @@ def number(value: str | None, default: int) -> int:
     except ValueError:
         return default
     return given if abs(given) < 1 << 53 else default
+
+
+def offset(params: Mapping[str, str], size: int) -> int:
+    """Return how many rows of a list stand before the page that is asked for, ``size`` to a page."""
+    return (max(1, number(params.get("page"), 1)) - 1) * size
 
 
 def share(value: str | None, default: float) -> float:

@@ -66,6 +66,7 @@ class Views:
             state_names=_STATE_NAMES,
             state_of=STATE_OF,
             kind_names=_KIND_NAMES,
+            verdict_names=SAID,
             confidence=CONFIDENCE,
         )
 
@@ -74,8 +75,8 @@ class Views:
     async def overview(self, request: Request) -> Response:
         """The queue: progress, filters, groups."""
         filters = self._filters(request.query_params)
-        page = max(1, forms.number(request.query_params.get("page"), 1))
-        groups, total = queue.groups(self.session.store, filters, limit=PAGE, offset=(page - 1) * PAGE)
+        offset = forms.offset(request.query_params, PAGE)
+        groups, total = queue.groups(self.session.store, filters, limit=PAGE, offset=offset)
         rows = [
             (group, marking.changed_words(group.example.finding), self._name(group.rule)) for group in groups
         ]
@@ -86,8 +87,7 @@ class Views:
             groups=rows,
             total_groups=total,
             total=queue.count(self.session.store, filters),
-            page=page,
-            pages=(total + PAGE - 1) // PAGE,
+            **steps(offset, PAGE, total),
             rules=queue.by_rule(self.session.store, filters),
             names={rule: card.name for rule, card in self.session.cleaner.cards.items()},
         )
@@ -229,9 +229,9 @@ class Views:
         return self._apply(request)
 
     def _apply(self, request: Request, done: Applied | None = None) -> Response:
-        page = max(1, forms.number(request.query_params.get("page"), 1))
+        offset = forms.offset(request.query_params, PAGE)
         session = self.session
-        found, sums, total = queue.changes(session.store, session.scan, limit=PAGE, offset=(page - 1) * PAGE)
+        found, sums, total = queue.changes(session.store, session.scan, limit=PAGE, offset=offset)
         return self._page(
             request,
             "apply.html",
@@ -240,8 +240,7 @@ class Views:
             found=found,
             sums=sums,
             total=total,
-            page=page,
-            pages=(total + PAGE - 1) // PAGE,
+            **steps(offset, PAGE, total),
             done=done,
             corpus=str(places.root_of(session.store.path)),
             trusts=session.cleaner.configuration.review.trust is not None,
@@ -365,6 +364,11 @@ _STATE_NAMES = {
     "any": "Any state",
 }
 _KIND_NAMES = {"asks": "Asks a person", "safe": "Safe, applied unasked", "any": "Both"}
+
+
+def steps(offset: int, size: int, total: int) -> dict[str, int]:
+    """Return what a page says of a list of which it shows ``size`` from an offset on: its number, the number of pages, the number of its first row."""
+    return {"page": offset // size + 1, "pages": -(-total // size), "first": offset + 1}
 
 
 def _percent(value: float) -> str:
