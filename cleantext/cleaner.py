@@ -18,7 +18,15 @@ from cleantext.document import SHORT, Corpus, Document
 from cleantext.finding import Applicability, Finding
 from cleantext.fingerprint import with_fingerprints
 from cleantext.fixing import Apply, Fixing, Wishes
-from cleantext.hits import LateBand, believed, finding_of, touches, without_idle_fixes, without_ignored
+from cleantext.hits import (
+    LateBand,
+    believed,
+    finding_of,
+    idle_comments,
+    touches,
+    without_idle_fixes,
+    without_ignored,
+)
 from cleantext.matching import PatternEngine
 from cleantext.report import Fixed, Quality, Report, measured
 from cleantext.rulebook import Band, Card, load, shipped
@@ -100,6 +108,7 @@ class Cleaner:
         check_chosen((*c.select, *c.extend_select), all_cards)
         check_selectors((*c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
+        self._known = tuple(all_cards)
         editing = c.editor.enabled or answers is not None
         if not editing:
             all_cards = tuple(card for card in all_cards if card.category != "editor")
@@ -330,6 +339,8 @@ class Cleaner:
                     found.append(finding_of(document, cards[hit.rule], hit, confidence))  # noqa: PERF401
             except checks.CheckUnavailableError as error:
                 trouble.append(str(error))
+        if document.markup is not None:
+            trouble += idle_comments(document, self._known)
         if not found:
             return (), tuple(trouble)
         changing = (made for finding in found if (made := without_idle_fixes(document.text, finding)))

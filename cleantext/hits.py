@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from cleantext.document import Document
 from cleantext.document.markdown import Regions
 from cleantext.finding import Applicability, Finding
 from cleantext.rulebook import Band, Card
-from cleantext.rulebook.selection import picks
+from cleantext.rulebook.selection import check_selectors, picks
 
 QUOTED = 0.4
 """The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
@@ -74,6 +74,22 @@ def without_ignored(document: Document, found: list[Finding]) -> list[Finding]:
     ]
     gone = set(map(id, refused))
     return [f for f in found if id(f) not in gone and not any(safe.protects(r, f) for r in refused)]
+
+
+def idle_comments(document: Document, cards: Sequence[Card]) -> list[str]:
+    """Name comments that would switch rules off and do not: what they name is none of ``cards``, or they are misspelled."""
+    said = []
+    for part in document.ignored:
+        try:
+            check_selectors(part.selectors, cards)
+        except ValueError as error:
+            said.append(f"{part.comment} names what is no rule: {error}")
+    for start, end in document.misspelled:
+        said.append(
+            f"{document.text[start:end]} switches nothing off: "
+            "write <!-- cleantext: ignore RULE --> or <!-- cleantext: ignore-file RULE -->"
+        )
+    return said
 
 
 def without_idle_fixes(text: str, finding: Finding) -> Finding | None:

@@ -180,9 +180,15 @@ def _automatic(one: dict[str, Any], bound: float) -> str:
         return f"no: {would.never}"
     if not would.findings and not would.held:
         return "nothing waits"
-    said = f"{would.findings:,} edits in {would.articles:,} articles, at most {would.wrong:,} of them wrong (95 % sure)"
+    said = (
+        f"{counted(would.findings, 'edit')} in {counted(would.articles, 'article')}, "
+        f"at most {would.wrong:,} of them wrong (95 % sure)"
+    )
     if would.held:
         said += "; " + ", ".join(f"{n:,} would wait all the same ({why})" for why, n in would.held.items())
     if one["missing"]:
-        said += f". {one['missing']:,} more decisions with none against it would show {100 * bound:g} %"
+        said += (
+            f". To show that {100 * bound:g} % are right it takes {counted(one['missing'], 'more decision')}, "
+            "all for the rule"
+        )
     return said

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
 from cleantext.document.garble import Garble, garble
-from cleantext.document.ignored import Ignored, ignored
+from cleantext.document.ignored import Ignored, ignored, misspelled
 from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, contents, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
@@ -107,6 +107,11 @@ class Document:
     def ignored(self) -> tuple[Ignored, ...]:
         """What comments in a Markdown article switch off."""
         return () if self.markup is None else ignored(self.text, self.lines, self.markup)
+
+    @once
+    def misspelled(self) -> tuple[Span, ...]:
+        """Comments in a Markdown article that would switch something off, were they written as such a comment is."""
+        return () if self.markup is None else misspelled(self.text, self.lines, self.markup)
 
     @once
     def places(self) -> Places:

@@ -55,3 +55,44 @@ def test_what_is_switched_off_is_protected_from_rules_that_would_do_the_same() -
 def test_plain_text_knows_no_comments() -> None:
     report = cleantext.check(PAGE.format("<!-- cleantext: ignore-file -->"))
     assert sum(finding.rule == "EN001" for finding in report) == 2
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("<!-- cleantext: ignore MT9999 -->", ("<!-- cleantext: ignore MT9999 -->", '"MT9999"')),
+        ("<!-- cleantext: ignore-file EN001, mojibaka -->", ("ignore-file EN001", "mojibake")),
+        ("<!-- cleantext ignore EN001 -->", ("switches nothing off", "<!-- cleantext ignore EN001 -->")),
+        ("<!-- cleantext: ignore-files EN001 -->", ("ignore-files EN001 -->", "ignore-file RULE")),
+        (
+            "Words <!--cleantext: disable --> and words",
+            ("switches nothing off", "<!--cleantext: disable -->"),
+        ),
+    ],
+)
+def test_a_comment_that_switches_nothing_off_says_so(comment: str, said: tuple[str, ...]) -> None:
+    (trouble,) = cleantext.check(PAGE.format(f"Words.\n\n{comment}"), markup="markdown").trouble
+    assert all(part in trouble for part in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAGE.format("<!-- cleantext: ignore EN001, translation -->"),
+        PAGE.format("<!-- cleantext: ignore -->"),
+        PAGE.format("`<!-- cleantext ignore -->`"),
+        PAGE.format("<!-- made for cleantext -->"),
+        PAGE.format("cleantext ignores it."),
+    ],
+)
+def test_other_comments_say_nothing(text: str) -> None:
+    assert cleantext.check(text, markup="markdown").trouble == ()
+
+
+def test_it_is_said_once_where_a_fix_takes_lines_before_it() -> None:
+    text = f"{BAD}\n\n{BAD}\n\n<!-- cleantext ignore EN001 -->\n\n{BAD}\n"
+    assert len(cleantext.Cleaner().fix(cleantext.Article(text=text, markup="markdown")).trouble) == 1
+
+
+def test_plain_text_says_nothing_of_comments() -> None:
+    assert cleantext.check(PAGE.format("<!-- cleantext ignore -->")).trouble == ()
