@@ -63,8 +63,9 @@ class Editor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     ``server`` is the address of an OpenAI-compatible service and ``key_env`` the
     name of the environment variable that holds its key. ``limit`` is the number
-    of passages and ``token_limit`` of tokens that one run may ask for;
-    ``price_in`` and ``price_out`` are what a million tokens cost, in any currency.
+    of passages, ``token_limit`` of tokens and ``cost_limit`` the money that one run may ask for;
+    ``price_in`` and ``price_out`` are what a million tokens cost, in the currency of ``cost_limit``.
+    ``ask_again`` asks about what an earlier run asked and was killed before it heard.
     ``only_cached`` asks nobody: what the cache does not hold stays unasked.
     ``timeout`` counts seconds for one reply, ``concurrency`` requests at once. ``replay`` and ``record`` are files
     of replies.
@@ -78,8 +79,10 @@ class Editor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     unit: Literal["line", "sentence"] = "sentence"
     limit: int | None = None
     token_limit: int | None = None
+    cost_limit: float | None = None
     price_in: float | None = None
     price_out: float | None = None
+    ask_again: bool = False
     only_cached: bool = False
     timeout: float = 60.0
     concurrency: int = 4

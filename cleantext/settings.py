@@ -342,6 +342,7 @@ def _bounds(
         ("price-out", configuration.editor.price_out, at_least_0, "0 or more"),
         ("limit", configuration.editor.limit, at_least_0, "0 or more"),
         ("token-limit", configuration.editor.token_limit, at_least_0, "0 or more"),
+        ("cost-limit", configuration.editor.cost_limit, at_least_0, "0 or more"),
         ("lower-bound", trust.lower_bound, probability, "between 0 and 1"),
         ("min-decisions", trust.min_decisions, positive, "1 or more"),
     ]

@@ -69,6 +69,8 @@ class Cache(Generic[T]):
             database.execute(
                 "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY, key BLOB UNIQUE, found BLOB)"
             )
+            # Kept apart from the answers: what was asked of somebody who has not answered yet.
+            database.execute("CREATE TABLE IF NOT EXISTS asked (key BLOB PRIMARY KEY) WITHOUT ROWID")
             if full:
                 database.execute("DELETE FROM answers WHERE number < (SELECT max(number) FROM answers) / 2")
                 database.execute("VACUUM")
@@ -87,15 +89,43 @@ class Cache(Generic[T]):
                 found.update((row[0], self._decoder.decode(row[1])) for row in rows)
         return found
 
+    def claim(self, key: bytes) -> None:
+        """Note that somebody is asked now, before he is: a process that is killed leaves the note behind."""
+        self._write(("INSERT OR IGNORE INTO asked (key) VALUES (?)", [(key,)]))
+
+    def release(self, key: bytes) -> None:
+        """Take a note back: it is known that no answer will come."""
+        self._write(("DELETE FROM asked WHERE key = ?", [(key,)]))
+
+    def claimed(self, keys: Sequence[bytes]) -> frozenset[bytes]:
+        """Return those that were asked and neither answered nor taken back."""
+        if self._database is None:
+            return frozenset()
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            every = frozenset(row[0] for row in self._database.execute("SELECT key FROM asked"))
+            return every.intersection(keys)
+        return frozenset()
+
     def put(self, answers: Iterable[tuple[bytes, T]]) -> None:
-        """Keep answers."""
+        """Keep answers; they are no longer waited for."""
+        rows = [(k, self._encoder.encode(found)) for k, found in answers]
+        self._write(
+            ("INSERT OR IGNORE INTO answers (key, found) VALUES (?, ?)", rows),
+            ("DELETE FROM asked WHERE key = ?", [(k,) for k, _ in rows]),
+        )
+
+    def _write(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+        """Run statements in one transaction, each once for every row."""
         if self._database is None:
             return
-        rows = [(k, self._encoder.encode(found)) for k, found in answers]
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._database.execute("BEGIN")
-            self._database.executemany("INSERT OR IGNORE INTO answers (key, found) VALUES (?, ?)", rows)
-            self._database.execute("COMMIT")
+            try:
+                for statement, rows in statements:
+                    self._database.executemany(statement, rows)
+                self._database.execute("COMMIT")
+            except sqlite3.Error:
+                self._database.execute("ROLLBACK")  # else nothing more could be written
 
     def close(self) -> None:
         """Let the file go."""

@@ -17,6 +17,7 @@ from cleantext.batch.scope import Lines, Scope, no_baseline, read_baseline
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
+from cleantext.cli import editoroptions as eo
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -49,14 +50,7 @@ def check(
     record: r.Record = None,
     resume: r.Resume = False,
     force_exclude: r.ForceExclude = False,
-    editor: e.Editor = None,
-    editor_which: e.Which = None,
-    editor_unit: e.Unit = None,
-    editor_limit: e.Limit = None,
-    editor_record: e.Record = None,
-    editor_replay: e.Replay = None,
-    editor_server: e.Server = None,
-    editor_model: e.Model = None,
+    model: eo.Asking = eo.Asking(),
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Counts by rule instead of findings.")
     ] = False,
@@ -93,22 +87,13 @@ def check(
         originals=translated,
         stdin=stdin,
         jobs=jobs,
-        editor=e.changes(
-            editor,
-            which=editor_which,
-            unit=editor_unit,
-            limit=editor_limit,
-            record=editor_record,
-            replay=editor_replay,
-            server=editor_server,
-            model=editor_model,
-        ),
+        editor=model.changes(),
     )
     chosen = found.base
     beside = o.originals(translated)
     r.must_not_be_input(paths, output)
     r.must_not_be_input(paths, record)
-    r.must_not_be_input(paths, editor_record)
+    r.must_not_be_input(paths, model.editor_record)
     excluded = o.excluded(chosen, reading)
     index = learned_index(paths, chosen, o.fields(chosen, beside), excluded, learn=learn_site, quiet=quiet)
     made = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleantext.cli import editing as e
+from cleantext.cli import editoroptions as eo
 from cleantext.cli import options as o
 from cleantext.cli.app import WrongUseError, app
 from cleantext.cli.bundles import spread
@@ -85,11 +86,7 @@ def add(
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
     who: Annotated[str | None, typer.Option("--who", help="Name to sign with. [default: the user's]")] = None,
     store: StoreOption = None,
-    editor: e.Editor = None,
-    editor_which: e.Which = None,
-    editor_unit: e.Unit = None,
-    editor_limit: e.Limit = None,
-    editor_replay: e.Replay = None,
+    model: eo.Replaying = eo.Replaying(),
     choice: o.Rules = o.Rules(),
     reading: o.Reading = o.Reading(),
     translated: o.Translated = o.Translated(),
@@ -108,9 +105,7 @@ def add(
         reading,
         choice,
         originals=translated,
-        editor=e.changes(
-            editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
-        ),
+        editor=model.changes(),
     )
 
     def read() -> Iterator[Source | Failure]:

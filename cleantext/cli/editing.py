@@ -1,15 +1,13 @@
-"""Options of the model editor, and what they change in a configuration."""
+"""The model editor on the command line: a whole corpus put to a server before it is checked, with an estimate first."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-import typer
 
 from cleantext.article import Article
 from cleantext.batch.inputchunks import chunks
@@ -17,105 +15,11 @@ from cleantext.batch.job import Job
 from cleantext.batch.reading import Source, decoded
 from cleantext.batch.work import Setup
 from cleantext.cleaner import Cleaner
-from cleantext.cli.app import WrongUseError
-from cleantext.configuration import Configuration
+from cleantext.configuration import Configuration, Editor
 from cleantext.printable import visible
 
-
-class WhichOption(StrEnum):
-    """Which passages are put to the model."""
-
-    GARBLED = "garbled"
-    FLAGGED = "flagged"
-    ALL = "all"
-
-
-class UnitOption(StrEnum):
-    """What a passage is."""
-
-    LINE = "line"
-    SENTENCE = "sentence"
-
-
-Editor = Annotated[
-    bool | None,
-    typer.Option(
-        "--editor/--no-editor",
-        help="Ask a language model for corrections, each held by rules and shown for review. "
-        "The text of the passages goes to the server that [editor] names in your own configuration.",
-        show_default=False,
-    ),
-]
-Which = Annotated[
-    WhichOption | None,
-    typer.Option(
-        "--editor-which", help="Put these passages to the model. [default: garbled]", show_default=False
-    ),
-]
-Unit = Annotated[
-    UnitOption | None,
-    typer.Option(
-        "--editor-unit", help="Put lines or sentences to it. [default: sentence]", show_default=False
-    ),
-]
-Limit = Annotated[
-    int | None, typer.Option("--editor-limit", min=0, help="Ask about so many passages at most.", metavar="N")
-]
-Record = Annotated[
-    Path | None, typer.Option("--editor-record", help="Add each reply to this file of JSON lines.")
-]
-Replay = Annotated[
-    Path | None,
-    typer.Option("--editor-replay", help="Ask nobody: answer from a file that --editor-record wrote."),
-]
-Server = Annotated[
-    str | None,
-    typer.Option(
-        "--editor-server", help="Address of an OpenAI-compatible server, such as http://localhost:8080/v1."
-    ),
-]
-Model = Annotated[
-    str | None, typer.Option("--editor-model", help="Name of the model, as its server knows it.")
-]
-
-
-def changes(
-    editor: bool | None,
-    *,
-    which: WhichOption | None = None,
-    unit: UnitOption | None = None,
-    limit: int | None = None,
-    record: Path | None = None,
-    replay: Path | None = None,
-    server: str | None = None,
-    model: str | None = None,
-) -> dict[str, Any]:
-    """Return what the options change in ``[editor]``; nothing where none was given.
-
-    Raises WrongUseError for options that do nothing together.
-    """
-    if replay is not None and (record is not None or server is not None):
-        raise WrongUseError(
-            "--editor-replay asks nobody, so there is nothing to record and no server to name."
-        )
-    if editor is False and replay is not None:
-        raise WrongUseError("--no-editor and --editor-replay contradict each other. Leave one of them out.")
-    given: dict[str, Any] = {
-        "which": which.value if which else None,
-        "unit": unit.value if unit else None,
-        "limit": limit,
-        "record": str(record) if record else None,
-        "replay": str(replay) if replay else None,
-        "server": server,
-        "model": model,
-    }
-    changed = {key: value for key, value in given.items() if value is not None}
-    asked = True if replay is not None else editor
-    if asked is not None:
-        changed["enabled"] = asked
-    elif changed:
-        raise WrongUseError("--editor-… options need --editor, which asks a model, or --editor-replay FILE.")
-    return changed
+if TYPE_CHECKING:
+    from cleantext.editor.ahead import Done, Estimate
 
 
 def told(chosen: Configuration) -> bool:
@@ -186,16 +90,14 @@ def ask_about(
         alone = msgspec.structs.replace(cleaner.configuration, jobs=1)
         return Ready(Cleaner(alone, corpus=cleaner.corpus), False)
     from cleantext.editor.ahead import ask, estimate
-    from cleantext.editor.asking import Asking
+    from cleantext.editor.asking import Asking, said_lost
 
     asking = Asking(editor)
     expected = estimate(map(cleaner.editor_requests, articles()), asking)
-    price = "" if expected.price is None else f", about {expected.price:.2f} in the currency of price-in"
     if not quiet:
-        sys.stderr.write(
-            f"cleantext: the model editor asks {visible(editor.server or '')} about {expected.passages:,} passages: "
-            f"some {expected.tokens_in:,} tokens in and {expected.tokens_out:,} out{price}\n"
-        )
+        _say(_expected(expected, editor))
+        if expected.lost:
+            _say(said_lost(expected.lost))
     shows = not quiet and sys.stderr.isatty() and expected.passages > 0
 
     def on_progress(done: int) -> None:
@@ -204,9 +106,17 @@ def ask_about(
             sys.stderr.flush()
 
     trouble: tuple[str, ...] = ()
-    if expected.passages or editor.record is not None:
-        trouble = ask(map(cleaner.editor_requests, articles()), asking, on_progress)
-    asking.close()
+    try:
+        if expected.passages or editor.record is not None:
+            done = ask(map(cleaner.editor_requests, articles()), asking, on_progress)
+            trouble = done.trouble
+            if not quiet and done.passages:
+                _say(_spent(done))
+    except KeyboardInterrupt:
+        _say("stopping; what is on its way is waited for, since it is paid for (again to leave it)")
+        raise
+    finally:
+        asking.close()
     if shows:
         sys.stderr.write("\r\033[K")
     for line in trouble:
@@ -214,3 +124,28 @@ def ask_about(
     ready = msgspec.structs.replace(editor, only_cached=True, record=None)
     there = Cleaner(msgspec.structs.replace(cleaner.configuration, editor=ready), corpus=cleaner.corpus)
     return Ready(there, bool(trouble))
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"cleantext: {visible(text)}\n")
+
+
+def _expected(expected: Estimate, editor: Editor) -> str:
+    """Say what a run will ask for, and which limit ends it."""
+    limited = f" (no more, by {expected.barred})" if expected.barred else ""
+    return (
+        f"the model editor asks {editor.server} about {expected.passages:,} passages{limited}: "
+        f"some {expected.tokens_in:,} tokens in and {expected.tokens_out:,} out{_price(expected.price, 'about ')}"
+    )
+
+
+def _spent(done: Done) -> str:
+    """Say what a run asked for."""
+    return (
+        f"asked about {done.passages:,} passages: {done.tokens_in:,} tokens in and {done.tokens_out:,} out"
+        f"{_price(done.price)}"
+    )
+
+
+def _price(price: float | None, about: str = "") -> str:
+    return "" if price is None else f", {about}{price:.2f} in the currency of price-in"

@@ -20,6 +20,7 @@ from cleantext.batch.targets import Targets
 from cleantext.batch.work import Setup
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
+from cleantext.cli import editoroptions as eo
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli.app import WrongUseError, app
@@ -75,14 +76,7 @@ def fix(
     record: r.Record = None,
     resume: r.Resume = False,
     force_exclude: r.ForceExclude = False,
-    editor: e.Editor = None,
-    editor_which: e.Which = None,
-    editor_unit: e.Unit = None,
-    editor_limit: e.Limit = None,
-    editor_record: e.Record = None,
-    editor_replay: e.Replay = None,
-    editor_server: e.Server = None,
-    editor_model: e.Model = None,
+    model: eo.Asking = eo.Asking(),
     statistics: Annotated[
         bool,
         typer.Option("--statistics", help="Count at the end, by rule, what was applied and what was left."),
@@ -114,16 +108,7 @@ def fix(
         originals=translated,
         stdin=stdin,
         jobs=jobs,
-        editor=e.changes(
-            editor,
-            which=editor_which,
-            unit=editor_unit,
-            limit=editor_limit,
-            record=editor_record,
-            replay=editor_replay,
-            server=editor_server,
-            model=editor_model,
-        ),
+        editor=model.changes(),
     )
     chosen = found.base
     beside = o.originals(translated)
@@ -139,7 +124,7 @@ def fix(
         )
     r.must_not_be_input(paths, file, "Give another --output, or none to fix in place.")
     r.must_not_be_input(paths, record)
-    r.must_not_be_input(paths, editor_record)
+    r.must_not_be_input(paths, model.editor_record)
     records = output_format is o.Format.JSONL
     lines = records or (file is not None and kind_of(file) == "jsonl")  # a text is no line of such a file
     as_read = not records and not rewrite and not diff and _as_read(paths, file, stdin.kind, reading.kind)

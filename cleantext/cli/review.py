@@ -15,6 +15,7 @@ from cleantext.batch.inputs import Failure
 from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
+from cleantext.cli import editoroptions as eo
 from cleantext.cli import options as o
 from cleantext.cli import running as r
 from cleantext.cli import sitting as s
@@ -77,11 +78,7 @@ def review(
             help="Share of a group that must be right, at 95 %, before it is decided in one go; it sets the sample.",
         ),
     ] = 0.9,
-    editor: e.Editor = None,
-    editor_which: e.Which = None,
-    editor_unit: e.Unit = None,
-    editor_limit: e.Limit = None,
-    editor_replay: e.Replay = None,
+    model: eo.Replaying = eo.Replaying(),
     choice: o.Rules = o.Rules(),
     reading: o.Reading = o.Reading(),
     translated: o.Translated = o.Translated(),
@@ -113,9 +110,7 @@ def review(
         reading,
         choice,
         originals=translated,
-        editor=e.changes(
-            editor, which=editor_which, unit=editor_unit, limit=editor_limit, replay=editor_replay
-        ),
+        editor=model.changes(),
     )
     beside = o.originals(translated)
     kind = reading.kind

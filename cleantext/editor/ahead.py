@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cleantext.editor.answers import Request
 from cleantext.editor.asking import Asking
+from cleantext.editor.budget import Budget
 from cleantext.editor.prompt import estimated
 
 WINDOW = 128
@@ -19,41 +20,52 @@ WINDOW = 128
 
 
 class Estimate(NamedTuple):
-    """What a run will ask for: passages, tokens in and out, and their price in the currency of the configuration."""
+    """What a run will ask for: passages, tokens in and out, and their price in the currency of the configuration.
+
+    ``barred`` is the limit that ends it, as the configuration says it, "" where none does. ``lost`` counts what an
+    earlier run asked about and was killed before it heard, which is not asked about again.
+    """
 
     passages: int
     tokens_in: int
     tokens_out: int
     price: float | None
+    barred: str = ""
+    lost: int = 0
+
+
+class Done(NamedTuple):
+    """What a run asked for: passages, tokens in and out, their price; and what went wrong, a line each."""
+
+    passages: int
+    tokens_in: int
+    tokens_out: int
+    price: float | None
+    trouble: tuple[str, ...]
 
 
 def estimate(articles: Iterable[Sequence[Request]], asking: Asking) -> Estimate:
     """Count what the cache does not hold, within the limits of a run; nobody is asked."""
-    s = asking.settings
-    passages = tokens_in = tokens_out = 0
-    for request in _new(articles, asking):
+    budget, barred = Budget(asking.settings), ""
+    new = _New(articles, asking)
+    for request in new:
         told, heard = estimated(request)
-        if s.limit is not None and passages >= s.limit:
+        if barred := budget.barred(told, heard):
             break
-        if s.token_limit is not None and tokens_in + tokens_out + told + heard > s.token_limit:
-            break
-        passages, tokens_in, tokens_out = passages + 1, tokens_in + told, tokens_out + heard
-    price = None
-    if s.price_in is not None or s.price_out is not None:
-        price = (tokens_in * (s.price_in or 0.0) + tokens_out * (s.price_out or 0.0)) / 1e6
-    return Estimate(passages, tokens_in, tokens_out, price)
+        budget.spend(told, heard)
+    return Estimate(budget.passages, budget.tokens_in, budget.tokens_out, budget.spent, barred, len(new.lost))
 
 
-def ask(
-    articles: Iterable[Sequence[Request]], asking: Asking, on_progress: Callable[[int], None]
-) -> tuple[str, ...]:
-    """Ask about everything that the cache does not hold; give what went wrong, a line each.
+def ask(articles: Iterable[Sequence[Request]], asking: Asking, on_progress: Callable[[int], None]) -> Done:
+    """Ask about everything that the cache does not hold, within the limits of a run.
 
     Where replies are recorded, those of the cache are, too.
     ``on_progress`` is told how many passages were asked about so far.
     """
     trouble: list[str] = []
-    new = _new(articles, asking) if asking.settings.record is None else _each(articles, asking)
+    new: Iterator[Request] = (
+        iter(_New(articles, asking)) if asking.settings.record is None else _each(articles, asking)
+    )
     done = 0
     while window := list(islice(new, WINDOW)):
         answered = asking.answers(window)
@@ -63,7 +75,8 @@ def ask(
             trouble.append(answered.trouble)
         if asking.ended and asking.settings.record is None:
             break
-    return tuple(trouble)
+    budget = asking.budget
+    return Done(budget.passages, budget.tokens_in, budget.tokens_out, budget.spent, tuple(trouble))
 
 
 def _each(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:
@@ -77,11 +90,20 @@ def _each(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Req
                 yield request
 
 
-def _new(articles: Iterable[Sequence[Request]], asking: Asking) -> Iterator[Request]:
-    """Yield the requests that the cache does not hold, each once."""
-    seen: set[bytes] = set()
-    for requests in articles:
-        for key, request in asking.unasked(requests):
-            if key not in seen:
-                seen.add(key)
-                yield request
+class _New:
+    """The requests that the cache does not hold, each once; ``lost`` are the keys of those passed over as lost."""
+
+    def __init__(self, articles: Iterable[Sequence[Request]], asking: Asking) -> None:
+        self._articles = articles
+        self._asking = asking
+        self.lost: set[bytes] = set()
+
+    def __iter__(self) -> Iterator[Request]:
+        seen: set[bytes] = set()
+        for requests in self._articles:
+            unasked = self._asking.unasked(requests)
+            self.lost |= unasked.lost
+            for key, request in unasked.requests:
+                if key not in seen:
+                    seen.add(key)
+                    yield request

@@ -2,15 +2,20 @@
 
 What fails is said once. A request that fails leaves its passage as it is; a server that is gone, or that
 fails three times in a row, is not asked again.
+
+A request is noted in the cache before it goes out, and a reply stands there before anybody else sees it. So a
+run that is killed leaves behind what it had asked and not heard, at most as many requests as went at once:
+they have been paid for, and are asked again only on demand.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -19,6 +24,7 @@ from cleantext.checks.answercache import Cache, key
 from cleantext.configuration import Editor
 from cleantext.editor import prompt
 from cleantext.editor.answers import Answer, Answered, Request
+from cleantext.editor.budget import Budget
 from cleantext.editor.client import RETRIES, Client, FailedError, GoneError
 from cleantext.editor.replay import Recorder
 from cleantext.printable import visible
@@ -33,6 +39,14 @@ _REST = "the passages after it are not asked about"
 _Pending: TypeAlias = "queue.SimpleQueue[Answer | Exception]"
 
 
+class _Item(NamedTuple):
+    """A request on its way: its key in the cache, and where its answer is waited for."""
+
+    key: bytes
+    request: Request
+    result: _Pending
+
+
 class Kept(msgspec.Struct, frozen=True):
     """An answer as the cache keeps it."""
 
@@ -40,6 +54,25 @@ class Kept(msgspec.Struct, frozen=True):
     model: str
     tokens_in: int = 0
     tokens_out: int = 0
+
+
+class Unasked(NamedTuple):
+    """What the cache holds no answer to: the requests to ask, by key, and the keys of those that are lost.
+
+    Lost is what an earlier run asked and was killed before it heard.
+    """
+
+    requests: list[tuple[bytes, Request]]
+    lost: frozenset[bytes]
+
+
+def said_lost(count: int) -> str:
+    """Say that so many passages were asked about by a run that was killed."""
+    what = "passage was" if count == 1 else "passages were"
+    return (
+        f"{count} {what} asked about by a run that was killed before it heard the replies; "
+        "--editor-again asks about them once more"
+    )
 
 
 class Asking:
@@ -54,32 +87,33 @@ class Asking:
                 f'as {missing} = "{_EXAMPLES[missing]}", or give --editor-{missing}.'
             )
         self.settings = settings
+        self.budget = Budget(settings)
+        """What this run may ask for, and what it has spent."""
         self._lock = threading.RLock()
         self._cache: Cache[Kept] | None = None
         self._recorder: Recorder | None = None
         self._workers: _Workers | None = None
         self._failures = 0
         self._gone = False
-        self.asked = 0
-        """Requests sent in this run, answered or not."""
-        self.tokens = 0
-        """Tokens of this run, as the server counts them, or as estimated where it does not."""
+        self._barred = ""
 
     def answers(self, requests: Sequence[Request]) -> Answered:
         """Return an answer to each request, in order; None where it was not asked, or got none."""
         with self._lock:
-            kept = self._kept(requests)
+            keys = [self.key_of(request) for request in requests]
+            cache = self._opened()
+            kept, lost = cache.get(keys), self._lost(cache, keys)
             waiting: list[tuple[Request, _Pending | Answer | None]] = []
-            for request in requests:
-                held = kept.get(self.key_of(request))
+            for key_, request in zip(keys, requests, strict=True):
+                held = kept.get(key_)
                 if held is None:
-                    waiting.append((request, self._send(request)))
+                    waiting.append((request, None if key_ in lost else self._send(key_, request)))
                     continue
                 answer = Answer(held.text, held.model, held.tokens_in, held.tokens_out)
                 self._note(request, answer)
                 waiting.append((request, answer))
             answers: list[Answer | None] = []
-            trouble: list[str] = []
+            trouble: list[str] = [said_lost(len(lost))] if lost and not self.settings.only_cached else []
             for request, pending in waiting:
                 if pending is None or isinstance(pending, Answer):
                     answers.append(pending)
@@ -91,28 +125,28 @@ class Asking:
                     trouble += self._failed(error)
             return Answered(tuple(answers), "; ".join(trouble))
 
-    def unasked(self, requests: Sequence[Request]) -> list[tuple[bytes, Request]]:
-        """Return the requests that the cache does not hold, each with its key in it."""
+    def unasked(self, requests: Sequence[Request]) -> Unasked:
+        """Return the requests that the cache does not hold, each with its key in it, and which of them are lost."""
         with self._lock:
-            kept = self._kept(requests)
-            return [(k, request) for request in requests if (k := self.key_of(request)) not in kept]
+            by = {self.key_of(request): request for request in requests}
+            cache = self._opened()
+            kept = cache.get(list(by))
+            lost = self._lost(cache, list(by)) - kept.keys()
+            return Unasked([(k, r) for k, r in by.items() if k not in kept and k not in lost], lost)
 
     @property
-    def ended(self) -> bool:
-        """Whether nobody will be asked any more: the server is gone, or a limit is reached."""
-        s = self.settings
-        return (
-            self._gone
-            or (s.limit is not None and self.asked >= s.limit)
-            or (s.token_limit is not None and self.tokens >= s.token_limit)
-        )
+    def ended(self) -> str:
+        """Why nobody will be asked any more: the server is gone, or a limit is reached; empty while somebody is."""
+        return "the server is gone" if self._gone else self._barred
 
     def close(self) -> None:
-        """Let the server, the cache and the record go."""
+        """Let the server, the cache and the record go; what is on its way is waited for, what waits is not sent."""
+        workers = self._workers
+        if workers is not None:
+            # Who is gone keeps nobody waiting.
+            workers.finish(_GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE)
         with self._lock:
-            if self._workers is not None:
-                self._workers.stop()
-                self._workers = None
+            self._workers = None
             if self._cache is not None:
                 self._cache.close()
                 self._cache = None
@@ -127,24 +161,27 @@ class Asking:
         whose = (self.settings.server or "").rstrip("/")
         return key(f"{whose}\0{self.settings.model}\0{prompt.NAME}", told[-1]["content"])
 
-    def _kept(self, requests: Sequence[Request]) -> dict[bytes, Kept]:
+    def _opened(self) -> Cache[Kept]:
         if self._cache is None:
             self._cache = Cache(self.settings.cache, Kept, name="editor")
-        return self._cache.get([self.key_of(request) for request in requests])
+        return self._cache
 
-    def _send(self, request: Request) -> _Pending | None:
+    def _lost(self, cache: Cache[Kept], keys: Sequence[bytes]) -> frozenset[bytes]:
+        """Return what an earlier run asked and did not hear; nothing where it is to be asked again."""
+        return frozenset() if self.settings.ask_again else cache.claimed(keys)
+
+    def _send(self, key_: bytes, request: Request) -> _Pending | None:
         """Put a request to the server, within the limits; None where it is not asked."""
-        s = self.settings
-        cost = sum(prompt.estimated(request))
-        if self._gone or s.only_cached or (s.limit is not None and self.asked >= s.limit):
+        if self._gone or self.settings.only_cached:
             return None
-        if s.token_limit is not None and self.tokens + cost > s.token_limit:
+        told, heard = prompt.estimated(request)
+        self._barred = self._barred or self.budget.barred(told, heard)
+        if self._barred:
             return None
         if self._workers is None:
-            self._workers = _Workers(s)
-        self.asked += 1
-        self.tokens += cost
-        return self._workers.send(request)
+            self._workers = _Workers(self.settings, self._opened())
+        self.budget.spend(told, heard)
+        return self._workers.send(key_, request)
 
     def _received(self, request: Request, pending: _Pending) -> Answer:
         # Whoever is gone is not waited for, but what it has said already counts.
@@ -157,11 +194,8 @@ class Asking:
             raise got
         self._failures = 0
         if got.tokens_in:
-            self.tokens += got.tokens_in + got.tokens_out - sum(prompt.estimated(request))
-        if self._cache is not None:
-            self._cache.put(
-                [(self.key_of(request), Kept(got.text, got.model, got.tokens_in, got.tokens_out))]
-            )
+            told, heard = prompt.estimated(request)
+            self.budget.correct(got.tokens_in - told, got.tokens_out - heard)
         self._note(request, got)
         return got
 
@@ -194,46 +228,56 @@ _EXAMPLES = {"server": "http://localhost:8080/v1", "model": "qwen2.5-7b-instruct
 class _Workers:
     """Threads that each hold a client. They are daemons: a server that never ends its reply must not hold up the end."""
 
-    def __init__(self, settings: Editor) -> None:
+    def __init__(self, settings: Editor, cache: Cache[Kept]) -> None:
         self._settings = settings
-        self._todo: queue.SimpleQueue[tuple[Request, queue.SimpleQueue[Answer | Exception]] | None] = (
-            queue.SimpleQueue()
-        )
-        self._count = 0
+        self._cache = cache
+        self._todo: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
         self._idle = threading.Semaphore(0)
+        self._ending = False
 
-    def send(self, request: Request) -> queue.SimpleQueue[Answer | Exception]:
+    def send(self, key_: bytes, request: Request) -> _Pending:
         """Hand a request on; its answer, or what went wrong, comes by the queue."""
-        result: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
-        if self._count < max(1, self._settings.concurrency) and not self._idle.acquire(blocking=False):
-            self._count += 1
-            threading.Thread(target=self._work, name=f"editor-{self._count}", daemon=True).start()
-        self._todo.put((request, result))
+        result: _Pending = queue.SimpleQueue()
+        if len(self._threads) < max(1, self._settings.concurrency) and not self._idle.acquire(blocking=False):
+            name = f"editor-{len(self._threads) + 1}"
+            self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
+            self._threads[-1].start()
+        self._todo.put(_Item(key_, request, result))
         return result
 
-    def stop(self) -> None:
-        """Tell every thread to end after what it does now."""
-        for _ in range(self._count):
+    def finish(self, seconds: float) -> None:
+        """End every thread after what it does now, and wait for them, so long at most."""
+        self._ending = True
+        for _ in self._threads:
             self._todo.put(None)
+        deadline = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _work(self) -> None:
         client: Client | None = None
-        while (item := self._todo.get()) is not None:
-            request, result = item
+        while (item := self._todo.get()) is not None and not self._ending:
             try:
                 client = client or Client(self._settings)
-                told = prompt.messages(request)
-                reply = client.ask(told, most_tokens=3 * prompt.tokens(request.passage.text) + 64)
-                result.put(
-                    Answer(
-                        prompt.corrected(reply.text),
-                        self._settings.model or "",
-                        reply.tokens_in,
-                        reply.tokens_out,
-                    )
-                )
+                item.result.put(self._asked(client, item))
             except Exception as error:  # noqa: BLE001 - it is raised where the answer is waited for
-                result.put(error)
+                item.result.put(error)
             self._idle.release()
         if client is not None:
             client.close()
+
+    def _asked(self, client: Client, item: _Item) -> Answer:
+        """Ask, and keep the answer before anybody sees it; only a failure that is known takes the note back."""
+        request = item.request
+        told = prompt.messages(request)
+        self._cache.claim(item.key)
+        try:
+            reply = client.ask(told, most_tokens=3 * prompt.tokens(request.passage.text) + 64)
+        except Exception:
+            self._cache.release(item.key)
+            raise
+        model = self._settings.model or ""
+        answer = Answer(prompt.corrected(reply.text), model, reply.tokens_in, reply.tokens_out)
+        self._cache.put([(item.key, Kept(*answer))])
+        return answer
