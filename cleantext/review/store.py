@@ -9,6 +9,7 @@ unseen (:class:`ConflictError`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -187,6 +188,28 @@ class Store(Database):
         """Return the number of the latest event on a finding of an article, 0 where there is none."""
         row = self.db.execute("select max(seq) from events where document = ?", (document,)).fetchone()
         return row[0] or 0
+
+    def moment(self, document_id: int) -> tuple[int, str]:
+        """Return the number of the latest event that bears on an article, and what changes with it, its text and its findings."""
+        row = self.db.execute(
+            """select max(coalesce((select max(seq) from events where document = d.name), 0),
+                          coalesce((select max(e.seq) from findings f join events e
+                                    on e.grp = f.grp and e.scope = 'group' where f.document = d.id), 0)),
+                      d.sum, (select count(*) || ' ' || total(id) from findings where document = d.id)
+               from documents d where d.id = ?""",
+            (document_id,),
+        ).fetchone()
+        latest, *rest = row or (0, "", "")
+        stamp = blake2b(f"{latest} {rest}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return latest, stamp
+
+    def decided_since(self, document: str, seq: int, *, but: str) -> list[tuple[str, int]]:
+        """Return who decided how many findings of an article one by one behind an event's number, ``but`` one person."""
+        return self.db.execute(
+            """select who, count(distinct key) from events
+               where document = ? and seq > ? and who != ? group by who order by who""",
+            (document, seq, but),
+        ).fetchall()
 
     def add(self, new: Iterable[Event]) -> list[Event]:
         """Add events from elsewhere; give those that were not known. Findings follow what then stands."""

@@ -201,12 +201,114 @@ def test_a_click_takes_a_mark_in_hand_and_buttons_decide_it(page: Page, served: 
     open_article(page, served, "a.txt")
     page.click("#text mark")
     settled(page)
-    assert page.inner_text("#card h2") == "TST003 who-said"
+    assert page.inner_text("#card .rule-of") == "TST003 who-said"
     page.click("#card button[value=reject]")
     decided(page, 1)
     page.click(".looks >> text=After")
     assert seen(page) == ARTICLES["a.txt"].replace(",,", ",")
     assert decisions(served.folder) == {("path:a.txt", "TST003 Mr Nobody"): "reject"}
+
+
+def test_a_reason_goes_with_a_decision_and_waits_at_its_mark(page: Page, served: Served) -> None:
+    open_article(page, served, "a.txt")
+    page.keyboard.press("w")
+    page.keyboard.type("a bridge has a name")
+    page.keyboard.press("Enter")
+    assert current(page).startswith("1 of 5")
+    page.keyboard.press("j")
+    settled(page)
+    assert page.input_value("#card .decide .reason input") == ""
+    page.keyboard.press("k")
+    settled(page)
+    assert page.input_value("#card .decide .reason input") == "a bridge has a name"
+    page.keyboard.press("r")
+    page.keyboard.press("w")
+    page.keyboard.type("other words")
+    page.keyboard.press("Enter")
+    page.keyboard.press("e")  # however quick: the card is still on its way
+    page.wait_for_selector("dialog#edit[open]")
+    page.keyboard.type("that")
+    page.keyboard.press("Control+Enter")
+    decided(page, 2)
+    with Store(served.folder / ".cleantext" / "review.db") as store:
+        assert [(e.verdict, e.reason) for e in store.events()] == [
+            ("reject", "a bridge has a name"),
+            ("edit", "other words"),
+        ]
+    page.click(".m[data-m='1']")
+    page.wait_for_selector("#card .what:has-text('a bridge has a name')")
+
+
+def other_window(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".live #text")
+    return other
+
+
+def test_what_is_decided_elsewhere_comes_into_the_text_and_moves_nothing(page: Page, served: Served) -> None:
+    open_article(page, served, "nested.txt")
+    other = other_window(page)
+    for _ in range(3):
+        other.keyboard.press("J")
+    settled(other)
+    here, top = current(other), "() => document.querySelector('.current > .pin').getBoundingClientRect().top"
+    other.keyboard.press("w")
+    other.keyboard.type("not sure yet")
+    was = other.evaluate(top)
+    page.keyboard.press("a")
+    page.keyboard.press("e")
+    page.wait_for_selector("dialog#edit[open]")
+    page.keyboard.type("quite another bridge")
+    page.keyboard.press("Control+Enter")
+    decided(page, 2)
+    other.wait_for_selector(".m.taken ins:has-text('quite another bridge')")
+    assert other.evaluate("() => document.activeElement.name") == "reason"
+    other.keyboard.press("Enter")
+    assert current(other) == here
+    assert abs(other.evaluate(top) - was) < 2
+    assert other.input_value("#card .decide .reason input") == "not sure yet"
+    other.wait_for_function("() => document.querySelector('#left').textContent.startsWith('2 of')")
+    assert other.evaluate("() => scrollY") == page.evaluate("() => scrollY")
+    classes = "() => [...document.querySelectorAll('#text .m')].map(n => n.className.replace(' news', ''))"
+    fresh = other_window(other)
+    assert other.evaluate(classes) == fresh.evaluate(classes)
+
+
+def test_whoever_was_faster_on_the_mark_in_hand_is_seen_before_he_is_overruled(
+    page: Page, served: Served
+) -> None:
+    open_article(page, served, "b.txt")
+    other = other_window(page)
+    page.keyboard.press("a")
+    decided(page, 1)
+    other.wait_for_selector("#card:not(.waiting) .what:has-text('Accepted by anna')")
+    other.keyboard.press("r")
+    other.wait_for_function("() => !document.getElementById('problem').hidden")
+    with Store(served.folder / ".cleantext" / "review.db") as store:
+        assert [e.verdict for e in store.events()] == ["accept"]
+    other.keyboard.press("r")
+    other.wait_for_selector("#said:has-text('Rejected')")
+    other.wait_for_selector(".live:not([data-sending])")
+    with Store(served.folder / ".cleantext" / "review.db") as store:
+        assert [e.verdict for e in store.events()] == ["accept", "reject"]
+
+
+def test_an_article_that_was_read_anew_is_shown_anew(page: Page, served: Served, rules: Path) -> None:
+    import subprocess
+    import sys
+
+    open_article(page, served, "b.txt")
+    (served.folder / "b.txt").write_text("Teh river rose.\n\n" + ARTICLES["b.txt"], "utf-8")
+    options = ["--rules", str(rules), "--select", "TST"]
+    done = subprocess.run(
+        [sys.executable, "-m", "cleantext", "trust", *options, str(served.folder)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page.wait_for_selector("#text:has-text('Teh river rose.')")
+    page.keyboard.press("a")
+    decided(page, 1)
 
 
 def test_quick_keys_decide_each_mark_once_and_in_order(page: Page, served: Served) -> None:
@@ -450,7 +552,7 @@ def test_the_pictures_of_the_guide_show_what_it_says(browser: Browser, tmp_path:
             open_article(page, served, "dykes.txt")
             settled(page)
             snap(page, "guide-article")
-            while not page.locator("#card h2:has-text('AT')").count():
+            while not page.locator("#card .rule-of:has-text('AT')").count():
                 page.keyboard.press("J")
                 settled(page)
             assert "Hollande" in page.inner_text("#card")

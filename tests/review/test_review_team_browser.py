@@ -94,6 +94,29 @@ def test_two_people_decide_the_same_findings_and_a_third_settles_what_they_diffe
         assert found.state == "rejected"
 
 
+def test_in_the_text_a_reviewer_sees_no_more_than_that_others_differ_once_he_has_answered(come: Come) -> None:
+    anna, ben = come("Anna"), come("Ben")
+    for page in (anna, ben):
+        page.click("text=Articles")
+        page.click("text=b.txt")
+        page.wait_for_selector(".live #text")
+    anna.keyboard.press("a")
+    ben.wait_for_selector(".team:has-text('Anna (1 of')")
+    ben.wait_for_timeout(500)
+    assert ben.locator(".m.open").count() == 2
+    assert "Anna" not in ben.inner_text("#card")
+    assert anna.locator(".m.taken").count() == 1
+    ben.keyboard.press("w")
+    ben.keyboard.type("a river is no bridge")
+    ben.keyboard.press("Enter")
+    ben.keyboard.press("r")
+    anna.wait_for_selector(".m.disputed")
+    anna.wait_for_selector("#said:has-text('Others differ from you on 1 mark here')")
+    anna.keyboard.press("K")
+    anna.wait_for_selector("#card .voices:has-text('a river is no bridge')")
+    snap(anna, "article-disputed")
+
+
 def test_a_second_window_is_told_what_the_first_one_decided(come: Come) -> None:
     here, there = come("Anna"), come("Anna")
     for page in (here, there):

@@ -18,9 +18,10 @@ from cleantext.review.events import Event
 from cleantext.review.marks import Mark, applied, flow, shown
 from cleantext.review.offswitch import CannotSwitchError
 from cleantext.review.queue import Filters
+from cleantext.review.seats import Desk
 from cleantext.review.session import Answer
 from cleantext.review.sheet import Sheet, bulks, certain, original_beside, sheet
-from cleantext.review.store import ConflictError
+from cleantext.review.store import ConflictError, Store
 from cleantext.review.web import forms, inline
 from cleantext.review.web.views import SAID, Views, steps
 
@@ -48,7 +49,10 @@ class Articles(Views):
         )
 
     async def article(self, request: Request) -> Response:
-        """One article with its marks."""
+        """One article with its marks; nothing where a page ``known`` before shows it as it is."""
+        known = request.query_params.get("known")
+        if known and known == _known(self.session.store, request.path_params["number"]):
+            return Response(status_code=204)
         return self._article(request)
 
     def _article(self, request: Request, *, problem: str = "", status: int = 200) -> Response:
@@ -83,10 +87,21 @@ class Articles(Views):
             card=self._card(request, one, current) if current else "",
             bulks=bulks(one.marks),
             seen=self.session.store.latest_of_article(one.name),
+            known=_known(self.session.store, one.number),
+            told=self._told_since(one, params.get("known", "")),
             off=self.session.off,
             back=forms.number(params.get("from"), 0),
             problem=problem,
         )
+
+    def _told_since(self, one: Sheet, known: str) -> str:
+        """Say who else decided how many marks of an article since a page of it; of opinions that are asked apart nothing."""
+        store = self.session.store
+        if not known or isinstance(store, Desk):
+            return ""
+        since = forms.number(known.partition("-")[0], 0)
+        by = store.decided_since(one.name, since, but=self.session.who)
+        return ", ".join(f"{who} decided {n} mark{'s' * (n != 1)} here" for who, n in by)
 
     def _card(self, request: Request, one: Sheet, mark: Mark) -> Markup:
         """Write the card beside the text: what is known of a mark."""
@@ -254,6 +269,12 @@ class Articles(Views):
             return self._article(request, problem=problem, status=409)
         query = self._filters(request.query_params).query(said="together", many=len(taken))
         return RedirectResponse(f"{self.root}/article/{one.number}?{query}", status_code=303)
+
+
+def _known(store: Store, number: int) -> str:
+    """Return what changes with everything that a page shows of an article."""
+    latest, stamp = store.moment(number)
+    return f"{latest}-{stamp}"
 
 
 def _by_script(request: Request) -> bool:

@@ -70,6 +70,8 @@ class Team:
         self._seen[session.who] = self._clock()
         store = self._store
         latest = store.db.execute("select max(seq) from events").fetchone()[0] or 0
+        # What others write besides events: articles read anew, rules switched off.
+        written = store.db.execute("pragma data_version").fetchone()[0]
         people: tuple[Colleague, ...] = ()
         disputed = 0
         seated = isinstance(session.store, Desk | Bench)
@@ -82,7 +84,7 @@ class Team:
             )
             disputed = self._paced(root, made_of, lambda: self._disputed(session))
         bench, desk = self.benches.get(session.who, ""), self.desks.get(session.who, "")
-        shown = (latest, session.who, people, disputed)
+        shown = (latest, written, session.who, people, disputed)
         mark = blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return Now(mark, session.who, seated, people, disputed, bench, desk if root == bench else "")
 

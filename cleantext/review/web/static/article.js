@@ -32,7 +32,86 @@
       for (const node of mark.nodes) node.removeAttribute("tabindex");
       if (mark.pin) mark.pin.tabIndex = -1;
     }
-    return { root, marks, current: +root.dataset.current, asks: +document.getElementById("left").dataset.asks, dirty: false };
+    return { root, marks, sending: 0, current: +root.dataset.current, asks: +document.getElementById("left").dataset.asks, dirty: false };
+  }
+
+  // What others decide comes into the text where it stands. What moves above the mark in hand does not move it, what
+  // was begun stays, and whoever is about to decide a mark that somebody else has just decided is told first.
+  let asking = false;
+  async function meanwhile() {
+    const here = desk;
+    if (!here) return;
+    if (asking || here.sending) { setTimeout(() => { if (desk === here) meanwhile(); }, 500); return; }
+    asking = true;
+    try {
+      const url = new URL(here.root.dataset.article, location.href);
+      const query = new URLSearchParams(here.root.dataset.query);
+      query.set("known", here.root.dataset.known);
+      if (here.current) query.set("at", here.marks[here.current - 1].id);
+      url.search = query;
+      const answer = await fetch(url, { credentials: "same-origin" });
+      if (answer.status !== 200 || desk !== here) return;
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-article]");
+      if (next && desk === here) {
+        if (here.sending) setTimeout(() => { if (desk === here) meanwhile(); }, 500);
+        else take(next);
+      }
+    } catch {
+      // The server is gone; the next decision says so.
+    } finally {
+      asking = false;
+    }
+  }
+
+  function take(next) {
+    const old = desk;
+    const hand = old.marks[old.current - 1];
+    const top = hand && hand.pin ? hand.pin.getBoundingClientRect().top : 0;
+    const focused = document.activeElement.matches(".pin");
+    const runs = [...document.querySelectorAll("#text > .run")];
+    const news = [...next.querySelectorAll("#text > .run")];
+    const bare = (run) => run.outerHTML.replace(/ (tabindex="-?\d"|current|news)(?=[ ">])/g, "");
+    if (runs.length === news.length) {
+      runs.forEach((run, i) => { if (bare(run) !== bare(news[i])) run.replaceWith(document.adoptNode(news[i])); });
+    } else {
+      document.getElementById("text").replaceChildren(...news.map((run) => document.adoptNode(run)));
+    }
+    for (const name of ["marks", "seen", "known"]) old.root.dataset[name] = next.dataset[name];
+    document.getElementById("left").dataset.asks = next.querySelector("#left").dataset.asks;
+    desk = read(old.root);
+    desk.dirty = true;
+    const before = new Map(old.marks.map((mark) => [mark.id, mark]));
+    const changed = [];
+    for (const mark of desk.marks) {
+      const was = before.get(mark.id);
+      if (!was) continue;
+      mark.reason = was.reason;
+      if (was.standing !== mark.standing || was.seq !== mark.seq) changed.push(mark);
+    }
+    const same = hand && desk.marks.find((mark) => mark.id === hand.id);
+    desk.current = same ? same.n : (desk.marks.find((mark) => mark.waits) || desk.marks[0] || { n: 0 }).n;
+    paint(desk.current, ...[...document.querySelectorAll(".m.current")].map((node) => +node.dataset.m));
+    count();
+    if (desk.current) {
+      const mark = desk.marks[desk.current - 1];
+      mark.pin.tabIndex = 0;
+      if (same) scrollBy(0, mark.pin.getBoundingClientRect().top - top);
+      if (focused) mark.pin.focus({ preventScroll: true });
+      const card = document.getElementById("card");
+      const writing = card.contains(document.activeElement) && document.activeElement.matches("input, textarea");
+      if (!same || (changed.includes(mark) && !writing && !document.querySelector("dialog[open]"))) ask(mark);
+      if (same && mark.seq !== hand.seq) {
+        const newest = mark.seq;
+        mark.seq = hand.seq;
+        setTimeout(() => { if (mark.seq === hand.seq) mark.seq = newest; }, 1500);
+      }
+      place();
+    }
+    for (const mark of changed) for (const node of mark.nodes) node.classList.add("news");
+    const differ = changed.filter((mark) => mark.standing === "disputed").length;
+    if (next.dataset.told) say(`${next.dataset.told}.`);
+    else if (differ) say(`Others differ from you on ${differ} mark${differ > 1 ? "s" : ""} here.`);
+    else if (changed.length) say(`${changed.length} mark${changed.length > 1 ? "s" : ""} changed here.`);
   }
 
   // Which marks are seen and made: the same order as cleantext.review.marks has, for those that want the same words.
@@ -71,6 +150,7 @@
     const old = desk.current;
     const mark = desk.marks[n - 1];
     desk.current = n;
+    wanted = 0;
     paint(old, n);
     if (old && desk.marks[old - 1].pin) desk.marks[old - 1].pin.tabIndex = -1;
     if (mark.pin) {
@@ -89,11 +169,13 @@
   // What is known of a mark comes when one has stopped at it; the card never speaks of one while another is decided.
   let timer = 0;
   let last = 0;
+  let wanted = 0; // the mark whose words are to be edited once its card is there
   function ask(mark) {
     const card = document.getElementById("card");
     card.classList.add("waiting");
     card.querySelector(".where b").textContent = mark.n;
     card.querySelectorAll("[data-opens]").forEach((b) => { b.disabled = true; });
+    card.querySelector(".reason input").value = mark.reason || "";
     clearTimeout(timer);
     timer = setTimeout(() => fetchCard(mark), Date.now() - last > 200 ? 0 : 150);
     last = Date.now();
@@ -110,8 +192,15 @@
       const html = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (desk !== here || here.current !== mark.n) return;
       const card = document.getElementById("card");
+      const writing = document.activeElement.matches("#card .decide .reason input");
       card.replaceChildren(...[...html.body.childNodes].map((node) => document.adoptNode(node)));
       fresh();
+      if (wanted === mark.n) card.querySelector("[data-opens=edit]").click();
+      else if (writing) {
+        const why = card.querySelector(".reason input");
+        why.focus({ preventScroll: true });
+        why.setSelectionRange(why.value.length, why.value.length);
+      }
     } catch (error) {
       problem(`Nothing could be read about this mark: ${error.message}. Is cleantext review still running?`);
     }
@@ -120,6 +209,9 @@
   function fresh() {
     const card = document.getElementById("card");
     card.classList.remove("waiting");
+    const why = card.querySelector(".reason input");
+    const mark = desk.marks[desk.current - 1];
+    if (why && mark.reason) why.value = mark.reason;
     const from = card.querySelector("details.from");
     if (from) {
       const kept = sessionStorage.getItem("from");
@@ -206,7 +298,7 @@
   }
 
   function sending(here, by) {
-    here.sending = (here.sending || 0) + by;
+    here.sending += by;
     here.root.toggleAttribute("data-sending", here.sending > 0);
   }
 
@@ -226,6 +318,7 @@
         if (!one.pending) stand(one, standing, waits, words);
       }
       if (told.decided !== undefined) counts(told);
+      if (!told.problem) mark.reason = "";
       if (desk !== here) return;
       paint(mark.n);
       count();
@@ -259,11 +352,16 @@
   }
 
   document.addEventListener("settled", start);
+  document.addEventListener("meanwhile", meanwhile);
+  document.addEventListener("input", (event) => {
+    if (desk && desk.current && event.target.matches("#card .decide .reason input")) desk.marks[desk.current - 1].reason = event.target.value;
+  });
   addEventListener("resize", () => { if (desk && desk.current) place(); });
 
   document.addEventListener("keydown", (event) => {
     if (!desk || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches("input, textarea, select")) return;
+    if (event.key === "e" && document.querySelector("#card.waiting")) wanted = desk.current;
     if (event.key === "J" || event.key === "K") {
       event.preventDefault();
       step(event.key === "J" ? 1 : -1, true);
@@ -301,7 +399,7 @@
     const form = event.target;
     if (form.matches("[data-in-place]")) {
       event.preventDefault();
-      decide(event.submitter.value);
+      decide(event.submitter.value, desk.marks[desk.current - 1].reason || "");
     } else if (form.matches(".undo, .off, .never form, #many form[method=post]")) {
       event.preventDefault();
       const body = new URLSearchParams(new FormData(form, event.submitter));

@@ -14,9 +14,9 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target)) {
-    if (event.target.matches(".reason input") && (event.key === "Enter" || event.key === "Escape")) {
+    if (!open && event.target.matches(".reason input") && (event.key === "Enter" || event.key === "Escape")) {
       event.preventDefault();
-      document.getElementById("main").focus();
+      (document.querySelector(".current > .pin") || document.getElementById("main")).focus({ preventScroll: true });
     }
     return;
   }
@@ -83,6 +83,10 @@ document.addEventListener("click", (event) => {
     dialog.showModal();
     const area = dialog.querySelector("textarea");
     if (area) { area.focus(); area.select(); }
+    // A reason that was begun beside the buttons goes along with a person's own words.
+    const begun = document.querySelector(".decide .reason input");
+    const reason = dialog.querySelector(".reason input");
+    if (reason && begun && begun.value) reason.value = begun.value;
   } else document.getElementById(node.dataset.closes).close();
 });
 

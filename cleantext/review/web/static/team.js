@@ -11,7 +11,10 @@ setInterval(async () => {
     if (answer.status !== 200) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("now");
     // An answer to a page that is gone by now says nothing about this one.
-    if (next && document.getElementById("now") === now) now.replaceWith(document.adoptNode(next));
+    if (next && document.getElementById("now") === now) {
+      now.replaceWith(document.adoptNode(next));
+      document.dispatchEvent(new Event("meanwhile"));
+    }
   } catch {
     // The server is gone; the next decision says so.
   }
