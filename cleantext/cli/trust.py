@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -17,10 +16,6 @@ from cleantext.cli.running import cleaner_with_index, tell
 from cleantext.configuration import Trust
 from cleantext.printable import counted, visible
 from cleantext.review import places
-from cleantext.rulebook import Band, Card
-from cleantext.rulebook.calibration import Record, load_records, pooled
-from cleantext.rulebook.reading import read_of
-from cleantext.rulefiles import rules_dir
 
 
 @app.command(
@@ -44,6 +39,7 @@ def trust(
     from cleantext.review import agreement, outlook
     from cleantext.review.scan import scan
     from cleantext.review.session import Session, reviewer, store_for
+    from cleantext.review.shipped import shipped
 
     paths = paths or ["."]
     chosen = o.configuration(paths, reading, choice, originals=translated)
@@ -51,7 +47,6 @@ def trust(
     place = d.store_at(paths, d.configured(chosen, store))
     cleaner = cleaner_with_index(chosen)
     wanted = chosen.review.trust or Trust()
-    shipped = load_records(rules_dir() / "calibration.toml")
     opened, _ = store_for(place)
     with opened:
         seen = scan(opened, cleaner, d.sources(paths, chosen, beside, reading.kind), on_failure=tell)
@@ -72,7 +67,7 @@ def trust(
                     "lower": round(one.record.lower, 4),
                     "upper": round(one.record.upper, 4),
                     "of_its_earlier_version": one.changed,
-                    "shipped": _shipped(one.card, shipped.get(one.rule, {})),
+                    "shipped": shipped(one.rule, one.card),
                     "waiting": one.left,
                     "missing": outlook.missing(one.record, wanted),
                     "automatic": outlook.automatic(session, one.rule, one.record),
@@ -106,34 +101,6 @@ def trust(
     raise typer.Exit(2 if seen.failures else 0)
 
 
-def _shipped(card: Card | None, bands: Mapping[Band, Record]) -> dict[str, Any]:
-    """Return a rule's record as it is shipped: what readers said of findings, and how its edits moved sentences.
-
-    ``family`` is the share of right findings of its category; each part is None where nothing was judged.
-    """
-    read = None if card is None else read_of(card)
-    whole = pooled(bands) if bands else None
-    return {
-        "read": None
-        if read is None
-        else {"right": read.right, "wrong": read.wrong, "family": round(read.family, 4)},
-        "nearness": None
-        if whole is None
-        else {"improved": whole.improved, "harmed": whole.harmed, "human": whole.human},
-    }
-
-
-def _as_shipped(shipped: Mapping[str, Any]) -> str:
-    parts = []
-    if (read := shipped["read"]) is not None:
-        n = read["right"] + read["wrong"]
-        own = f"{read['right']:,} of {n:,} right" if n else "none of its findings"
-        parts.append(f"readers judged {own}, {100 * read['family']:.0f} % in its family")
-    if (near := shipped["nearness"]) is not None:
-        parts.append(f"{near['improved']:,} sentences improved, {near['harmed']:,} harmed")
-    return "; ".join(parts)
-
-
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
@@ -149,8 +116,8 @@ def _print(told: dict[str, Any], where: str) -> None:
         )
         out.write(f"{one['rule']:7} {one['name'] or 'a rule that is gone'}\n")
         out.write(f"        here: {said}; {one['waiting']:,} wait\n")
-        if shipped := _as_shipped(one["shipped"]):
-            out.write(f"        as shipped: {shipped}\n")
+        if words := one["shipped"].words:
+            out.write(f"        as shipped: {words}\n")
         out.write(f"        automatic: {_automatic(one, told['bound'])}\n")
         if one["alpha"] is not None:
             out.write(f"        reviewers agree: alpha {one['alpha']:.2f}\n")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from cleantext import safe
+from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Trust
 from cleantext.finding import Applicability
@@ -29,6 +30,7 @@ class Automatic(msgspec.Struct, frozen=True):
     ``findings`` of the rule that wait now would be applied, in ``articles``; ``held`` are those that would wait all the
     same, by reason. ``wrong`` is the most that would be wrong of those that are applied, 95 % sure, where those that were decided are
     like the others; all of them where nobody decided anything. ``never`` says why there is nothing to switch.
+    ``tried`` of the ``among`` articles with such a finding were looked at; the numbers speak of those.
     """
 
     findings: int = 0
@@ -36,6 +38,8 @@ class Automatic(msgspec.Struct, frozen=True):
     held: dict[str, int] = {}
     wrong: int = 0
     never: str = ""
+    tried: int = 0
+    among: int = 0
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -45,8 +49,23 @@ class Next(msgspec.Struct, frozen=True):
     why: str
 
 
+class Trial(msgspec.Struct, frozen=True):
+    """A rule as if it were safe, and the articles to try it on, each with the findings of it that wait."""
+
+    rule: str
+    trying: Cleaner
+    articles: tuple[tuple[Article, frozenset[str]], ...]
+    among: int
+
+
 def automatic(session: Session, rule: str, record: Record) -> Automatic:
     """Try a rule as if it were safe on every article that holds a finding of it which waits; nothing is changed."""
+    prepared = trial(session, rule)
+    return prepared if isinstance(prepared, Automatic) else outcome(prepared, record)
+
+
+def trial(session: Session, rule: str, most: int | None = None) -> Trial | Automatic:
+    """Read what :func:`outcome` needs, of at most so many articles, drawn by chance; or say why there is nothing to try."""
     card = session.cleaner.cards.get(rule)
     if card is None:
         return Automatic(never="it is not among the rules that run")
@@ -65,13 +84,28 @@ def automatic(session: Session, rule: str, record: Record) -> Automatic:
     wanted: dict[int, set[str]] = {}
     for item in waiting:
         wanted.setdefault(item.document_id, set()).add(item.finding.fingerprint)
+    chosen = list(wanted)
+    if most is not None and len(chosen) > most:
+        chosen = random.Random(f"{session.store.secret()}/{rule}").sample(chosen, most)
+    articles = ((session.store.article(document), wanted[document]) for document in chosen)
+    return Trial(
+        rule,
+        trying,
+        tuple((article, frozenset(keys)) for article, keys in articles if article is not None),
+        len(wanted),
+    )
+
+
+def outcome(prepared: Trial, record: Record) -> Automatic:
+    """Run a trial; the store is not asked."""
     applied = articles = 0
     held: Counter[str] = Counter()
-    for document, keys in wanted.items():
-        article = session.store.article(document)
-        if article is None:
-            continue
-        found = [f for f in trying.check(article).findings if f.rule == rule and f.fingerprint in keys]
+    for article, keys in prepared.articles:
+        found = [
+            f
+            for f in prepared.trying.check(article).findings
+            if f.rule == prepared.rule and f.fingerprint in keys
+        ]
         going = sum(finding.applicability is Applicability.SAFE for finding in found)
         applied += going
         articles += going > 0
@@ -81,7 +115,14 @@ def automatic(session: Session, rule: str, record: Record) -> Automatic:
             if finding.applicability is not Applicability.SAFE
         )
     wrong = math.ceil((1 - record.lower) * applied - 1e-9) if record.total else applied
-    return Automatic(applied, articles, dict(held.most_common()), wrong)
+    return Automatic(
+        applied,
+        articles,
+        dict(held.most_common()),
+        wrong,
+        tried=len(prepared.articles),
+        among=prepared.among,
+    )
 
 
 def missing(record: Record, trust: Trust) -> int:
@@ -111,7 +152,11 @@ def next_best(
                 chosen.append(Next(item, why))
 
     for one in agreed.disputed:
-        take(session.store.items("d.name = ? and f.key = ?", (one.document, one.key)), "reviewers differ")
+        # Who is asked apart hears that others differ once he has answered himself.
+        said = session.store.items(
+            "d.name = ? and f.key = ? and f.state not in ('open', 'stale')", (one.document, one.key)
+        )
+        take(said, "reviewers differ")
     worth: list[tuple[float, str, int]] = []
     for record in records:
         needed = missing(record.record, trust)

@@ -44,6 +44,7 @@ class Articles(Views):
             filters,
             found=found,
             total=total,
+            titles=self._titles(one.document for one in found),
             left=queue.count(store, Filters(scan=filters.scan)),
             **steps(offset, PAGE, total),
         )

@@ -20,6 +20,7 @@ from cleantext.review.store import ConflictError
 from cleantext.review.web import forms
 from cleantext.review.web.articles import Articles
 from cleantext.review.web.guard import Guard
+from cleantext.review.web.numbers import Numbers
 from cleantext.review.web.views import SAID
 
 HERE = Path(__file__).resolve().parent
@@ -75,6 +76,8 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/article/{number:row}/{finding:row}", pages.not_again, methods=["POST"]),
         Route("/article/{number:row}/back", pages.take_back, methods=["POST"]),
         Route("/rules", pages.rules),
+        Route("/rules/{rule}", pages.rule),
+        Route("/best", pages.best),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
         Route("/apply", pages.apply),
@@ -85,7 +88,7 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
     ]
 
 
-class Pages(Articles):
+class Pages(Articles, Numbers):
     """The pages of one session, and the decisions made on them."""
 
     async def decide(self, request: Request) -> Response:

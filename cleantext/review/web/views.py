@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,7 @@ class Views:
             state_names=_STATE_NAMES,
             state_of=STATE_OF,
             kind_names=_KIND_NAMES,
+            tier_names=_TIER_NAMES,
             verdict_names=SAID,
             confidence=CONFIDENCE,
         )
@@ -220,10 +221,6 @@ class Views:
             problem=problem,
         )
 
-    async def rules(self, request: Request) -> Response:
-        """Each rule by its numbers."""
-        return self._page(request, "rules.html", self._filters({}), records=self.session.records())
-
     async def apply(self, request: Request) -> Response:
         """What applying would do: numbers, and the articles that change."""
         return self._apply(request)
@@ -240,6 +237,7 @@ class Views:
             found=found,
             sums=sums,
             total=total,
+            titles=self._titles(one.document for one in found),
             **steps(offset, PAGE, total),
             done=done,
             corpus=str(places.root_of(session.store.path)),
@@ -269,6 +267,11 @@ class Views:
     def _name(self, rule: str) -> str:
         card = self.session.cleaner.cards.get(rule)
         return card.name if card else ""
+
+    def _titles(self, documents: Iterable[int]) -> dict[int, str]:
+        """Return the titles of articles, "" for those without."""
+        articles = {number: self.session.store.article(number) for number in documents}
+        return {number: (article.title or "") if article else "" for number, article in articles.items()}
 
     def _near(self, path: str) -> str:
         """Shorten a path to what it is below the corpus."""
@@ -363,6 +366,7 @@ _STATE_NAMES = {
     "rejected": "Rejected",
     "any": "Any state",
 }
+_TIER_NAMES = {"safe": "applied unasked", "review": "asks a person", "display": "nothing proposed"}
 _KIND_NAMES = {"asks": "Asks a person", "safe": "Safe, applied unasked", "any": "Both"}
 
 

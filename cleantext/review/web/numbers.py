@@ -1,0 +1,83 @@
+"""Trust by numbers: each rule's record, what it would do unasked, how far people agree, what is worth a look next."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cleantext.configuration import Trust
+from cleantext.review import agreement, marking, outlook
+from cleantext.review.outlook import Automatic
+from cleantext.review.shipped import shipped
+from cleantext.review.web.views import Views
+
+TRIED = 200  # articles on which a rule is tried while somebody waits; `cleantext trust` tries it on all
+BEST = 100
+
+
+class Numbers(Views):
+    """The pages that say how good rules are, and what would make that surer."""
+
+    async def rules(self, request: Request) -> Response:
+        """Each rule by its numbers."""
+        return self._page(
+            request,
+            "rules.html",
+            self._filters({}),
+            records=self.session.records(),
+            agreed=agreement.agreement(self.session.store.events()),
+        )
+
+    async def rule(self, request: Request) -> Response:
+        """One rule: why it is there, its records, and, where it is asked for, what it would do unasked."""
+        name = request.path_params["rule"]
+        session = self.session
+        record = session.record(name)
+        if record.card is None and not record.record.total and not record.left:
+            return self._gone(request)
+        would = None
+        if "try" in request.query_params:
+            prepared = outlook.trial(session, name, TRIED)
+            would = (
+                prepared
+                if isinstance(prepared, Automatic)
+                else await run_in_threadpool(outlook.outcome, prepared, record.record)
+            )
+        trust = self._trust()
+        return self._page(
+            request,
+            "record.html",
+            self._filters({}),
+            rule=name,
+            record=record,
+            shipped=shipped(name, record.card),
+            agreed=agreement.agreement(session.store.events(), name),
+            would=would,
+            missing=outlook.missing(record.record, trust),
+            bound=trust.lower_bound,
+            waiting_in=session.store.db.execute(
+                f"select count(distinct f.document) from {session.store.findings()} "
+                "where f.rule = ? and f.state in ('open', 'stale')",
+                (name,),
+            ).fetchone()[0],
+            most=TRIED,
+        )
+
+    async def best(self, request: Request) -> Response:
+        """The hundred findings whose decision is worth most."""
+        session = self.session
+        agreed = agreement.agreement(session.store.events())
+        found = outlook.next_best(session, session.records(), agreed, self._trust(), BEST)
+        return self._page(
+            request,
+            "best.html",
+            self._filters({}),
+            found=[
+                (one, marking.changed_words(one.item.finding), self._name(one.item.finding.rule))
+                for one in found
+            ],
+        )
+
+    def _trust(self) -> Trust:
+        return self.session.cleaner.configuration.review.trust or Trust()
