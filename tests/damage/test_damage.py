@@ -210,9 +210,29 @@ def test_runs_of_blanks_go_and_columns_stay():
     assert mended("I agree: (  ), or not: (  )") == "I agree: (  ), or not: (  )"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "src https://mirror.example/oars   stable main",
+        "copy /srv/boats/oars   to the ferry",
+        "v   oars  - A tool that counts boats",
+        "$ count  boats",
+        "oars:    two  and a half",
+    ],
+)
+def test_columns_beside_addresses_labels_and_prompts_stay(text):
+    assert mended(f"They rowed home.\n\n{text}\n") == f"They rowed home.\n\n{text}\n"
+
+
 def test_no_break_blanks_that_bind_stay():
     assert mended("The\u00a0rowers came home.") == "The rowers came home."
     assert mended("Mr\u00a0Weiss paid 10\u00a0000 euros.") == "Mr\u00a0Weiss paid 10\u00a0000 euros."
+    assert mended("He saw Dr.\u00a0Weiss and A.\u00a0Lund.") == "He saw Dr.\u00a0Weiss and A.\u00a0Lund."
+
+
+def test_no_break_blanks_of_a_line_go_together():
+    line = "The\u00a0boat\u00a0held.\u00a0\u00a0Nobody\u00a0spoke:\u00a0all\u00a0was\u00a0well!\u00a0So\u00a0said\u00a0Mr.\u00a0Weiss."
+    assert mended(line) == "The boat held. Nobody spoke: all was well! So said Mr.\u00a0Weiss."
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,24 @@ def test_files_of_markdown_keep_their_markup():
     assert mended(text, markup="markdown") == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The mayor wrote that "[t]he boat held" and that nobody spoke.',
+        "The mayor wrote: “[n]one of them spoke.” Others wrote ‘[i]n truth’.",
+        'It was "[a] hole" in the boat, he wrote.',
+        "He wrote of a boat ([s]ee the plate).",
+    ],
+)
+def test_letters_that_an_editor_put_in_brackets_stay(text):
+    assert mended(text) == text
+
+
+def test_letters_that_mark_a_note_go():
+    assert mended("The boat held.[a] Nobody spoke.[b]") == "The boat held. Nobody spoke."
+    assert mended("They called it “a hole”[c] and left.") == "They called it “a hole” and left."
+
+
 def unclosed(text: str) -> list[str]:
     return [text[f.start : f.end] for f in CLEANER.check(text).findings if f.rule == "TY005"]
 
@@ -173,6 +191,7 @@ def test_a_straight_quotation_that_is_never_closed_is_shown():
         '"One paragraph\nand its second line," he said.',
         'A 5" pipe and a 12" record.',
         'He said "yes" and "no".',
+        'As the mayor put it:\n\n"The boat held, ' + "and nobody who was on it spoke of it after. " * 6,
     ],
 )
 def test_quotations_over_paragraphs_and_inches_are_closed(text):

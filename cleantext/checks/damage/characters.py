@@ -40,12 +40,19 @@ _LABEL = re.compile(
 """What stands at the beginning of a line and has its text beside it: "Q:", "The king:", "(8)", "[3]", "1962", ";;;"."""
 _WORD_ALONE = re.compile(r"[ \t]*\S+")
 """What does where the gap is wide: the word of a glossary, the option of a command."""
+_COMMAND = re.compile(r"[$#%>] \S")
+"""A prompt, which begins a line of commands."""
+_PATHS = ("/", "./", "../", "~/")
 _TAIL = 12  # code points of what stands by itself at a line's end: a number, an initial
 _FORM = frozenset("([_")  # "(  )" is a box to tick
 _NEAR = 3  # lines in which columns show again
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
 _NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
-_BINDS = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)|\b[A-Z]|\d)\Z")
+_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
+"""Those that go with the others of their line: several side by side, and such as follow a stop."""
+_BINDS = re.compile(
+    r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)\.?|\b[A-Z]\.?|\d)\Z"
+)
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
@@ -166,6 +173,8 @@ def _runs(document: Document) -> Iterator[Hit]:
             continue
         beside = [*gaps[max(0, number - _NEAR) : number], *gaps[number + 1 : number + 1 + _NEAR]]
         columns = any(_is_wide(gap) for row in beside for gap in row)
+        if any(_is_wide(gap) and _has_label(text, line, gap) for gap in here):
+            continue
         edits = [
             Edit(gap.start(), gap.end(), " ")
             for gap in here
@@ -193,8 +202,14 @@ def _is_set(text: str, line: Line, gap: re.Match[str]) -> bool:
         return True
     if before in _AFTER_STOP and not _TYPED < end - start < _SIGNED and "\t" not in gap.group():
         return True
-    return _LABEL.fullmatch(text, line.start, start) is not None or (
-        _is_wide(gap) and _WORD_ALONE.fullmatch(text, line.start, start) is not None
+    word = text[chunk_start(text, start) : start]
+    return _has_label(text, line, gap) or "://" in word or word.startswith(_PATHS)
+
+
+def _has_label(text: str, line: Line, gap: re.Match[str]) -> bool:
+    """Whether what stands before a gap is the label of a row, or, where the gap is wide, its only word."""
+    return _LABEL.fullmatch(text, line.start, gap.start()) is not None or (
+        _is_wide(gap) and _WORD_ALONE.fullmatch(text, line.start, gap.start()) is not None
     )
 
 
@@ -214,10 +229,12 @@ def _no_break(document: Document) -> Iterator[Hit]:
     for line in document.filled:
         if text.find("\u00a0", line.start, line.end) < 0:
             continue
+        if all(_binds(text, line, match) for match in _NO_BREAK.finditer(text, line.start, line.end)):
+            continue
         edits = [
             Edit(match.start(), match.end(), " ")
-            for match in _NO_BREAK.finditer(text, line.start, line.end)
-            if _BINDS.search(text, max(line.start, match.start() - 6), match.start()) is None
+            for match in _AFTER_NO_BREAK.finditer(text, line.start, line.end)
+            if not _binds(text, line, match)
         ]
         if edits:
             yield Hit(
@@ -228,7 +245,14 @@ def _no_break(document: Document) -> Iterator[Hit]:
             )
 
 
+def _binds(text: str, line: Line, blank: re.Match[str]) -> bool:
+    return _BINDS.search(text, max(line.start, blank.start() - 6), blank.start()) is not None
+
+
 def _is_code(text: str, line: Line) -> bool:
-    return text[line.start] in " \t|" or not {"{", "}", "=", "|", "<", "\\"}.isdisjoint(
-        text[line.start : line.end]
+    written = text[line.start : line.end]
+    return (
+        text[line.start] in " \t|"
+        or not {"{", "}", "=", "|", "<", "\\"}.isdisjoint(written)
+        or _COMMAND.match(written) is not None
     )

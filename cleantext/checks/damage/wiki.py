@@ -37,8 +37,11 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 
+# A letter in brackets that a word goes on after, or that opens a quotation, is an editor's: "[t]he", "[a] few".
 _NUMBER = re.compile(
-    r"(?<=[.,;:!?”\"’')\]])\[(?P<number>\d{1,3}|[a-z]|note \d{1,3})\]|(?<=[a-z])\[(?P<inner>\d{1,3})\]"
+    r"(?<=[.,;:!?”\"’')\]])\[(?P<number>\d{1,3}|note \d{1,3})\]"
+    r"|(?<=[^\s(\[—–-][.,;:!?”\"’')\]])\[(?P<letter>[a-z])\](?![^\W_])"
+    r"|(?<=[a-z])\[(?P<inner>\d{1,3})\]"
 )
 _NEEDED = re.compile(
     r"\[(?:citation needed|clarification needed|better source needed|dubious ?[–-] ?discuss|failed verification|original research\??"

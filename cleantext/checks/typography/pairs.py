@@ -25,6 +25,7 @@ _OPENING_MARKS = frozenset('"“„«')
 _POINT_AND_BLANK = frozenset([", ", ". ", "! ", "? "])
 _CURLY_CLOSE = re.compile(r"[.,!?…][“”](?!\w)")
 _AFTER = 6  # paragraphs in which the closing mark of a quotation is looked for
+_BLOCK = 200  # code points of a paragraph that a long quotation fills
 
 
 def gate() -> Gate:
@@ -62,7 +63,7 @@ def _lone_marks(document: Document) -> Iterator[Hit]:
     """Find paragraphs whose one straight mark opens, and that nothing after them closes.
 
     A line after it that opens with a mark goes on with the quotation, and one with an odd mark may close it; a quotation
-    may stand sentence by sentence on lines of its own.
+    may stand sentence by sentence on lines of its own. A long one that fills the last paragraph may have been cut off.
     """
     text, lines = document.text, document.filled
     odd: list[int] = []  # the lines with an odd count of straight marks, in order
@@ -75,6 +76,8 @@ def _lone_marks(document: Document) -> Iterator[Hit]:
         if text.find('"', at + 1, line.end) >= 0:
             continue
         opening = _LONE.match(text, at, line.end)
+        if number == len(lines) - 1 and at == line.start and line.end - at > _BLOCK:
+            continue
         if opening is None or any(text.find(mark, line.start, line.end) >= 0 for mark in _TELLING):
             continue
         after = lines[number + 1 : number + 1 + _AFTER]
