@@ -9,7 +9,9 @@ b. Its place is running article text in a language that the rule was measured on
    quotation marks (encoding repair aside).
 c. The document agrees. Between its first and its last line of prose no more than a twentieth of the
    words goes, and no more than five lines that no list knows; past that the whole lot waits for a
-   person. Of a whole page only the main text is held to that. A text that is no article keeps its lines.
+   person. Of a whole page only the main text is held to that; of any other text no single line goes, wherever
+   it stands, that is as long as prose and holds more than a twentieth of the words. A text that is no article
+   keeps its lines.
 
 What is held back stays a finding for review and says why (:attr:`cleantext.finding.Finding.held`).
 """
@@ -46,8 +48,10 @@ LEAST_MAIN, MAIN_SHARE = 150, 10
 """Words of the shortest main text of a whole page, and of so many words of the page one belongs to it: with less, the
 page has no article."""
 TOO_MUCH = "together with others it takes too much of the article"
+LARGE = "the line is too large a part of the text"
 LEAST_PASSAGE = 120
 """Code points of the shortest paragraph whose own language is asked for; a quotation is asked from half of that on."""
+QUOTED = "\"'“”„‘’‚«»‹›`"
 PROSE = 10
 """Words from which on a line that ends like a sentence is prose."""
 BESIDE_PROSE = 6
@@ -71,7 +75,9 @@ def held(document: Document, card: Card, finding: Finding) -> str:
         return "the rule was not measured in this language"
     if finding.category == "encoding":
         place = document.places.of(finding.start, finding.end)
-        return f"in {place}" if place in ("code", "front matter") else ""
+        if place in ("code", "front matter"):
+            return f"in {place}"
+        return "quoted as an example" if _is_mentioned(document, finding) else ""
     if finding.category != "boilerplate" and changes_a_quoted_word(document, finding):
         return "inside quotation marks"
     place = document.places.of(finding.start, finding.end)
@@ -80,6 +86,14 @@ def held(document: Document, card: Card, finding: Finding) -> str:
     if card.languages and ANY not in card.languages and _in_another_language(document, card, finding):
         return "in a passage in another language"
     return ""
+
+
+def _is_mentioned(document: Document, finding: Finding) -> bool:
+    """Say whether quotation marks hold nothing but what would become one letter or mark: the text speaks of the garble."""
+    before, after = document.text[: finding.start][-1:], document.text[finding.end :][:1]
+    if not before or not after or before not in QUOTED or after not in QUOTED:
+        return False
+    return sum(len(edit.replacement) for edit in finding.fixes[0].edits) <= 1
 
 
 def agreed(
@@ -112,8 +126,18 @@ def in_measure(
 
     That is part (c) of a text that is known to be an article; see :func:`agreed`.
     """
-    inside = _within(document, _going(findings), listed, page=whole_page)
-    return _held_back(findings, inside, TOO_MUCH)
+    going = _going(findings)
+    inside = _within(document, going, listed, page=whole_page)
+    held_back = _held_back(findings, inside, TOO_MUCH)
+    return held_back if whole_page else _held_back(held_back, _large(document, _going(held_back)), LARGE)
+
+
+def _large(document: Document, going: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that are as long as prose and more than a twentieth of the text by themselves."""
+    text = document.text
+    long = [f for f in going if _count(text[f.start : f.end]) >= PROSE]
+    words = _count(text) if long else 0
+    return [f for f in long if MOST * _count(text[f.start : f.end]) > words]
 
 
 def _going(findings: Sequence[Finding]) -> list[Finding]:
@@ -123,6 +147,8 @@ def _going(findings: Sequence[Finding]) -> list[Finding]:
 def _few(document: Document, going: Sequence[Finding], listed: Container[str]) -> bool:
     """Say whether so little goes that nothing of it needs a look at the whole page."""
     taken = sum(f.end - f.start for f in going)
+    if _large(document, going):
+        return False
     return MOST * taken <= len(document.text) and sum(f.rule not in listed for f in going) <= MOST_UNLISTED
 
 

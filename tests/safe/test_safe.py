@@ -93,6 +93,13 @@ def test_broken_encoding_inside_quotation_marks_is_mended_but_not_in_code() -> N
     assert CLEANER.check(code).fixed() == code
 
 
+def test_a_garbled_letter_that_is_quoted_by_itself_is_what_the_text_speaks_of() -> None:
+    text = "The screen shows “Ã©” where the letter should stand, and the cafÃ© has lost its name."
+    held, mended = CLEANER.check(text).findings
+    assert (held.text, held.held) == ("Ã©", "quoted as an example")
+    assert mended.applicability is Applicability.SAFE
+
+
 def test_a_passage_in_another_language_is_left_to_a_person() -> None:
     french = (
         "Le conseil a voté hier soir, et le 21 of December il a dit que les travaux pour les écoles "
@@ -156,6 +163,21 @@ def test_what_stands_before_and_after_the_prose_is_not_bound() -> None:
         Document(Article(text=text)), [deletion(text, row) for row in rows], LISTED, whole_page=False
     )
     assert {f.applicability for f in found} == {Applicability.SAFE}
+
+
+def test_a_line_that_is_a_large_part_of_its_text_waits_wherever_it_stands() -> None:
+    row = "Boots for men | Boots for women | Boots for boys | Boots for girls"
+    for copies, kept in ((1, Applicability.REVIEW), (4, Applicability.SAFE)):
+        text = "\n\n".join([*PROSE * copies, row])
+        (found,) = safe.agreed(
+            Document(Article(text=text)), [deletion(text, row, "BP003")], LISTED, whole_page=False
+        )
+        assert found.applicability is kept
+    short = f"{PROSE[0]}\n\nShare"
+    (label,) = safe.agreed(
+        Document(Article(text=short)), [deletion(short, "Share")], LISTED, whole_page=False
+    )
+    assert label.applicability is Applicability.SAFE
 
 
 def test_a_whole_page_without_a_main_text_keeps_its_lines() -> None:
