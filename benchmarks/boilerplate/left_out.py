@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from benchmarks.boilerplate import fitting, judge, report, words
+from benchmarks.boilerplate import fitting, judge, product, words
 from benchmarks.boilerplate.judge import Array, Verdicts
 
 
@@ -43,7 +43,7 @@ def left_out(
             probability[mine] = judge.calibrated(
                 odds[mine], judge.knots_of(same.odds, same.label, same.weight)
             )
-    probability, never = report.as_product(found, probability, np.zeros(len(own), dtype=bool))
+    probability, never = product.as_product(found, probability, np.zeros(len(own), dtype=bool))
     lines = article._replace(never=never)
     kind = np.array([view.page.kind for view in found.views])[rows.view]
     mine = rows.judged & (found.data == "languages/boilerplate") & np.isin(found.language, languages)

@@ -12,11 +12,8 @@ import numpy as np
 
 from benchmarks.boilerplate import chain, judge
 from benchmarks.boilerplate.judge import Array, Verdicts
-from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
-from cleantext.checks.boilerplate.check import LEAST_WORDS
-from cleantext.checks.boilerplate.forms import authored
-from cleantext.checks.boilerplate.line_model import AGREEING, takes_too_much
-from cleantext.checks.boilerplate.page import page_of
+from benchmarks.boilerplate.product import as_product, in_measure
+from cleantext.checks.boilerplate.line_model import AGREEING
 from cleantext.rulebook.ledger import LINE_KINDS, Row, line_row
 
 if TYPE_CHECKING:
@@ -142,6 +139,17 @@ def report(
     print(
         f"\narticles taken for whole pages: {gated_share(found, whole, dump=False)}; pages told: {gated_share(found, whole, dump=True)}"
     )
+    unasked = in_measure(found, unasked, whole)
+    for name, mask in (("articles", pooled), ("whole pages", dumps)):
+        use, lines = unasked & mask & (found.rows.label >= 0), article.of(mask)
+        f, bound = (
+            judge.figures(lines, unasked[mask]),
+            judge.site_bound(article.label[use], article.site[use]),
+        )
+        print(
+            f"unasked in {name}, what its text would lose too much with left out: {f.taken} lines, precision "
+            f"{f.precision:.4f} (bound {bound:.4f}), recall {f.recall:.3f}, {f.lost:.4f} % of article words"
+        )
     chain.report(found, {"safe": unasked, chain.REVIEW: shown >= 0.5}, folder)
     if write:
         LEDGER.write_text(json.dumps(ledger, indent=1) + "\n", "utf-8")
@@ -175,36 +183,6 @@ def kinds(name: str, lines: Verdicts, taken: Array) -> dict[str, dict[str, objec
             "judge": "gold of the pages, doubtful lines read one by one",
         }
     return found
-
-
-def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
-    """Return the probabilities as the product shows them, and which lines it never takes unasked.
-
-    It holds back what is the author's whatever its form, and what a text would lose too much with.
-    """
-    shown = shown.copy()
-    never = np.ones(len(shown), dtype=bool)
-    starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
-    for view, start, end in zip(found.views, starts, starts[1:], strict=False):
-        mine = shown[start:end]
-        likely = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()
-        if not view.judged or not likely:
-            continue
-        labelled = view.page
-        page = page_of(labelled.lines, title=labelled.title, url=labelled.url, source=labelled.host or None)
-        is_whole = bool(whole[start])
-        much = takes_too_much(page, likely, whole=is_whole)
-        authors = frozenset() if is_whole else authored(page)
-        for i in likely:
-            fact = page.fact(i)
-            too_short = page.words < LEAST_WORDS and not fact.listed[1]
-            of_text = much and fact.listed[0] not in WIDGETS
-            if i in authors or is_spared(page, fact) or too_short or of_text:
-                mine[i] = SPARED
-        gone = mine >= judge.LEAST_SAFE
-        for i in np.flatnonzero(gone).tolist():
-            never[start + i] = abstains(page, i, gone.__getitem__)
-    return shown, never
 
 
 def parts(found: Shown) -> Iterator[tuple[str, Array]]:

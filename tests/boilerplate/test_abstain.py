@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.checks.boilerplate.abstain import abstains
+from cleantext.checks.boilerplate.abstain import abstains, is_quoted
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.forms import authored
@@ -53,6 +53,19 @@ def test_a_widgets_label_that_stands_like_other_headings_is_one() -> None:
     assert not abstains(alone, 1, lambda _: False)
     advertised = page_of([PROSE[0], "Advertisement", PROSE[1], "What happens now", PROSE[2]])
     assert not abstains(advertised, 1, lambda _: False)
+
+
+def test_a_call_below_a_letter_is_no_signature() -> None:
+    lines = ["To the Editor:", *PROSE, "Ann Walker", "View Comments"]
+    assert authored(page_of(lines)) >= {0, 4}
+    assert 5 not in authored(page_of(lines))
+
+
+@pytest.mark.parametrize(
+    ("line", "quoted"), [("« Previous Post Next Post »", False), ("« On verra bien »", True)]
+)
+def test_guillemets_around_a_known_label_are_arrows(line: str, quoted: bool) -> None:
+    assert is_quoted(page_of([*PROSE, line]).fact(3)) is quoted
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,25 @@ def test_of_two_headlines_the_first_stays() -> None:
     assert fixed(text) == "\n\n".join([head, *PARAGRAPHS])
 
 
+def test_a_headline_that_heads_a_part_further_down_stays() -> None:
+    head = "Council closes the old bridge for half a year"
+    text = "\n\n".join([head, *PARAGRAPHS, head, *(f"In short: {line}" for line in PARAGRAPHS)])
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Graphic: Prices of ferries since 2010 - here)",
+        "3 / 12",
+        "Image 3 of 12",
+        "(Reporting by " + ", ".join(f"Ann Walker{n}" for n in "abcdefghijklmnopqrst") + " in Leek)",
+    ],
+)
+def test_notes_of_agencies_and_counters_go_from_the_midst_of_an_article(line: str) -> None:
+    assert fixed("\n\n".join([*PARAGRAPHS, line])).rstrip() == ARTICLE
+
+
 @pytest.mark.parametrize(
     ("between", "words", "residue", "stays", "goes"),
     [("12 March", 2, {1}, 2, 0), ("A ferry for the summer", 5, set(), 0, 2)],

@@ -32,6 +32,7 @@ WIDGETS = frozenset(LISTS.index(name) for name in ("share", "follow", "consent",
 """Lists of labels that no author writes as a heading, nor as a line of a list."""
 _ADVERTISING = LISTS.index("advertising")
 _NO_HEADING = regex.compile(r"[\d|@#©»›→/\[\]]")
+_ARROWS = "«‹»›"
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
@@ -96,8 +97,14 @@ def _stands_as_heading(page: Page, i: int) -> bool:
 
 
 def is_quoted(fact: Facts) -> bool:
-    """Say whether a line stands in quotation marks from end to end: somebody's words, and no label."""
-    return len(fact.text) > 1 and fact.text[0] in _OPENERS and fact.text[-1] in _CLOSERS
+    """Say whether a line stands in quotation marks from end to end: somebody's words, and no label.
+
+    Guillemets around a label that names its kind are arrows: "« Previous Post Next Post »".
+    """
+    text = fact.text
+    if len(text) < 2 or text[0] not in _OPENERS or text[-1] not in _CLOSERS:
+        return False
+    return not (fact.listed[1] and fact.mask and text[0] in _ARROWS)
 
 
 def is_spared(page: Page, fact: Facts) -> bool:

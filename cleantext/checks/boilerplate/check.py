@@ -32,10 +32,13 @@ LEAST = 0.1
 EXPLAINED = 400
 """Lines of an article whose evidence is worked out: it takes ten times as long as the verdict, and a page that
 is nothing but such lines needs no more."""
-_STANDING = 0.9
+STANDING = 0.9
 """Least probability of a line that is residue wherever it stands. In the midst of prose the model, which knows few
 such lines there, misses them; of 90 in labelled articles 88 were residue (26 of 28 sites had residue only), of 103
 in page dumps all."""
+_REPEATED, _AMID, _DEEP = 0.85, 0.4, 3
+"""Confidence of a headline's copy that is not quite the same, and of any that stands so many lines below the first prose:
+there it heads the recap, the recipe or the plan that the article is about (of twelve on labelled pages two were residue)."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
 
 
@@ -95,9 +98,9 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
                 of_author = authored(page)
             if i in of_author or document.places.of(filled[i].start, filled[i].end) == "verse":
                 probability = SPARED
-        standing = how > 0 and probability < _STANDING and stands_alone(LISTS[place], fact.text)
+        standing = how > 0 and probability < STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
-            probability = _STANDING
+            probability = STANDING
         if probability < LEAST and not on_site:
             continue
         line = filled[i]
@@ -228,7 +231,7 @@ def _headline_hits(
             start,
             start + len(lines[copy.line]),
             (Fix((document.line_deletion(line.start),)),),
-            None if copy.exact else 0.85,
+            _AMID if copy.line >= below + _DEEP else None if copy.exact else _REPEATED,
             # What stays may still have its site's name, and taking that away is for review.
             None if copy.exact and not headline.trim and copy.line < below else Applicability.REVIEW,
             (kept,),

@@ -44,6 +44,8 @@ _NAME = regex.compile(
 )
 _MARKS = regex.compile(r"[\d|@#©»›→/:\[\]]")
 """What no heading of a digest holds, and labels and credits often do."""
+_CALL = 40
+"""Code points of a line that are read for a call."""
 _WORD = regex.compile(r"\w+")
 
 
@@ -80,7 +82,8 @@ def _letters(facts: Sequence[Facts]) -> Iterator[int]:
             fact = facts[at]
             if _is_widget(fact) or fact.words > _SIGNATURE or (fact.stop and not _NAME.fullmatch(fact.text)):
                 break
-            yield at
+            if not _calls(fact.text):
+                yield at
 
 
 def _begins_signature(facts: Sequence[Facts], i: int) -> bool:
@@ -88,7 +91,13 @@ def _begins_signature(facts: Sequence[Facts], i: int) -> bool:
     text = facts[i].text
     if not facts[i - 1].stop or facts[i].words > _SIGNATURE or _is_widget(facts[i]):
         return False
-    return _CLOSING.fullmatch(text) is not None or _NAME.fullmatch(text) is not None
+    return not _calls(text) and (_CLOSING.fullmatch(text) is not None or _NAME.fullmatch(text) is not None)
+
+
+def _calls(text: str) -> bool:
+    """Say whether a line of several words tells the reader to do something: "View Comments" is nobody's name."""
+    first, *more = _WORD.findall(text[:_CALL].lower()) or [""]
+    return bool(more) and first in word_set("imperative")
 
 
 def _digests(facts: Sequence[Facts]) -> Iterator[int]:
@@ -134,9 +143,9 @@ def _heads_section(facts: Sequence[Facts], i: int) -> bool:
         return False
     if i + 1 == len(facts) or not _is_sentence(facts[i + 1]) or _MARKS.search(fact.text):
         return False
-    words = _WORD.findall(fact.text.lower())
-    if len(words) > 1 and words[0] in word_set("imperative"):
+    if _calls(fact.text):
         return False
+    words = _WORD.findall(fact.text.lower())
     if not _is_widget(fact):
         return True
     below = set(_WORD.findall(facts[i + 1].text.lower()))
