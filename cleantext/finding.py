@@ -19,6 +19,14 @@ class Applicability(enum.StrEnum):
     REVIEW = "review"
     DISPLAY = "display"
 
+    @property
+    def words(self) -> str:
+        """Say it for somebody who reads no documentation."""
+        return _WORDS[self.value]
+
+
+_WORDS = {"safe": "applied unasked", "review": "asks a person", "display": "nothing proposed"}
+
 
 # What is frozen and made of what was there before can be in no circle, so the collector need not look: gc=False.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from cleantext.batch.numbers import TIERS, Numbers
 from cleantext.batch.runrecord import Run
+from cleantext.finding import Applicability
 from cleantext.printable import visible
 from cleantext.version import __version__
 
@@ -47,7 +48,7 @@ def page(found: Numbers, run: Run | None, *, title: str) -> str:
         version=__version__,
         when=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(run.when)) if run else "",
         n=found,
-        tiers=TIERS,
+        tiers={tier: Applicability(tier).words for tier in TIERS},
         rows=ROWS,
         months=found.months[-MONTHS:],
         highest=max(steps, default=0),

@@ -114,8 +114,13 @@ def own_files(*paths: Path | None) -> tuple[str, ...]:
 
 
 def must_be_there(paths: Sequence[str], exclude: Sequence[str] = ()) -> None:
-    """Raise WrongUseError where a path means no file, before an output is made of what the others hold."""
+    """Raise WrongUseError where a path means no file, or no articles, before an output is made of what the others hold."""
     for path in paths:
+        if is_plain(path) and is_own_output(path):
+            raise WrongUseError(
+                f"{path} is something that cleantext wrote, and holds no articles. Name the articles; or keep the "
+                "record of a run and report on it:  cleantext check --record run.jsonl PATH"
+            )
         first = next(inputs([path], exclude=exclude), None)
         if isinstance(first, Failure):
             raise WrongUseError(f"{first.path}: {first.error}")

@@ -204,13 +204,24 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+def test_findings_are_no_articles_to_report_on(run_of: Path, cleantext: Run) -> None:
+    done = cleantext("check", "--format", "jsonl", "m.jsonl")
+    (run_of.parent / "found.jsonl").write_bytes(done.stdout)
+    refused = cleantext("report", "found.jsonl", "--output", "r.html")
+    assert refused.returncode == 2
+    assert b"holds no articles" in refused.stderr
+    assert b"check --record run.jsonl" in refused.stderr
+    assert not (run_of.parent / "r.html").exists()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 390, 1280])
 def test_nothing_is_cut_and_every_word_is_readable(
     run_of: Path, cleantext: Run, browser: Any, width: int, scheme: str
 ) -> None:
-    cleantext("report", run_of.name, "--output", "r.html")
+    cleantext("check", "m.jsonl", "--record", "old.jsonl", "--ignore", "ZZ002")
+    cleantext("report", run_of.name, "--against", "old.jsonl", "--output", "r.html")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     page.goto((run_of.parent / "r.html").as_uri())
@@ -220,6 +231,10 @@ def test_nothing_is_cut_and_every_word_is_readable(
         ".map(e => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 14
+    cells = page.evaluate(
+        "[...document.querySelectorAll('td')].every(e => e.getBoundingClientRect().right <= innerWidth && e.getBoundingClientRect().height < 200)"
+    )
+    assert cells, "no cell has to be pushed into sight, and none is stretched"
     inside = page.evaluate(
         "[...document.querySelectorAll('.bars .bar')].every(e => e.getBoundingClientRect().right <= innerWidth && e.scrollWidth <= e.clientWidth + 1)"
     )

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cleantext.document import Document
+from cleantext.finding import Applicability
 from cleantext.review import marking, places, queue
 from cleantext.review.coding import well_formed
 from cleantext.review.database import STATE_OF, Item
@@ -66,7 +67,7 @@ class Views:
             state_names=_STATE_NAMES,
             state_of=STATE_OF,
             kind_names=_KIND_NAMES,
-            tier_names=_TIER_NAMES,
+            tier_names={tier.value: tier.words for tier in Applicability},
             verdict_names=SAID,
             confidence=CONFIDENCE,
         )
@@ -366,7 +367,6 @@ _STATE_NAMES = {
     "rejected": "Rejected",
     "any": "Any state",
 }
-_TIER_NAMES = {"safe": "applied unasked", "review": "asks a person", "display": "nothing proposed"}
 _KIND_NAMES = {"asks": "Asks a person", "safe": "Safe, applied unasked", "any": "Both"}
 
 
