@@ -62,7 +62,8 @@ STATES = ("open", "stale", "disputed", "unsure", "accepted", "edited", "rejected
 STATE_OF = {"accept": "accepted", "edit": "edited", "reject": "rejected", "unsure": "unsure"}
 
 
-def _item(row: Sequence[Any]) -> Item:
+def item_of(row: Sequence[Any]) -> Item:
+    """Return the finding of a row as :meth:`Database._items` selects it."""
     number, document_id, document, path, line, group, state, seq, rank, data = row
     finding = decode(data, Finding)
     return Item(number, document_id, document, path, line, group, state, seq, rank, finding)
@@ -142,9 +143,9 @@ class Database:
         """Return the source of findings ``f`` in a query, read along an index where one is named."""
         return f"findings f indexed by {index}" if index else "findings f"
 
-    def _items(self) -> str:
+    def _items(self, source: str = "") -> str:
         return f"""select f.id, f.document, d.name, d.path, d.line, f.grp, f.state, f.seq, f.rank, t.data
-                   from {self.findings()} join documents d on d.id = f.document
+                   from {source or self.findings()} join documents d on d.id = f.document
                    join details t on t.finding = f.id"""
 
     def meta(self, key: str) -> str | None:
@@ -190,12 +191,16 @@ class Database:
     def find(self, finding_id: int) -> Item | None:
         """Return a finding by its number in the store."""
         row = self.db.execute(f"{self._items()} where f.id = ?", (finding_id,)).fetchone()
-        return _item(row) if row else None
+        return item_of(row) if row else None
 
     def items(self, where: str = "1", values: Sequence[Any] = (), *, limit: int = -1) -> list[Item]:
         """Return findings that meet an SQL condition on ``f`` and ``d``, in the order of the queue."""
         rows = self.db.execute(f"{self._items()} where {where} order by f.rank limit ?", (*values, limit))
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
+
+    def beside(self, document_id: int) -> list[Item]:
+        """Return the findings of an article that others were asked about, and not this person; a whole store has none."""
+        return []
 
     def article(self, document_id: int) -> Article | None:
         """Return an article as it was when it was last read."""

@@ -32,7 +32,7 @@ class Mark(msgspec.Struct, frozen=True):
     ``number`` counts from 1 in the order of the text. ``edits`` are what would be written, a person's own words where
     there are some; none where the finding only shows something. ``rivals`` are the numbers of marks that cannot be
     made together with this one, and of two of them the lower ``rank`` goes first, as in :func:`cleantext.edits.choose`.
-    ``waits``: the queue asks for it.
+    ``waits``: the queue asks for it. ``theirs``: others were asked about it, and this person was not.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Mark(msgspec.Struct, frozen=True):
     rank: int
     waits: bool
     rivals: tuple[int, ...] = ()
+    theirs: bool = False
 
     @property
     def wanted(self) -> bool:
@@ -51,11 +52,15 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def marks(
-    items: Iterable[Item], said: Callable[[Item], Event | None], todo: Collection[str] = TODO
+    items: Iterable[Item],
+    said: Callable[[Item], Event | None],
+    todo: Collection[str] = TODO,
+    theirs: Collection[int] = (),
 ) -> tuple[Mark, ...]:
     """Return the marks of an article in the order of its text.
 
-    ``said`` finds what an item's state follows from, ``todo`` are the states that wait for a decision.
+    ``said`` finds what an item's state follows from, ``todo`` are the states that wait for a decision, ``theirs`` the
+    numbers of findings that others were asked about alone.
     """
     ordered = sorted(items, key=lambda one: (one.finding.start, -one.finding.end, one.id))
     findings = [_as_decided(one, said) for one in ordered]
@@ -78,8 +83,11 @@ def marks(
             standing=standing[i],
             edits=changes[i],
             rank=rank.get(i, len(ordered)),
-            waits=one.state in todo and one.finding.applicability is not Applicability.SAFE,
+            waits=one.state in todo
+            and one.finding.applicability is not Applicability.SAFE
+            and one.id not in theirs,
             rivals=tuple(sorted(j + 1 for j in rivals.get(i, ()))),
+            theirs=one.id in theirs,
         )
         for i, one in enumerate(ordered)
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from cleantext.review import events, team
-from cleantext.review.database import TODO, Item
+from cleantext.review.database import TODO, Item, item_of
 from cleantext.review.events import Event, Verdict
 from cleantext.review.store import Store
 from cleantext.review.team import Reviewer
@@ -76,6 +76,16 @@ class Desk(_Seat):
             for event in super().events_for(document_id)
             if event.who == self.reviewer.name or not event.asked
         ]
+
+    def beside(self, document_id: int) -> list[Item]:
+        """Return what others were asked about in an article, once they have settled it, and what is safe of it."""
+        rows = self.db.execute(
+            f"""{self._items(super().findings())} where f.document = ?
+                and (f.state in ('accepted', 'edited', 'rejected') or f.applicability = 'safe')
+                and not exists (select 1 from opinions o where o.reviewer = ? and o.finding = f.id)""",
+            (document_id, self.reviewer.id),
+        )
+        return [item_of(row) for row in rows]
 
     def latest_of_group(self, group: str) -> int:
         """Return the number of the reviewer's own latest event on a group."""

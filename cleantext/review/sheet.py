@@ -36,7 +36,7 @@ class Sheet(msgspec.Struct, frozen=True):
     @property
     def asks(self) -> int:
         """Count the marks that a person is asked about, decided or not, as the queue does."""
-        return sum(mark.item.finding.applicability != "safe" for mark in self.marks)
+        return sum(mark.item.finding.applicability != "safe" and not mark.theirs for mark in self.marks)
 
     def mark_of(self, finding: int) -> Mark | None:
         """Return the mark of a finding by its number in the store."""
@@ -56,8 +56,11 @@ def sheet(session: Session, number: int) -> Sheet | None:
     one = session.store.stored(number)
     if one is None:
         return None
-    items = session.store.items("f.document = ?", (number,))
-    found = marks(items, lambda item: session.store.event(item.seq), session.store.todo)
+    store = session.store
+    items, theirs = store.items("f.document = ?", (number,)), store.beside(number)
+    found = marks(
+        [*items, *theirs], lambda item: store.event(item.seq), store.todo, {item.id for item in theirs}
+    )
     return Sheet(number, one.name, one.place, one.article, found)
 
 

@@ -191,7 +191,7 @@ def test_apply_says_how_much_is_written_where_and_shows_each_line(
     decide(client, findings(session)[-1], "edit", replacement="that")
     page = client.get("/apply").text
     assert "3 changes in 2 articles" in page
-    assert "2 accepted, 1 of them in somebody's own words, and 1 safe one" in page
+    assert "2 accepted, 1 of them in somebody's own words, and 1 that is applied unasked" in page
     assert "0 rejected, 0 unsure, 2 not decided" in page
     shown = client.get(f"/apply/{by_name['path:a.txt', 'TST001'].document_id}").text
     assert "2 changes would be written" in shown

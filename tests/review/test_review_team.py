@@ -15,11 +15,12 @@ from review_corpus import Open
 
 from cleantext.batch.reading import read
 from cleantext.cleaner import Cleaner
-from cleantext.review import agreement, events, exchange, queue, schema, team
+from cleantext.review import agreement, events, exchange, queue, schema, sheet, team
 from cleantext.review.assignment import By
 from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
 from cleantext.review.events import Event
+from cleantext.review.marks import Mark
 from cleantext.review.queue import Filters
 from cleantext.review.scan import scan
 from cleantext.review.seats import Bench, seat
@@ -199,6 +200,40 @@ def test_what_others_decide_in_an_article_is_in_nobodys_way(store: Store, sit: S
     assert {item.state for item in store.items("d.name = 'path:b.txt'")} == {"accepted"}
     with pytest.raises(ConflictError):
         anna.store.take_together(taken, who="Anna", seen=0)
+
+
+@pytest.mark.parametrize("each", [0, 1])
+def test_what_others_alone_were_asked_stands_in_the_text_once_it_is_settled(
+    store: Store, sit: Sit, each: int
+) -> None:
+    store.set_meta("secret", "what chance hangs on")
+    for name in ("Anna", "Ben", "Carla"):
+        team.add(store, name)
+    team.share_out(store, each=each, by="finding")
+    people = [sit(name) for name in ("Anna", "Ben", "Carla")]
+    own = {one.who: {i.id for i in one.store.items()} for one in people}
+    every = {i.id for i in store.items()}
+    safe = {i.id for i in store.items("f.applicability = 'safe'")}
+
+    def seen(session: Session) -> dict[int, Mark]:
+        documents = {i.document_id for i in store.items()}
+        sheets = [one for number in sorted(documents) if (one := sheet.sheet(session, number))]
+        return {mark.item.id: mark for one in sheets for mark in one.marks}
+
+    for one in people:
+        assert set(seen(one)) == own[one.who] | safe
+        assert {n for n, mark in seen(one).items() if mark.waits} == own[one.who] - safe
+    people.sort(key=lambda one: -len(own[one.who] - safe))
+    decider = people[0]
+    for item in decider.store.items("f.applicability != 'safe'"):
+        decider.decide(item, "accept")
+    for one in people[1:]:
+        marks = seen(one)
+        theirs = {n for n, mark in marks.items() if mark.theirs}
+        assert theirs == (every - own[one.who]) & (own[decider.who] | safe)
+        assert all(marks[n].standing in ("taken", "safe") and not marks[n].waits for n in theirs)
+        assert not any(mark.waits for mark in marks.values() if mark.theirs)
+        assert bool(theirs - safe) is (each == 1), "what all are asked nobody sees before he has answered"
 
 
 @pytest.mark.parametrize("by", ["finding", "article"])

@@ -292,8 +292,8 @@ def _first(one: Sheet, behind: Item | None = None) -> Mark | None:
 
 
 def _table(one: Sheet) -> str:
-    """Write what a script must know of the marks: finding, event, rank, whether it waits, rivals; in the order of the text."""
+    """Write what a script must know of the marks: finding, event, rank, whether it waits or is others', rivals; in the order of the text."""
     return ";".join(
-        f"{m.item.id},{m.item.seq},{m.rank},{'w' if m.waits else ''},{' '.join(map(str, m.rivals))}"
+        f"{m.item.id},{m.item.seq},{m.rank},{'w' if m.waits else 't' if m.theirs else ''},{' '.join(map(str, m.rivals))}"
         for m in one.marks
     )

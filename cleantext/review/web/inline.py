@@ -82,6 +82,8 @@ def _opened(
     mark: Mark, first: bool, total: int, applied: Container[int], shown: Container[int], current: int
 ) -> str:
     classes = ["m", mark.standing]
+    if mark.theirs:
+        classes.append("theirs")
     if mark.number in applied:
         classes.append("made")
     if mark.edits and mark.number not in shown:

@@ -259,6 +259,7 @@ class Views:
             "preview.html",
             self._filters({}),
             path=one.place,
+            title=one.article.title,
             number=number,
             applied=len(fixed.applied),
             losers=len(fixed.losers),

@@ -19,7 +19,7 @@
   function read(root) {
     const marks = root.dataset.marks.split(";").filter(Boolean).map((row, i) => {
       const [id, seq, rank, waits, rivals] = row.split(",");
-      return { n: i + 1, id, seq, rank: +rank, waits: waits === "w", rivals: rivals.split(" ").filter(Boolean).map(Number), nodes: [] };
+      return { n: i + 1, id, seq, rank: +rank, waits: waits === "w", theirs: waits === "t", rivals: rivals.split(" ").filter(Boolean).map(Number), nodes: [] };
     });
     for (const node of root.querySelectorAll("[data-m]")) {
       const mark = marks[node.dataset.m - 1];
@@ -139,6 +139,7 @@
     );
     for (const mark of marks) {
       const name = ["m", mark.standing];
+      if (mark.theirs) name.push("theirs");
       if (made.has(mark.n)) name.push("made");
       if (mark.changes && !seen.has(mark.n)) name.push("aside");
       if (mark.n === desk.current) name.push("current");
@@ -175,7 +176,8 @@
     card.classList.add("waiting");
     card.querySelector(".where b").textContent = mark.n;
     card.querySelectorAll("[data-opens]").forEach((b) => { b.disabled = true; });
-    card.querySelector(".reason input").value = mark.reason || "";
+    const why = card.querySelector(".reason input");
+    if (why) why.value = mark.reason || "";
     clearTimeout(timer);
     timer = setTimeout(() => fetchCard(mark), Date.now() - last > 200 ? 0 : 150);
     last = Date.now();
@@ -195,11 +197,11 @@
       const writing = document.activeElement.matches("#card .decide .reason input");
       card.replaceChildren(...[...html.body.childNodes].map((node) => document.adoptNode(node)));
       fresh();
-      if (wanted === mark.n) card.querySelector("[data-opens=edit]").click();
+      if (wanted === mark.n) card.querySelector("[data-opens=edit]")?.click();
       else if (writing) {
         const why = card.querySelector(".reason input");
-        why.focus({ preventScroll: true });
-        why.setSelectionRange(why.value.length, why.value.length);
+        why?.focus({ preventScroll: true });
+        why?.setSelectionRange(why.value.length, why.value.length);
       }
     } catch (error) {
       problem(`Nothing could be read about this mark: ${error.message}. Is cleantext review still running?`);
@@ -281,6 +283,7 @@
   function decide(verdict, reason = "") {
     const here = desk;
     const mark = here.marks[here.current - 1];
+    if (mark.theirs) return say("Others were asked about this mark, and it is decided.");
     const before = [mark.standing, mark.waits];
     stand(mark, AFTER[verdict], false, "");
     mark.pending = (mark.pending || 0) + 1;
