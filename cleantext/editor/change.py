@@ -18,7 +18,8 @@ class Context:
     ``names`` are the words that stand with a capital somewhere in the article
     where no sentence opens; ``quoted`` are the spans of the passage, in its own
     code points, that the article puts between quotation marks; ``original``
-    are the numbers and dates of the sentence that was translated, where it is known.
+    are the numbers and dates of the sentence that was translated, where it is known;
+    ``neighbours`` is what stands before and after the passage.
     """
 
     def __init__(
@@ -26,11 +27,13 @@ class Context:
         names: frozenset[str] = frozenset(),
         quoted: tuple[tuple[int, int], ...] = (),
         original: tuple[Value, ...] = (),
+        neighbours: str = "",
     ) -> None:
         """Keep what the article knows; nothing where there is no article."""
         self.names = names
         self.quoted = quoted
         self.original = original
+        self.neighbours = neighbours
 
 
 class Change:

@@ -55,7 +55,8 @@ def context_of(document: Document, request: Request) -> Context:
     names = frozenset(
         word for mention in document.names.mentions for word in mention.text.replace("’", "'").split()
     )
-    return Context(names, _quoted(document, passage), request.original_values)
+    neighbours = f"{passage.before}\n{passage.after}"
+    return Context(names, _quoted(document, passage), request.original_values, neighbours)
 
 
 def _quoted(document: Document, passage: Passage) -> tuple[tuple[int, int], ...]:

@@ -74,7 +74,7 @@ def verbs(reading: Reading) -> tuple[Verb, ...]:
         if token.kind != "word" or not reading.content[k]:
             continue
         chain = _chain(reading, k)
-        if chain and _takes(tokens[chain[-1]].lower, form(token.lower)):
+        if chain and _takes(tokens[chain[-1]].lower, token.lower):
             claimed.update(chain)
             helping = [tokens[j].lower for j in chain]
             found[k] = Verb(k, reading.stems[k], _time(helping, form(token.lower)), True)
@@ -87,7 +87,8 @@ def verbs(reading: Reading) -> tuple[Verb, ...]:
             # "should be prepared and sent": what is joined to a verb shares its auxiliaries.
             joined = found.get(max(found)) if found and before in ("and", "or") else None
             shared = joined is not None and joined.sure and form(tokens[joined.at].lower) != "past"
-            found[k] = Verb(k, reading.stems[k], joined.time if shared and joined else "past", False)
+            time: Time = joined.time if shared and joined else "past"
+            found[k] = Verb(k, reading.stems[k], time, shape == "ed" and before in _SUBJECTS)
         elif shape == "ing" or before == "to":
             found[k] = Verb(k, reading.stems[k], "open", False)
         else:
@@ -120,9 +121,16 @@ def _chain(reading: Reading, k: int) -> list[int]:
     return found
 
 
-def _takes(helping: str, shape: Form) -> bool:
-    """Whether an auxiliary may take a form: "has today" is no perfect."""
-    return helping not in _HAVE | _HAD or shape in ("participle", "ed", "past")
+def _takes(helping: str, word: str) -> bool:
+    """Whether an auxiliary may take a word: "has today" is no perfect, "has come" is one."""
+    if helping not in _HAVE | _HAD:
+        return True
+    return form(word) in ("participle", "ed", "past") or word in _LIKE_BASE or word in _unchanging()
+
+
+_LIKE_BASE = frozenset(["come", "become", "overcome", "run", "outrun"])
+"""Verbs whose participle is their base."""
+_SUBJECTS = frozenset(["he", "she", "they", "we", "i", "who"])
 
 
 def _far(reading: Reading, j: int, found: dict[int, Verb]) -> int | None:

@@ -17,6 +17,7 @@ from cleantext.editor.guards import (
     numbers,
     places,
     quotation,
+    references,
     replies,
     speakers,
     tenses,
@@ -38,6 +39,7 @@ GUARDS: tuple[tuple[str, Callable[[Change], str | None]], ...] = (
     ("ED111", content.added),
     ("ED112", content.dropped),
     ("ED113", places.guard),
+    ("ED114", references.guard),
 )
 """The guards of a single cut, by the ids of their cards, in the order in which they are asked."""
 

@@ -15,6 +15,10 @@ def added(change: Change) -> str | None:
     """Refuse a cut that brings more content words than it takes away; a light one may come by itself."""
     light = {stem(word) for word in words("editor-light")}
     heavy = [word for word in change.won.elements() if word not in light and not _was_there(change, word)]
+    if joined := next(
+        (word for hunk in change.cut.hunks for word in _joined(change, hunk) if word in heavy), ""
+    ):
+        return f"something would be put beside what stands there: “{joined}”"
     room = sum(change.lost.values()) + any(_one_for_two(change, hunk) for hunk in change.cut.hunks)
     if change.lost.total() == 1 and _two_words_beside(change):
         room = 2  # "a parking", "a car park"
@@ -33,6 +37,22 @@ def dropped(change: Change) -> str | None:
     if missing <= MOST_LOST:
         return None
     return "words would be left out: " + ", ".join(f"“{word}”" for word in list(change.lost)[:4])
+
+
+def _joined(change: Change, hunk: Hunk) -> list[str]:
+    """Return the content words that an "and" or "or" brings along where none stood ("schools", "schools and parks")."""
+    old = {t.lower for t in change.passage.tokens[hunk.start : hunk.end]}
+    places = range(hunk.reply_start, hunk.reply_end)
+    gone = sum(change.passage.content[hunk.start : hunk.end])
+    for k in places:
+        if change.reply.tokens[k].lower in _JOINING and not old & _JOINING and "," not in old:
+            behind = [j for j in places if j > k and change.reply.content[j]]
+            before = sum(change.reply.content[j] for j in places if j < k)
+            return [change.reply.stems[j] for j in behind] if behind and before >= gone else []
+    return []
+
+
+_JOINING = frozenset(["and", "or", "&"])
 
 
 def _two_words_beside(change: Change) -> bool:

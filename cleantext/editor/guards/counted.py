@@ -146,8 +146,13 @@ def _repeats(reading: Reading, k: int) -> bool:
 
 def hedges(change: Change) -> str | None:
     """Refuse a cut after which something is surer, or less sure, than it was."""
-    said = difference(_count(change.passage, _HEDGES), _count(change.after, _HEDGES))
-    return f"what is said to be sure would change: {said}" if said else None
+    old, new = _count(change.passage, _HEDGES), _count(change.after, _HEDGES)
+    said = difference(old, new)
+    if said:
+        return f"what is said to be sure would change: {said}"
+    # Who believes may as well expect or suppose; what he believes does not become a fact.
+    fewer = _count(change.passage, _BELIEFS) - _count(change.after, _BELIEFS)
+    return "what somebody believes would become a fact" if fewer else None
 
 
 def quantities(change: Change) -> str | None:
@@ -182,6 +187,7 @@ def opposites(change: Change) -> str | None:
 
 
 _HEDGES = ("possibility", "report", "seeming", "degree", "intention", "certainty")
+_BELIEFS = ("belief",)
 _QUANTITIES = ("only", "all", "most", "many", "few", "former")
 _CONNECTIVES = ("contrast", "condition")
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
+from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading, Token
 from cleantext.editor.timing import sides, which
 from cleantext.fidelity.values import LANGUAGES, Strength, Value, licensed, read_values
@@ -71,6 +72,12 @@ def guard(change: Change) -> str | None:
         return None
     if said:
         return f"a number, date or unit would change: {said}"
+    if _below(change.passage) != _below(change.after):
+        return "what lies below nought would lie above it, or the other way round"
+    if abroad := _grouped_by_points(change.after) - _grouped_by_points(change.passage):
+        return f"a figure would be written as English does not write it: {next(iter(abroad))}"
+    if went := _amount_moves(change):
+        return went
     if _glued(change.after) - _glued(change.passage):
         return "a figure and a word would be written as one"
     if moved := sides(change.passage, change.after):
@@ -94,6 +101,76 @@ def _glued(reading: Reading) -> Counter[str]:
         and not (one.kind == "figure" and (other.lower in _ORDINAL or unit_of(other.lower) is not None))
     )
 
+
+_BELOW = re.compile(
+    r"(?:\bminus |(?<![\w.,])[-−–](?=\d)(?<!\d[-−–]))(?=\S)|\bbelow (?:zero|freezing)\b", re.IGNORECASE
+)
+_POINTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+
+
+def _below(reading: Reading) -> int:
+    """Count what lies below nought."""
+    return len(_BELOW.findall(reading.text))
+
+
+def _grouped_by_points(reading: Reading) -> Counter[str]:
+    """Count figures whose thousands are parted by points ("1.500.000"), which English takes for something else."""
+    return Counter(_POINTED.findall(reading.text))
+
+
+def _amount_moves(change: Change) -> str | None:
+    """Refuse "to 5 %" where no "to" stood, and "by 5 %" for "to 5 %": the one is where it went, the other how far."""
+    ways = {"to": "to", "at": "to", "by": "by"}
+    old, new = _before_figures(change.passage), _before_figures(change.after)
+    for figure, word in new.items():
+        was = old.get(figure)
+        if was is None or was == word or ways.get(word, "") == ways.get(was, "?"):
+            continue
+        if word == "to" and was not in ("till", "until", "up", "on", "and", "into"):
+            return f"“{was} {figure}” would become “to {figure}”"
+        if (was, word) == ("to", "by"):
+            return f"“to {figure}” would become “by {figure}”"
+    return None
+
+
+def _before_figures(reading: Reading) -> dict[str, str]:
+    """Return the words before figures that stand once, after a verb that moves them ("rose by 5", "fell to 5")."""
+    found: dict[str, str] = {}
+    tokens = reading.tokens
+    seen = Counter(token.text for token in tokens if token.kind == "figure")
+    for k, token in enumerate(tokens):
+        if token.kind != "figure" or seen[token.text] > 1 or k < 2:
+            continue
+        j = k - 1
+        while j > 0 and (
+            tokens[j].text in "$€£" or tokens[j].lower in ("about", "around", "some", "the", "of")
+        ):
+            j -= 1
+        if tokens[j].kind == "word" and any(stem in _MOVING for stem in reading.stems[max(0, j - 6) : j]):
+            found[token.text] = tokens[j].lower
+    return found
+
+
+_MOVING = frozenset(
+    stem(verb)
+    for verb in (
+        "rise",
+        "grow",
+        "increase",
+        "climb",
+        "jump",
+        "fall",
+        "drop",
+        "sink",
+        "decrease",
+        "decline",
+        "reduce",
+        "cut",
+        "raise",
+        "lower",
+        "shrink",
+    )
+)
 
 _ORDINAL = frozenset(["st", "nd", "rd", "th", "s"])
 
@@ -185,12 +262,15 @@ def _read(text: str) -> list[Value]:
 def _dates(reading: Reading) -> Counter[str]:
     """Count days of the week, seasons and times of day."""
     dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
-    return Counter(
-        dates[token.lower.removesuffix("'s")]
-        for token in reading.tokens
-        if token.lower.removesuffix("'s") in dates
-        and (token.lower not in _CAPITALISED or token.text[0].isupper())
-    )
+    found: Counter[str] = Counter()
+    for k, token in enumerate(reading.tokens):
+        word = token.lower.removesuffix("'s")
+        if word in dates and (token.lower not in _CAPITALISED or token.text[0].isupper()):
+            before = next((t.lower for t in reversed(reading.tokens[max(0, k - 2) : k]) if t.text != "-"), "")
+            # "The day after tomorrow", and as translations say it "after-tomorrow".
+            far = (before, dates[word]) in (("after", "tomorrow"), ("before", "yesterday"))
+            found[f"{before} {dates[word]}" if far else dates[word]] += 1
+    return found
 
 
 def _idle(value: Value, text: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from cleantext.editor.change import Change
+from cleantext.editor.events import form
 from cleantext.editor.guards.names import is_name
 from cleantext.editor.guards.persons import is_person, role
 from cleantext.editor.inflection import stem
@@ -39,7 +40,39 @@ def guard(change: Change) -> str | None:
                 continue
             if one.mention != other.mention and here.mention != there.mention:
                 return f"“{one.name}” and “{other.name}” would change places"
+    swapped = _swapped(change.passage, change.after)
+    return f"“{swapped[0]}” and “{swapped[1]}” would change places" if swapped else None
+
+
+def _swapped(before: Reading, after: Reading) -> tuple[str, str] | None:
+    """Return two content words that stand in each other's place, around words that stay where they are.
+
+    Whatever moves by itself passes words on one side of it only; two words that both pass all that stands between
+    them, while that keeps its order, have been exchanged.
+    """
+    old = _once(before)
+    new = {word: k for k, word in enumerate(_once(after))}
+    stay = [word for word in old if word in new]
+    for i, one in enumerate(stay):
+        for j in range(i + 1 + _BETWEEN, len(stay)):
+            between = [new[word] for word in stay[i + 1 : j]]
+            if new[stay[j]] < between[0] and between[-1] < new[one] and between == sorted(between):
+                return one, stay[j]
     return None
+
+
+def _once(reading: Reading) -> list[str]:
+    """Return the stems of the content words that stand once, in order; of verbs none that its form tells."""
+    counts = Counter(s for s, c in zip(reading.stems, reading.content, strict=True) if c)
+    return [
+        stem_
+        for stem_, content, token in zip(reading.stems, reading.content, reading.tokens, strict=True)
+        if content and counts[stem_] == 1 and form(token.lower) in ("base", "s")
+    ]
+
+
+_BETWEEN = 2
+"""Content words that stand between two exchanged ones at least: nearer words pass each other as grammar wants."""
 
 
 def _anchors(reading: Reading, known: frozenset[str]) -> list[_Anchor]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
 
-from cleantext.document.words import phrases, word_groups
+from cleantext.document.words import phrases, word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
@@ -39,6 +40,51 @@ def talk(passage: Reading, reply: Reading) -> str | None:
 def instruction(passage: Reading, reply: Reading) -> str | None:
     """Refuse a reply that does what the passage's text asks for."""
     return _says(passage, reply, "editor-instructions", "the reply follows the text instead of correcting it")
+
+
+def capitals(passage: Reading, reply: Reading) -> str | None:
+    """Refuse a reply in capitals, or without any, where the passage is not."""
+    shares = [_capital_share(reading) for reading in (passage, reply)]
+    if shares[1] > 0.5 > shares[0] + 0.2:
+        return "the reply is in capitals"
+    if shares[1] == 0.0 < shares[0] and len(reply.words) > 5:
+        return "the reply has no capital"
+    return None
+
+
+def _capital_share(reading: Reading) -> float:
+    letters = [letter for letter in reading.text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / max(1, len(letters))
+
+
+def sentences(passage: Reading, reply: Reading) -> str | None:
+    """Refuse a reply that opens or ends with a sentence of which the passage has no content word ("Sorry!", "Done.")."""
+    there = set(passage.stems)
+    parts = _parts(reply.text)
+    if len(parts) < 2 or len(parts) <= len(_parts(passage.text)):
+        return None
+    for part in (parts[0], parts[-1]):
+        own = Reading(part)
+        if own.words and not {s for s, c in zip(own.stems, own.content, strict=True) if c} & there:
+            return f"the reply says something of its own: “{part[:40]}”"
+    return None
+
+
+def _parts(text: str) -> list[str]:
+    """Return the sentences of a text; "Mr." is none."""
+    found: list[str] = []
+    for part in _SENTENCES.split(text.strip()):
+        last = found[-1].split()[-1].rstrip(".") if found else ""
+        if found and (
+            last in words("attribution-titles") or last in words("attribution-abbreviations") or len(last) < 2
+        ):
+            found[-1] += f" {part}"
+        elif part:
+            found.append(part)
+    return found
+
+
+_SENTENCES = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=\S)")
 
 
 def lines(passage: Reading, reply: Reading) -> str | None:
@@ -88,11 +134,20 @@ def language(passage: Reading, reply: Reading) -> str | None:
 
 def repetition(passage: Reading, reply: Reading) -> str | None:
     """Refuse a reply that says something twice which the passage says once."""
+    heard = [t.lower for t in reply.tokens if t.kind != "mark" or t.text in ".!?"]
+    doubled = {one for one, other in itertools.pairwise(heard) if one == other and one.isalpha()}
+    again = [
+        w for w, *rest in zip(heard, heard[1:], heard[2:], strict=False) if rest[0] in ".!?" and rest[1] == w
+    ]
+    had = list(passage.words)
+    there = {one for one, other in itertools.pairwise(had) if one == other}
+    if new := sorted((doubled | {w for w in again if w.isalpha()}) - there - phrases("rightly-doubled")):
+        return f"the reply repeats “{new[0]}”"
     size = 4
     said = Counter(zip(*(reply.words[k:] for k in range(size)), strict=False))
-    had = Counter(zip(*(passage.words[k:] for k in range(size)), strict=False))
+    stood = Counter(zip(*(passage.words[k:] for k in range(size)), strict=False))
     for group, count in said.items():
-        if count > max(1, had[group]):
+        if count > max(1, stood[group]):
             return f"the reply repeats “{' '.join(group)}”"
     return None
 
@@ -171,7 +226,9 @@ GUARDS: tuple[tuple[str, Callable[[Reading, Reading], str | None]], ...] = (
     ("ED120", empty),
     ("ED121", refusal),
     ("ED122", instruction),
+    ("ED122", capitals),
     ("ED123", talk),
+    ("ED123", sentences),
     ("ED124", markdown),
     ("ED125", lines),
     ("ED126", language),

@@ -25,8 +25,9 @@ _ENDS = frozenset(
 
 def guard(change: Change) -> str | None:
     """Refuse a cut that changes a content word of a speaker, or exchanges the verb of saying for one that judges."""
-    touched = speaking(change.passage)
-    arriving = speaking(change.reply)
+    sources = _sources(change.passage)
+    touched = speaking(change.passage) | sources
+    arriving = speaking(change.reply) | (_sources(change.reply) if sources else frozenset())
     # What only moves is neither lost nor won.
     lost = change.lost & Counter(change.passage.stems[k] for k in change.removed if k in touched)
     won = change.won & Counter(change.reply.stems[k] for k in change.added if k in arriving)
@@ -97,14 +98,27 @@ def _exchanged(change: Change) -> str | None:
                 return f"who speaks would change: “{one}”, “{other}”"
     if gone and (instead := _subjects(change.after) - _subjects(change.passage)):
         return f"who speaks would change: “{gone[0]}”, “{next(iter(instead))}”"
-    return None
+    heard = set(come) & _addressed(change.passage)
+    if heard and (silent := _subjects(change.passage) - _subjects(change.after)):
+        return f"who speaks would change: “{next(iter(silent))}”, “{min(heard)}”"
+    spoken = set(gone) & (_addressed(change.after) - _addressed(change.passage))
+    return f"who speaks would be spoken to: “{min(spoken)}”" if spoken else None
+
+
+def _addressed(reading: Reading) -> frozenset[str]:
+    """Return the stems after a verb of saying and "to", as far as a name or role may reach."""
+    found: set[str] = set()
+    for k in range(1, len(reading.tokens)):
+        told = {token.lower for token in reading.tokens[max(0, k - 2) : k]}  # "explained he to"
+        if reading.tokens[k].lower == "to" and told & _cues():
+            found.update(reading.stems[j] for j in _along(reading, k, 1))
+    return frozenset(found)
 
 
 def _heads(reading: Reading) -> Counter[str]:
     """Count the persons in the places of speakers: roles, and of each name the first word."""
     found: Counter[str] = Counter()
-    places = speaking(reading) | _sources(reading)
-    for k in sorted(places):
+    for k in sorted(_speakers(reading) | _sources(reading)):
         word = reading.tokens[k]
         if word.text[0].isupper() and reading.content[k]:
             joined = k > 0 and (reading.tokens[k - 1].text in "-–" or reading.tokens[k - 1].text[0].isupper())
@@ -113,6 +127,18 @@ def _heads(reading: Reading) -> Counter[str]:
         elif is_person(reading.stems[k]) or (len(word.lower) > 5 and word.lower.endswith(_AGENTS)):
             found[reading.stems[k]] += 1
     return found
+
+
+def _speakers(reading: Reading) -> frozenset[int]:
+    """Return the places of speakers: those about a verb of saying, whom it is said to left out ("to the mayor said")."""
+    found = set(speaking(reading))
+    for k, token in enumerate(reading.tokens):
+        if token.lower in _cues() and (left := list(_along(reading, k, -1))):
+            last = left[-1] - 1
+            if last >= 0 and reading.tokens[last].lower == "to":
+                found -= set(left)
+                found.update(_along(reading, k, 1))
+    return frozenset(found)
 
 
 def _reports(reading: Reading) -> list[str]:
@@ -137,9 +163,15 @@ def speaking(reading: Reading) -> frozenset[int]:
     for k, token in enumerate(tokens):
         if token.lower in says:
             found.add(k)
-            # After a mark the speaker follows the verb ("…, said the mayor"); else what follows is what was said.
-            inverted = k > 0 and tokens[k - 1].kind == "mark"
-            found.update(_along(reading, k, 1 if inverted else -1))
+            # After a mark the speaker follows the verb ("…, said the mayor"); else what follows is what was said,
+            # and so it is where a name stood between the marks ("the mayor, Anna Lund, said that").
+            marked = k > 0 and tokens[k - 1].kind == "mark"
+            said = k + 1 < len(tokens) and tokens[k + 1].lower == "that"
+            beside = set(_along(reading, k, 1) if marked and not said else _along(reading, k - marked, -1))
+            if not (marked and said) or all(
+                tokens[j].text[0].isupper() for j in beside if reading.content[j]
+            ):
+                found.update(beside)
     return frozenset(found)
 
 

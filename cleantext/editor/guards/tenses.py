@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from cleantext.editor.change import Change
-from cleantext.editor.events import ADVERBS, COMING, Verb, form, verbs
+from cleantext.editor.events import ADVERBS, COMING, Time, Verb, form, verbs
 from cleantext.editor.reading import Reading
 
 _BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being"])
@@ -14,8 +16,12 @@ _PRESENT = frozenset(["am", "is", "are", "do", "does", "isn't", "aren't", "don't
 def guard(change: Change) -> str | None:
     """Refuse a cut after which something has happened that was still to come, or the other way round."""
     before, after = _coming(change.passage), _coming(change.after)
-    if before != after and not _shared(change, before - after):
+    if before != after and not _shared(change, before - after) and not _has_to(change, before - after):
         return _TO_PAST if before > after else _TO_COME
+    if _had_to(change.passage) < _had_to(change.after) and {t.lower for t in change.old()} & _MUST:
+        return _OVER
+    if said := _aspects(change):
+        return said
     old, new = _times(change.passage, change.removed), _times(change.reply, change.added)
     if old == {"past"} and new == {"present"}:
         return _GOES_ON
@@ -24,6 +30,7 @@ def guard(change: Change) -> str | None:
     return _verbs(change)
 
 
+_MUST = frozenset(["must", "has", "have"])
 _OWNERS = frozenset(["the", "a", "his", "her", "their", "its", "my", "our", "of", "good", "free", "last"])
 _TO_PAST = "what is still to come would have happened"
 _TO_COME = "what happened would be still to come"
@@ -42,7 +49,45 @@ def _verbs(change: Change) -> str | None:
             said = _moved(change, one, other)
             if said:
                 return f"{said}: “{change.passage.tokens[one.at].text}”"
+    return _replaced(change)
+
+
+def _aspects(change: Change) -> str | None:
+    """Compare what goes on with what is done: "being consulted", "been consulted"; "used to rise", "rises"."""
+    old, new = {t.lower for t in change.old()}, {t.lower for t in change.new()}
+    if "being" in old and "been" in new:
+        return _OVER
+    if "been" in old and "being" in new:
+        return _GOES_ON
+    if "used" in old - new and "to" in old and not new & (_PAST | {"would"}):
+        return _GOES_ON
     return None
+
+
+def _replaced(change: Change) -> str | None:
+    """Compare a verb with the one that alone stands in its place ("is conducted", "has been carried out")."""
+    here, there = verbs(change.passage), verbs(change.reply)
+    for hunk in change.cut.hunks:
+        old = [v for v in here if hunk.start <= v.at < hunk.end and v.sure]
+        new = [v for v in there if hunk.reply_start <= v.at < hunk.reply_end and v.sure]
+        if len(old) != 1 or len(new) != 1 or old[0].stem == new[0].stem:
+            continue
+        was, now = old[0].time, new[0].time
+        if (was, now) in _APART:
+            return f"{_APART[was, now]}: “{change.passage.tokens[old[0].at].text}”"
+    return None
+
+
+_APART: dict[tuple[Time, Time], str] = {
+    ("coming", "past"): _TO_PAST,
+    ("coming", "perfect"): _TO_PAST,
+    ("past", "coming"): _TO_COME,
+    ("perfect", "coming"): _TO_COME,
+    ("present", "past"): _OVER,
+    ("present", "perfect"): _OVER,
+    ("past", "present"): _GOES_ON,
+    ("perfect", "present"): _GOES_ON,
+}
 
 
 def _by_stem(found: tuple[Verb, ...]) -> dict[str, list[Verb]]:
@@ -68,9 +113,33 @@ def _moved(change: Change, one: Verb, other: Verb) -> str | None:
         return None  # what has not happened does not go on either
     if was in ("past", "perfect") and now == "present":
         return _GOES_ON
-    if was == "present" and now == "past":
+    if was == "present" and (now == "past" or (now == "perfect" and not _since(change.passage))):
         return _OVER
     return None
+
+
+def _since(reading: Reading) -> bool:
+    """Whether a span of time is named through which something goes on: other languages say "works here since"."""
+    return bool(_SPANNING & set(reading.words))
+
+
+_SPANNING = frozenset(
+    [
+        "since",
+        "for",
+        "from",
+        "during",
+        "long",
+        "always",
+        "ever",
+        "first",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "time",
+    ]
+)
 
 
 def _denied(reading: Reading, verb: Verb) -> bool:
@@ -127,6 +196,18 @@ def _shared(change: Change, fewer: int) -> bool:
     """Whether all that goes is a modal that another one of its kind makes good ("should be made and should be sent")."""
     gone = [token.lower for token in change.old() if token.lower in COMING]
     return fewer == len(gone) == 1 and not change.lost and gone[0] in change.after.words
+
+
+def _had_to(reading: Reading) -> int:
+    """Count what was to be done, and may be done by now."""
+    words = reading.words
+    return sum(one in ("had", "was", "were") and other == "to" for one, other in itertools.pairwise(words))
+
+
+def _has_to(change: Change, fewer: int) -> bool:
+    """Whether all that goes is the "has" of "has to", and "to" stays ("forced the singer has to move the show")."""
+    gone = [token.lower for token in change.old() if token.kind != "mark"]
+    return fewer == len(gone) == 1 and gone[0] in ("has", "have", "had") and not change.new()
 
 
 def _times(reading: Reading, indices: tuple[int, ...]) -> set[str]:
