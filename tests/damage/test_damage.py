@@ -224,6 +224,25 @@ def test_columns_beside_addresses_labels_and_prompts_stay(text):
     assert mended(f"They rowed home.\n\n{text}\n") == f"They rowed home.\n\n{text}\n"
 
 
+def test_lines_of_code_are_not_joined_as_if_they_were_a_paragraph():
+    lines = [f"rower_place(BOAT_SECOND_FROM_BOW, {n}, {n}{n});  /* {n} kg */" for n in (12, 34, 56, 78)]
+    text = f"Three calls place the rowers:\n\n{chr(10).join(lines)}\n\nNobody spoke.\n"
+    assert mended(text) == text
+
+
+def test_columns_of_declarations_stay():
+    rows = (
+        "row *boat,        /* who rows */\nint *seat,  /* OUT: where */\nconst void *oar     /* unused */\n);"
+    )
+    assert mended(f"The call:\n\n{rows}\n") == f"The call:\n\n{rows}\n"
+
+
+def test_names_of_a_program_side_by_side_are_no_glued_words():
+    text = "We hand all three on:\n\n(list theBoat theOar theRower)\n\nThat is all."
+    assert mended(text) == text
+    assert mended("They rowed nowFrom then on nobody spoke.") == "They rowed now\nFrom then on nobody spoke."
+
+
 def test_no_break_blanks_that_bind_stay():
     assert mended("The\u00a0rowers came home.") == "The rowers came home."
     assert mended("Mr\u00a0Weiss paid 10\u00a0000 euros.") == "Mr\u00a0Weiss paid 10\u00a0000 euros."

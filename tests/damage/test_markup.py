@@ -198,6 +198,26 @@ def test_quotations_over_paragraphs_and_inches_are_closed(text):
     assert unclosed(text) == []
 
 
+def test_a_quotation_is_looked_for_to_the_end_of_a_paragraph_that_was_broken_into_lines():
+    lines = "\n".join(["and nobody who was on it spoke of it after the war was over"] * 9)
+    assert unclosed(f'He wrote: "The boat held\n{lines}\nand so on."\n\nNobody spoke.') == []
+    assert unclosed(f'He wrote: "The boat held\n{lines}\nand so on.\n\nNobody spoke.') == ['"The']
+
+
+def test_a_text_in_which_quotations_are_never_closed_is_set_so():
+    entry = '"And the rowers came home from the island, every one of them.\n      The Book of Boats 3:{}\n\n{}\n\n'
+    prose = "\n\n".join(["The town lies by the sea, and nobody who was born there has left it since."] * 7)
+    assert unclosed("".join(entry.format(n, prose) for n in range(4))) == []
+
+
+def test_speeches_in_verse_run_on():
+    text = (
+        'The rower said, "The tide is low,\nand nobody will come,\nso let us take the oars and go\nto where the gulls are from.\n\n'
+        "The boat is old, the oars are new,\nthe captain does not care,\nand there is nothing else to do\nfor anybody there."
+    )
+    assert unclosed(text) == []
+
+
 @pytest.mark.parametrize(
     "piece",
     [

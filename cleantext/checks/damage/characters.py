@@ -180,7 +180,7 @@ def _runs(document: Document) -> Iterator[Hit]:
             for gap in here
             if not (columns and _is_wide(gap)) and not _is_set(text, line, gap)
         ]
-        if edits:
+        if edits and document.places.of(line.start, line.end) != "code":
             yield Hit(
                 RUNS,
                 chunk_start(text, edits[0].start),

@@ -124,7 +124,7 @@ def _wrapped(document: Document) -> Iterator[Hit]:
     vocabulary = Vocabulary(document)
     for block in blocks:
         edits = [edit for pair in pairwise(block) if (edit := _joined(vocabulary, text, *pair)) is not None]
-        if edits:
+        if edits and not all(document.places.of(line.start, line.end) == "code" for line in block):
             yield Hit(WRAPPED, block[0].start, block[-1].end, (Fix(tuple(edits)),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Gate, Hit
 from cleantext.checks.damage.signs import signs
@@ -25,6 +25,8 @@ _OPENING_MARKS = frozenset('"“„«')
 _POINT_AND_BLANK = frozenset([", ", ". ", "! ", "? "])
 _CURLY_CLOSE = re.compile(r"[.,!?…][“”](?!\w)")
 _AFTER = 6  # paragraphs in which the closing mark of a quotation is looked for
+_WIDE = 120  # code points of the longest line that is part of a paragraph broken into lines
+_HABIT = 3  # quotations of one text that nothing closes: it is set so
 _BLOCK = 200  # code points of a paragraph that a long quotation fills
 
 
@@ -70,6 +72,7 @@ def _lone_marks(document: Document) -> Iterator[Hit]:
     for number, line in enumerate(lines):
         if text.find('"', line.start, line.end) >= 0 and text.count('"', line.start, line.end) % 2:
             odd.append(number)
+    found: list[Hit] = []
     for place, number in enumerate(odd):
         line = lines[number]
         at = text.find('"', line.start, line.end)
@@ -80,18 +83,35 @@ def _lone_marks(document: Document) -> Iterator[Hit]:
             continue
         if opening is None or any(text.find(mark, line.start, line.end) >= 0 for mark in _TELLING):
             continue
-        after = lines[number + 1 : number + 1 + _AFTER]
+        last = _end_of_reach(text, lines, number)
+        after = lines[number + 1 : last]
         if any(text[following.start] in _OPENING_MARKS for following in after):
             continue
-        if any(
-            _may_close(text, lines[other]) for other in odd[place + 1 : place + 2] if other - number <= _AFTER
-        ):
+        if any(_may_close(text, lines[other]) for other in odd[place + 1 : place + 2] if other < last):
             continue
         if _may_close(text, line) and place and number - odd[place - 1] <= _AFTER:
             continue
-        if any(_CURLY_CLOSE.search(text, one.start, one.end) for one in after[:_AFTER]):
+        if any(_CURLY_CLOSE.search(text, one.start, one.end) for one in after):
             continue
-        yield Hit(UNCLOSED, at, opening.end(), applicability=Applicability.DISPLAY)
+        if document.places.of(line.start, line.end) != "verse":
+            found.append(Hit(UNCLOSED, at, opening.end(), applicability=Applicability.DISPLAY))
+    if len(found) < _HABIT:
+        yield from found
+
+
+def _end_of_reach(text: str, lines: Sequence[Line], number: int) -> int:
+    """Return the number after that of the last line in which a quotation of one line may be closed.
+
+    A paragraph that was broken into lines counts as one.
+    """
+    paragraphs = 0
+    for following in range(number + 1, len(lines)):
+        before, line = lines[following - 1], lines[following]
+        alone = line.end - line.start > _WIDE or before.end - before.start > _WIDE
+        paragraphs += alone or text.count("\n", before.end, line.start) > 1
+        if paragraphs > _AFTER:
+            return following
+    return len(lines)
 
 
 def _may_close(text: str, line: Line) -> bool:
