@@ -13,7 +13,7 @@ from cleantext import checks, native, safe, transfer
 from cleantext.article import Article, Meta, as_article
 from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.checks.translation.rivals import without_rivals
-from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
+from cleantext.configuration import Configuration
 from cleantext.document import SHORT, Corpus, Document
 from cleantext.finding import Applicability, Finding
 from cleantext.fingerprint import with_fingerprints
@@ -107,7 +107,7 @@ class Cleaner:
             )
         check_chosen((*c.select, *c.extend_select), all_cards)
         check_selectors((*c.ignore, *c.promote, *c.demote, *c.display), all_cards)
-        self.min_confidence = DEFAULT_MIN_CONFIDENCE if c.min_confidence is None else c.min_confidence
+        self.min_confidence = c.shown_from
         self._known = tuple(all_cards)
         editing = c.editor.enabled or answers is not None
         if not editing:

@@ -156,3 +156,8 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, ren
     attribution: Attribution = Attribution()
     languagetool: LanguageTool = LanguageTool()
     editor: Editor = Editor()
+
+    @property
+    def shown_from(self) -> float:
+        """Least confidence of a finding that is shown."""
+        return DEFAULT_MIN_CONFIDENCE if self.min_confidence is None else self.min_confidence

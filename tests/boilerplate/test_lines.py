@@ -10,7 +10,8 @@ import re2
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cleantext import Cleaner
+from cleantext import Article, Cleaner
+from cleantext.checks.boilerplate.check import check
 from cleantext.checks.boilerplate.features import FEATURES, NAMES
 from cleantext.checks.boilerplate.headlines import find_headline
 from cleantext.checks.boilerplate.known_lines import (
@@ -34,6 +35,7 @@ from cleantext.checks.boilerplate.line_sieve import (
 from cleantext.checks.boilerplate.page import page_of, strongest
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
+from cleantext.document import Document
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability
 from cleantext.matching.prefilters import literals_of
@@ -249,6 +251,22 @@ def test_a_copy_without_the_sites_name_goes_unasked_only_where_none_is_left() ->
 def test_a_finding_of_the_model_says_what_spoke_for_it() -> None:
     report = CLEANER.check(f"{ARTICLE}\n\nShare on Facebook\n\nRelated articles\n")
     assert all(f.evidence and f.evidence[0].note for f in report.findings)
+
+
+@pytest.mark.parametrize("least", [0.2, 0.5, 0.8])
+def test_a_line_that_would_not_be_shown_is_not_asked_for_more(least: float) -> None:
+    made = [
+        ARTICLE.replace("\n", f"\n{line}\n", 1) for line in ("Share", "Photo: Ann Lee", "Markets", "Sport")
+    ]
+    shown = Cleaner(select=["boilerplate"], min_confidence=least).checks["boilerplate"]
+    unlike = 0
+    for text in [*made, "\n".join(["Share", "Tweet", *made, "Most read", "Sport", "1", "Home"])]:
+        document = Document(Article(text=text))
+        every = list(check(document, shown, Configuration(min_confidence=0.0)))
+        some = list(check(document, shown, Configuration(min_confidence=least)))
+        assert [hit for hit in every if hit.confidence is None or hit.confidence >= least] == some
+        unlike += every != some
+    assert unlike or least < 0.5
 
 
 def test_every_feature_has_words() -> None:

@@ -26,7 +26,7 @@ from cleantext.checks.attribution.strangers import orphan_features
 from cleantext.checks.attribution.suggestion import Suggestion, suggest
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
 from cleantext.checks.attribution.wording import find_echoes, may_echo
-from cleantext.configuration import DEFAULT_MIN_CONFIDENCE, Configuration
+from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.names import Person, name_key
 from cleantext.finding import Evidence, Fix, replace
@@ -58,9 +58,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     own_tables = configuration.attribution.offices
     if own_tables:
         offices(own_tables)  # a broken one is said whatever the article holds
-    least = DEFAULT_MIN_CONFIDENCE if configuration.min_confidence is None else configuration.min_confidence
-    if document.corpus is not None:
-        least = 0.0  # a hit that is hidden by itself may still join one of the corpus
+    # A hit that is hidden by itself may still join one of the corpus.
+    least = configuration.shown_from if document.corpus is None else 0.0
     hits: dict[int, Hit] = {}
     doubts = find_doubts(document, known=least <= WITHOUT_OFFICE)
     if doubts is not None:

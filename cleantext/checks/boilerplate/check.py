@@ -39,11 +39,14 @@ in page dumps all."""
 _REPEATED, _AMID, _DEEP = 0.85, 0.4, 3
 """Confidence of a headline's copy that is not quite the same, and of any that stands so many lines below the first prose:
 there it heads the recap, the recipe or the plan that the article is about (of twelve on labelled pages two were residue)."""
+_PLACES = 4
+"""Decimal places of a confidence."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
 
 
-def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give the residue of an article, one hit a line."""
+def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
+    """Yield the residue of an article, one hit a line; of lines that would not be shown none is made."""
+    least = max(LEAST, configuration.shown_from - 0.1**_PLACES)
     filled = document.filled
     if not filled:
         return
@@ -88,7 +91,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     for i, found in calibrated:
         if i in done:
             continue
-        if found < LEAST and not on_site and not page.is_known(i):
+        if found < least and not on_site and not page.is_known(i):
             continue
         fact = page.fact(i)
         place, how = fact.listed
@@ -101,7 +104,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         standing = how > 0 and probability < STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
             probability = STANDING
-        if probability < LEAST and not on_site:
+        if probability < least and not on_site:
             continue
         line = filled[i]
         articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
@@ -118,6 +121,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             line,
             articles,
             probability,
+            least,
             gone,
             standing=standing,
             explain=explain,
@@ -147,6 +151,7 @@ def _line_hit(
     line: Line,
     articles: int,
     probability: float,
+    least: float,
     gone: Collection[int],
     *,
     standing: bool,
@@ -159,7 +164,7 @@ def _line_hit(
     if bonus:
         odds = math.log(probability / (1 - probability)) + bonus
         probability = min(0.995, 1 / (1 + math.exp(-odds)))
-    if probability < LEAST:
+    if probability < least:
         return None
     place, how = fact.listed
     # A line that a list knows is that list's: who ignores its rule keeps the line.
@@ -186,7 +191,7 @@ def _line_hit(
         start,
         start + len(fact.text),
         (Fix((document.line_deletion(line.start),)),),
-        round(probability, 4),
+        round(probability, _PLACES),
         _applicability(reading, number, fact, probability, gone),
         evidence,
     )

@@ -8,7 +8,7 @@ time is linear, also keeps from `regex` what that would try in exponentially man
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import cache
 
 import regex
@@ -38,8 +38,8 @@ class LineSieve:
     def __init__(self, patterns: Sequence[str], literals: Sequence[Sequence[str]]) -> None:
         """Take the patterns, and for each the literals of which a match of :func:`between_line_feeds` must hold one."""
         self._patterns = tuple(patterns)
-        self._always = frozenset(number for number, found in enumerate(literals) if not found)
-        self._always_of_small = frozenset(n for n in self._always if may_hold_small(patterns[n]))
+        self._always = [number for number, found in enumerate(literals) if not found]
+        self._always_of_small = [number for number in self._always if may_hold_small(patterns[number])]
         self._literals = literal_set(
             [(number, one) for number, found in enumerate(literals) for one in found]
         )
@@ -99,9 +99,10 @@ class LineSieve:
             return every
         return self._able(line, found)
 
-    def _able(self, line: str, found: Iterable[int]) -> list[int]:
+    def _able(self, line: str, found: Collection[int]) -> list[int]:
         """Put the patterns that name no literals to those whose literals were found in a line."""
-        return sorted((self._always_of_small if _SMALL.search(line) else self._always).union(found))
+        always = self._always_of_small if _SMALL.search(line) else self._always
+        return sorted({*always, *found}) if found else always
 
 
 def _is_odd(text: str) -> bool:

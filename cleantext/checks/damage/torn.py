@@ -101,7 +101,8 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
 def _wrapped(document: Document) -> Iterator[Hit]:
     """Unwrap paragraphs where all line breaks of the text are those of a printer."""
     lines = document.filled
-    if len([1 for start, end, _ in lines if end - start <= _WIDE]) <= _LEAST_BREAKS:
+    sizes = [size for start, end, _ in lines if (size := end - start) <= _WIDE]
+    if len(sizes) <= _LEAST_BREAKS or max(sizes) + _TAB <= _NARROW:  # of a wider one nothing is made, either
         return
     if not _may_be_wrapped(document):
         return
