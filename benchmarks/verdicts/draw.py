@@ -3,6 +3,7 @@
     python -m benchmarks.verdicts.draw --data DIR --seed 7 --count 200 > sheet.jsonl
     python -m benchmarks.verdicts.draw --data DIR --seed 7 --count 100 --safe > sheet.jsonl
     python -m benchmarks.verdicts.draw --data DIR --seed 7 --each MT110,MT188 --count 45 > sheet.jsonl
+    python -m benchmarks.verdicts.draw --data DIR --seed 7 --part all --each MT900 --count 80 > sheet.jsonl
 
 A row shows the finding between [[ and ]] with some words around it and what the fix writes. The reader adds
 ``verdict`` (fault-right, fault-wrong, preference, harm) and ``reason``, and
@@ -71,14 +72,17 @@ def row(identity: str, kind: str, band: str, text: str, finding: Finding, cleane
     }
 
 
-def found(data: Path, part: str, cleaner: Cleaner, *, safe: bool) -> Iterator[dict[str, Any]]:
-    """Yield every finding that offers a fix, as a row."""
+def found(
+    data: Path, part: str, cleaner: Cleaner, *, safe: bool, marks: frozenset[str] = frozenset()
+) -> Iterator[dict[str, Any]]:
+    """Yield every finding that offers a fix, and those of ``marks``, rules that offer none, as a row."""
     for identity, kind, text in articles(data, part):
         article = Article(text=text, id=identity)
         findings = cleaner.check(article).findings
         band = Document(article).band if findings else "unsure"
         for finding in findings:
-            if finding.fixes and (not safe or finding.applicability is Applicability.SAFE):
+            offered = finding.fixes or finding.rule in marks
+            if offered and (not safe or finding.applicability is Applicability.SAFE):
                 yield row(identity, kind, band, text, finding, cleaner)
 
 
@@ -97,7 +101,7 @@ def main() -> None:
     chosen = parser.parse_args()
     each = tuple(rule for rule in chosen.each.split(",") if rule)
     cleaner = Cleaner(Configuration(), select=each or FAMILIES, min_confidence=chosen.least)
-    rows = list(found(chosen.data, chosen.part, cleaner, safe=chosen.safe))
+    rows = list(found(chosen.data, chosen.part, cleaner, safe=chosen.safe, marks=frozenset(each)))
     dice = random.Random(chosen.seed)
     dice.shuffle(rows)
     if each:
