@@ -114,7 +114,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="directory of phrasing_mt.jsonl.gz")
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--rules", action="store_true", help="a line for each rule")
-    parser.add_argument("--show", default="", help="print the places of these rules, by comma; ALL for every one")
+    parser.add_argument(
+        "--show", default="", help="print the places of these rules, by comma; ALL for every one"
+    )
     parser.add_argument("--harmed", action="store_true", help="with --show: only those that moved away")
     chosen = parser.parse_args()
     shown = {rule for rule in chosen.show.split(",") if rule}
@@ -137,7 +139,9 @@ def main() -> None:
                 show(piece, finding)
     if shown:
         return
-    print(f"{'':22s} {'half':>4s} {'flags/1k':>8s} {'improved':>8s} {'neutral':>8s} {'harmed':>8s} {'share':>6s}")
+    print(
+        f"{'':22s} {'half':>4s} {'flags/1k':>8s} {'improved':>8s} {'neutral':>8s} {'harmed':>8s} {'share':>6s}"
+    )
     for (name, half), row in sorted(rows.items()):
         share = row["1"] / max(1, row["1"] + row["-1"])
         flags = 1000 * row["flags"] / row["words"]

@@ -11,6 +11,7 @@ import msgspec
 
 from cleantext.batch.comparison import Comparison, Difference, compare
 from cleantext.batch.summary import EditorSum, Example, SourceSum, Summary, Worst
+from cleantext.rulebook import shipped
 
 GARBLED = 0.8
 """Probability from which an article counts as garbled."""
@@ -72,7 +73,8 @@ class Against(msgspec.Struct, frozen=True):
 class Numbers(msgspec.Struct, frozen=True):
     """Everything that a report says.
 
-    ``confidence`` counts findings by applicability in twenty steps of .05.
+    ``confidence`` counts findings by applicability in twenty steps of .05, ``types`` those whose rule has a type of
+    error in Multidimensional Quality Metrics by that type (``fluency/grammar``).
     """
 
     articles: int
@@ -84,6 +86,7 @@ class Numbers(msgspec.Struct, frozen=True):
     errors: int
     rules: tuple[RuleNumbers, ...]
     categories: dict[str, int]
+    types: dict[str, int]
     confidence: dict[str, tuple[int, ...]]
     sources: tuple[GroupNumbers, ...]
     months: tuple[GroupNumbers, ...]
@@ -93,8 +96,18 @@ class Numbers(msgspec.Struct, frozen=True):
     against: Against | None = None
 
 
-def numbers(summary: Summary, against: Against | None = None) -> Numbers:
-    """Return what a summary comes to: rules by findings, sources by articles, months in their order."""
+def numbers(
+    summary: Summary, against: Against | None = None, *, types: Mapping[str, str] | None = None
+) -> Numbers:
+    """Return what a summary comes to: rules by findings, sources by articles, months in their order.
+
+    ``types`` is the type of error of each rule that has one; without it those of the shipped rules.
+    """
+    kinds = {card.id: card.mqm for card in shipped() if card.mqm} if types is None else types
+    by_type = Counter[str]()
+    for rule, one in summary.rules.items():
+        if kind := kinds.get(rule):
+            by_type[kind] += one.tiers.total()
     rules = sorted(summary.rules.items(), key=lambda item: (-item[1].tiers.total(), item[0]))
     sources = sorted(summary.sources.items(), key=lambda item: (-item[1].articles, item[0]))
     return Numbers(
@@ -118,6 +131,7 @@ def numbers(summary: Summary, against: Against | None = None) -> Numbers:
             for rule, one in rules
         ),
         categories=dict(summary.categories.most_common()),
+        types=dict(by_type.most_common()),
         confidence={
             tier: tuple(summary.confidence[tier][step] for step in range(20))
             for tier in TIERS

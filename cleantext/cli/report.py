@@ -81,7 +81,7 @@ def report(
         raise WrongUseError("give articles or records of runs, not both at once.")
     if against is not None and len(records) > 1:
         raise WrongUseError("--against compares two runs: give one record, or articles.")
-    differences = None
+    differences = types = None
     if records:
         summary = Summary().add_all(_lines(records))
         differences = compared(against, records[0]) if against is not None else None
@@ -120,7 +120,9 @@ def report(
             r.run(job, Plan(record=record), None, quiet=quiet)
             summary = Summary().add_all(runrecord.read(record))
             differences = compared(against, record) if against is not None else None
-    found = numbers(summary, differences)
+        setups = (job.setup, *job.setup.elsewhere.values())
+        types = {card.id: card.mqm for one in setups for card in one.cleaner.cards.values() if card.mqm}
+    found = numbers(summary, differences, types=types)
     as_json = encode(found) + b"\n"
     written = {json: as_json} if json is not None else {}
     if output.suffix.lower() == ".json":

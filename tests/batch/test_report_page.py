@@ -15,6 +15,8 @@ from typing import Any
 import made
 import pytest
 
+from cleantext.rulebook import shipped
+
 Run = Callable[..., Any]
 LONG = "a-site-with-a-name-that-is-longer-than-any-phone-is-wide-and-has-no-blank.news.example"
 
@@ -75,6 +77,8 @@ def test_the_json_says_what_the_record_holds(run_of: Path, cleantext: Run) -> No
     assert {one["rule"]: one["findings"] for one in found["rules"]} == Counter(f["rule"] for f in findings)
     assert sum(map(sum, found["confidence"].values())) == len(findings)
     assert sum(found["categories"].values()) == len(findings)
+    kinds = {card.id: card.mqm for card in shipped()}
+    assert found["types"] == Counter(kinds[f["rule"]] for f in findings if kinds.get(f["rule"]))
     for groups, name in ((found["sources"], "source"), (found["months"], "date")):
         wanted = Counter(line[name] if name == "source" else line[name][:7] for line in articles)
         assert {one["name"]: one["articles"] for one in groups} == wanted

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from cleantext import Cleaner
 from cleantext.checks.translation.foreign import romanised
-from cleantext.checks.translation.names import case_variants, sound_of, spelling_variants
+from cleantext.checks.translation.names import Name, Spelling, case_variants, sound_of, spelling_variants
 
 
-def test_an_acronym_in_two_cases_is_found_at_each_place_of_the_small_form():
+def test_an_acronym_in_two_cases_is_one_name_with_each_place_of_the_small_form():
     text = "The ILDA met. Members of Ilda stayed, and Ilda voted."
-    assert [(text[v.start : v.end], v.other) for v in case_variants(text)] == [("Ilda", "ILDA")] * 2
+    (name,) = case_variants(text)
+    assert name == Name(Spelling("ILDA", (4,)), (Spelling("Ilda", (25, 42)),))
 
 
 @pytest.mark.parametrize(
@@ -26,10 +30,18 @@ def test_romanisations_of_one_name_sound_alike(pair):
     assert sound_of(pair[0]) == sound_of(pair[1])
 
 
-def test_the_rarer_of_two_spellings_is_reported_with_the_other():
+def test_the_rarer_of_two_spellings_stands_beside_the_one_that_the_article_uses_most():
     text = "Mr Kudjarov came. Mrs Kudjarov left. Nobody saw Kujdarov."
-    (one,) = spelling_variants(text)
-    assert (text[one.start : one.end], one.other) == ("Kujdarov", "Kudjarov")
+    (name,) = spelling_variants(text)
+    assert (name.own.form, [other.form for other in name.others]) == ("Kudjarov", ["Kujdarov"])
+
+
+def test_a_name_in_three_spellings_is_one_finding_with_all_places():
+    text = "Mr Khodorkovsky spoke. Hodorkovsky, he said. Khodorkovski left, and Hodorkovsky stayed; Khodorkovsky saw it."
+    (finding,) = (f for f in Cleaner(select=["MT177"], min_confidence=0).check(text).findings)
+    places = sorted([finding.start, *(one.start for one in finding.evidence)])
+    assert places == [found.start() for found in re.finditer("Kh?odorkovsk|Hodorkovsk", text)]
+    assert finding.text == "Hodorkovsky"
 
 
 def test_different_names_of_the_same_length_are_left_alone():

@@ -89,3 +89,7 @@ def test_the_order_in_which_a_person_accepts_does_not_matter(text: str) -> None:
 )
 def test_a_clause_is_mended_whole(bad: str, good: str) -> None:
     assert mended(bad) == good
+
+
+def test_a_date_loses_every_of_at_once() -> None:
+    assert mended("It closed on the 7 of June of 2010 for good.") == "It closed on 7 June 2010 for good."

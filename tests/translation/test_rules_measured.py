@@ -23,8 +23,8 @@ TRANSLATION = [card for card in CARDS.values() if card.category == "translation"
 ENOUGH, MOST_HARM, SHOWN = 20, 0.1, 0.5
 
 # Spelling is right or wrong whatever the translator chose: where he wrote "may not" for "can not", or
-# "30 thousand" for "30 000", mending the spelling moves the sentence away from the reference.
-SPELLING = {"MT112", "MT188"}
+# "30 thousand" for "30 000" and "4 percent" for "4 %", mending the spelling moves the sentence away from the reference.
+SPELLING = {"MT112", "MT188", "MT370"}
 
 
 def shown(card: Card) -> Mapping[Band, Record]:

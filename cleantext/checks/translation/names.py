@@ -16,6 +16,8 @@ from cleantext.finding import Evidence
 from cleantext.rulebook import Card
 
 CASE, SPELLING = "MT176", "MT177"
+PLACES = 40
+"""Places of a name that a finding tells; a name of a book stands in thousands."""
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,6}\b(?![.-]\w)")
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{4,}\b")
@@ -26,33 +28,36 @@ _SOUNDS = (
 _DOUBLE = re.compile(r"(.)\1")
 
 
-class Variant(NamedTuple):
-    """A spelling at a place, and the other spelling that stands elsewhere in the article, with one place of it."""
+class Spelling(NamedTuple):
+    """One way in which an article writes a name, and where it does, in code points."""
 
-    start: int
-    end: int
-    other: str
-    other_start: int
+    form: str
+    starts: tuple[int, ...]
 
 
-def case_variants(text: str) -> Iterator[Variant]:
+class Name(NamedTuple):
+    """A name in several spellings: the one that counts as its own first, then the others in order of the text."""
+
+    own: Spelling
+    others: tuple[Spelling, ...]
+
+
+def case_variants(text: str) -> Iterator[Name]:
     """Find "Isis" where the article also writes "ISIS" among words that are not all in capitals."""
-    seen: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
     for found in _CAPITALS.finditer(text):
-        word = found.group()
-        if word not in seen and not _shouted(text, found.start(), found.end()):
-            seen[word] = found.start()
+        if not _shouted(text, found.start(), found.end()):
+            seen.setdefault(found.group(), []).append(found.start())
     openers = words("attribution-openers")
-    for word, start in seen.items():
+    for word, starts in seen.items():
         small = word.capitalize()
         if small in openers:
             continue
-        at = text.find(small)
         # A word that also stands in small letters is no name ("WHO", "Who", "who").
-        if at < 0 or re.search(rf"\b{word.lower()}\b", text):
+        if small not in text or re.search(rf"\b{word.lower()}\b", text):
             continue
-        for found in re.finditer(rf"\b{small}\b", text):
-            yield Variant(found.start(), found.end(), word, start)
+        if places := tuple(found.start() for found in re.finditer(rf"\b{small}\b", text)):
+            yield Name(Spelling(word, tuple(starts)), (Spelling(small, places),))
 
 
 def _shouted(text: str, start: int, end: int) -> bool:
@@ -74,8 +79,8 @@ def sound_of(name: str) -> str:
     return _DOUBLE.sub(r"\1", key)
 
 
-def spelling_variants(text: str) -> Iterator[Variant]:
-    """Find a name that stands in two romanisations, or with two letters swapped; the rarer one is reported."""
+def spelling_variants(text: str) -> Iterator[Name]:
+    """Find a name that stands in several romanisations, or with two letters swapped; the most frequent is its own."""
     places: dict[str, list[int]] = defaultdict(list)
     for found in _NAME.finditer(text):
         places[found.group()].append(found.start())
@@ -84,6 +89,7 @@ def spelling_variants(text: str) -> Iterator[Variant]:
         by_key["sound", sound_of(name)].append(name)
         by_key["letters", name[0] + "".join(sorted(name))].append(name)
     done: set[str] = set()
+    others: dict[str, list[str]] = {}
     for (kind, _), forms in by_key.items():
         if len(forms) < 2:
             continue
@@ -93,8 +99,10 @@ def spelling_variants(text: str) -> Iterator[Variant]:
             if form in done or (kind == "letters" and not _swapped(best, form)):
                 continue
             done.add(form)
-            for start in places[form]:
-                yield Variant(start, start + len(form), best, places[best][0])
+            others.setdefault(best, []).append(form)
+    for best, forms in others.items():
+        spelt = sorted((Spelling(form, tuple(places[form])) for form in forms), key=lambda one: one.starts)
+        yield Name(Spelling(best, tuple(places[best])), tuple(spelt))
 
 
 def _swapped(one: str, other: str) -> bool:
@@ -104,7 +112,7 @@ def _swapped(one: str, other: str) -> bool:
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Yield a hit for each place of the spelling that the article uses beside another."""
+    """Yield one hit for each name of several spellings: one fault, however often it stands."""
     text = document.text
     if CASE in cards:
         for one in case_variants(text):
@@ -114,8 +122,17 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             yield _hit(SPELLING, one)
 
 
-def _hit(rule: str, one: Variant) -> Hit:
-    note = Evidence(
-        one.other_start, one.other_start + len(one.other), one.other, "the other spelling in this article"
-    )
-    return Hit(rule, one.start, one.end, evidence=(note,))
+def _hit(rule: str, name: Name) -> Hit:
+    """Return a hit at the first place that is spelt otherwise, with every other place of the name as evidence."""
+    first = name.others[0]
+    evidence = [_there(name.own, start, "its other spelling in this article") for start in name.own.starts]
+    for spelling in name.others:
+        evidence += [_there(spelling, start, "spelt so here, too") for start in spelling.starts]
+    start = first.starts[0]
+    elsewhere = [one for one in evidence if one.start != start]
+    # The own spelling stays first; what a page shows of a long list is its beginning.
+    return Hit(rule, start, start + len(first.form), evidence=tuple(elsewhere[:PLACES]))
+
+
+def _there(spelling: Spelling, start: int, note: str) -> Evidence:
+    return Evidence(start, start + len(spelling.form), spelling.form, note)
