@@ -28,7 +28,7 @@ from cleantext.hits import (
     without_ignored,
 )
 from cleantext.matching import PatternEngine
-from cleantext.report import Fixed, Quality, Report, measured
+from cleantext.report import Fixed, Quality, Remeasured, Report, measured
 from cleantext.rulebook import Band, Card, load, shipped
 from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
 from cleantext.rulebook.ledger import earned
@@ -223,6 +223,7 @@ class Cleaner:
 
         It is asked about the original text only: what `fix` makes of it is for the rules to look at again.
         """
+        from cleantext.editor.budget import price
         from cleantext.editor.check import propose
 
         assert self._answers is not None
@@ -238,7 +239,9 @@ class Cleaner:
             if finding.confidence >= self.min_confidence
         ]
         every = sorted((*findings, *proposals), key=lambda f: (f.start, f.end, f.rule))
-        return tuple(every), found.editing, found.trouble
+        asked = self.configuration.editor
+        cost = price(asked, found.editing.tokens_in, found.editing.tokens_out)
+        return tuple(every), msgspec.structs.replace(found.editing, cost=cost), found.trouble
 
     def _requests(self, document: Document, findings: Sequence[Finding]) -> tuple[Request, ...]:
         from cleantext.editor.passages import passages
@@ -433,7 +436,20 @@ class Cleaner:
             return safe.in_measure(original, findings, self._listed, whole_page=is_whole_page(present))
 
         wishes = Wishes(apply, min_confidence, accept, refuse)
-        return Fixing(report or self.check(article), wishes, look, agree).run()
+        first = report or self.check(article)
+        fixed = Fixing(first, wishes, look, agree).run()
+        return fixed if first.editing is None else self._remeasured(first, first.editing, fixed)
+
+    def _remeasured(self, first: Report, editing: Editing, fixed: Fixed) -> Fixed:
+        """Add what the model editor did, and the quality before and after, the text checked by every rule once more."""
+        found = [finding for finding in first.findings if finding.category != "editor"]
+        before = self.quality(first.article, found)
+        after = before
+        if fixed.text != first.article.text:
+            article = msgspec.structs.replace(first.article, text=fixed.text)
+            again, _ = self._findings(Document(article, self.corpus), self.min_confidence)
+            after = self.quality(article, again)
+        return msgspec.structs.replace(fixed, editing=editing, quality=Remeasured(before, after))
 
 
 def _probability(value: float) -> float:

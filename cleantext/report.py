@@ -57,12 +57,20 @@ def measured(document: Document, findings: Sequence[Finding], types: Iterable[st
     )
 
 
+class Remeasured(msgspec.Struct, frozen=True):
+    """The quality of an article before its fixes and after them; proposals of the model editor are no findings here."""
+
+    before: Quality
+    after: Quality
+
+
 class Fixed(msgspec.Struct, frozen=True):
     """An article after its fixes.
 
     ``text`` is the original with the first fixes of ``applied`` made; ``left`` is
     what was found and not applied; ``losers`` those of them that stood in the way
-    of a better fix. All spans are of the original text.
+    of a better fix. All spans are of the original text. ``editing`` and ``quality`` say what the model editor did and
+    what came of it, where it was asked.
     """
 
     text: str
@@ -71,6 +79,8 @@ class Fixed(msgspec.Struct, frozen=True):
     losers: tuple[Loser, ...]
     passes: int
     trouble: tuple[str, ...] = ()
+    editing: Editing | None = None
+    quality: Remeasured | None = None
 
 
 class Maker(Protocol):

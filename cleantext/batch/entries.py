@@ -14,7 +14,7 @@ from cleantext.batch.reading import BOM, BOM_BYTES, Raw, Source
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.records import finding_records
-from cleantext.report import Fixed, Report
+from cleantext.report import Fixed, Remeasured, Report
 
 if TYPE_CHECKING:
     from cleantext.editor.findings import Editing
@@ -73,6 +73,7 @@ def entry_of(
     *,
     full: bool,
     undo: runrecord.Undo | None = None,
+    remeasured: Remeasured | None = None,
 ) -> bytes:
     """Return an article's line of a run's record; not ``full``, it holds what undo needs."""
     article = source.article
@@ -100,18 +101,24 @@ def entry_of(
             left=list(finding_records(source.path, document, left)),
             excerpts=excerpts,
             undo=undo,
-            editor=None if report.editing is None else _edited(report.editing),
+            editor=None if report.editing is None else _edited(report.editing, remeasured),
             form=source.form,
             extractor=source.extractor,
         )
     )
 
 
-def _edited(editing: Editing) -> runrecord.Edited:
+def _edited(editing: Editing, remeasured: Remeasured | None) -> runrecord.Edited:
+    of_both = None if remeasured is None else (remeasured.before, remeasured.after)
     return runrecord.Edited(
         editing.asked,
         editing.proposed,
         dict(Counter(refused.guard for refused in editing.refused)),
         editing.tokens_in,
         editing.tokens_out,
+        editing.cost,
+        None if of_both is None else (of_both[0].garble, of_both[1].garble),
+        None
+        if of_both is None
+        else (sum(of_both[0].per_1000_words.values()), sum(of_both[1].per_1000_words.values())),
     )

@@ -74,13 +74,20 @@ class Undo(msgspec.Struct, frozen=True):
 
 
 class Edited(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the model editor did in an article: passages, edits proposed, refusals by guard, tokens of the replies."""
+    """What the model editor did in an article: passages, edits proposed, refusals by guard, tokens of the replies.
+
+    ``cost`` is their price in the currency of the configuration; ``garble`` and ``errors`` are the probability that the
+    text is garbled and the findings of all other rules per 1,000 words, before the fixes and after them.
+    """
 
     asked: int = 0
     proposed: int = 0
     refused: dict[str, int] = {}
     tokens_in: int = 0
     tokens_out: int = 0
+    cost: float | None = None
+    garble: tuple[float, float] | None = None
+    errors: tuple[float, float] | None = None
 
 
 class Entry(Line, frozen=True, tag="article", kw_only=True):

@@ -14,7 +14,7 @@ import msgspec
 from cleantext.batch.inputs import Failure
 from cleantext.editor.findings import Editing
 from cleantext.finding import Evidence, Fix, Original
-from cleantext.report import Quality
+from cleantext.report import Quality, Remeasured
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Number = Annotated[int, msgspec.Meta(ge=1)]
@@ -65,10 +65,12 @@ class Checked(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Done(msgspec.Struct, forbid_unknown_fields=True):
-    """What was applied, and what was found and left."""
+    """What was applied, and what was found and left; where the model editor was asked, what it did and what came of it."""
 
     applied: tuple[FindingRecord, ...]
     left: tuple[FindingRecord, ...]
+    editor: Editing | msgspec.UnsetType = msgspec.UNSET
+    quality: Remeasured | msgspec.UnsetType = msgspec.UNSET
 
 
 class CleanedRecord(msgspec.Struct):

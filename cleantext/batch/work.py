@@ -390,11 +390,21 @@ class Worker:
         printed = setup.printer.fixed(source, fixed) if setup.printer else b""
         entry = b""
         if setup.record == "all" or (changed and setup.record == "changed"):
-            report = Report(source.article, fixed.left, None, (), setup.cleaner)
+            report = Report(source.article, fixed.left, None, (), setup.cleaner, fixed.editing)
             left = fixed.left if setup.record == "all" else ()
-            entry = entry_of(source, report, fixed.applied, left, full=setup.record == "all", undo=undo)
+            entry = entry_of(
+                source,
+                report,
+                fixed.applied,
+                left,
+                full=setup.record == "all",
+                undo=undo,
+                remeasured=fixed.quality,
+            )
         self._add(printed, entry)
         self._tally.count(source.path, fixed.left, fixed.applied, changed=changed)
+        if (editing := fixed.editing) is not None:
+            self._tally.count_editing(editing.asked, editing.proposed, len(editing.refused))
         self._troubles(source, fixed.trouble)
         return new
 

@@ -30,7 +30,8 @@ class Refused(msgspec.Struct, frozen=True):
 class Editing(msgspec.Struct, frozen=True):
     """What the model editor did in one article: passages asked about and answered, edits proposed, what was refused.
 
-    Tokens are the server's own count of what the replies cost when they were asked for.
+    Tokens are the server's own count of what the replies cost when they were asked for, ``cost`` their price in the
+    currency of the configuration, None where it names none.
     """
 
     asked: int
@@ -38,6 +39,7 @@ class Editing(msgspec.Struct, frozen=True):
     refused: tuple[Refused, ...]
     tokens_in: int = 0
     tokens_out: int = 0
+    cost: float | None = None
 
 
 def hits(

@@ -208,3 +208,46 @@ def test_the_sum_and_the_report_say_what_was_proposed_and_refused(cleantext: Run
     assert "<h2>The model editor</h2>" in html
     assert "ED101 guard-number" in html
     assert "words mended a passage" in html
+
+
+GARBLED = (
+    "The council it has to the house on the hill bought, what the neighbours not wait had.\n"
+    "Of this form the mayor indicated that the work of the the bridge will begin in the spring.\n"
+)
+MENDED = (
+    "The council has bought the house on the hill, which the neighbours had not expected.",
+    "In this way the mayor indicated that the work on the the bridge will begin in the spring.",
+)
+
+
+def test_fix_says_the_quality_before_and_after_and_the_report_adds_it_up(
+    cleantext: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(GARBLED, "utf-8")
+    replay = recorded(tmp_path / "replies.jsonl", *zip(GARBLED.splitlines(), MENDED, strict=True))
+    options = [
+        "--editor-replay", replay, "--editor-which", "all", "--editor-unit", "line", "--apply", "review",
+    ]  # fmt: skip
+    run, page = tmp_path / "run.jsonl", tmp_path / "report.html"
+    done = cleantext(
+        "fix", path, *options, "--format", "jsonl", "--output", tmp_path / "out.jsonl", "--record", run
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["cleantext"]
+    before, after = told["quality"]["before"], told["quality"]["after"]
+    assert told["editor"]["asked"] == 2
+    assert after["garble"] < before["garble"]
+    assert "editor" not in before["per_1000_words"]
+    assert sum(after["per_1000_words"].values()) < sum(before["per_1000_words"].values())
+    assert cleantext("report", run, "--output", page).returncode == 0
+    html = page.read_text("utf-8")
+    assert f"garble <b>{before['garble']:.2f}</b> before, <b>{after['garble']:.2f}</b> after" in html
+    assert "findings per 1,000 words" in html
+
+
+def test_without_the_editor_a_record_is_as_it_was(cleantext: Run, article: Path) -> None:
+    done = cleantext("fix", article, "--format", "jsonl", "--output", article.with_name("out.jsonl"))
+    assert done.returncode == 0, done.stderr
+    told = json.loads(article.with_name("out.jsonl").read_text("utf-8"))
+    assert set(told["cleantext"]) == {"applied", "left"}

@@ -421,6 +421,10 @@ def test_the_estimate_says_which_limit_ends_it_and_the_end_what_was_spent(
         assert 0 < asked < 10
         assert f"asked about {asked} passages: {100 * asked} tokens in and {20 * asked} out" in last
         assert f"{0.12 * asked:.2f} in the currency of price-in" in last
+        run, page = tmp_path / "run.jsonl", tmp_path / "report.html"
+        cleantext("check", corpus, *options, "--editor-limit", "0", "--record", run)
+        assert cleantext("report", run, "--output", page).returncode == 0
+        assert f"<b>{0.12 * asked:.2f}</b> in the currency of price-in" in page.read_text("utf-8")
         bare = cleantext("check", corpus, "--isolated", "--editor", "--editor-server", server.address,
                          "--editor-model", "toy", "--editor-cost-limit", "1")  # fmt: skip
         assert bare.returncode == 2

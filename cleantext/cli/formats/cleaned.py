@@ -37,14 +37,13 @@ class Cleaned(Findings):
         if source.extractor is not None:
             base |= {key: said for key in META if (said := getattr(source.article, key)) is not None}
             base["extractor"] = source.extractor
-        return {
-            **base,
-            self._fields.text: fixed.text,
-            "cleantext": {
-                "applied": list(finding_records(source.path, document, fixed.applied)),
-                "left": list(finding_records(source.path, document, fixed.left)),
-            },
+        done: dict[str, object] = {
+            "applied": list(finding_records(source.path, document, fixed.applied)),
+            "left": list(finding_records(source.path, document, fixed.left)),
         }
+        if fixed.editing is not None:
+            done |= {"editor": fixed.editing, "quality": fixed.quality}
+        return {**base, self._fields.text: fixed.text, "cleantext": done}
 
     def failure(self, failure: Failure) -> bytes | None:
         """Return an error record where records were asked for."""
