@@ -88,11 +88,12 @@ def verbs(reading: Reading) -> tuple[Verb, ...]:
             joined = found.get(max(found)) if found and before in ("and", "or") else None
             shared = joined is not None and joined.sure and form(tokens[joined.at].lower) != "past"
             time: Time = joined.time if shared and joined else "past"
-            found[k] = Verb(k, reading.stems[k], time, shape == "ed" and before in _SUBJECTS)
+            found[k] = Verb(k, reading.stems[k], time, before in _SUBJECTS)
         elif shape == "ing" or before == "to":
             found[k] = Verb(k, reading.stems[k], "open", False)
         else:
-            found[k] = Verb(k, reading.stems[k], "present", False)
+            finite = before in ("he", "she", "it") if shape == "s" else before in ("they", "we")
+            found[k] = Verb(k, reading.stems[k], "present", finite)
     for j, token in enumerate(tokens):
         if token.lower in _HELPING and j not in claimed:
             far = _far(reading, j, found)

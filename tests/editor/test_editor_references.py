@@ -28,6 +28,9 @@ FAULTS = [
     ("The brother of the miller has sold the meadow to the river.", "The brothers of the miller have sold the meadow by the river."),
     ("The minister has visit the mill in the night of the flood.", "A minister has visited the mill in the night of the flood."),
     ("The man was seen by an acquaintance in front of the mill.", "The man was seen by the acquaintance in front of the mill."),
+    ("Her physiotherapist has announced on Wednesday that she not will play.", "She announced on Wednesday that she will not play."),
+    ("The flour was hidden in a barrel with apples from the valley.", "The flour was hidden in barrels with apples from the valley."),
+    ("According to it the mill was shut and she has asked for help. Mrs Lund was ill.", "According to it the mill was shut and it has asked for help. Mrs Lund was ill."),
     # This or that, one or several, all or a part.
     ("This bridge over the river is older than the mill.", "That bridge over the river is older than the mill."),
     ("The two unions of the mill will go on strike in the spring.", "Two of the unions of the mill will go on strike in the spring."),
@@ -50,6 +53,10 @@ SOUND = [
     ("The trainer of the club has a good team.", "The coach of the club has a good team."),
     ("She was the journalist of the small paper.", "She was a journalist of the small paper."),
     ("These man have seen the bridge over the river.", "These men have seen the bridge over the river."),
+    (
+        "The partyless mayor of the town has opened the mill.",
+        "The independent mayor of the town has opened the mill.",
+    ),
     ("One has closed the gate of the mill in the night.", "The gate of the mill was closed in the night."),
 ]
 """A passage, and a reply that only puts its grammar right."""
@@ -96,6 +103,7 @@ OTHERS = [
     ("The council has shut the school in the valley of the mill.", "The council has shut the school and the mill shop in the valley of the mill.", "ED111"),
     ("The new road is conducted under the river since the spring.", "The new road has been dug under the river since the spring.", "ED107"),
     ("The miller must go before the winter comes to the valley.", "The miller had to go before the winter comes to the valley.", "ED107"),
+    ("She drives her last race in the valley on Sunday.", "She won her last race in the valley on Sunday.", "ED107"),
     ("The town already builds the houses beside the old mill.", "The town has already built the houses beside the old mill.", "ED107"),
     ("The helpers were being heard by the judge in the town.", "The helpers had been heard by the judge in the town.", "ED107"),
     ("The painting, attributed to a pupil of the master, hangs in the mill.", "The painting, painted by a pupil of the master, hangs in the mill.", "ED104"),

@@ -17,7 +17,7 @@ from cleantext.editor.reading import Reading
 def negation(change: Change) -> str | None:
     """Refuse a cut that adds a negation, takes one away, or lets it deny another verb."""
     before, after = _negations(change.passage), _negations(change.after)
-    turned = _denied(change.lost, change.won) - _denied(change.won, change.lost)
+    turned = _denied(change.lost, change.won) - _denied(change.won, change.lost) + _denied_before(change)
     fewer = before - after - turned
     # "Did not see nobody" denies once: one may go where that leaves as much denied, none may come.
     once = before - _repeated(change.passage) == after - _repeated(change.after) + turned
@@ -48,6 +48,17 @@ _DENYING = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 def _denied(words: Counter[str], by: Counter[str]) -> int:
     """Count the words that others deny by a prefix ("correctly", "incorrectly")."""
     return sum(prefix + word in by for word in words for prefix in _DENYING)
+
+
+def _denied_before(change: Change) -> int:
+    """Count words that say "without" by their ending and become one that denies by its beginning ("partyless", "independent")."""
+    ending = [word for word in change.lost if word.endswith("less") and word not in _NOT_WITHOUT]
+    beginning = [word for word in change.won if word.startswith(_DENYING) and len(word) > _LONG]
+    return min(len(ending), len(beginning))
+
+
+_LONG = 6
+"""Letters of a word that may begin with a denial: "inn" and "under" do not."""
 
 
 def _without(reading: Reading) -> int:

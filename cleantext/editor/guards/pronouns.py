@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from cleantext.document.words import words
+from cleantext.document.words import word_groups, words
 from cleantext.editor.change import Change
 from cleantext.editor.events import form
 from cleantext.editor.guards.persons import Gender, gender, is_person, is_plural
@@ -152,17 +152,15 @@ def _nearest(change: Change, at: int) -> str:
             continue
         named = _class(tokens[k].lower)
         if named in ("he", "she", "it", "they"):
-            return named
+            # "According to it": a translation's "it" may be anybody there, and is no subject.
+            return "" if k and tokens[k - 1].lower in word_groups("editor-grammar")["preposition"] else named
         if tokens[k].text.capitalize() in words("attribution-organisations"):
             return "it"
         if gender(tokens[k].text) or is_person(change.passage.stems[k]):
             return ""
     # Nobody so far: who the sentence before speaks of, where that is a pronoun, too.
-    return (
-        _class(Reading(change.context.neighbours[:_OPENING]).words[:1][0]) or ""
-        if change.context.neighbours.strip()
-        else ""
-    )
+    opening = Reading(change.context.neighbours[:_OPENING]).words
+    return (_class(opening[0]) or "") if opening else ""
 
 
 def _seen(change: Change) -> Counter[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk
 from cleantext.editor.change import Change
+from cleantext.editor.events import form
 from cleantext.editor.guards import pronouns
 from cleantext.editor.guards.persons import is_person, is_plural, one_role, role
 from cleantext.editor.reading import Reading
@@ -28,6 +29,7 @@ _QUANTIFIERS = {
 _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand"]
 )
+_THEY = frozenset(["he", "she", "they"])
 _PARTS = _NUMBERS | {"some", "one", "several", "many", "most", "few"}
 _ADJECTIVES = 3
 """Words that may stand between an article and its noun."""
@@ -57,12 +59,11 @@ def _persons(change: Change) -> str | None:
         others = [other for other in won if other.stem != one.stem]
         if not same and others and not any(one_role(one.stem, other.stem) for other in others):
             return f"“{one.stem}” would become “{others[0].stem}”"
-        if (
-            not same
-            and not any(is_person(word) for word in change.won)
-            and any(pronoun.named in ("he", "she", "they") for pronoun in pronouns.moving(change)[1])
-        ):
+        anybody = any(is_person(word) for word in change.won)
+        if not same and not anybody and any(p.named in _THEY for p in pronouns.moving(change)[1]):
             return f"“{one.stem}” would become a pronoun"
+        if not same and not anybody and not change.won and one.stem not in map(role, change.after.stems):
+            return f"“{one.stem}” would be left out"
         # What takes a role's place and stands in the passage already is somebody of whom it speaks elsewhere.
         there = [word for word in change.won if word in change.passage.stems and word != one.stem]
         if not same and not others and there:
@@ -128,6 +129,8 @@ def _determiners(change: Change) -> str | None:
         )
         if kinds[0] - kinds[1] and kinds[1] - kinds[0]:
             return f"“{min(kinds[0])}” would become “{min(kinds[1])}”"
+        if said := _counted(change, hunk):
+            return said
         if "one" in come and gone & {"those", "these"}:
             return "several would become one"
         if said := _demonstrated(change, hunk, gone, come):
@@ -138,6 +141,24 @@ def _determiners(change: Change) -> str | None:
                     f"“{min(one & gone)}” would become “{min(other & come)}”, as if somebody else were meant"
                 )
     return None
+
+
+def _counted(change: Change, hunk: Hunk) -> str | None:
+    """Refuse "containers" for "a container": what was said to be one is several, and nothing has to be put right."""
+    tokens = change.passage.tokens
+    for k in range(hunk.start, hunk.end):
+        word = tokens[k].lower
+        near = {token.lower for token in tokens[max(0, k - _ADJECTIVES) : k]}
+        if is_plural(word) or not change.passage.content[k] or not near & _A:
+            continue
+        for j in range(hunk.reply_start, hunk.reply_end):
+            other = change.reply.tokens[j].lower
+            if is_plural(other) and change.reply.stems[j] == change.passage.stems[k] and form(word) == "base":
+                return f"“{word}” would be more than one"
+    return None
+
+
+_A = frozenset(["a", "an", "one"])
 
 
 def _demonstrated(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[str]) -> str | None:
