@@ -218,10 +218,26 @@ def test_runs_of_blanks_go_and_columns_stay():
         "v   oars  - A tool that counts boats",
         "$ count  boats",
         "oars:    two  and a half",
+        "/harbour/west-quay  1234abc  (detached oars)",
+        "every day 18h ago    rowers-home.timer rowers-home.service",
+        "'oars'\tnumber\t(usually 20)",
+        "the beginning\t\t\t*begin*",
     ],
 )
 def test_columns_beside_addresses_labels_and_prompts_stay(text):
     assert mended(f"They rowed home.\n\n{text}\n") == f"They rowed home.\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rows are cleaned with sed 's,//*,_,g' and counted.",
+        'rows | sed -n \'s/^Row: *//p\' | head -1\necho " o $row"\necho " * no row"',
+        "Add a missing \\n to the last line if there is none.",
+    ],
+)
+def test_what_commands_and_escapes_are_written_for_stays(text):
+    assert mended(text) == text
 
 
 def test_lines_of_code_are_not_joined_as_if_they_were_a_paragraph():
@@ -250,6 +266,8 @@ def test_no_break_blanks_that_bind_stay():
 
 
 def test_no_break_blanks_of_a_line_go_together():
+    assert mended("I\u00a0saw\u00a0what\u00a0I\u00a0saw.") == "I saw what I saw."
+    assert mended("The\u00a0B-4000\u00a0boat\u00a0held.") == "The B-4000 boat held."
     line = "The\u00a0boat\u00a0held.\u00a0\u00a0Nobody\u00a0spoke:\u00a0all\u00a0was\u00a0well!\u00a0So\u00a0said\u00a0Mr.\u00a0Weiss."
     assert mended(line) == "The boat held. Nobody spoke: all was well! So said Mr.\u00a0Weiss."
 

@@ -42,16 +42,17 @@ _WORD_ALONE = re.compile(r"[ \t]*\S+")
 """What does where the gap is wide: the word of a glossary, the option of a command."""
 _COMMAND = re.compile(r"[$#%>] \S")
 """A prompt, which begins a line of commands."""
-_PATHS = ("/", "./", "../", "~/")
+_WORDLIKE = re.compile(r"[^\w/@#*.]*(?:(?:[^\W\d_]\.)+|\d[\d.,:]*|[^\W_]+(?:[-’'/&–][^\W_]+)*)?[^\w/@#]*")
+"""What stands in running text: letters or figures between marks; no path, address, name of a file or an option."""
 _TAIL = 12  # code points of what stands by itself at a line's end: a number, an initial
 _FORM = frozenset("([_")  # "(  )" is a box to tick
 _NEAR = 3  # lines in which columns show again
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
 _NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
-_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
+_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z0-9,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
 """Those that go with the others of their line: several side by side, and such as follow a stop."""
 _BINDS = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)\.?|\b[A-Z]\.?|\d)\Z"
+    r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)\.?|\b[A-HJ-Z]\.?|\bI\.|(?<![\w-])\d[\d.,\u00a0]*)\Z"
 )
 
 
@@ -173,7 +174,7 @@ def _runs(document: Document) -> Iterator[Hit]:
             continue
         beside = [*gaps[max(0, number - _NEAR) : number], *gaps[number + 1 : number + 1 + _NEAR]]
         columns = any(_is_wide(gap) for row in beside for gap in row)
-        if any(_is_wide(gap) and _has_label(text, line, gap) for gap in here):
+        if _is_row(text, line, here):
             continue
         edits = [
             Edit(gap.start(), gap.end(), " ")
@@ -189,6 +190,15 @@ def _runs(document: Document) -> Iterator[Hit]:
             )
 
 
+def _is_row(text: str, line: Line, gaps: list[re.Match[str]]) -> bool:
+    """Whether a line is a row of a list or a table: a label stands wide apart, tabs part several cells, or one is no word."""
+    return (
+        sum("\t" in gap.group() for gap in gaps) > 1
+        or any(_is_wide(gap) and _has_label(text, line, gap) for gap in gaps)
+        or any(_is_technical(text, line, gap) for gap in gaps)
+    )
+
+
 def _is_wide(gap: re.Match[str]) -> bool:
     """Whether a gap is one that sets columns apart, where a line beside it has another."""
     return "\t" in gap.group() or len(gap.group()) >= _COLUMN
@@ -202,8 +212,16 @@ def _is_set(text: str, line: Line, gap: re.Match[str]) -> bool:
         return True
     if before in _AFTER_STOP and not _TYPED < end - start < _SIGNED and "\t" not in gap.group():
         return True
-    word = text[chunk_start(text, start) : start]
-    return _has_label(text, line, gap) or "://" in word or word.startswith(_PATHS)
+    return _has_label(text, line, gap)
+
+
+def _is_technical(text: str, line: Line, gap: re.Match[str]) -> bool:
+    """Whether what stands beside a gap is no word but a path, an address, a name of a file or an option."""
+    start, end = gap.span()
+    return (
+        _WORDLIKE.fullmatch(text, chunk_start(text, start, line.start), start) is None
+        or _WORDLIKE.fullmatch(text, end, chunk_end(text, end, line.end)) is None
+    )
 
 
 def _has_label(text: str, line: Line, gap: re.Match[str]) -> bool:

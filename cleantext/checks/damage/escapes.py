@@ -23,6 +23,8 @@ _BYTES = re.compile(r"(?<!\\)(?:\\x[0-9a-fA-F]{2})+")
 _BREAKS = re.compile(
     r"(?<=[.!?:,;”\"’')\]a-z])(?:[ ]?(?:\\r)?\\n)+(?:\\t)?[ ]?(?=[A-Z“\"‘(\[]|\s|\Z|[-•*0-9])|(?<![^\s])(?:(?:\\r)?\\n)+(?=[A-Z“\"])"
 )
+_NAMED = re.compile(r"[ ](?:\\r)?\\n[ ][a-z]")
+"""A sentence that speaks of the escape: "a \\n at the end"."""
 _SLASHED = re.compile(
     r"(?<=[a-z])\\(?=['’](?:s|t|re|ve|ll|d|m)\b)|(?<=[\s(])\\(?=[\"“][A-Za-z])|(?<=[A-Za-z.,!?])\\(?=[\"”](?:[\s.,;:!?)]|\Z))"
 )
@@ -65,6 +67,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _decoded(_UNICODE, text, _from_units)
         yield from _decoded(_BYTES, text, _from_bytes)
         for match in _BREAKS.finditer(text):
+            if _NAMED.match(text, match.start()) is not None:
+                continue
             yield *match.span(), "\n\n" if match.group().count("\\n") > 1 else "\n"
         for pattern in (_SLASHED, _SLASH):
             for match in pattern.finditer(text):

@@ -16,7 +16,7 @@ RULE = "TY109"
 
 _CLITIC = re.compile(
     r"(?<=[a-z])(?P<blank>[ \u00a0])(?=n[’']t\b)|(?<=[a-z]n)(?P<blank2>[ \u00a0])(?=[’']t\b)"
-    r"|(?<=[A-Za-z])(?P<blank3>[ \u00a0])(?=[’'](?:s|m|re|ve|ll|d)\b(?![’']))"
+    r"|(?<=[A-Za-z])(?P<blank3>[ \u00a0])(?=[’'](?:s|m|re|ve|ll|d)(?:[.,;:!?)\]”\"—–-]*(?:\s|\Z)))"
 )
 _INSIDE = re.compile(
     r"(?<=[A-Z]\.[A-Z])(?P<blank>[ \u00a0])(?=\.[ ,])|(?<=[(\[])(?P<blank2>[ \u00a0])(?=\w)"
@@ -48,12 +48,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if RULE not in cards:
         return
     here = signs(document)
-    clitics = "tokens" in here
+    clitics = "tokens" in here and _CLITIC.search(text) is not None
     if not clitics and ("marks" not in here or text.count(" . ") + text.count(" , ") < _SIGNS):
         return
     for line in document.filled:
         edits = sorted(_edits(text, line, clitics), key=lambda edit: edit.start)
-        if edits:
+        if edits and document.places.of(line.start, line.end) != "code":
             yield Hit(RULE, edits[0].start, edits[-1].end, (Fix(tuple(edits)),))
 
 

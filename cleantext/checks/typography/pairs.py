@@ -25,6 +25,7 @@ _OPENING_MARKS = frozenset('"“„«')
 _POINT_AND_BLANK = frozenset([", ", ". ", "! ", "? "])
 _CURLY_CLOSE = re.compile(r"[.,!?…][“”](?!\w)")
 _AFTER = 6  # paragraphs in which the closing mark of a quotation is looked for
+_REACH = 60  # lines in which it is looked for, where lines follow each other without a blank one
 _WIDE = 120  # code points of the longest line that is part of a paragraph broken into lines
 _HABIT = 3  # quotations of one text that nothing closes: it is set so
 _BLOCK = 200  # code points of a paragraph that a long quotation fills
@@ -105,13 +106,14 @@ def _end_of_reach(text: str, lines: Sequence[Line], number: int) -> int:
     A paragraph that was broken into lines counts as one.
     """
     paragraphs = 0
-    for following in range(number + 1, len(lines)):
+    end = min(len(lines), number + _REACH)
+    for following in range(number + 1, end):
         before, line = lines[following - 1], lines[following]
         alone = line.end - line.start > _WIDE or before.end - before.start > _WIDE
         paragraphs += alone or text.count("\n", before.end, line.start) > 1
         if paragraphs > _AFTER:
             return following
-    return len(lines)
+    return end
 
 
 def _may_close(text: str, line: Line) -> bool:
