@@ -244,11 +244,13 @@ class Cleaner:
         return tuple(every), msgspec.structs.replace(found.editing, cost=cost), found.trouble
 
     def _requests(self, document: Document, findings: Sequence[Finding]) -> tuple[Request, ...]:
+        from cleantext.editor.omissions import omissions
         from cleantext.editor.passages import passages
         from cleantext.editor.requests import requests
 
         asked = self.configuration.editor
-        return requests(document, passages(document, findings, which=asked.which, unit=asked.unit))
+        chosen = passages(document, findings, which=asked.which, unit=asked.unit)
+        return requests(document, chosen) + omissions(document, asked.which)
 
     @property
     def asks_a_server(self) -> bool:

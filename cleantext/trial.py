@@ -7,8 +7,8 @@ again. For each near-miss: silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -25,6 +25,9 @@ from cleantext.rulebook import Card, Example, NearMiss, shipped
 from cleantext.rulebook.card import MQM, SPOKEN, Quoted
 from cleantext.rulebook.reading import SHIPPED
 from cleantext.rulebook.retired import retired
+
+if TYPE_CHECKING:
+    from cleantext.editor.answers import Answered, Request
 
 
 class Fault(NamedTuple):
@@ -96,14 +99,30 @@ def _styled(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
 def _answered(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
     """Return a cleaner of the model editor's rules alone, which hears the given reply to the given text."""
     from cleantext.configuration import Editor
-    from cleantext.editor.replay import Recorded, Replay
 
     text = given.bad if isinstance(given, Example) else given.text
-    replies = Replay({text.strip(): Recorded(text, given.reply or "")})
+    replies = _Heard(text.strip(), given.reply or "")
     whole = msgspec.structs.replace(
         cleaner.configuration, select=("editor",), extend_select=(), editor=Editor(which="all", unit="line")
     )
     return Cleaner(whole, answers=replies)
+
+
+class _Heard(NamedTuple):
+    """Whoever answers an example: with its reply, to what is missing in the text where something is, else to the text."""
+
+    text: str
+    reply: str
+
+    def answers(self, requests: Sequence[Request]) -> Answered:
+        from cleantext.editor.answers import Answer, Answered
+
+        missing = any(request.is_omission for request in requests)
+        meant = [
+            request.is_omission if missing else request.passage.text.strip() == self.text
+            for request in requests
+        ]
+        return Answered(tuple(Answer(self.reply) if mine else None for mine in meant))
 
 
 class _Given(NamedTuple):

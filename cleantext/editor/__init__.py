@@ -5,6 +5,8 @@
     answers    what comes back, whoever answers
     replay     recorded replies, read and written
     reading    a passage as words, figures and marks
+    omissions  what the original says and the translation does not
+    restoring  a missing sentence held to the original
     events     when a passage says that its verbs happen
     timing     on which side of a date something lies
     inflection whether two words are forms of one

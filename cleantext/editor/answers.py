@@ -13,14 +13,26 @@ class Request(NamedTuple):
     """A passage, and what the model is told about it.
 
     ``keep`` are the names and numbers that must stay as they are; ``original`` is the
-    sentence of the original that was translated, "" where there is none, and
-    ``original_values`` the numbers and dates in it.
+    sentence of the original that was translated, "" where there is none,
+    ``original_values`` the numbers and dates in it and ``original_lang`` its language. An
+    empty passage is where the original says something that the translation does not.
     """
 
     passage: Passage
     keep: tuple[str, ...] = ()
     original: str = ""
     original_values: tuple[Value, ...] = ()
+    original_lang: str = ""
+
+    @property
+    def is_omission(self) -> bool:
+        """Whether nothing stands where the original says something."""
+        return not self.passage.text
+
+    @property
+    def sentence(self) -> str:
+        """What is put to the model: the passage, or the sentence of the original that is missing."""
+        return self.passage.text or self.original
 
 
 class Answer(NamedTuple):

@@ -159,7 +159,7 @@ class Asking:
         told = prompt.messages(request)
         # Two servers may call different models by one name: none answers for another.
         whose = (self.settings.server or "").rstrip("/")
-        return key(f"{whose}\0{self.settings.model}\0{prompt.NAME}", told[-1]["content"])
+        return key(f"{whose}\0{self.settings.model}\0{prompt.name_of(request)}", told[-1]["content"])
 
     def _opened(self) -> Cache[Kept]:
         if self._cache is None:
@@ -205,7 +205,7 @@ class Asking:
             return
         if self._recorder is None:
             self._recorder = Recorder(Path(self.settings.record))
-        self._recorder.add(request, answer, prompt.NAME)
+        self._recorder.add(request, answer, prompt.name_of(request))
 
     def _failed(self, error: Exception) -> list[str]:
         """Count a failure; give what is to be said of it, nothing once the server is gone."""
@@ -273,7 +273,7 @@ class _Workers:
         told = prompt.messages(request)
         self._cache.claim(item.key)
         try:
-            reply = client.ask(told, most_tokens=3 * prompt.tokens(request.passage.text) + 64)
+            reply = client.ask(told, most_tokens=3 * prompt.tokens(request.sentence) + 64)
         except Exception:
             self._cache.release(item.key)
             raise

@@ -10,6 +10,8 @@ from cleantext.editor.change import Change
 
 ARTICLE, PREPOSITION, VERB, ORDER, NUMBER = "ED001", "ED002", "ED003", "ED004", "ED005"
 MISSING, EXTRA, CHOICE, MARKS, PRONOUN, LETTERS = "ED006", "ED007", "ED008", "ED009", "ED010", "ED011"
+RESTORED, GUARD_RESTORED = "ED012", "ED131"
+"""A missing sentence put in, and its guard: no class of edit, since nothing stood there, and nobody has read any."""
 CLASSES = (ARTICLE, PREPOSITION, VERB, ORDER, NUMBER, MISSING, EXTRA, CHOICE, MARKS, PRONOUN, LETTERS)
 """The ids of the classes' cards."""
 

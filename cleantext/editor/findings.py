@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from cleantext.checks import Hit
-from cleantext.editor.answers import Answer
+from cleantext.editor import restoring
+from cleantext.editor.answers import Answer, Request
 from cleantext.editor.change import Change, Context, edited
-from cleantext.editor.classes import class_of
+from cleantext.editor.classes import GUARD_RESTORED, RESTORED, class_of
 from cleantext.editor.cutting import Cut
 from cleantext.editor.judging import Verdict
 from cleantext.editor.passages import Passage
@@ -70,7 +71,24 @@ def hits(
             start, end = refusal.start + passage.start, refusal.end + passage.start
             wanted = _wanted(passage.text, refusal.cut) if refusal.cut else answer.text.strip()
             piece = Evidence(passage.start, passage.end, passage.text, f"refused{by}: {wanted}")
-            yield Hit(refusal.guard, start, end, evidence=(piece,), message=f"Refused: {refusal.reason}")
+            yield Hit(refusal.guard, start, end, evidence=(piece,), message=f"{REFUSED}{refusal.reason}")
+
+
+REFUSED = "Refused: "
+"""How the message of a refusal begins."""
+
+
+def restored(text: str, request: Request, answer: Answer, context: Context) -> Hit:
+    """Return the hit of a reply to a missing sentence: a proposal to put it in, or its refusal."""
+    at = request.passage.start
+    by = f" by {answer.model}" if answer.model else ""
+    said = answer.text.strip()
+    evidence = Evidence(at, at, "", f"the original, which nothing here translates: {request.original}")
+    if reason := restoring.refused(request, said, context):
+        piece = Evidence(at, at, "", f"refused{by}: {said}")
+        return Hit(GUARD_RESTORED, at, at, evidence=(evidence, piece), message=f"{REFUSED}{reason}")
+    fix = Fix((restoring.insertion(text, at, said),))
+    return Hit(RESTORED, at, at, (fix,), evidence=(evidence,), message=f"A missing sentence{by}: “{said}”")
 
 
 def refusals(passage: Passage, verdict: Verdict) -> tuple[Refused, ...]:

@@ -39,7 +39,7 @@ class Replay:
 
     def answers(self, requests: Sequence[Request]) -> Answered:
         """Return the reply to each request, None where none was recorded."""
-        found = [self._replies.get(request.passage.text.strip()) for request in requests]
+        found = [self._replies.get(request.sentence.strip()) for request in requests]
         return Answered(tuple(None if one is None else Answer(one.reply, one.model) for one in found))
 
 
@@ -90,7 +90,7 @@ class Recorder:
 
     def add(self, request: Request, answer: Answer, prompt: str) -> None:
         """Write one reply."""
-        one = Recorded(request.passage.text, answer.text, answer.model, prompt)
+        one = Recorded(request.sentence, answer.text, answer.model, prompt)
         self._file.write(self._encoder.encode(one) + b"\n")
         self._file.flush()
 

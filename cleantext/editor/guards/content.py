@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleantext.document.words import words
 from cleantext.editor.aligning import Hunk, related
 from cleantext.editor.change import Change
+from cleantext.editor.guards.numbers import is_number
 from cleantext.editor.inflection import stem
 
 MOST_LOST = 1
@@ -14,7 +15,11 @@ MOST_LOST = 1
 def added(change: Change) -> str | None:
     """Refuse a cut that brings more content words than it takes away; a light one may come by itself."""
     light = {stem(word) for word in words("editor-light")}
-    heavy = [word for word in change.won.elements() if word not in light and not _was_there(change, word)]
+    heavy = [
+        word
+        for word in change.won.elements()
+        if word not in light and not _was_there(change, word) and not _the_originals(change, word)
+    ]
     if joined := next(
         (word for hunk in change.cut.hunks for word in _joined(change, hunk) if word in heavy), ""
     ):
@@ -65,6 +70,11 @@ def _one_for_two(change: Change, hunk: Hunk) -> bool:
     """Whether two content words stand for one, as a word of another language may take two of English."""
     old = sum(change.passage.content[hunk.start : hunk.end])
     return old >= 1 and sum(change.reply.content[hunk.reply_start : hunk.reply_end]) == old + 1
+
+
+def _the_originals(change: Change, word: str) -> bool:
+    """Whether a number comes that the original holds: the guard of numbers lets no other one come."""
+    return bool(change.context.original) and is_number(word)
 
 
 def _was_there(change: Change, word: str) -> bool:

@@ -16,7 +16,7 @@ from cleantext.editor.reading import Reading
 
 def negation(change: Change) -> str | None:
     """Refuse a cut that adds a negation, takes one away, or lets it deny another verb."""
-    before, after = _negations(change.passage), _negations(change.after)
+    before, after = negations(change.passage), negations(change.after)
     turned = _denied(change.lost, change.won) - _denied(change.won, change.lost) + _denied_before(change)
     fewer = before - after - turned
     # "Did not see nobody" denies once: one may go where that leaves as much denied, none may come.
@@ -29,7 +29,8 @@ def negation(change: Change) -> str | None:
     return f"a negation would deny “{come[0][0]}”, not “{gone[0][0]}”" if gone and come else None
 
 
-def _negations(reading: Reading) -> int:
+def negations(reading: Reading) -> int:
+    """Count what a text denies."""
     return _count(reading, ("negation",))["negation"] + _without(reading)
 
 
