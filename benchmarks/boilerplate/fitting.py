@@ -112,7 +112,8 @@ def verdicts_of(found: Shown, odds: Array, own: Array, kind: str) -> Verdicts:
     return Verdicts(
         rows.label, rows.words, rows.view, found.site, found.fold,
         np.where(rows.prose & (own < SOUND), -9.0, odds), rows.kind, np.zeros(len(odds), bool),
-        rows.foreign.astype(int) if kind == "article" else np.zeros(len(odds), int), calibration_weight(found, kind),
+        (~rows.english).astype(int) if kind == "article" else np.zeros(len(odds), int),
+        rows.readable | (kind != "article"), calibration_weight(found, kind),
     )  # fmt: skip
 
 

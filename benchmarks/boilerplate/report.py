@@ -54,6 +54,7 @@ def report(
     ``keep`` is where the verdicts go that peers are held against; ``write`` keeps the ledger's rows of kinds of line.
     """
     p = {kind: judge.nested_probabilities(lines) for kind, lines in verdicts.items()}
+    sure = {kind: judge.among_english(lines, p[kind]) for kind, lines in verdicts.items()}
     residue = (p["article"] >= 0.5) & ~found.rows.inside
     agreeing = np.bincount(found.rows.view, residue, minlength=len(whole)) >= AGREEING
     whole = (whole & agreeing)[found.rows.view] & found.rows.judged
@@ -71,7 +72,7 @@ def report(
                 limits_of(kind, verdicts[kind].of(use & (found.fold != k)), p[kind][use & (found.fold != k)])
             )
             here = found.fold == k
-            taken[here] = (p[kind][here] >= limits[article.kind[here]]) & ~never[here]
+            taken[here] = (sure[kind][here] >= limits[article.kind[here]]) & ~never[here]
         if kind == "article":
             by_article = taken
         else:

@@ -60,10 +60,7 @@ def main() -> None:
         verdicts[kind] = lines = verdicts_of(found, held_out(found, scores, kind), own, kind)
         mine = teaching(found, kind)
         use = lines.of(mine & rows.judged)
-        knots = tuple(
-            judge.knots_of(use.odds[use.bin == b], use.label[use.bin == b], use.weight[use.bin == b])
-            for b in np.unique(use.bin)
-        )
+        knots = tuple(judge.calibration(use, int(number)) for number in np.unique(use.bin))
         models = fit(final, rows, mine, kind)
         readers[kind] = Reader(exported(models, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
     chosen, agreed = report.report(

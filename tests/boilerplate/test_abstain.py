@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.checks.boilerplate.abstain import abstains, is_quoted
+from cleantext.checks.boilerplate.abstain import abstains, is_quoted, is_spared
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.forms import authored
@@ -59,6 +59,14 @@ def test_a_call_below_a_letter_is_no_signature() -> None:
     lines = ["To the Editor:", *PROSE, "Ann Walker", "View Comments"]
     assert authored(page_of(lines)) >= {0, 4}
     assert 5 not in authored(page_of(lines))
+
+
+def test_an_article_in_one_row_of_a_table_is_no_residue() -> None:
+    row = f"| 5 January 2012 | {' '.join(PROSE * 2)} |"
+    page = page_of(["Bridge closes", row])
+    assert is_spared(page, page.fact(1))
+    longer = page_of([*PROSE * 12, row])
+    assert not is_spared(longer, longer.fact(longer.lines - 1))
 
 
 @pytest.mark.parametrize(

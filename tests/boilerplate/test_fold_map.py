@@ -6,6 +6,7 @@ import numpy as np
 
 from benchmarks.boilerplate.judge import (
     Verdicts,
+    among_english,
     calibration_error,
     figures,
     harmed,
@@ -74,8 +75,22 @@ def verdicts(label: list[int], odds: list[float], site: list[int]) -> Verdicts:
         np.zeros(count, int),
         np.zeros(count, bool),
         np.zeros(count, int),
+        np.ones(count, bool),
         np.ones(count),
     )
+
+
+def test_other_languages_are_calibrated_by_themselves_and_safe_by_the_odds_of_english() -> None:
+    # At odds of 0 English lines are article, those of other languages residue.
+    site = [n % 50 for n in range(1_000)]
+    other = np.arange(1_000) % 2
+    odds = [0.0 if n % 4 < 2 else -6.0 for n in range(1_000)]
+    label = [int(n % 4 == 1) for n in range(1_000)]
+    lines = verdicts(label, odds, site)._replace(bin=other, readable=other == 0)
+    probability = nested_probabilities(lines)
+    likely = probability[(lines.odds == 0) & (other == 1)]
+    assert likely.min() > 0.9 and probability[(lines.odds == 0) & (other == 0)].max() < 0.1
+    assert among_english(lines, probability).max() < 0.1
 
 
 def test_a_bound_knows_that_lines_of_one_site_go_together() -> None:

@@ -476,3 +476,24 @@ def test_calibration_rises() -> None:
         for knots in reader.knots:
             odds, shares = zip(*knots, strict=True)
             assert sorted(odds) == list(odds) and sorted(shares) == list(shares)
+
+
+def test_residue_of_other_languages_is_shown_by_what_theirs_was_worth_and_unasked_by_that_of_english() -> (
+    None
+):
+    reader = model().residue
+    odds = [log / 10 for log in range(-30, 30)]
+    others = [reader.calibrated(value, english=False) for value in odds]
+    english = [reader.calibrated(value, english=True) for value in odds]
+    assert all(other >= own for other, own in zip(others, english, strict=True))
+    german = (
+        "Der Rat hat am Montag beschlossen, die alte Brücke zu sperren, die seit der Flut auch Lastwagen benutzen.",
+        "Eine Fähre soll Autos und Menschen tragen, bis die Ingenieure wissen, was eine neue Brücke kosten würde.",
+    )
+    reading = read(german)
+    assert reading is not None and not reading.english
+    limit = reader.safe[3]
+    unsure = next(value for value, p in zip(odds, others, strict=True) if p >= limit)
+    assert reader.calibrated(unsure, english=True) < limit
+    assert not reading.may_be_safe(0, limit, (-1, 0), unsure)
+    assert reading.may_be_safe(0, limit, (-1, 0), None)

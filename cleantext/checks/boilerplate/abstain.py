@@ -25,6 +25,9 @@ _NEAR = 12
 LITTLE = ((80, 0.75), (150, 0.35))
 """Words of a text, and share of them in prose, under both of which it is too little to tell: its lines count as the
 author's."""
+BULK = 60, 5
+"""Words of a line, and share of the text (one in so many), from which on it is no residue: an extractor put a whole
+article into one row of a table. Of 30 such lines on labelled pages two were residue, both newsletters beside a few words."""
 SPARED = 0.45
 """Most that the probability of a line may be that is likely the author's whatever its form: one in quotation marks, and
 any of a text that would lose too much."""
@@ -110,10 +113,12 @@ def is_quoted(fact: Facts) -> bool:
 def is_spared(page: Page, fact: Facts) -> bool:
     """Say whether a line is more likely the author's than form and place tell.
 
-    One in quotation marks; and any but a widget's label in a short text of hardly anything but short lines: opening
-    hours, tables, results, a letter of two sentences.
+    One in quotation marks; one that no list knows and that is a good part of the text; and any but a widget's label in a
+    short text of hardly anything but short lines: opening hours, tables, results, a letter of two sentences.
     """
     if is_quoted(fact):
+        return True
+    if fact.words >= BULK[0] and not fact.listed[1] and fact.words * BULK[1] >= page.words:
         return True
     if page.words >= LITTLE[-1][0] or fact.listed[0] in WIDGETS:
         return False

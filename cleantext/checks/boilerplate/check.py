@@ -51,7 +51,13 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if not filled:
         return
     article, lines = document.article, document.contents
-    reading = read(lines, title=article.title, url=article.url, source=article.source)
+    reading = read(
+        lines,
+        title=article.title,
+        url=article.url,
+        source=article.source,
+        english=document.is_in(("en",)),
+    )
     if reading is None:
         return
     page = reading.page
@@ -88,7 +94,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     on_site = _site_lines(document)
     told = 0
     of_author: frozenset[int] | None = None
-    for i, found in calibrated:
+    for (i, found), entry in zip(calibrated, reading.odds, strict=True):
         if i in done:
             continue
         if found < least and not on_site and not page.is_known(i):
@@ -122,6 +128,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             articles,
             probability,
             least,
+            entry[1],
             gone,
             standing=standing,
             explain=explain,
@@ -152,6 +159,7 @@ def _line_hit(
     articles: int,
     probability: float,
     least: float,
+    log_odds: float,
     gone: Collection[int],
     *,
     standing: bool,
@@ -162,8 +170,8 @@ def _line_hit(
     if articles:
         bonus = max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0)
     if bonus:
-        odds = math.log(probability / (1 - probability)) + bonus
-        probability = min(0.995, 1 / (1 + math.exp(-odds)))
+        raised = math.log(probability / (1 - probability)) + bonus
+        probability = min(0.995, 1 / (1 + math.exp(-raised)))
     if probability < least:
         return None
     place, how = fact.listed
@@ -192,16 +200,21 @@ def _line_hit(
         start + len(fact.text),
         (Fix((document.line_deletion(line.start),)),),
         round(probability, _PLACES),
-        _applicability(reading, number, fact, probability, gone),
+        _applicability(reading, number, fact, probability, None if bonus else log_odds, gone),
         evidence,
     )
 
 
 def _applicability(
-    reading: Reading, number: int, fact: Facts, probability: float, gone: Collection[int]
+    reading: Reading,
+    number: int,
+    fact: Facts,
+    probability: float,
+    log_odds: float | None,
+    gone: Collection[int],
 ) -> Applicability:
     """``safe`` only from the measured threshold on, where the ledger holds, and never for what is held back."""
-    sure = reading.may_be_safe(number, probability, fact.listed)
+    sure = reading.may_be_safe(number, probability, fact.listed, log_odds)
     if (
         sure
         and safe_lines()[reading.whole][kind_of(fact.listed)]

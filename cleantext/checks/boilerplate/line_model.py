@@ -15,6 +15,7 @@ from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
 from cleantext.checks.boilerplate.trees import Trees
 from cleantext.document import Document
+from cleantext.document.language import detect
 from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
 
@@ -49,7 +50,7 @@ class Reader(msgspec.Struct, frozen=True):
     """A model for one kind of text.
 
     ``knots``: log odds and measured probability, in order (isotonic on held-out folds), first for
-    languages that the lists know, then for all others. ``safe``: probability from which on a finding may be ``safe``, by :func:`kind_of`
+    English, then for all other languages. ``safe``: probability from which on a finding may be ``safe``, by :func:`kind_of`
     line.
     """
 
@@ -57,9 +58,9 @@ class Reader(msgspec.Struct, frozen=True):
     knots: tuple[Knots, Knots]
     safe: tuple[float, float, float, float]
 
-    def calibrated(self, log_odds: float, *, foreign: bool) -> float:
+    def calibrated(self, log_odds: float, *, english: bool) -> float:
         """Return the measured probability for log odds, linear between the knots."""
-        knots = self.knots[foreign]
+        knots = self.knots[not english]
         at = bisect_left(knots, (log_odds, -1.0))
         if at == 0:
             return knots[0][1]
@@ -117,15 +118,15 @@ def for_features(found: Model, names: Sequence[str]) -> Model:
 class Reading(NamedTuple):
     """An article as the model reads it.
 
-    ``odds``: number and log odds of each line that is not plainly prose; ``foreign``: in no language that the lists
-    know; ``thin``: with little prose; ``whole``: a page dump; ``article``: there, what the reader of
+    ``odds``: number and log odds of each line that is not plainly prose; ``english``: nothing speaks against
+    English; ``thin``: with little prose; ``whole``: a page dump; ``article``: there, what the reader of
     articles says of each line; ``dump``: whether labels and legal lines alone tell of one (:func:`is_dump`).
     """
 
     page: Page
     reader: Reader
     odds: Sequence[tuple[int, float]]
-    foreign: bool
+    english: bool
     thin: bool
     whole: bool
     article: dict[int, float]
@@ -133,15 +134,22 @@ class Reading(NamedTuple):
 
     def calibrated(self, log_odds: float) -> float:
         """Return the measured probability for log odds in this article."""
-        return self.reader.calibrated(log_odds, foreign=self.foreign)
+        return self.reader.calibrated(log_odds, english=self.english)
 
-    def may_be_safe(self, i: int, probability: float, listed: tuple[int, int]) -> bool:
+    def may_be_safe(
+        self, i: int, probability: float, listed: tuple[int, int], log_odds: float | None
+    ) -> bool:
         """Say whether a line is sure enough to go unasked.
+
+        The thresholds were chosen among English lines, so another language's line needs the odds of one as sure
+        (``log_odds`` is None where the line's site speaks for it, too).
 
         Inside the main block of a whole page only what the reader of articles would take, too; outside it what a list
         knows, or what is very sure, where the reader of articles does not think otherwise.
         """
         kind = kind_of(listed)
+        if not self.english and log_odds is not None:
+            probability = min(probability, self.reader.calibrated(log_odds, english=True))
         if probability < self.reader.safe[kind]:
             return False
         if not self.whole:
@@ -171,10 +179,9 @@ def _words_of(page: Page, lines: Iterable[int]) -> int:
     return sum(page.fact(i).words for i in lines)
 
 
-def looks_of_text(page: Page) -> tuple[bool, bool]:
-    """Say whether a text is in a language that the lists do not know, and whether it is thin."""
-    function, prose = page.shares()
-    return function < READABLE, prose < THIN
+def is_thin(page: Page) -> bool:
+    """Say whether a text has little prose."""
+    return page.shares()[1] < THIN
 
 
 def is_dump(page: Page) -> bool:
@@ -198,23 +205,29 @@ def read(
     title: str | None = None,
     url: str | None = None,
     source: str | None = None,
+    english: bool | None = None,
 ) -> Reading | None:
-    """Read an article's stripped, non-blank lines in order; return None where there are none."""
+    """Read an article's stripped, non-blank lines in order; return None where there are none.
+
+    Whether they are English is worked out where None.
+    """
     if not lines:
         return None
     page = page_of(lines, title=title, url=url, source=source)
     found = model()
-    foreign, thin = looks_of_text(page)
+    if english is None:
+        english = detect("\n".join(lines)).english
+    thin = is_thin(page)
     odds = verdicts(page, found.residue.trees, found.sound)
     dump = is_dump(page)
     if not dump:
-        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={}, dump=dump)
-    article = {i: found.residue.calibrated(value, foreign=foreign) for i, value in odds}
+        return Reading(page, found.residue, odds, english, thin, whole=False, article={}, dump=dump)
+    article = {i: found.residue.calibrated(value, english=english) for i, value in odds}
     first, last = page.core
     if sum(p >= 0.5 and not first <= i <= last for i, p in article.items()) < AGREEING:
-        return Reading(page, found.residue, odds, foreign, thin, whole=False, article={}, dump=dump)
+        return Reading(page, found.residue, odds, english, thin, whole=False, article={}, dump=dump)
     return Reading(
-        page, found.dump, verdicts(page, found.dump.trees, found.sound), foreign, thin, True, article, dump
+        page, found.dump, verdicts(page, found.dump.trees, found.sound), english, thin, True, article, dump
     )
 
 
