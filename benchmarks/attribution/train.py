@@ -164,10 +164,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folds", choices=["document", "publisher"], default="document")
-    parser.add_argument("--strength", type=float, default=0.15)
+    parser.add_argument("--strength", type=float, default=0.1)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument(
-        "--indirect", type=float, default=-0.6, help="log-odds from which an indirect candidate stays"
+        "--indirect", type=float, default=-0.7, help="log-odds from which an indirect candidate stays"
     )
     parser.add_argument(
         "--mixed", type=float, default=-0.1, help="the same where quotation marks stand in it"

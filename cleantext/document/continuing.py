@@ -22,12 +22,16 @@ from cleantext.document.words import word_group, words
 
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
 _STOPS = frozenset(".?!…")
+_CODE = frozenset("{}<>=`|")
 _TELLING = frozenset(["name", "role", "he"])
+_BODIES = frozenset(["body", "people", "role", "written"])
 _OPENING = 40  # code points before a sentence's subject
 _TITLE = 12  # words that a title has at most
 _LABEL = 5  # words that a label or a doubtful word has at most
 _HEAD = 400  # code points of a quotation that are looked at
 _AROUND = 10_000  # code points on each side in which somebody's name comes again
+_SENTENCES_BACK = 4
+_STATED_WITHIN = 600  # code points from who was told to speak to words in marks that no cue tags
 _NEAR = 160  # code points between two quotations of which one goes on
 _FIRST_PERSON = word_group("first-person")
 _TOLD_BY = word_group("said-things")  # "note", "message": a sentence with one of these leads to what it says
@@ -51,6 +55,23 @@ def _given_names() -> frozenset[str]:
     return frozenset(lists.men) | frozenset(lists.women)
 
 
+def is_embedded(text: str, quotation: QuotationMarks) -> bool:
+    """Whether words in marks are a part of the sentence around them, and no sentence of their own that something leads to.
+
+    Where no cue tells who said them, they may as well be a doubtful word, an example or a title.
+    """
+    if quotation.continues or not quotation.closed or not quotation.opened:
+        return False
+    before = text[max(0, quotation.start - 2) : quotation.start].rstrip(" \u00a0")
+    if not before or before[-1] in '.?!…:,\n"”’»-–—':
+        return False
+    inner = text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)
+    following = text[quotation.end : quotation.end + 2].strip()
+    return (
+        inner[-1:] not in _STOPS or following[:1].islower() or not is_capital(inner.lstrip(MARKS_AND_BLANKS))
+    )
+
+
 def is_speech(text: str, quotation: QuotationMarks) -> bool:
     """Whether words in marks that no cue tags may be speech, and no title, label or doubtful word.
 
@@ -58,6 +79,8 @@ def is_speech(text: str, quotation: QuotationMarks) -> bool:
     comma or stop inside its marks is then a matter of the paper's style.
     """
     inner = text[quotation.start : min(quotation.end, quotation.start + _HEAD)].strip(MARKS_AND_BLANKS)
+    if not _CODE.isdisjoint(inner) or text[max(0, quotation.start - 1) : quotation.start].isdigit():
+        return False  # a string of a program, a mark of inches
     words_ = inner.split()
     if not words_:
         return False
@@ -87,7 +110,11 @@ class Continuing:
 
     def state(self, candidate: Candidate) -> None:
         """Put down what was said without marks; of a sentence's statements the last tag counts, else the first one."""
-        if candidate.cue.sort not in ("verb", "according") or candidate.place.kind not in _TELLING:
+        place = candidate.place
+        if candidate.cue.sort not in ("verb", "according") or not (
+            place.kind in _TELLING
+            or (candidate.says and (place.sort in _BODIES or place.kind in ("they", "it")))
+        ):
             return
         number = bisect_right(self.reader.sentence_starts, self.tokens.starts[candidate.first]) - 1
         if candidate.where == "before":
@@ -117,21 +144,41 @@ class Continuing:
                     return named
         if last is not None and self._goes_on(quotation, last_end, last_line):
             return last
-        return self._before_colon(quotation)
+        return self._before_colon(quotation) or self._nearby(quotation, last_end)
+
+    def _nearby(self, quotation: QuotationMarks, last_end: int) -> Speaking | None:
+        """Return who was told to speak a few sentences before; after a question, nobody."""
+        starts = self.reader.sentence_starts
+        if (
+            quotation.start == self._line_start(quotation.start)
+            and "?" in self.text[max(0, last_end - 3) : last_end]
+        ):
+            return None
+        number = bisect_right(starts, quotation.start) - 1
+        for at in range(number, max(-1, number - _SENTENCES_BACK), -1):
+            if quotation.start - starts[at] > _STATED_WITHIN or starts[at] < last_end:
+                break
+            statement = self._statements.get(at)
+            if statement is not None and statement.says:
+                return Speaking(statement.subject, statement.place.kind, statement)
+        return None
 
     def _before_colon(self, quotation: QuotationMarks) -> Speaking | None:
         """Return whom the words before a quotation name: "For Ann Low, this is progress: “…”", "Boss Jim Roe: “…”"."""
-        before = self.text[max(0, quotation.start - 3) : quotation.start].rstrip(" \u00a0")
+        before = self.text[max(0, quotation.start - 4) : quotation.start].rstrip(" \u00a0")
+        if before.rstrip()[-1:] == ":":
+            before = ":"  # a speech may stand in a paragraph of its own
         if not before or "\n" in before:
             return None
         first = self.tokens.at(quotation.start)
         number = bisect_right(self.reader.sentence_starts, quotation.start - 1) - 1
         low = self.tokens.at(self.reader.sentence_starts[number])
-        if before[-1] == ":":
-            first -= 1  # the colon
-            return (
-                self._name_ending(first, low) or self._subject_of(number) or self._known_opening(low, first)
-            )
+        if before[-1] in ":,":
+            first -= 1  # the mark
+            worded = self._worded(low, first)
+            if worded is not None or before[-1] == ",":
+                return worded
+            return self._name_ending(first, low) or self._subject_of(number) or self._known_opening(low)
         if self.reader.sentence_starts[number] == self._line_start(quotation.start) and first - low <= _FEW:
             return self._name_ending(first, low)  # "Boss Jim Roe “We were poor …"
         return None
@@ -207,10 +254,25 @@ class Continuing:
             at += 1
         return None
 
-    def _known_opening(self, low: int, high: int) -> Speaking | None:
-        """Read one capitalised word that opens a few words before a colon: "Duffy assured: “…”"; the article names her elsewhere."""
+    def _worded(self, low: int, high: int) -> Speaking | None:
+        """Return in whose words a sentence leads to a quotation: "In the words of Ann Low, “…”", "In Low's words: “…”"."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        if "words" not in lower[low:high]:
+            return None
+        at = lower.index("words", low, high)
+        if lower[at + 1 : at + 2] == ["of"] and at + 2 < high:
+            return Speaking(Subject(at + 2, high - 1, high - 1, "main"), "name", None)
+        if at > low and lower[at - 1].endswith(("'s", "’s")) and is_capital(words_[at - 1]):
+            first = at - 1
+            while first > low and is_capital(words_[first - 1]) and lower[first - 1] != "in":
+                first -= 1
+            return Speaking(Subject(first, at - 1, at - 1, "main"), "name", None)
+        return None
+
+    def _known_opening(self, low: int) -> Speaking | None:
+        """Read one capitalised word that opens what leads to a colon: "Duffy assured: “…”"; the article names her elsewhere."""
         words_ = self.tokens.words
-        if high - low > _FEW or not is_capital(words_[low]) or not words_[low].isalpha():
+        if not is_capital(words_[low]) or not words_[low].isalpha():
             return None
         start = self.tokens.starts[low]
         near = self.text[max(0, start - _AROUND) : start + _AROUND]

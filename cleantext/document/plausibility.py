@@ -38,12 +38,15 @@ class Place(NamedTuple):
     gap: int  # words from speaker to cue, in three steps
     length: int  # words of the speaker, at most seven
     negated: bool
-    quoted: bool  # the cue stands in quotation marks
     opens: bool  # the speaker opens the sentence
     within: str  # what the cue does, "says" or "thinks", where it stands in what somebody else says; else ""
+    gate: str = ""  # what speaks against the candidate: "noun", "participle", "passive", "infinitive", "clause", "tells"
+    sort: str = ""  # what the speaker is, as `tellers` says
+    clause: bool = False  # a clause or quoted words follow the cue
+    lead: str = ""  # the word before the speaker, or its looks
 
 
-NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, False, "")
+NO_PLACE = Place("", "", "", "", 0, 0, 0, False, False, "")
 
 
 def cue_features(cue: Cue) -> tuple[str, ...]:
@@ -79,12 +82,20 @@ def place_features(place: Place, sort: str) -> tuple[str, ...]:
     ]
     if place.negated:
         features.append("not")
-    if place.quoted:
-        features += ["quoted", f"quoted/{place.kind}"]
     if place.opens:
         features.append("opens")
     if place.within:
         features += [f"within/{place.within}", f"within/{place.within}/{place.kind}"]
+    features += [
+        f"sort={place.sort}",
+        f"lead={place.lead}",
+        f"lead={place.lead}/{place.sort}",
+        f"lead={place.lead}/{place.found}",
+    ]
+    if place.gate:
+        features += [f"gate={place.gate}", f"gate={place.gate}/{place.sort}"]
+    if place.clause:
+        features += ["clause", f"clause/{place.sort}"]
     return tuple(features)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from cleantext.document.cues import verbs
 from cleantext.document.subjects import is_capital
 from cleantext.document.words import word_group
 
 _NEXT = word_group("next")
 _PREVIOUS = word_group("previous")
+_LEADS = word_group("leads")
+_ENDINGS = ("ed", "ing", "ly", "s")
 
 
 def shape_after(word: str, lower: str) -> str:
@@ -41,3 +44,15 @@ def shape_before(word: str, lower: str) -> str:
     if lower.endswith(("'s", "’s")):
         return "poss"
     return "word"
+
+
+def shape_lead(word: str, lower: str) -> str:
+    """Name the word before a speaker in the same way; a verb among the cues by its form."""
+    if lower in _LEADS or not word[:1].isalnum():
+        return lower
+    if is_capital(word):
+        return "Name"
+    verb = verbs().get(lower)
+    if verb is not None:
+        return verb.form
+    return next((ending for ending in _ENDINGS if lower.endswith(ending)), "word")

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from cleantext.document.attribution import Kind, Quotation
 from cleantext.document.candidates import Candidate, CandidateFinder
-from cleantext.document.continuing import Continuing, Speaking, is_speech
+from cleantext.document.continuing import Continuing, Speaking, is_embedded, is_speech
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
@@ -103,11 +103,7 @@ class _Choice:
             elif self.keep(candidate):
                 self._indirect(candidate, covered)
                 self.continuing.state(candidate)
-            elif (
-                candidate.score >= _WEAK
-                and not candidate.place.quoted
-                and self._marks_within(candidate.start, candidate.end)
-            ):
+            elif candidate.score >= _WEAK and self._marks_within(candidate.start, candidate.end):
                 self.weak.append(candidate)
         self._cover(beside, covered)
         self._direct(beside, covered)
@@ -219,7 +215,7 @@ class _Choice:
                 signature = Span(*signed.span(1))
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
                 last = None
-            else:
+            elif not is_embedded(self.text, quotation):
                 self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
                     last = None

@@ -6,7 +6,7 @@ from functools import cache
 
 from cleantext.document.subjects import Subject, roles
 from cleantext.document.tokens import Tokens
-from cleantext.document.words import words
+from cleantext.document.words import word_groups
 
 # Plurals of people by what they do: "voters", "investors", "lobbyists", "Australians".
 _PEOPLE_ENDS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women")
@@ -19,26 +19,48 @@ _NO_PEOPLE = frozenset(
      "flowers", "towers", "showers", "winters", "monsters", "disasters", "characters", "rivers", "answers", "covers"]
 )  # fmt: skip
 _KINDS_THAT_SPEAK = frozenset(["he", "they", "i", "who", "name", "caps", "role", "possessive"])
+THING = "thing"
 
 
 @cache
-def _tellers() -> frozenset[str]:
-    singular = words("attribution-tellers")
-    plurals = {
-        word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
-        for word in singular
-    }
-    return singular | plurals | {"studies", "analyses", "churches", "theses"}
+def _tellers() -> dict[str, str]:
+    found = {}
+    for group, singular in word_groups("attribution-tellers").items():
+        for word in singular:
+            found[word] = group
+            plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
+            found[plural] = group
+    return found | {"studies": "written", "analyses": "written", "theses": "written", "churches": "body"}
 
 
-def can_speak(tokens: Tokens, subject: Subject, kind: str) -> bool:
-    """Whether a speaker's phrase is of somebody, or of what somebody wrote, as far as its words tell."""
-    if kind in _KINDS_THAT_SPEAK or tokens.lower[subject.last] == "who":
-        return True
-    return any(
-        word in _tellers() or word in roles() or word.rpartition("-")[2] in roles() or _are_people(word)
-        for word in map(_bare, tokens.lower[subject.first : subject.last + 1])
-    )
+def speaker_sort(tokens: Tokens, subject: Subject, kind: str) -> str:
+    """Return what a speaker's phrase is, as far as its words tell.
+
+    Its kind where that says somebody; else "written", "body", "people" by the list of those who tell, and THING for what
+    can say nothing.
+    """
+    if kind in _KINDS_THAT_SPEAK:
+        return kind
+    if tokens.lower[subject.last] == "who":
+        return "who"
+    tellers = _tellers()
+    for at in (subject.head, *range(subject.first, subject.last + 1)):
+        word = _bare(tokens.lower[at])
+        group = tellers.get(word)
+        if group is not None:
+            return group
+        if word in roles() or word.rpartition("-")[2] in roles():
+            return "role"
+        if _are_people(word):
+            return "people"
+    if tokens.lower[subject.head][:1].isdigit() or tokens.words[subject.last] == "%":
+        return "people"  # "42 % say", "26 of them"
+    return THING if kind == "other" else kind
+
+
+def can_speak(sort: str) -> bool:
+    """Whether a speaker of a sort is somebody, or what somebody wrote."""
+    return sort not in (THING, "it", "you")
 
 
 def _bare(word: str) -> str:

@@ -8,7 +8,7 @@ from cleantext.document.cues import Verb, verbs
 from cleantext.document.homographs import is_noun, is_participle
 from cleantext.document.plausibility import NO_PLACE, Cue, Place
 from cleantext.document.reader import CONTENT, NOTHING_SAID, Candidate, Reader
-from cleantext.document.shapes import shape_after, shape_before
+from cleantext.document.shapes import shape_after, shape_before, shape_lead
 from cleantext.document.subjects import (
     DETERMINERS,
     PRONOUNS,
@@ -21,7 +21,7 @@ from cleantext.document.subjects import (
     roles,
     speaker_kind,
 )
-from cleantext.document.tellers import can_speak
+from cleantext.document.tellers import can_speak, speaker_sort
 from cleantext.document.words import word_group, words
 
 # Verbs whose object is somebody: "told reporters" is no inversion.
@@ -51,6 +51,8 @@ _TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
 _TOPIC_WITHIN = 8
 _OPENERS = words("attribution-openers")
 _APPOSITION = 40  # tokens
+_JOINT = 14  # tokens of "Ann Low and her team"
+_STOPS_BETWEEN = frozenset([".", ";", ":", "?", "!", '"', "“", "”"])
 _RELATIVE = 60  # tokens of a relative clause
 _BARE = 7  # tokens to a sentence's end that can be an occasion alone
 _NO_OCCASION = PRONOUNS | _BE | frozenset(["that", ",", ":", "would", "will", "had", "has", "so"])
@@ -72,6 +74,22 @@ _FINITE = frozenset(
         "may",
         "might",
     ]
+)
+# Manner verbs that speak only with a particle: "shot back", "went on".
+_PHRASAL = {
+    "go": frozenset(["on"]),
+    "chip": frozenset(["in"]),
+    "shoot": frozenset(["back"]),
+    "fire": frozenset(["back", "off"]),
+    "hit": frozenset(["back", "out"]),
+    "lash": frozenset(["out"]),
+}
+# What a survey or a report does without a clause: "polls show Low ahead"; the second ones anybody does.
+_OF_ANYBODY = frozenset(["point", "estimate"])
+_FINDS = _OF_ANYBODY | {"show", "find", "put", "demonstrate", "reveal", "identify", "detail", "name"}
+# With one of these before "to" the thing was said: "went on to say".
+_DONE = frozenset(
+    ["went", "took", "used", "quick", "continued", "proceeded", "began", "turned", "rushed", "moved"]
 )
 _BEHIND = frozenset(["over", "against", "under", "into", "between", "without"])
 _NOT_CUES = words("attribution-not-cues")
@@ -97,7 +115,14 @@ class VerbReader(Reader):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
             return None  # "“…,” states Berg", but "the United States"
-        if not verb.reports or (verb.manner and not self._marks_near()):
+        behind = _PHRASAL.get(verb.lemma)
+        if not verb.reports or (
+            verb.manner
+            and (
+                not self._marks_near()
+                or (behind is not None and behind.isdisjoint(lower[index + 1 : index + 2]))
+            )
+        ):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
@@ -109,27 +134,22 @@ class VerbReader(Reader):
             and not tokens.words[index].isupper()
         ):
             return None  # "a Senior Advocate of Nigeria"
+        offset = tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        if inside >= 0 and offset < self.quote_ends[inside]:
+            # What is told within a quotation is a part of it: the article attributes one in fifty of such clauses.
+            return self._inciso(index, verb, inside, min(high, self.quote_after[inside] - 1))
         cue = self._cue(index)
         if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
-        offset = tokens.starts[index]
-        inside = bisect_right(self.quote_starts, offset) - 1
-        quoted = inside >= 0 and offset < self.quote_ends[inside]
         after_quote = -1
-        if quoted:
-            low = max(low, self.quote_first[inside] + 1)
-            high = min(high, self.quote_after[inside] - 1)
-            tag = self._inciso(index, verb, inside, high)
-            if tag is not None:
-                return tag
-        else:
-            if inside >= 0 and self.quote_ends[inside] >= self._start - 2:
-                after_quote = self.quote_after[inside]
-                low = max(low, after_quote)
-            if inside + 1 < len(self.quotations):
-                high = min(high, max(index + 1, self.quote_first[inside + 1]))
+        if inside >= 0 and self.quote_ends[inside] >= self._start - 2:
+            after_quote = self.quote_after[inside]
+            low = max(low, after_quote)
+        if inside + 1 < len(self.quotations):
+            high = min(high, max(index + 1, self.quote_first[inside + 1]))
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
         if verb.form == "past" and not verb.manner and lower[index + 1 : index + 2] == ["by"]:
             agent = after_verb(tokens, index + 1, high)
@@ -156,15 +176,12 @@ class VerbReader(Reader):
         ):
             return None  # "was asked": somebody else asked
         # What does it report?
-        quotation = -1
-        where = "after"
-        if not quoted:
-            quotation, where = self._tagged(index, verb, subject, inside, after_quote)
+        quotation, where = self._tagged(index, verb, subject, inside, after_quote)
         if quotation >= 0:
             content = self.quotations[quotation]
             begin, finish = content.start, content.end
         else:
-            begin, finish, where = self._clause(index, subject, high if quoted else self._high, verb.says)
+            begin, finish, where = self._clause(index, subject, self._high, verb.says)
             if where == "after" and lower[index + 1 : index + 2] and lower[index + 1] in _FINITE:
                 finish = self._relative_end(index, finish)
         if finish - begin < 4:
@@ -173,18 +190,36 @@ class VerbReader(Reader):
             return Candidate(
                 index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
             )
-        if verb.manner or (verb.form == "base" and not quoted and self._is_infinitive(index, subject)):
+        if verb.manner:
             return None
-        if self._needs_clause(verb, subject, where) and not (
-            self._is_clause(index) or self._has_marks(begin, finish)
-        ):
+        place = self._place(index, subject, route, negated, where, verb.says)
+        gate = self._gate(index, verb, subject, place, begin, finish)
+        if gate is None:
             return None
-        place = self._place(index, subject, route, negated, where, quoted, verb.says)
-        if not self._tells(index, verb, subject, place, begin, finish):
-            return None
+        if gate:
+            place = place._replace(gate=gate)
         found = self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
+
+    def _gate(
+        self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int
+    ) -> str | None:
+        """Return what speaks against a candidate: "" for nothing, None where it is none; else a name for the model to weigh."""
+        if verb.form == "base" and self._is_infinitive(index, subject):
+            return "infinitive" if self._is_done(index, subject) else None
+        if self._needs_clause(verb, subject, place.where) and not (
+            place.clause or self._has_marks(begin, finish)
+        ):
+            finds = verb.lemma in _FINDS and (place.sort == "written" or verb.lemma in _OF_ANYBODY)
+            return "clause" if finds and not place.negated else None
+        if not self._tells(index, verb, subject, place, begin, finish):
+            return "tells" if place.kind == "it" and verb.form == "past" and not place.negated else None
+        return ""
+
+    def _is_done(self, index: int, subject: Subject) -> bool:
+        """Whether somebody did what an infinitive says: he went on to say, took to the stage to announce, was quick to add."""
+        return not _DONE.isdisjoint(self.tokens.lower[subject.last + 1 : index - 1])
 
     def _is_bare(self, index: int) -> bool:
         """Whether nothing but an occasion or a hearer follows a verb to its sentence's end: "told the BBC.", "said in May."."""
@@ -216,11 +251,11 @@ class VerbReader(Reader):
     def _tells(self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int) -> bool:
         """Whether a speaker who can speak tells something: "the penalty put …", "it lends", "spoke to Ann" tell nothing."""
         lower = self.tokens.lower
-        if place.kind == "you" and not place.quoted:
+        if place.kind == "you":
             return False  # the reader
         if place.where != "after" or subject.route == "inversion":
             return not (verb.form == "ing" and lower[index - 1] in _PREPOSITIONS)  # "before deciding"
-        if place.kind == "i" and not place.quoted and not verb.says:
+        if place.kind == "i" and not verb.says:
             return self._is_clause(index) or lower[index + 1 : index + 2] == ["to"]
         if verb.lemma == "argue" and lower[index + 1 : index + 2] == ["with"]:
             return False
@@ -228,10 +263,10 @@ class VerbReader(Reader):
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
         ):
             return False
-        speaks = can_speak(self.tokens, subject, place.kind)
+        speaks = can_speak(place.sort)
         if speaks and not (place.negated and verb.says):
             return True
-        if self._is_clause(index) or self._has_marks(begin, finish):
+        if place.clause or self._has_marks(begin, finish):
             return speaks or verb.says or place.kind == "it"
         return place.kind == "it" and verb.says and verb.form == "past" and not place.negated
 
@@ -331,9 +366,11 @@ class VerbReader(Reader):
         previous = index - 1
         while previous >= low and words[previous] in _SKIP:
             previous -= 1
-        if verb.says and finite and verb.lemma not in _TRANSITIVE:
+        told = verb.form == "s" and previous < low and self._ends_with_name(index, high)
+        if verb.says and finite and (told or verb.lemma not in _TRANSITIVE):
             if previous < low and low == after_quote:  # "…," said Obama
-                inverted = after_verb(tokens, index, high)
+                particle = int(verb.lemma == "point" and tokens.lower[index + 1 : index + 2] == ["out"])
+                inverted = after_verb(tokens, index + particle, high)
                 if inverted is not None:
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
@@ -353,20 +390,25 @@ class VerbReader(Reader):
                 ):
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
-        if low == after_quote and verb.says and finite and words[index - 1] == ",":
+        if low == after_quote and verb.says and finite:
             named = self._named_behind(after_quote, index)
             if named is not None:
                 self._shared, self._pending = named, -1
                 return named, ",", False
-        if verb.form == "ing" and tokens.lower[index - 2 : index] == ["quoted", "as"]:
-            quoted, route, negated = before_verb(tokens, index - 2, low)  # "…," he is quoted as saying
+        participle = self._told_of(index) if verb.form == "ing" else index
+        if participle < index:
+            quoted, route, negated = before_verb(tokens, participle, low)
             if quoted is not None:
                 return quoted, "", negated
         subject, route, negated = before_verb(tokens, index, low)
         if subject is not None and subject.route == "next" and subject.first > low:
             subject = self._beyond(index, subject, low, after_quote)
-        if verb.form == "ing" and subject is not None and subject.route == "apposition":
-            subject = None  # ", saying …" belongs to whoever acts in the main clause
+        if (
+            verb.form == "ing"
+            and subject is not None
+            and (subject.route == "apposition" or self._is_written(subject, index, low))
+        ):
+            subject = None  # ", saying …" and "issued a statement saying …" belong to whoever acts in the main clause
         if subject is None:
             if verb.form == "ing" and index - low <= 2:
                 subject = self._later_subject(index, high)
@@ -383,6 +425,25 @@ class VerbReader(Reader):
             self._shared, self._pending = subject, -1
         return subject, route, negated
 
+    def _is_written(self, subject: Subject, index: int, low: int) -> bool:
+        """Whether a phrase is what somebody wrote or issued in the same clause: the club sent a letter saying …"""
+        tokens = self.tokens
+        before = subject.first - 1
+        return (
+            subject.last == index - 1
+            and before > low
+            and tokens.lower[subject.first] in ("a", "an")
+            and tokens.lower[before].endswith(("ed", "nt", "de", "ut", "te", "ing", "es"))
+            and speaker_sort(tokens, subject, "other") == "written"
+        )
+
+    def _told_of(self, index: int) -> int:
+        """Return where the participle before a form in "ing" stands: he is quoted as saying, is seen asking; else its own place."""
+        lower = self.tokens.lower
+        if lower[index - 2 : index] == ["quoted", "as"]:
+            return index - 2
+        return index - 1 if lower[index - 1] in ("seen", "heard") and lower[index - 2] in _BE else index
+
     def _named_behind(self, after_quote: int, index: int) -> Subject | None:
         """Return the name right behind words in marks whose apposition ends at a verb: “…,” Ann Low, a trader in Lund, Utah, said."""
         words_ = self.tokens.words
@@ -393,12 +454,27 @@ class VerbReader(Reader):
         if (
             last == first
             or words_[first] in _OPENERS
-            or last + 1 >= index
+            or last + 2 >= index
             or words_[last + 1] != ","
             or index - last > _APPOSITION
+            or not (words_[index - 1] == "," or self._is_apposition(last + 2, index))
         ):
             return None
-        return Subject(first, last, last, "apposition")
+        closed = words_[index - 1] == ","
+        return Subject(first, last if closed else index - 1, last, "apposition")
+
+    def _ends_with_name(self, index: int, high: int) -> bool:
+        """Whether a name ends the sentence right behind a verb: “…,” tells Ann Low."""
+        words_ = self.tokens.words
+        last = index + 1
+        while last < high and is_capital(words_[last]):
+            last += 1
+        return last > index + 2 and words_[last : last + 1] in ([], ["."], [","])
+
+    def _is_apposition(self, first: int, index: int) -> bool:
+        """Whether what stands between a name's comma and a verb is an apposition that nobody closed: a trader at Berg told …"""
+        lower = self.tokens.lower
+        return lower[first] in _ARTICLES and _FINITE.isdisjoint(lower[first:index])
 
     def _beyond(self, index: int, subject: Subject, low: int, after_quote: int) -> Subject | None:
         """Return the subject that a noun phrase beside a verb belongs to, where it is none itself.
@@ -412,6 +488,10 @@ class VerbReader(Reader):
             begins = after_quote + (words_[after_quote] in _SKIP)
             if name is not None and name.first == begins and is_capital(words_[name.first]):
                 return Subject(name.first, subject.last, name.head, "apposition")
+        if before == "and" and low == after_quote and index - low <= _JOINT:
+            first = after_quote + (words_[after_quote] in _SKIP)
+            if first < subject.first - 1 and not _STOPS_BETWEEN.intersection(words_[first:index]):
+                return Subject(first, subject.last, subject.head, "next")  # “…,” Ann Low and her team wrote
         if before in _BEHIND and speaker_kind(self.tokens, subject) == "other":
             return self._main_subject(index)
         return subject
@@ -516,7 +596,7 @@ class VerbReader(Reader):
         if (
             after_quote >= 0
             and subject.route != "shared"
-            and (verb.form != "ing" or tokens.lower[index - 2 : index] == ["quoted", "as"])
+            and (verb.form != "ing" or self._told_of(index) < index)
             and not self.is_programme(inside)
         ):
             first = min(subject.first, index)
@@ -627,7 +707,7 @@ class VerbReader(Reader):
             begin = self.tokens.starts[before.first]
         if end - begin < 2:
             return None
-        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", False, verb.says)
+        place = self._place(index, agent._replace(route="agent"), "by", negated, "before", verb.says)
         return self._candidate(index, index, agent, begin, end, verb.says, cue, place)
 
     def _cue(self, index: int) -> Cue:
@@ -641,12 +721,14 @@ class VerbReader(Reader):
         )
 
     def _place(
-        self, index: int, subject: Subject, route: str, negated: bool, where: str, quoted: bool, says: bool
+        self, index: int, subject: Subject, route: str, negated: bool, where: str, says: bool
     ) -> Place:
         left = self._high - index
         gap = index - subject.last
+        kind = speaker_kind(self.tokens, subject)
+        words = self.tokens.words
         return Place(
-            speaker_kind(self.tokens, subject),
+            kind,
             subject.route,
             route,
             where,
@@ -654,7 +736,10 @@ class VerbReader(Reader):
             0 if gap < 2 else 1 if gap < 4 else 2,
             min(6, subject.last - subject.first),
             negated,
-            quoted,
             subject.first == self._low,
             ("says" if says else "thinks") if self.tokens.starts[index] < self._said_until else "",
+            "",
+            speaker_sort(self.tokens, subject, kind),
+            self._is_clause(index),
+            shape_lead(words[first], self.tokens.lower[first]) if (first := subject.first - 1) >= 0 else "",
         )

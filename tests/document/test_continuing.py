@@ -80,10 +80,47 @@ def test_a_label_is_no_speech_though_its_marks_hold_the_comma(text: str):
         ('"The sea was calm," Ada Weiss, a rower and trader in Lund, Utah, said.', "Ada Weiss"),
         ('"The sea was calm," Ada Weiss, a trader at Berg told the paper.', "Ada Weiss, a trader at Berg"),
         ('Harbour controller Roly Kerr: "The sea was calm."', "Roly Kerr"),
+        ('"The sea was calm," Ada Weiss and her crew wrote in the log.', "Ada Weiss and her crew"),
+        ('"The sea was calm," tells Ada Weiss.', "Ada Weiss"),
+        ('"The sea was calm," points out former rower Ada Weiss.', "former rower Ada Weiss"),
+        ('"Is the sea calm?" she is seen asking.', "she"),
+        ('"The sea was calm," Weiss shot back.', "Weiss"),
+        ('In the words of Ada Weiss, "the sea was calm and the crew slept".', "Ada Weiss"),
+        ('In Weiss\'s words: "The sea was calm and the crew slept."', "Weiss's"),
+        ('Ada Weiss sent a letter saying "the sea was calm and the crew slept".', "Ada Weiss"),
     ],
 )
 def test_rarer_tags_are_read(text: str, who: str):
     assert speakers_of(text)[0][1] == who
+
+
+def test_a_cry_without_a_particle_is_no_tag():
+    assert speakers_of('"The sea was calm," the sign read. Weiss went "home" early.')[0][1] == "the sign"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan is known as a “sea for everybody” plan in the town of Lund.",
+        'The program prints format!("{}: sea") and stops.',
+        'A 3.5"1/4 drive and a 5" bay fit the machine.',
+    ],
+)
+def test_words_within_a_sentence_that_nothing_ascribes_are_no_speech(text: str):
+    assert speakers_of(text) == []
+
+
+def test_what_a_body_told_leads_to_its_words_some_sentences_later():
+    text = (
+        "The company told the Lund Post that the boats were old. The crews had left. "
+        '"The harbour will have new boats in spring."'
+    )
+    assert speakers_of(text) == [("The harbour will have new boats in spring.", "The company")]
+
+
+def test_a_speech_may_stand_in_a_paragraph_of_its_own_behind_a_colon():
+    text = 'Ada Weiss rowed. Weiss made the following comment:\n\n"The sea was calm and the crew slept."'
+    assert speakers_of(text) == [("The sea was calm and the crew slept.", "Weiss")]
 
 
 def test_who_only_told_somebody_has_said_nothing_but_what_follows():
