@@ -110,10 +110,11 @@ class Fixing:
 
     def _still_agreed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Hold back what a later pass would take, where it is too much together with what went before."""
-        going = [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+        # Where none went before, the present text has said what is too much of it, as it would to the next fix.
+        gone = _residue(self._applied)
+        going = _residue(findings) if gone else []
         if not going:
             return tuple(findings)
-        gone = [f for f in self._applied if f.applicability is Applicability.SAFE]
         agreed = self._agree([*gone, *(moved(self._passes, f) for f in going)])[len(gone) :]
         over = {id(f): a.held for f, a in zip(going, agreed, strict=True) if a.held}
         return tuple(safe.hold(f, over[id(f)]) if id(f) in over else f for f in findings)
@@ -129,6 +130,11 @@ class Fixing:
         gone = {(f.rule, f.start, f.end) for f in applied}
         left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
         return Fixed(passes.text, applied, left, losers, number, tuple(trouble))
+
+
+def _residue(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that take residue away unasked."""
+    return [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
 
 
 def moved(passes: edits.Passes, finding: Finding) -> Finding:

@@ -75,11 +75,17 @@ NO_ARTICLE_WHILE_GARBLED = "".join(
     ]
 )
 """Reads as an article only once the encoding of its words is mended."""
+LESS_WHILE_GARBLED = (
+    "D\x85as CafÃ© an der Ecke â€œschlieÃŸtâ€\x9d, said the owner.\n\nSubscribe to our newsletter\nAdvertisement\n\n"
+    "It costs 3,5 % more , l’ Assemblée decided. The the minister , Mrs. Santos, do n't agree ...\n"
+)
+"""Its residue stands in the main text only until the encoding of its words is mended."""
 
 
 @pytest.mark.parametrize("how", ["safe", "review"])
 @given(article=hostile.articles())
 @example(article=Article(text=NO_ARTICLE_WHILE_GARBLED))
+@example(article=Article(text=LESS_WHILE_GARBLED))
 def test_a_fixed_text_stays_as_it_is(how: cleantext.cleaner.Apply, article: Article) -> None:
     fixed = ALL.fix(article, apply=how)
     again = ALL.fix(msgspec.structs.replace(article, text=fixed.text), apply=how)
