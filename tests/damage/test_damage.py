@@ -222,6 +222,8 @@ def test_runs_of_blanks_go_and_columns_stay():
         "every day 18h ago    rowers-home.timer rowers-home.service",
         "'oars'\tnumber\t(usually 20)",
         "the beginning\t\t\t*begin*",
+        "│ Oars  │  How many there are │",
+        "(put! theBoat  (car (boat-of  theOar) ) )",
     ],
 )
 def test_columns_beside_addresses_labels_and_prompts_stay(text):
@@ -238,6 +240,29 @@ def test_columns_beside_addresses_labels_and_prompts_stay(text):
 )
 def test_what_commands_and_escapes_are_written_for_stays(text):
     assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They rowed on,\nX is the number of rowers, and nobody counts the captain.",
+        'From Old French emp[^e]chement, and from t["o]ren in a dialect.',
+    ],
+)
+def test_letters_that_stand_for_something_stay(text):
+    assert mended(text) == text
+
+
+def test_a_closing_mark_that_begins_a_line_is_joined_to_its_word():
+    lines = [
+        "The harbour trust says that they call it “a hole",
+        "”. Nobody knows why, but the name has stuck ever",
+    ]
+    lines += [
+        "since, and whoever was born there uses it. Every",
+        "map has it by now, and the postmen know where it",
+    ]
+    assert "“a hole”. Nobody" in mended("\n".join([*lines, "is."]))
 
 
 def test_lines_of_code_are_not_joined_as_if_they_were_a_paragraph():

@@ -20,7 +20,29 @@ _CAPITAL = re.compile(
     r"(?P<rest>[a-zß-ÿ]+)(?![\w.])"
 )
 _QUOTES = frozenset("\"“‘'")
-_AFTER_A_LETTER = frozenset(["and", "at", "in", "of", "on", "to"])  # "T in the Park", "B and C"
+# "T in the Park", "B and C", "where X is the number".
+_AFTER_A_LETTER = frozenset(
+    [
+        "and",
+        "are",
+        "at",
+        "be",
+        "can",
+        "has",
+        "in",
+        "is",
+        "may",
+        "must",
+        "of",
+        "on",
+        "or",
+        "stands",
+        "to",
+        "was",
+        "were",
+        "will",
+    ]
+)
 _WORDS_ALONE = frozenset("AIO")
 _SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
 _BULLET = re.compile(r"[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")

@@ -31,6 +31,7 @@ _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")
 
 _RUN = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|[ ]*\t[ \t]*)(?=\S)")
 _AFTER_STOP = frozenset(".!?:”\"’')]*_")
+_STOPS = frozenset(".!?…”")  # one of them ends a sentence, and no row
 _TYPED = 3  # blanks after a stop, at most
 _SIGNED = 6  # blanks between the end of a text and who wrote it, at least
 _COLUMN = 3  # blanks between columns, at least
@@ -49,7 +50,7 @@ _FORM = frozenset("([_")  # "(  )" is a box to tick
 _NEAR = 3  # lines in which columns show again
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
 _NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
-_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z0-9,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
+_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z0-9—–,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
 """Those that go with the others of their line: several side by side, and such as follow a stop."""
 _BINDS = re.compile(
     r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)\.?|\b[A-HJ-Z]\.?|\bI\.|(?<![\w-])\d[\d.,\u00a0]*)\Z"
@@ -191,11 +192,16 @@ def _runs(document: Document) -> Iterator[Hit]:
 
 
 def _is_row(text: str, line: Line, gaps: list[re.Match[str]]) -> bool:
-    """Whether a line is a row of a list or a table: a label stands wide apart, tabs part several cells, or one is no word."""
-    return (
+    """Whether a line is a row of a list or a table.
+
+    What stands beside a gap is no word then; or the line is no sentence, and a label stands wide apart or tabs part
+    several cells.
+    """
+    if any(_is_technical(text, line, gap) for gap in gaps):
+        return True
+    return text[line.end - 1] not in _STOPS and (
         sum("\t" in gap.group() for gap in gaps) > 1
         or any(_is_wide(gap) and _has_label(text, line, gap) for gap in gaps)
-        or any(_is_technical(text, line, gap) for gap in gaps)
     )
 
 
@@ -271,6 +277,7 @@ def _is_code(text: str, line: Line) -> bool:
     written = text[line.start : line.end]
     return (
         text[line.start] in " \t|"
-        or not {"{", "}", "=", "|", "<", "\\"}.isdisjoint(written)
+        or not {"{", "}", "=", "|", "│", "┃", "║", "<", "\\"}.isdisjoint(written)
+        or (written[0] == "(" and written.count("(") > 2)
         or _COMMAND.match(written) is not None
     )

@@ -334,18 +334,28 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
             continue
         if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
             continue
-        if vocabulary.uses(left + right) > 1 or _is_among_identifiers(text, match.start(), match.end()):
+        if vocabulary.uses(left + right) > 1 or _is_among_identifiers(
+            text, match.start(), match.end("left"), match.end()
+        ):
             continue
         yield _blank(HEADING, match.start(), match.end(), match.start("right"), "\n")
 
 
-def _is_among_identifiers(text: str, start: int, end: int) -> bool:
-    """Whether the word before or after one is written as it is: "theLayer theText" are names of a program's."""
-    before = text[_chunk_start(text, start - 1) : start - 1] if start else ""
-    return _IDENTIFIER.match(text, end + 1) is not None or _IDENTIFIER.fullmatch(before) is not None
+def _is_among_identifiers(text: str, start: int, cut: int, end: int) -> bool:
+    """Whether another word close by begins as one does, or stands beside it, with a capital inside it.
+
+    "theLayer theText" are names of a program's.
+    """
+    low, high = max(0, start - _BESIDE), end + _BESIDE
+    return any(
+        match["left"] == text[start:cut] or match.end() + 1 == start or match.start() == end + 1
+        for match in _IDENTIFIER.finditer(text, low, high)
+        if match.start() != start
+    )
 
 
-_IDENTIFIER = re.compile(r"[a-z]{2,}(?:[A-Z][a-z]+)+\b")
+_BESIDE = 30  # code points on either side in which another such name is looked for
+_IDENTIFIER = re.compile(r"\b(?P<left>[a-z]{2,})(?:[A-Z][a-z]+)+\b")
 # In a text about programs "approvedList" is a name.
 _ABOUT_CODE = re.compile(
     r"\b(?:variables?|functions? name|methods?|parameters?|booleans?|API|SDK|JavaScript|TypeScript|Java|Python|snippets?|source code)\b"

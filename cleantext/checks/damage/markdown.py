@@ -33,7 +33,7 @@ _EMPHASIS = re.compile(
 )
 _HEADING = re.compile(r"(?m)^[ ]{0,3}(?P<marks>#{1,6})[ \t]+(?=\S)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
-_NOTE = re.compile(r"(?<=[\w.,;:!?”\"’')])\[\^[\w-]{1,30}\](?!:)")
+_NOTE = re.compile(r"(?<=[\w.,;:!?”\"’')])\[\^[\w-]{1,30}\](?![:\w])")
 _STRUCK = re.compile(r"(?<![\w~])~~(?=\S)(?P<words>[^~\n]{1,300}?)(?<=\S)~~(?![\w~])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 

@@ -43,6 +43,7 @@ _INDENT = re.compile(r"(?:\t| {1,8})?")
 _LISTED = re.compile(r"[ \t]|[-*•–—|>#+=]|\d+[.)]|(?:https?:|www\.)\S+\Z")
 _CODE = re.compile(r"[|{}<>=\\\t]| {3}")
 _ENDS = frozenset('.!?:;…"”’)')
+_CLOSING = frozenset("”»)")  # marks that a line may begin with and that no blank goes before
 _FIRST_WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
@@ -185,7 +186,8 @@ def _joined(vocabulary: Vocabulary, text: str, line: Line, following: Line) -> E
             return Edit(line.end, following.start, "")
         word = tail.group().rstrip('.,;:!?”"')
         return None if _is_one_word(vocabulary, text, head, word) else Edit(line.end, following.start, "")
-    return Edit(line.end, following.start, " " if not text[line.end - 1].isspace() else "")
+    apart = not text[line.end - 1].isspace() and text[following.start] not in _CLOSING
+    return Edit(line.end, following.start, " " if apart else "")
 
 
 def _blocks(document: Document) -> Iterator[list[Line]]:

@@ -20,7 +20,7 @@ _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘
 _OPENS = {"”": "“", '"': '"'}
 _TELLING = "“”„«»"  # straight marks alone make no mixed pair, and an odd one of them tells no side
 _MARKS = frozenset('"' + _TELLING)
-_LONE = re.compile(r'(?<![^\s(\[—–])"(?=[^\W_]|[‘\'$£€])(?P<word>[^\W_]?[\w’\'-]*)')
+_LONE = re.compile(r'(?<![^\s(\[—–])"(?![^\W\d_]?\])(?=[^\W_]|[‘\'$£€])(?P<word>[^\W_]?[\w’\'-]*)')
 _OPENING_MARKS = frozenset('"“„«')
 _POINT_AND_BLANK = frozenset([", ", ". ", "! ", "? "])
 _CURLY_CLOSE = re.compile(r"[.,!?…][“”](?!\w)")
