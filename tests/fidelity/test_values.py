@@ -28,12 +28,19 @@ def amounts(text: str, lang: str = "en") -> list[float]:
         ("5 000 and 12,34,567", [5000, 1_234_567]),
         ("at 1747 hours, and again at 0123 hours", [17, 47, 1, 23]),
         ("after 1500 hours of work", [1500]),
+        ("He bought it at Seven-Eleven for twenty-five euros", [25]),
         ("He may go; both may go, a second time.", []),
         ("Write to a1@b2.org or call +49 30 1234567, see https://x.org/2020", []),
     ],
 )
 def test_english_numbers(text: str, expected: list[float]) -> None:
     assert amounts(text) == expected
+
+
+def test_a_month_with_a_capital_is_a_name_where_months_are_written_small() -> None:
+    assert amounts("В марте приехала Марта", "ru") == [3]
+    assert amounts("In March", "en") == []  # march, too, is a word
+    assert amounts("Im März kam sie", "de") == [3]
 
 
 def test_spans_are_those_of_the_passage() -> None:

@@ -64,8 +64,12 @@ _ORDINAL_TAILS = frozenset(
 )
 _DECADE_TAILS = frozenset(["s", "er", "ern", "х"])
 _HALF_MORE = re.compile(r"[ \u00a0-]?(?:(?<=[ \u00a0-])1/2|½)(?!\d)")
+_HYPHENS = ("-", "‑")
+_AFTER_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*[-‑]\Z")
 _ENUMERATOR = re.compile(r"\s*[(\[]?\d{1,2}[.)\]]\s")
 _AMBIGUOUS_MONTHS = frozenset(["may", "march", "mar", "set", "sep", "dec", "jan"])
+_SMALL_MONTHS = frozenset(["ru", "uk", "pl", "cs", "es", "fr", "it", "pt", "nl"])
+"""Languages that write months small: one with a capital begins a sentence or is a name."""
 _DISEASE = ("covid", "sars", "ковид", "cov")
 """What writers name with or without its number."""
 _ARTICLES = frozenset(["a", "an", "ein", "eine", "un", "una", "een", "um", "uma"])
@@ -312,7 +316,7 @@ def _word(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[V
         return at + 1
     match entry.role:
         case "month":
-            found.append(_month(token, entry))
+            found.append(_month(token, entry, rules.code))
             return at + 1
         case "loose" | "half":
             return _loose(text, pieces, at, rules, found, entry)
@@ -325,9 +329,10 @@ def _word(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[V
             return _spelled(text, pieces, at, rules, found)
 
 
-def _month(token: Token, entry: Entry) -> Value:
+def _month(token: Token, entry: Entry, code: str) -> Value:
     word = token.text.lower()
-    sure = word not in _AMBIGUOUS_MONTHS
+    named = code in _SMALL_MONTHS and token.text[0].isupper()  # Марта Кольцова
+    sure = word not in _AMBIGUOUS_MONTHS and not named
     return Value(token.start, token.end, "month", (entry.amount,), Strength.WORD if sure else Strength.HINT)
 
 
@@ -352,6 +357,15 @@ def _loose(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[
         amounts = (12.0, 0.0, 24.0, 10.0)
     found.append(Value(token.start, token.end, "number", amounts, Strength.HINT))
     return at + 1
+
+
+def _is_half_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins a number word to another word, both with a capital: "Seven-Eleven"."""
+    if not text[start].isupper():
+        return False
+    behind = text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isupper()
+    before = _AFTER_CAPITAL.search(text, max(0, start - 30), start) is not None
+    return behind or before
 
 
 def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: list[Value]) -> int:
@@ -405,7 +419,8 @@ def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: lis
     start, end = pieces[first].start, pieces[at - 1].end
     role = rules.words.get(pieces[first].text.lower())
     bare_scale = alone and role is not None and role.role == "scale"
-    strength = Strength.HINT if amount <= 1 or bare_scale else Strength.WORD
+    named = alone and _is_half_of_a_name(text, start, end)
+    strength = Strength.HINT if amount <= 1 or bare_scale or named else Strength.WORD
     unit, _, _ = _unit_after(text, pieces, at, end, rules)
     if at < len(pieces) and _next_to(text, pieces, at) and pieces[at].sort == "word":
         following = _entry(pieces[at].text.lower(), rules.code)
