@@ -10,8 +10,8 @@ import random
 from collections import defaultdict
 
 from benchmarks.fidelity.data import arguments, pick, rows
-from cleantext.fidelity.alignment import align
-from cleantext.fidelity.gaps import settled
+from cleantext.fidelity.align import align
+from cleantext.fidelity.gaps import judged, settled
 
 RESIDUE = ("Share this article", "Read more: our newsletter", "Photo: archive", "Advertisement")
 Unit = tuple[int, int, int]
@@ -50,7 +50,8 @@ def main() -> None:
                     t = t[:at] + ". " + t[at + 2 : at + 3].upper() + t[at + 3 :]
                 there.append((len(text), len(text) + len(t), k))
                 text += t + " "
-            found = settled(align(original, row["lang"], text, "en"))
+            alignment = align(original, row["lang"], text, "en")
+            found = settled(alignment, judged(alignment))
             links: set[tuple[int, int]] = set()
             for bead in found.beads:
                 a = set().union(*[units(here, s.start, s.end) for s in found.source[bead.first : bead.last]])

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.fidelity.data import arguments, pick
 from benchmarks.fidelity.planted import is_planted, planted
-from cleantext.fidelity.alignment import align
+from cleantext.fidelity.align import align
 from cleantext.fidelity.gaps import gaps, terms
 
 FLOORS = (0.3, 0.4, 0.5, 0.6, 0.7)

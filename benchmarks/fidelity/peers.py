@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.fidelity.data import pick, rows
 from cleantext import Cleaner
 from cleantext.fidelity.alignment import Sentence, align_sentences, density, read_sentences
-from cleantext.fidelity.gaps import settled
+from cleantext.fidelity.gaps import judged, settled
 
 Pair = tuple[str, str, str]
 Links = set[tuple[int, int]]
@@ -103,7 +103,8 @@ def links(source: Sequence[str], target: Sequence[str], lang: str) -> Links:
     """Align sentences that are given, and return the pairs that stand in one bead."""
     here = tuple(whole_sentence(sentence, lang) for sentence in source)
     there = tuple(whole_sentence(sentence, "en") for sentence in target)
-    beads = settled(align_sentences(here, there, density(lang, "en"))).beads
+    alignment = align_sentences(here, there, density(lang, "en"))
+    beads = settled(alignment, judged(alignment)).beads
     return {(i, j) for b in beads for i in range(b.first, b.last) for j in range(b.low, b.high)}
 
 

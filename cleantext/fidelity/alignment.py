@@ -11,12 +11,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.fidelity import keys as shared_keys
 from cleantext.fidelity.evidence import Evidence
-from cleantext.fidelity.seams import Vocabulary, seams
 from cleantext.fidelity.sentences import Piece, split
 from cleantext.fidelity.values import Value, read_values
 
@@ -30,11 +28,13 @@ SLACK = 120
 _MOVES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
 _PAIR = -1.7
 """What a pair of sentences costs before anything is known of it: most stand beside one another."""
-_ALONE = 1.5
+ALONE = 1.5
+"""What it costs that a sentence stands alone."""
 _MERGE = 5.0
 _MERGE_GUESSED = 1.0
 """What it costs to take two sentences for one, and two that a guess has parted."""
-_LENGTH = 5.3
+LENGTH = 5.3
+"""What a nat between the lengths of both sides costs."""
 SHORT = 8.0
 """Code points added to either length: short sentences differ more."""
 _PARAGRAPH = 1.0
@@ -82,62 +82,6 @@ class Alignment(NamedTuple):
         return Costs(self.source, self.target, self.ratio)
 
 
-def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
-    """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
-    expected = density(original_lang, lang)
-    source, target = read_sentences(original, original_lang), read_sentences(text, lang)
-    alignment = align_sentences(source, target, expected)
-    here, there = _suspects(alignment)
-    again = _parted(source, here, original, original_lang), _parted(target, there, text, lang)
-    if again == (source, target):
-        return alignment
-    return align_sentences(*again, expected)
-
-
-_MISFIT = 0.3
-"""Nats between the lengths of a pair from which one of both may hold two sentences."""
-_ROOM = 60
-"""Code points of a sentence that may hold two."""
-
-
-def _suspects(alignment: Alignment) -> tuple[set[int], set[int]]:
-    """Return the sentences of either side that may hold two: they fit their partner badly, or one beside them stands alone."""
-    here: set[int] = set()
-    there: set[int] = set()
-    beads = alignment.beads
-    costs = alignment.costs()
-    alone = [bead.first == bead.last or bead.low == bead.high for bead in beads]
-    for number, bead in enumerate(beads):
-        if alone[number]:
-            continue
-        misfit = costs.length(bead.first, bead.last, bead.low, bead.high) > _MISFIT * _LENGTH
-        if misfit or any(alone[max(0, number - 1) : number + 2]):
-            here.update(range(bead.first, bead.last))
-            there.update(range(bead.low, bead.high))
-    return here, there
-
-
-def _parted(
-    sentences: tuple[Sentence, ...], suspects: set[int], text: str, lang: str
-) -> tuple[Sentence, ...]:
-    """Return the sentences, the suspected ones parted wherever another may begin in them."""
-    found: list[Sentence] = []
-    vocabulary: Vocabulary | None = None
-    for number, sentence in enumerate(sentences):
-        if number not in suspects or sentence.end - sentence.start < _ROOM or sentence.guessed:
-            found.append(sentence)
-            continue
-        vocabulary = vocabulary or Vocabulary(text)
-        begins = seams(text, sentence.start, sentence.end, vocabulary, loose=True)
-        if not begins:
-            found.append(sentence)
-            continue
-        for start, end in pairwise([sentence.start, *begins, sentence.end]):
-            piece = Piece(start, start + len(text[start:end].rstrip()), start > sentence.start)
-            found.append(_sentence(text, piece, lang))
-    return tuple(found)
-
-
 def density(original_lang: str, lang: str) -> float:
     """Return how many code points of one language one of the other makes, roughly."""
     return _DENSITY.get(original_lang, 1.0) / _DENSITY.get(lang, 1.0)
@@ -150,10 +94,11 @@ def expected_ratio(here: int, there: int, original_lang: str, lang: str) -> floa
 
 def read_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
     """Split a text into sentences and read what an alignment needs of each."""
-    return tuple(_sentence(text, piece, lang) for piece in split(text, lang))
+    return tuple(read_sentence(text, piece, lang) for piece in split(text, lang))
 
 
-def _sentence(text: str, span: Piece, lang: str) -> Sentence:
+def read_sentence(text: str, span: Piece, lang: str) -> Sentence:
+    """Read what an alignment needs of one sentence."""
     written = text[span.start : span.end]
     values = tuple(
         value._replace(start=value.start + span.start, end=value.end + span.start)
@@ -188,9 +133,14 @@ class Costs:
         self.target_joins = _joins(target)
 
     def length(self, first: int, last: int, low: int, high: int) -> float:
+        """Return what it costs that both sides of a bead differ in length."""
         here = (self.source_length[last] - self.source_length[first]) * self.ratio
         there = self.target_length[high] - self.target_length[low]
-        return _LENGTH * abs(math.log((here + SHORT) / (there + SHORT)))
+        return self.misfit(here, there)
+
+    def misfit(self, here: float, there: float) -> float:
+        """Return the same for two lengths, both in code points of the translation."""
+        return LENGTH * abs(math.log((here + SHORT) / (there + SHORT)))
 
     def pair(self, i: int, j: int) -> float:
         """Return the cost of a pair of sentences."""
@@ -220,7 +170,7 @@ class Costs:
 
     def bead(self, first: int, last: int, low: int, high: int) -> float:
         if first == last or low == high:
-            return _ALONE * (last - first + high - low)
+            return ALONE * (last - first + high - low)
         if last - first == 1 == high - low:
             return self.pair(first, low)
         return self.group(first, last, low, high)
@@ -373,7 +323,7 @@ def search(
                 elif i - 1 in no_here if a else j - 1 in no_there:
                     continue
                 else:
-                    value = start + _ALONE
+                    value = start + ALONE
                 if value < cost:
                     cost, move = value, number
             if move >= 0:

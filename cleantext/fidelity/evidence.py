@@ -88,6 +88,12 @@ class Evidence:
         shared = sum([matched[key] for key in self.source[i] & self.target[j]])
         return max(FREE, shared - self._source[i] - self._target[j])
 
+    def of(self, here: frozenset[object], there: frozenset[object]) -> float:
+        """Return the same for any two sets of keys."""
+        matched, known = self.matched, self.astray.keys()
+        shared = sum([matched[key] for key in here & there & known])
+        return max(FREE, shared - self._cost(here & known) - self._cost(there & known))
+
     def at_most(self, first: int, last: int, low: int, high: int) -> float:
         """Return what :meth:`group` cannot exceed, without looking at what is shared."""
         here, there = self.most_here, self.most_there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cleantext.fidelity.alignment import Alignment, Bead, Costs, Sentence, search
@@ -37,6 +37,13 @@ class Gap(NamedTuple):
     guessed: bool
     strain: float
     opposed: float
+
+
+class Judged(NamedTuple):
+    """A gap, and the probability that it is one."""
+
+    gap: Gap
+    probability: float
 
 
 def gaps(alignment: Alignment) -> tuple[Gap, ...]:
@@ -187,17 +194,24 @@ def likelihood(gap: Gap) -> float:
     return max(sure, _LONG_RUN) if long_run else sure
 
 
+def judged(alignment: Alignment) -> tuple[Judged, ...]:
+    """Return the gaps of an alignment, each with its probability."""
+    return tuple(Judged(gap, likelihood(gap)) for gap in _gaps(alignment))
+
+
 BELIEVED = 0.5
 """Probability from which a sentence without a partner stands alone; under it, it belongs to a neighbour."""
 
 
-def settled(alignment: Alignment) -> Alignment:
+def settled(alignment: Alignment, found: Iterable[Judged]) -> Alignment:
     """Return the alignment with what hardly stands alone put to the neighbour that it fits best.
 
+    ``found`` are its gaps; those that are believed stand alone afterwards as before. Ask for them
+    before this, for what is put to a neighbour makes the others look less likely than they are.
     The search makes a run stand alone rather than merge it, so that a lost sentence is not
     hidden in a neighbour; most runs that it leaves so are parts of a merged or split sentence.
     """
-    doubted = {(gap.side, gap.start) for gap in gaps(alignment) if likelihood(gap) < BELIEVED}
+    doubted = {(gap.side, gap.start) for gap, probability in found if probability < BELIEVED}
     if not doubted:
         return alignment
     beads = list(alignment.beads)

@@ -6,21 +6,23 @@ from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.document.language import detect, from_tag
-from cleantext.fidelity.alignment import Alignment, align
-from cleantext.fidelity.gaps import settled
+from cleantext.fidelity.align import align
+from cleantext.fidelity.alignment import Alignment
+from cleantext.fidelity.gaps import Judged, judged, settled
 
 LONGEST = 2_000_000
 """Code points of either side up to which a pair is aligned; what is longer is no article."""
 
 
 class Pair(NamedTuple):
-    """Both texts with their languages (ISO 639-1, ``""`` where unknown), and the alignment of their sentences."""
+    """Both texts with their languages (ISO 639-1, ``""`` where unknown), the alignment of their sentences, and the gaps in it."""
 
     original: str
     original_lang: str
     text: str
     lang: str
     alignment: Alignment
+    gaps: tuple[Judged, ...]
 
 
 def pair_of(document: Document) -> Pair | None:
@@ -30,8 +32,9 @@ def pair_of(document: Document) -> Pair | None:
         return None
     here = original_language(document)
     there = document.language or "en"
-    alignment = settled(align(original, here, document.text, there))
-    return Pair(original, here, document.text, there, alignment)
+    alignment = align(original, here, document.text, there)
+    found = judged(alignment)
+    return Pair(original, here, document.text, there, settled(alignment, found), found)
 
 
 def original_language(document: Document) -> str:

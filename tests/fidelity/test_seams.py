@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleantext.fidelity.alignment import align
+from cleantext.fidelity.align import align
 from cleantext.fidelity.evidence import Evidence
 from cleantext.fidelity.gaps import gaps, likelihood
 from cleantext.fidelity.sentences import split

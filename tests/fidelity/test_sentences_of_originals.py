@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleantext.fidelity.alignment import align
-from cleantext.fidelity.gaps import settled
+from cleantext.fidelity.align import align
+from cleantext.fidelity.alignment import Alignment
+from cleantext.fidelity.gaps import judged, settled
 from cleantext.fidelity.sentences import split
 
 
@@ -29,8 +30,13 @@ def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str])
 GERMAN = "Der Hafen bekam 2015 eine neue Mole. Olivia Hartwell eröffnete sie am Montag. Der Bau hatte 40 Millionen Euro gekostet. Danach sprach der Bürgermeister von Kasparek."
 
 
+def aligned(original: str, lang: str, text: str) -> Alignment:
+    alignment = align(original, lang, text, "en")
+    return settled(alignment, judged(alignment))
+
+
 def sides(original: str, lang: str, text: str) -> list[tuple[int, int]]:
-    return [(b.last - b.first, b.high - b.low) for b in settled(align(original, lang, text, "en")).beads]
+    return [(b.last - b.first, b.high - b.low) for b in aligned(original, lang, text).beads]
 
 
 def test_a_plain_translation_aligns_one_to_one() -> None:
@@ -55,7 +61,7 @@ def test_a_lost_sentence_stands_alone() -> None:
     text=st.text(alphabet="abc ABC.!?\n15", max_size=300),
 )
 def test_every_sentence_stands_in_one_bead(original: str, text: str) -> None:
-    alignment = settled(align(original, "xx", text, "en"))
+    alignment = aligned(original, "xx", text)
     assert [i for b in alignment.beads for i in range(b.first, b.last)] == list(range(len(alignment.source)))
     assert [j for b in alignment.beads for j in range(b.low, b.high)] == list(range(len(alignment.target)))
 

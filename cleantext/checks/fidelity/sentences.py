@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cleantext.checks import Hit
 from cleantext.checks.fidelity.passages import place, quoted
 from cleantext.checks.fidelity.residue import residue
-from cleantext.fidelity.gaps import Gap, gaps, likelihood
+from cleantext.fidelity.gaps import BELIEVED, Gap
 from cleantext.fidelity.pair import Pair
 from cleantext.rulebook import Card
 
@@ -20,10 +20,10 @@ LEAST = 0.1
 
 def gap_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
     """Yield a hit for each run of sentences that stands alone; one for all where they are many."""
-    likely = [(gap, p) for gap in gaps(pair.alignment) if (p := likelihood(gap)) >= LEAST]
+    likely = [(gap, p) for gap, p in pair.gaps if p >= LEAST]
     if not likely:
         return
-    sure = [(gap, p) for gap, p in likely if p >= 0.5]
+    sure = [(gap, p) for gap, p in likely if p >= BELIEVED]
     for side, rule in (("missing", MISSING), ("added", ADDED)):
         many = [gap for gap, _ in sure if gap.side == side]
         if sum(gap.sentences for gap in many) > AVALANCHE:

@@ -1,0 +1,155 @@
+"""A translation aligned with its original, in two looks.
+
+The first look takes sentences as their stops part them. What fits badly then may hold two sentences,
+a heading that runs into the next line above all; the second look has those parted, by a guess that an
+alignment may take back at little cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleantext.fidelity import keys as shared_keys
+from cleantext.fidelity.alignment import (
+    ALONE,
+    LENGTH,
+    Alignment,
+    Costs,
+    Sentence,
+    align_sentences,
+    density,
+    read_sentence,
+    read_sentences,
+)
+from cleantext.fidelity.seams import Vocabulary, seams
+from cleantext.fidelity.sentences import Piece
+from cleantext.fidelity.strangers import best_place, places
+from cleantext.fidelity.values import read_values
+
+_MISFIT, _SLIGHT = 0.3, 0.2
+"""Nats between the lengths of a pair from which one of both may hold two sentences, and from which a part of one is looked for that the other does not say."""
+_ROOM = 60
+"""Code points of a sentence that may hold two."""
+_NO_KEYS: frozenset[object] = frozenset()
+
+
+def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
+    """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
+    expected = density(original_lang, lang)
+    source, target = read_sentences(original, original_lang), read_sentences(text, lang)
+    alignment = align_sentences(source, target, expected)
+    here, there = _suspects(alignment)
+    strange_here, strange_there = _strange_parts(alignment, (original, original_lang), (text, lang))
+    again = (
+        _parted(source, here, strange_here, original, original_lang),
+        _parted(target, there, strange_there, text, lang),
+    )
+    if again == (source, target):
+        return alignment
+    return align_sentences(*again, expected)
+
+
+def _suspects(alignment: Alignment) -> tuple[set[int], set[int]]:
+    """Return the sentences of either side that may hold two: they fit their partner badly, or one beside them stands alone."""
+    here: set[int] = set()
+    there: set[int] = set()
+    beads = alignment.beads
+    costs = alignment.costs()
+    alone = [bead.first == bead.last or bead.low == bead.high for bead in beads]
+    for number, bead in enumerate(beads):
+        if alone[number]:
+            continue
+        misfit = costs.length(bead.first, bead.last, bead.low, bead.high) > _MISFIT * LENGTH
+        if misfit or any(alone[max(0, number - 1) : number + 2]):
+            here.update(range(bead.first, bead.last))
+            there.update(range(bead.low, bead.high))
+    return here, there
+
+
+def _strange_parts(
+    alignment: Alignment, original: tuple[str, str], text: tuple[str, str]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return where sentences of either side, by number, are best parted from what their partner does not say.
+
+    ``original`` and ``text`` are the texts with their languages.
+    """
+    here: dict[int, int] = {}
+    there: dict[int, int] = {}
+    costs = alignment.costs()
+    for bead in alignment.beads:
+        if bead.first == bead.last or bead.low == bead.high:
+            continue
+        if costs.length(bead.first, bead.last, bead.low, bead.high) < _SLIGHT * LENGTH:
+            continue
+        source = alignment.source[bead.first : bead.last]
+        target = alignment.target[bead.low : bead.high]
+        ratio = alignment.ratio
+        for number, at in _parts(costs, source, ratio, target, 1.0, *original):
+            here[bead.first + number] = at
+        for number, at in _parts(costs, target, 1.0, source, ratio, *text):
+            there[bead.low + number] = at
+    return here, there
+
+
+def _parts(
+    costs: Costs,
+    own: Sequence[Sentence],
+    scale: float,
+    other: Sequence[Sentence],
+    other_scale: float,
+    text: str,
+    lang: str,
+) -> list[tuple[int, int]]:
+    """Return which sentences of one side of a bead to part, and where; scales turn code points into the translation's."""
+    partner = _NO_KEYS.union(*(sentence.keys for sentence in other))
+    long = _length(other) * other_scale
+    found: list[tuple[int, int]] = []
+
+    def read(start: int, end: int) -> frozenset[object]:
+        written = text[start:end]
+        return shared_keys.keys(written, read_values(written, lang), lang)
+
+    for number, sentence in enumerate(own):
+        begins = places(text, sentence.start, sentence.end)
+        if not begins:
+            continue
+        rest = (*own[:number], *own[number + 1 :])
+        beside, more = _NO_KEYS.union(*(s.keys for s in rest)), _length(rest)
+
+        def cost(
+            length: int, keys: frozenset[object], beside: frozenset[object] = beside, more: int = more
+        ) -> float:
+            shared = costs.evidence.of(keys | beside, partner)
+            return costs.misfit((length + more) * scale, long) - shared
+
+        at = best_place(begins, sentence.start, sentence.end, read, cost, ALONE)
+        if at is not None:
+            found.append((number, at))
+    return found
+
+
+def _length(sentences: Sequence[Sentence]) -> int:
+    return sum(sentence.end - sentence.start for sentence in sentences)
+
+
+def _parted(
+    sentences: tuple[Sentence, ...], suspects: set[int], strange: dict[int, int], text: str, lang: str
+) -> tuple[Sentence, ...]:
+    """Return the sentences, parted where one holds what its partner does not say, and suspected ones wherever another may begin in them."""
+    found: list[Sentence] = []
+    vocabulary: Vocabulary | None = None
+    for number, sentence in enumerate(sentences):
+        begins: list[int] = []
+        if number in strange:
+            begins = [strange[number]]
+        elif number in suspects and sentence.end - sentence.start >= _ROOM and not sentence.guessed:
+            vocabulary = vocabulary or Vocabulary(text)
+            begins = seams(text, sentence.start, sentence.end, vocabulary, loose=True)
+        if not begins:
+            found.append(sentence)
+            continue
+        for start, end in pairwise([sentence.start, *begins, sentence.end]):
+            piece = Piece(start, start + len(text[start:end].rstrip()), start > sentence.start)
+            found.append(read_sentence(text, piece, lang))
+    return tuple(found)
