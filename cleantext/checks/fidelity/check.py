@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cleantext.checks import CheckUnavailableError, Hit
 from cleantext.checks.fidelity.detachment import detached_hits, detached_sentences, is_copy
 from cleantext.checks.fidelity.leftovers import leftover_hits
+from cleantext.checks.fidelity.names import name_hits
 from cleantext.checks.fidelity.numbers import number_hits
 from cleantext.checks.fidelity.sentences import gap_hits
 from cleantext.configuration import Configuration
@@ -46,3 +47,4 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     yield from number_hits(pair, cards)
     yield from gap_hits(pair, cards)
     yield from leftover_hits(pair, cards)
+    yield from name_hits(pair, cards)

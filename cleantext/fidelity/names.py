@@ -1,0 +1,146 @@
+"""Names of both sides in one table: which stand for which, which are spelt in two ways, which have no partner."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from cleantext.fidelity.alignment import Alignment, Sentence
+from cleantext.fidelity.concepts import concepts
+from cleantext.fidelity.keys import sound
+from cleantext.fidelity.scripts import latin
+
+_NAME = re.compile(r"(?<=[^.!?…:\s\"“„«(\[][ \u00a0])[^\W\d_a-z][^\W\d_]{3,}(?:[-’'][^\W\d_]+)*")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]{4,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+NOUNS_IN_CAPITALS = frozenset(["de", "lb"])
+"""Languages that write every noun with a capital: there a capital makes no name."""
+_STEM = 5
+"""Letters of a name that its case endings leave alone."""
+_LONGEST_ENDING = 3
+_ALIKE, _NEARLY = 0.75, 0.55
+"""Share of letters from which two spellings are of one name, in one language and across two."""
+_ENOUGH = 6
+"""Names that an original must have before one without a partner says anything."""
+
+
+class Name(NamedTuple):
+    """A name where it stands, code points ``start:end`` of its own side, in sentence number ``sentence``."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+
+
+class Spellings(NamedTuple):
+    """A name of the translation, ``rare``, that is spelt ``usual`` elsewhere, while the original spells it in one way."""
+
+    rare: Name
+    usual: str
+    original: Name
+
+
+def names(text: str, sentences: Sequence[Sentence], lang: str) -> tuple[Name, ...]:
+    """Return the words with a capital inside a sentence that the text nowhere writes small, in order; katakana in Japanese."""
+    if lang in NOUNS_IN_CAPITALS:
+        return ()
+    pattern = _KATAKANA if lang == "ja" else _NAME
+    small = frozenset(word for word in _WORD.findall(text) if word.islower())
+    found: list[Name] = []
+    for number, sentence in enumerate(sentences):
+        for name in pattern.finditer(text, sentence.start, sentence.end):
+            written = _POSSESSIVE.sub("", name.group())
+            if written.lower() not in small and not written.isupper():
+                found.append(Name(written, name.start(), name.start() + len(written), number))
+    return tuple(found)
+
+
+def spelt_twice(alignment: Alignment, source: Sequence[Name], target: Sequence[Name]) -> Iterator[Spellings]:
+    """Yield the rarer spelling of each name that the original spells in one way and the translation in two."""
+    beside = _beside(alignment, source)
+    times = Counter(name.text for name in target)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for spelling in times:
+        if key := sound(spelling):
+            groups[key].append(spelling)
+    stands: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in target:
+        stands[name.text].append(name)
+    for key, written in groups.items():
+        for number, one in enumerate(written):
+            for other in written[number + 1 :]:
+                if not _is_respelt(one, other):
+                    continue
+                rare, usual = sorted((one, other), key=lambda w: (times[w], w))
+                partner = _partner(beside, stands[rare][0], key)
+                elsewhere = [_partner(beside, name, key) for name in stands[usual]]
+                if partner and any(e and _stem(e.text) == _stem(partner.text) for e in elsewhere):
+                    yield Spellings(stands[rare][0], usual, partner)
+
+
+def without_partner(
+    alignment: Alignment, source: Sequence[Name], text: str, original_lang: str
+) -> Iterator[Name]:
+    """Yield the one name of the original that the translation has nowhere near, where all others have a partner."""
+    words = [
+        [latin(word.lower()) for word in _WORD.findall(text[s.start : s.end]) if not word.islower()]
+        for s in alignment.target
+    ]
+    lonely: list[Name] = []
+    distinct: set[str] = set()
+    for number, bead in enumerate(alignment.beads):
+        if bead.first == bead.last or bead.low == bead.high:
+            continue
+        low = alignment.beads[max(0, number - 1)].low
+        high = alignment.beads[min(len(alignment.beads) - 1, number + 1)].high
+        there = [word for near in words[low:high] for word in near]
+        for name in source:
+            if not bead.first <= name.sentence < bead.last:
+                continue
+            distinct.add(_stem(name.text))
+            if not any(concepts(name.text, original_lang)) and not _has_partner(name.text, there):
+                lonely.append(name)
+    if len(distinct) >= _ENOUGH and len({_stem(name.text) for name in lonely}) == 1:
+        yield lonely[0]
+
+
+def _has_partner(name: str, there: Sequence[str]) -> bool:
+    plain, key = latin(name.lower()), sound(name)
+    if not plain or not key:
+        return True  # in letters that are not read
+    return any(
+        (key[:3] == (heard := sound(word))[:3] and heard)
+        or SequenceMatcher(None, plain, word).ratio() >= _NEARLY
+        for word in there
+    )
+
+
+def _beside(alignment: Alignment, source: Sequence[Name]) -> dict[int, list[Name]]:
+    """Return, for each sentence of the translation, the names of the original's sentences beside it."""
+    found: dict[int, list[Name]] = {}
+    for bead in alignment.beads:
+        own = [name for name in source if bead.first <= name.sentence < bead.last]
+        for number in range(bead.low, bead.high):
+            found[number] = own
+    return found
+
+
+def _partner(beside: dict[int, list[Name]], name: Name, key: str) -> Name | None:
+    return next((other for other in beside.get(name.sentence, ()) if sound(other.text)[:3] == key[:3]), None)
+
+
+def _stem(name: str) -> str:
+    return latin(name.lower())[:_STEM]
+
+
+def _is_respelt(one: str, other: str) -> bool:
+    """Whether two words of one language are spellings of a name, and not forms of one: Russia and Russian."""
+    short, long = sorted((latin(one.lower()), latin(other.lower())), key=len)
+    if long.startswith(short[: max(_STEM - 1, len(short) - 1)]) and len(long) - len(short) <= _LONGEST_ENDING:
+        return long[: len(short)] != short and long[-1:] == short[-1:] and len(short) > _STEM
+    return short[:1] == long[:1] and SequenceMatcher(None, short, long).ratio() >= _ALIKE
