@@ -22,7 +22,7 @@ from cleantext.fidelity.alignment import (
     read_sentence,
     read_sentences,
 )
-from cleantext.fidelity.seams import Vocabulary, seams
+from cleantext.fidelity.seams import NOUNS_IN_CAPITALS, Vocabulary, seams
 from cleantext.fidelity.sentences import Piece
 from cleantext.fidelity.strangers import best_place, places
 from cleantext.fidelity.values import read_values
@@ -105,6 +105,7 @@ def _parts(
     partner = _NO_KEYS.union(*(sentence.keys for sentence in other))
     long = _length(other) * other_scale
     found: list[tuple[int, int]] = []
+    vocabulary: Vocabulary | None = None
 
     def read(start: int, end: int) -> frozenset[object]:
         written = text[start:end]
@@ -112,6 +113,9 @@ def _parts(
 
     for number, sentence in enumerate(own):
         begins = places(text, sentence.start, sentence.end)
+        if begins and lang in NOUNS_IN_CAPITALS:
+            vocabulary = vocabulary or Vocabulary(text)
+            begins = [at for at in begins if not vocabulary.begins_with_name(text, at)]
         if not begins:
             continue
         rest = (*own[:number], *own[number + 1 :])
@@ -142,14 +146,18 @@ def _parted(
     for number, sentence in enumerate(sentences):
         begins: list[int] = []
         if number in strange:
+            vocabulary = vocabulary or Vocabulary(text)
             begins = [strange[number]]
         elif number in suspects and sentence.end - sentence.start >= _ROOM and not sentence.guessed:
             vocabulary = vocabulary or Vocabulary(text)
-            begins = seams(text, sentence.start, sentence.end, vocabulary, loose=True)
+            loose = lang not in NOUNS_IN_CAPITALS
+            begins = seams(text, sentence.start, sentence.end, vocabulary, loose=loose)
         if not begins:
             found.append(sentence)
             continue
         for start, end in pairwise([sentence.start, *begins, sentence.end]):
-            piece = Piece(start, start + len(text[start:end].rstrip()), start > sentence.start)
+            guessed = start > sentence.start
+            torn = guessed and vocabulary is not None and vocabulary.begins_with_name(text, start)
+            piece = Piece(start, start + len(text[start:end].rstrip()), guessed, torn)
             found.append(read_sentence(text, piece, lang))
     return tuple(found)

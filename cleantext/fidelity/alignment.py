@@ -45,7 +45,7 @@ _DOUBT = 400
 
 
 class Sentence(NamedTuple):
-    """A sentence of one side: its span, its values (spans of the whole text), its keys, those that a translation keeps, whether a line begins with it."""
+    """A sentence of one side: its span, its values (spans of the whole text), its keys, those that a translation keeps, whether a line begins with it, and whether a guess has parted it from the one before, before a name even."""
 
     start: int
     end: int
@@ -54,6 +54,7 @@ class Sentence(NamedTuple):
     telling: tuple[object, ...]
     opens_line: bool
     guessed: bool = False
+    torn: bool = False
 
 
 class Bead(NamedTuple):
@@ -115,6 +116,7 @@ def read_sentence(text: str, span: Piece, lang: str) -> Sentence:
         shared_keys.telling(written, values),
         at == 0 or text[at - 1] in "\r\n",
         span.guessed,
+        span.torn,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -58,6 +58,54 @@ def _concepts(word: str, lang: str) -> tuple[str, ...]:
         if found is not None:
             return found
     return ()
+
+
+_COMPOUNDING = frozenset(["de", "is", "nl"])
+"""Languages that write nouns together: what a word means at its end is what it is."""
+_LONG, _HEAD, _TAIL = 9, 4, 5
+"""Letters of a word that may be made of two, of the first at least, and of a stem that is looked for behind it."""
+
+
+@lru_cache(1 << 15)
+def _within(word: str, lang: str) -> tuple[str, ...]:
+    """Return the concepts of the longest end of a word that is a word too."""
+    table = _table(lang)
+    assert table is not None
+    for at in range(_HEAD, len(word) - _HEAD):
+        tail = word[at:]
+        found = table.words.get(tail)
+        for length in range(min(len(tail), table.longest), _TAIL - 1, -1):
+            found = found or table.stems.get(tail[:length])
+        if found:
+            return found
+    return ()
+
+
+def all_concepts(text: str, lang: str) -> frozenset[str]:
+    """Return the concepts that a sentence's words may stand for, those of the second half of a compound too."""
+    found = set(concepts(text, lang))
+    if lang in _COMPOUNDING:
+        for word in _WORD.findall(text.lower()):
+            if len(word) >= _LONG:
+                found.update(_within(word, lang))
+    return frozenset(found)
+
+
+@cache
+def _rarities() -> Mapping[str, float]:
+    lines = (rules_dir() / "fidelity" / "concept-rarity.txt").read_text("utf-8").splitlines()
+    pairs = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {concept: float(nats) for concept, _, nats in pairs}
+
+
+RAREST, COMMON = 5.0, 2.5
+"""Nats of a concept that hardly a sentence holds, and of one that many hold, which tells nothing."""
+
+
+def rarity(found: Iterable[str]) -> float:
+    """Return how much concepts tell together: the nats by which each is rarer in news than a common one."""
+    known = _rarities()
+    return sum(max(0.0, min(RAREST, known.get(concept, RAREST)) - COMMON) for concept in found)
 
 
 def is_known(lang: str) -> bool:

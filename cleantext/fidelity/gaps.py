@@ -21,7 +21,10 @@ class Gap(NamedTuple):
     alignment of the surroundings is in which none of them stands alone; ``unknown`` and ``known``
     count the run's telling keys that the other text has nowhere, and somewhere; ``fit`` is the cost
     of the worse neighbour, ``strain`` that of a bead on average; ``opposed``, 0 to 1, how like
-    in length a run of the other side is that stands alone beside this one: both may be one sentence. ``guessed``: a guess has parted it from the sentence before.
+    in length a run of the other side is that stands alone beside this one: both may be one sentence.
+    ``keys`` counts all keys of the run, ``shared`` those that the other text has somewhere, ``near`` those
+    that it has in the sentences beside the neighbours. ``outermost``: the text begins or ends with it;
+    ``torn``: a guess has parted it before a name, so it may be a part of a sentence.
     """
 
     side: Literal["missing", "added"]
@@ -34,9 +37,13 @@ class Gap(NamedTuple):
     unknown: int
     known: int
     fit: float
-    guessed: bool
     strain: float
     opposed: float
+    keys: int
+    shared: int
+    near: int
+    outermost: bool
+    torn: bool
 
 
 class Judged(NamedTuple):
@@ -94,7 +101,12 @@ def _gap(
         where = beads[first].first
         at = alignment.source[where].start if where < len(alignment.source) else _end(alignment.source)
     ratio = alignment.ratio if missing else 1.0
+    own = alignment.source if missing else alignment.target
     neighbours = [beads[n] for n in (first - 1, last + 1) if 0 <= n < len(beads) and _side(beads[n]) is None]
+    beside = alignment.target if missing else alignment.source
+    stretches = [(b.low, b.high) if missing else (b.first, b.last) for b in neighbours]
+    near = {key for low, high in stretches for s in beside[low:high] for key in s.keys}
+    keys = {key for s in run for key in s.keys}
     telling = [key for s in run for key in s.telling]
     unknown = sum(key not in other for key in telling)
     return Gap(
@@ -108,10 +120,18 @@ def _gap(
         unknown,
         len(telling) - unknown,
         max((bead.cost for bead in neighbours), default=0.0),
-        all(s.guessed for s in run),
         sum(max(bead.cost, -4.0) for bead in beads) / len(beads),
         _opposed(alignment, side, first, last),
+        len(keys),
+        len(keys & other),
+        len(keys & near),
+        first == 0 or last == len(beads) - 1,
+        run[0].torn or _is_torn(own, beads[last].last if missing else beads[last].high),
     )
+
+
+def _is_torn(sentences: Sequence[Sentence], number: int) -> bool:
+    return number < len(sentences) and sentences[number].torn
 
 
 def _opposed(alignment: Alignment, side: Literal["missing", "added"], first: int, last: int) -> float:
@@ -160,10 +180,11 @@ def _end(sentences: tuple[Sentence, ...]) -> int:
     return sentences[-1].end if sentences else 0
 
 
-# Logistic regression on the gaps that the alignment leaves in open articles (benchmarks/fidelity/gaps.py); the order is
-# that of `terms`. From a third of its probability on, more than .93 are right on languages not learnt from, so that counts as even odds.
-_INTERCEPT = -6.1 + 0.75
-_WEIGHTS = (1.25, -0.87, 3.3, -1.5, 0.0, 0.75, -0.58, 0.1, -1.7, -3.8)
+# Logistic regression on the gaps that the alignment leaves in open articles, sentences planted anywhere in them, their ends too
+# (benchmarks/fidelity/gaps.py); the order is that of `terms`. From a third of its probability on, more than .95 are right on
+# documents and languages not learnt from, so that counts as even odds.
+_INTERCEPT = -12.35 + 0.71
+_WEIGHTS = (0.91, -0.64, 1.76, -2.53, 0.03, 0.1, 0.0, -1.7, -4.86, 4.47, -2.65, -0.75, 2.12, -0.25, -1.08)
 _LONG_RUN = 0.85
 """Probability of a run of three sentences and more that its neighbours have no room for."""
 
@@ -177,12 +198,17 @@ def terms(gap: Gap) -> tuple[float, ...]:
         margin * margin / 8,
         math.log(length / 60),
         max(0.0, math.log(40 / length)),
-        float(gap.guessed),
         min(gap.unknown, 3),
         min(gap.known, 3),
         max(-6.0, min(3.0, gap.fit)),
         max(-6.0, min(2.0, gap.strain)),
         gap.opposed,
+        math.log1p(gap.keys),
+        math.log1p(gap.shared),
+        math.log1p(gap.near),
+        float(gap.side == "missing"),
+        float(gap.outermost),
+        float(gap.torn),
     )
 
 

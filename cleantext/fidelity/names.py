@@ -12,13 +12,12 @@ from cleantext.fidelity.alignment import Alignment, Sentence
 from cleantext.fidelity.concepts import concepts
 from cleantext.fidelity.keys import sound
 from cleantext.fidelity.scripts import latin
+from cleantext.fidelity.seams import NOUNS_IN_CAPITALS
 
 _NAME = re.compile(r"(?<=[^.!?…:\s\"“„«(\[][ \u00a0])[^\W\d_a-z][^\W\d_]{3,}(?:[-’'][^\W\d_]+)*")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{4,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-NOUNS_IN_CAPITALS = frozenset(["de", "lb"])
-"""Languages that write every noun with a capital: there a capital makes no name."""
 _STEM = 5
 """Letters of a name that its case endings leave alone."""
 _LONGEST_ENDING = 3

@@ -25,6 +25,8 @@ _MOST = 2
 _FREQUENT, _SHORT = 3, 4
 """How often a word of so few letters stands in a text that is no end of a heading: "of", "the", "и"."""
 _STEM = 5
+NOUNS_IN_CAPITALS = frozenset(["de", "lb"])
+"""Languages that write every noun with a capital: there a capital makes neither a name nor a beginning."""
 
 
 @cache
@@ -50,6 +52,11 @@ class Vocabulary:
             or word in _small_words()
             or (len(word) > _STEM and word[:_STEM] in self._stems)
         )
+
+    def begins_with_name(self, text: str, start: int) -> bool:
+        """Whether what begins at a code point begins with a capital that no sentence gives it."""
+        word = _WORD.search(text, start, start + _STEM * 8)
+        return word is not None and word.group()[0].isupper() and not self.is_common(word.group())
 
     def is_frequent(self, word: str) -> bool:
         """Whether a word is one of the little ones that stand before others."""

@@ -29,11 +29,12 @@ _NO_STOPPED_ORDINALS = frozenset(["en", "fr", "es", "it", "pt", "nl", "ru", "uk"
 
 
 class Piece(NamedTuple):
-    """A sentence, code points ``start:end``; ``guessed`` where it may be the rest of the one before it."""
+    """A sentence, code points ``start:end``; ``guessed`` where it may be the rest of the one before it, ``torn`` where it then begins with a name."""
 
     start: int
     end: int
     guessed: bool = False
+    torn: bool = False
 
 
 def split(text: str, lang: str = "") -> tuple[Piece, ...]:

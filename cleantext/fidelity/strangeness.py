@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-from cleantext.fidelity.concepts import concepts, is_known
+from cleantext.fidelity.concepts import all_concepts, concepts, is_known, rarity
 from cleantext.fidelity.keys import sound
 from cleantext.fidelity.scripts import latin
 
@@ -22,6 +22,7 @@ FAR = 0.24
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]{3,}|[\u30a1-\u30ff]{3,}")
+_ANY_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+")
 _FOLDED = (
     ("sch", "sh"),
@@ -38,8 +39,31 @@ _LETTERS = 4
 
 # Logistic regression on German-English sentence pairs that people had marked as unsupported or sound
 # (benchmarks/fidelity/detached.py); the order is that of `_terms`, the first is the intercept.
-_WEIGHTS = (-5.94, -0.96, -0.32, -0.19, 0.4, 0.16, 0.44, 0.43, -0.4, 0.31, -0.91, 0.34, 1.31, 0.0)
-STRANGE, SUSPICIOUS = 0.34, -4.0
+_WEIGHTS = (
+    -9.114,
+    -0.512,
+    -2.295,
+    2.149,
+    0.953,
+    4.431,
+    2.732,
+    -1.047,
+    -2.966,
+    1.315,
+    -1.495,
+    0.218,
+    -0.387,
+    -0.377,
+    -0.044,
+    0.057,
+    0.214,
+    -1.749,
+    0.617,
+    -5.158,
+    7.106,
+    29.751,
+)
+STRANGE, SUSPICIOUS = 0.38, -4.0
 """Log odds from which a sentence is called detached without the encoder, and from which the encoder is asked."""
 
 
@@ -65,8 +89,11 @@ def _terms(original: str, lang: str, text: str, text_lang: str) -> tuple[float, 
     here, there = _sounds(original), _sounds(text)
     ratio = math.log((len(text) + 5) / (len(original) + 5))
     figures, others = frozenset(_FIGURE.findall(original)), frozenset(_FIGURE.findall(text))
-    meant, said = frozenset(concepts(original, lang)), frozenset(concepts(text, text_lang))
+    meant, said = all_concepts(original, lang), all_concepts(text, text_lang)
+    spoken, heard = frozenset(concepts(original, lang)), frozenset(concepts(text, text_lang))
+    both, lost, new = rarity(meant & said), rarity(meant - said), rarity(said - meant)
     size = math.log(len(original.split()) + 1)
+    words = len(text.split())
     return (
         1.0,
         math.log1p(spelled),
@@ -78,11 +105,29 @@ def _terms(original: str, lang: str, text: str, text_lang: str) -> tuple[float, 
         min(3, len(others - figures)),
         min(3, len(figures & others)),
         size,
-        min(4, len(meant & said)),
-        min(4, len(meant - said)),
-        min(4, len(said - meant)),
+        min(4, len(spoken & heard)),
+        min(4, len(spoken - heard)),
+        min(4, len(heard - spoken)),
         float(bool(meant & said)),
+        both,
+        lost,
+        new,
+        both / math.sqrt((both + lost + 0.1) * (both + new + 0.1)),
+        math.log1p(both),
+        float(words < _FEW),
+        (both + new) / (words + 1),
+        _repetition(text) - _repetition(original),
     )
+
+
+_FEW = 5
+
+
+def _repetition(text: str) -> float:
+    """Return the share of three words in a row that stood there before."""
+    words = _ANY_WORD.findall(text.lower())
+    rows = list(zip(words, words[1:], words[2:], strict=False))
+    return (len(rows) - len(set(rows))) / (len(rows) + 2)
 
 
 def strangeness(original: str, lang: str, text: str, text_lang: str) -> float | None:

@@ -64,8 +64,8 @@ _ORDINAL_TAILS = frozenset(
 )
 _DECADE_TAILS = frozenset(["s", "er", "ern", "х"])
 _HALF_MORE = re.compile(r"[ \u00a0-]?(?:(?<=[ \u00a0-])1/2|½)(?!\d)")
-_HYPHENS = ("-", "‑")
-_AFTER_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*[-‑]\Z")
+_HYPHENS = ("-", "‑", "‐", "–", "—", "―")
+_AFTER_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*[-‑‐–—―]\Z")
 _ENUMERATOR = re.compile(r"\s*[(\[]?\d{1,2}[.)\]]\s")
 _AMBIGUOUS_MONTHS = frozenset(["may", "march", "mar", "set", "sep", "dec", "jan"])
 _SMALL_MONTHS = frozenset(["ru", "uk", "pl", "cs", "es", "fr", "it", "pt", "nl"])
@@ -210,7 +210,7 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
     return at
 
 
-_AT = re.compile(r"\b(?:at|by|until|from|um|bis)\s+\Z")
+_AT = re.compile(r"(?i)\b(?:at|by|until|from|um|bis)\s+\Z")
 
 
 def _is_clock(text: str, token: Token) -> bool:
