@@ -42,7 +42,9 @@ $(VENV)/.core: $(UV) pyproject.toml constraints.txt $(NATIVE)
 
 $(VENV)/.all: $(UV) pyproject.toml constraints.txt $(NATIVE)
 	$(UV) pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt --group dev --group docs --group browser --group train --group release \
-	  -e ".[review,lsp,languagetool,words,parquet,html,zstd,report,spark,datatrove,datasets,polars,pandas]"
+	  -e ".[review,lsp,languagetool,words,parquet,html,zstd,report,spark,datatrove,datasets,polars,pandas,editor]"
+	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt --only-binary :all: --group model || \
+	  echo "model: no wheel of llama.cpp's server for this platform; the tests that ask it are skipped, and say so"
 	$(BIN)/python -m compileall -q cleantext
 	@touch $@ $(VENV)/.core
 

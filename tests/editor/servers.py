@@ -107,6 +107,26 @@ def nonsense(data: bytes) -> Reply:
     return lambda handler, body: handler.send(200, data)
 
 
+def in_parts(corrections: dict[str, str]) -> Reply:
+    """Stream the correction in chunks of a few bytes, as servers do that begin to answer before they have an answer."""
+
+    def reply(handler: Handler, body: dict[str, Any]) -> None:
+        passage = json.loads(body["messages"][-1]["content"])["passage"]
+        text = json.dumps({"corrected": corrections.get(passage, passage)})
+        said = json.dumps({"choices": [{"finish_reason": "stop", "message": {"content": text}}]}).encode()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        for start in range(0, len(said), 7):
+            part = said[start : start + 7]
+            handler.wfile.write(f"{len(part):x}\r\n".encode() + part + b"\r\n")
+            handler.wfile.flush()
+        handler.wfile.write(b"0\r\n\r\n")
+
+    return reply
+
+
 def stalling(seconds: float) -> Reply:
     """Send the head of a reply, then a byte now and then."""
 

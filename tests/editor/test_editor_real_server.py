@@ -12,6 +12,7 @@ import pytest
 
 from cleantext import Cleaner
 from cleantext.configuration import Configuration, Editor
+from cleantext.editor.answering import answering
 
 pytestmark = pytest.mark.model
 for _package in ("openai", "xllamacpp", "gguf"):
@@ -24,8 +25,8 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Popen[str], str]:
+    """Start llama.cpp's server with the toy model; give the process and its address."""
     from tests.editor import toymodel
 
     path = tmp_path_factory.mktemp("model") / "toy.gguf"
@@ -42,11 +43,50 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not address:
         process.kill()
         pytest.skip("llama.cpp's server did not start with the toy model")
+    return process, address
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    process, address = _started(tmp_path_factory)
     try:
         yield f"{address}/v1"
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_real_server_that_dies_in_the_middle_costs_its_passages_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    process, address = _started(tmp_path_factory)
+    place = str(tmp_path_factory.mktemp("cache") / "replies.sqlite")
+
+    def cleaner() -> Cleaner:
+        editor = Editor(
+            enabled=True,
+            server=f"{address}/v1",
+            model="toy",
+            which="all",
+            unit="line",
+            timeout=30,
+            cache=place,
+        )
+        return Cleaner(Configuration(editor=editor))
+
+    try:
+        first = cleaner().check(TEXT)
+    finally:
+        process.kill()
+        process.wait()
+    answering.cache_clear()
+    more = "The council met on the the hill.\n"
+    after = cleaner().check(TEXT + more)
+    assert not any("cannot be reached" in line for line in first.trouble)
+    assert len(after.trouble) == 1
+    assert "cannot be reached" in after.trouble[0]
+    assert [f for f in after.findings if f.category != "editor"], "the rules' findings stand"
+    assert after.fixed(apply="review").startswith(TEXT)
 
 
 def test_noise_of_a_real_model_is_refused_and_the_text_stays(server: str, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from tests.editor.servers import (
     correcting,
     dying,
     failing,
+    in_parts,
     nonsense,
     serving,
     stalling,
@@ -76,6 +77,15 @@ def test_corrections_come_over_http_and_are_proposed() -> None:
     assert (report.editing.asked, report.editing.proposed) == (5, 5)
     assert report.editing.tokens_in == 500
     assert report.editing.tokens_out == 100
+
+
+def test_a_reply_may_come_in_parts_and_without_counts() -> None:
+    with serving(in_parts(MENDED)) as server:
+        report = cleaner(server.address).check(article(3))
+    assert report.trouble == ()
+    assert [f.rule for f in report.findings] == ["ED001"] * 3
+    assert report.editing is not None
+    assert report.editing.tokens_in == 0
 
 
 def test_a_request_holds_the_passage_as_data_at_temperature_0_with_a_schema() -> None:
@@ -154,6 +164,7 @@ def test_a_passage_beyond_the_context_is_left_and_the_form_of_the_others_stays()
 
 TROUBLES: dict[str, tuple[Reply, str]] = {
     "nonsense": (nonsense(b"<html>hello</html>"), "no chat completion"),
+    "events nobody asked for": (nonsense(b'data: {"choices": []}\n\n'), "no chat completion"),
     "empty object": (nonsense(b"{}"), "no chat completion"),
     "no choices": (nonsense(b'{"choices": []}'), "no chat completion"),
     "deep": (nonsense(b"[" * 200_000), "no chat completion"),
