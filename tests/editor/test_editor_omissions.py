@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
@@ -16,7 +18,7 @@ from cleantext.editor.passages import Passage
 from cleantext.editor.prompt import TRANSLATION, messages, name_of
 from cleantext.editor.replay import Recorded, Replay
 from cleantext.editor.restoring import insertion, refused
-from cleantext.fidelity.values import read_values
+from cleantext.fidelity.values import Strength, licensed, read_values
 
 MISSING = (
     "Die Stürme des letzten Winters hatten die alte Mole von 1954 zerstört, "
@@ -152,3 +154,12 @@ def test_a_number_that_is_missing_may_come_from_the_original_and_from_nowhere_el
     )
     assert numbers("The port of Torvik has 520 new berths.", original) == "The port of Torvik has new berths."
     assert numbers("The port of Torvik has 250 new berths and 250 boats.", original).count("250") <= 1
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(REPLY.split()), max_size=30).map(" ".join)))
+def test_whatever_is_put_in_says_the_originals_numbers_and_no_others(reply: str) -> None:
+    one = request(MISSING, "de")
+    if refused(one, reply, Context()) == "":
+        ours = tuple(read_values(reply.strip(), "en"))
+        assert all(licensed(value, ours) for value in one.original_values if value.strength > Strength.HINT)
+        assert all(licensed(value, one.original_values) for value in ours if value.strength > Strength.HINT)

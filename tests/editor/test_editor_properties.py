@@ -231,3 +231,18 @@ def test_a_reply_that_is_the_passage_proposes_and_refuses_nothing(text: str) -> 
     verdict = judge(text, text, context(text))
     assert verdict.cuts == ()
     assert verdict.refused == ()
+
+
+HE, SHE = re.compile(r"\b(?:he|his)\b"), re.compile(r"\b(?:she|her)\b")
+A_MAN_MAY_BE = re.compile(r"\b(?:he|his|mayor)\b")
+A_WOMAN_MAY_BE = re.compile(r"\b(?:she|her|Anna)\b")
+
+
+@given(corrections())
+@example(("it opened the bridge", "he opened the bridge"))
+@example(("the bridge of it was built", "the bridge of her was built"))
+def test_nobody_comes_of_whom_the_passage_does_not_speak(pair: tuple[str, str]) -> None:
+    text, reply = pair
+    made = edited(text, tuple(sorted(e for one in judge(text, reply, context(text)).cuts for e in one.edits)))
+    assert A_MAN_MAY_BE.search(text) or not HE.search(made)
+    assert A_WOMAN_MAY_BE.search(text) or not SHE.search(made)
