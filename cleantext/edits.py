@@ -105,14 +105,15 @@ class _Taken:
         return row, bisect_left(self._edits[row], edit)
 
 
-def choose(findings: Iterable[Finding], *, length: int) -> Choice:
+def choose(findings: Iterable[Finding], *, length: int, first: Iterable[Finding] = ()) -> Choice:
     """Pick the findings whose best fixes are applied where spans overlap.
 
     Spans are code points of the original text. Safe fixes go before reviewed
     ones, then the surer, the longer, the lower rule id, the earlier. Losers are
     kept with the winner, because a reviewer asks for them. The order is total, so
     the result does not depend on the order of rules (Ruff sorts by start alone,
-    and reports no losers). Findings without a fix are left out.
+    and reports no losers). Those of the findings that are ``first``, what a person
+    wrote, go before all others. Findings without a fix are left out.
 
     Raises ValueError for a span outside ``0..length`` or for edits of one fix
     that overlap: a rule's fault, never an article's.
@@ -120,7 +121,8 @@ def choose(findings: Iterable[Finding], *, length: int) -> Choice:
     taken = _Taken()
     chosen: list[Finding] = []
     losers: list[Loser] = []
-    for finding in sorted((f for f in findings if f.fixes), key=priority):
+    ahead = set(map(id, first))
+    for finding in sorted((f for f in findings if f.fixes), key=lambda f: (id(f) not in ahead, priority(f))):
         fix = finding.fixes[0]
         _check(finding.rule, fix.edits, length)
         holder = next((h for edit in fix.edits if (h := taken.holder(edit))), None)

@@ -50,6 +50,8 @@ class Fixing:
         """In places of the original text, as what follows."""
         self._refused: list[Finding] = []
         """What was refused stays protected in every pass."""
+        self._written: list[tuple[int, int]] = []
+        """What a person wrote in place of a fix goes before every fix, and stays as it was written."""
 
     def run(self) -> Fixed:
         """Go on until nothing changes, at most `MAX_PASSES` times."""
@@ -63,8 +65,9 @@ class Fixing:
                 self._refused += [moved(passes, f) for f in findings if wishes.refuse(f)]
             if number:
                 findings = self._still_agreed(findings)
-            wanted = [w for f in findings if (w := self._wanted(f))]
-            choice = edits.choose(wanted, length=len(passes.text))
+            own: list[Finding] = []
+            wanted = [w for f in findings if (w := self._wanted(f, own))]
+            choice = edits.choose(wanted, length=len(passes.text), first=own)
             if number == 0:
                 losers = choice.losers
             if not choice.chosen:
@@ -77,6 +80,8 @@ class Fixing:
                 trouble.append(f"rules {names} {what}; the text before that was kept")
                 break
             seen.add(after)
+            going = set(map(id, choice.chosen))
+            self._written += [self._place(f.fixes[0]) for f in own if id(f) in going]
             self._apply(choice, first=number == 0)
             number += 1
             raw, more = self._look(passes.text)
@@ -85,11 +90,18 @@ class Fixing:
             findings = with_fingerprints(passes.text, raw) if asked else tuple(raw)
         return self._fixed(losers, number, trouble)
 
-    def _wanted(self, finding: Finding) -> Finding | None:
+    def _wanted(self, finding: Finding, own: list[Finding]) -> Finding | None:
+        """Return a finding as it is to be applied, None for one that is not; what a person wrote goes into ``own``, too."""
         wishes = self._wishes
         if wishes.refuse and wishes.refuse(finding):
             return None
+        if self._written and finding.fix is not None:
+            start, end = self._place(finding.fix)
+            if any(start < last and first < end for first, last in self._written):
+                return None
         if wishes.accept and (taken := wishes.accept(finding)):
+            if taken.fixes != finding.fixes:
+                own.append(taken)
             return taken
         if self._refused:
             original = moved(self._passes, finding)
@@ -99,6 +111,10 @@ class Fixing:
             return finding
         asked = wishes.apply == "review" and finding.applicability is Applicability.REVIEW
         return finding if asked and finding.confidence >= wishes.min_confidence else None
+
+    def _place(self, fix: Fix) -> tuple[int, int]:
+        """Return the span of a fix in the original text."""
+        return self._passes.to_original(fix.start, fix.end)
 
     def _apply(self, choice: edits.Choice, *, first: bool) -> None:
         begin = len(self._applied)

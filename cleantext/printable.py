@@ -31,3 +31,12 @@ def visible_lines(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, which takes an s where it is not one."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+_WEIGHT = regex.compile(r" \([+-]\d+\.\d\)$")
+
+
+def unweighed(note: str) -> str:
+    """Return a piece of evidence without what it weighs, which tells something only to those who know the model."""
+    plain: str = _WEIGHT.sub("", note)
+    return plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,6 @@ import typer
 
 from cleantext import settings
 from cleantext.batch.inputs import Failure
-from cleantext.cleaner import Cleaner
 from cleantext.cli import deciding as d
 from cleantext.cli import editing as e
 from cleantext.cli import editoroptions as eo
@@ -132,8 +132,7 @@ def review(
         shows = sys.stderr.isatty()
 
         def on_failure(failure: Failure) -> None:
-            at = f"{failure.path}:{failure.line}" if failure.line else failure.path
-            sys.stderr.write(visible(f"{at}: {failure.error}") + "\n")
+            sys.stderr.write(visible(_told(failure)) + "\n")
 
         def on_progress(articles: int) -> None:
             if shows:
@@ -162,7 +161,8 @@ def review(
             may_apply = not isinstance(store, Desk)  # what one of several thinks is not yet decided
             held = Session(store, cleaner, who=name, scan=seen.number, share=certainty)
             if may_apply:
-                held.apply = lambda: _apply(paths, held.cleaner, place, beside, kind)
+                writing = _Writing(held, paths, place, beside, kind)
+                held.apply = writing.apply
                 if not share and not reading.isolated and not cleaner.editing:
                     held.off = OffSwitch(_settings_file(paths, reading.config))
             return held
@@ -181,44 +181,90 @@ def review(
     raise typer.Exit(2 if seen.failures else 0)
 
 
-def _apply(
-    paths: list[str],
-    cleaner: Cleaner,
-    place: Path,
-    beside: Originals | None,
-    kind: Kind | None,
-) -> Applied:
-    """Write what was accepted, and what is safe, into the files, and read them again."""
-    from cleantext.batch.run import Job, Plan, carry_out
-    from cleantext.batch.scope import Scope
-    from cleantext.batch.work import Setup
-    from cleantext.review.decisions import Decisions
-    from cleantext.review.scan import scan
-    from cleantext.review.session import Applied
-    from cleantext.review.store import Store
+class _Writing:
+    """Writes what was accepted, and what is safe, into the files of a review, and takes out again what it wrote last."""
 
-    chosen = cleaner.configuration
-    failures: list[str] = []
+    def __init__(
+        self, held: Session, paths: list[str], place: Path, beside: Originals | None, kind: Kind | None
+    ) -> None:
+        self._held = held
+        self._paths = paths
+        self._place = place
+        self._beside = beside
+        self._kind = kind
+        self._folder = tempfile.TemporaryDirectory(prefix="cleantext-review-")  # mode 0700
+        self._record = Path(self._folder.name, "run.jsonl")
 
-    def on_failure(failure: Failure) -> None:
-        at = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        failures.append(f"{at}: {failure.error}")
+    def apply(self) -> Applied:
+        """Write, and read what was written."""
+        from cleantext.batch.run import Job, Plan, carry_out
+        from cleantext.batch.scope import Scope
+        from cleantext.batch.work import Setup
+        from cleantext.review.decisions import Decisions
+        from cleantext.review.session import Applied
 
-    decisions = Decisions.load(place, cleaner.cards)
-    setup = Setup(
-        task="fix",
-        cleaner=d.trusting(cleaner, decisions),
-        fields=o.fields(chosen, beside),
-        verdicts=decisions,
-        record="changed",
-        rewrite=True,
-        scope=Scope(per_file=chosen.per_file),
-    )
-    job = Job("fix", setup, paths, exclude=chosen.exclude, named_kind=kind, in_place=True)
-    tally = carry_out(job, Plan(rewrite=True), None, on_failure, progress=False, note=failures.append)
-    with Store(place) as store:  # this runs beside the page, which has a connection of its own
-        scan(store, cleaner, d.sources(paths, chosen, beside, kind), on_failure=lambda _: None)
-    return Applied(tally.changed, tuple(failures))
+        cleaner = self._held.cleaner
+        chosen = cleaner.configuration
+        failures: list[str] = []
+        decisions = Decisions.load(self._place, cleaner.cards)
+        setup = Setup(
+            task="fix",
+            cleaner=d.trusting(cleaner, decisions),
+            fields=o.fields(chosen, self._beside),
+            verdicts=decisions,
+            record="changed",
+            rewrite=True,
+            scope=Scope(per_file=chosen.per_file),
+        )
+        job = Job("fix", setup, self._paths, exclude=chosen.exclude, named_kind=self._kind, in_place=True)
+        self._record.unlink(missing_ok=True)
+        plan = Plan(rewrite=True, record=self._record)
+        tally = carry_out(
+            job,
+            plan,
+            None,
+            lambda failure: failures.append(_told(failure)),
+            progress=False,
+            note=failures.append,
+        )
+        self._read_again()
+        self._held.put_back = self.put_back if tally.changed else None
+        return Applied(tally.changed, tuple(failures))
+
+    def put_back(self) -> Applied:
+        """Put every file back that was written last and has not changed since."""
+        from cleantext.batch import undoing
+        from cleantext.batch.undoing import CannotUndoError
+        from cleantext.cli.undo import of_run
+        from cleantext.review.session import Applied
+
+        done = 0
+        failures: list[str] = []
+        for item in list(of_run(self._record, [], failures.append)):
+            if isinstance(item, Failure):
+                failures.append(_told(item))
+                continue
+            try:
+                done += undoing.put_back(item)
+            except (CannotUndoError, OSError) as error:
+                failures.append(f"{item[0].name}: {undoing.trouble(error)}")
+        self._read_again()
+        self._held.put_back = None
+        return Applied(done, tuple(failures))
+
+    def _read_again(self) -> None:
+        from cleantext.review.scan import scan
+        from cleantext.review.store import Store
+
+        cleaner = self._held.cleaner
+        with Store(self._place) as store:  # this runs beside the page, which has a connection of its own
+            sources = d.sources(self._paths, cleaner.configuration, self._beside, self._kind)
+            scan(store, cleaner, sources, on_failure=lambda _: None)
+
+
+def _told(failure: Failure) -> str:
+    at = f"{failure.path}:{failure.line}" if failure.line else failure.path
+    return f"{at}: {failure.error}"
 
 
 def _settings_file(paths: list[str], config: Path | None) -> Path:

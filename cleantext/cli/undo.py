@@ -11,7 +11,7 @@ import typer
 
 from cleantext.batch import changes, overwriting, undoing
 from cleantext.batch.inputs import OUTSIDE, Failure, Input, inputs, leads_out
-from cleantext.batch.known import Known, near
+from cleantext.batch.known import Known, Note, near
 from cleantext.batch.undoing import CannotUndoError, Moved, Named, Stretch
 from cleantext.cli import options as o
 from cleantext.cli import running as r
@@ -45,7 +45,7 @@ def undo(
         raise WrongUseError("name the files to put back, or the record of a run: --record run.jsonl")
     items = list(inputs(paths or [], once=True))
     notes = _Notes()
-    found = _of_run(record, items, notes) if record is not None else _of_paths(items, notes)
+    found = of_run(record, items, notes) if record is not None else _of_paths(items, notes)
     wanted = o.split(rule)
     if wanted and text_field is None:
         text_field = o.fields(o.configuration(paths or ["."], o.Reading())).text
@@ -134,9 +134,10 @@ def _standing(item: Input, known: Known, moved: Moved) -> Sequence[Stretch]:
     return found
 
 
-def _of_run(
-    record: Path, items: Sequence[Input | Failure], notes: _Notes
+def of_run(
+    record: Path, items: Sequence[Input | Failure], note: Note
 ) -> Iterator[Sequence[Stretch] | Failure]:
+    """Return the changes of a run that stand, file by file, of some files where they are named; and what cannot be put back."""
     from cleantext.batch.runrecord import is_record
 
     if not is_record(record):
@@ -152,7 +153,7 @@ def _of_run(
         if isinstance(named, Failure) or not items or str(named.path) in only
     ]
     there = [Input(str(named.path)) for named in asked if isinstance(named, Named) and is_there(named.path)]
-    known = Known(near(there, _say), notes)
+    known = Known(near(there, _say), note)
     for named in asked:
         if isinstance(named, Failure):
             yield named

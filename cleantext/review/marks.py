@@ -31,7 +31,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     ``number`` counts from 1 in the order of the text. ``edits`` are what would be written, a person's own words where
     there are some; none where the finding only shows something. ``rivals`` are the numbers of marks that cannot be
-    made together with this one, and of two of them the lower ``rank`` goes first, as in :func:`cleantext.edits.choose`.
+    made together with this one, and of two of them the lower ``rank`` goes first, as in :func:`cleantext.edits.choose`, where what a person wrote goes before all.
     ``waits``: the queue asks for it. ``theirs``: others were asked about it, and this person was not.
     """
 
@@ -64,7 +64,10 @@ def marks(
     """
     ordered = sorted(items, key=lambda one: (one.finding.start, -one.finding.end, one.id))
     findings = [_as_decided(one, said) for one in ordered]
-    ranked = sorted((i for i, f in enumerate(findings) if f.fixes), key=lambda i: edits.priority(findings[i]))
+    ranked = sorted(
+        (i for i, f in enumerate(findings) if f.fixes),
+        key=lambda i: (ordered[i].state != "edited", edits.priority(findings[i])),
+    )
     rank = {i: place for place, i in enumerate(ranked)}
     changes = [f.fix.edits if f.fix else () for f in findings]
     rivals = _rivals(changes)

@@ -208,22 +208,30 @@ def _configured(configuration: Configuration, wish: Wish) -> Configuration:
     return replace(configuration, per_file=(*configuration.per_file, one))
 
 
-def _lift(session: Sitting, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]:
-    """Take the findings that a wish speaks of out of the store; return their rows."""
+def spoken_of(session: Sitting, wish: Wish) -> list[Item]:
+    """Return the findings of the store that a wish speaks of."""
     store = session.store
     if wish.kind == "person":
         name = name_key(wish.value)
-        found = store.items("f.category = 'attribution'")
-        numbers = [one.id for one in found if name_key(one.finding.text.strip()) == name]
-    else:
-        found = store.items("f.rule = ?", (wish.rule,))
-        if wish.kind == "site":
-            sites: dict[int, str | None] = {}
-            for one in found:
-                if one.document_id not in sites:
-                    sites[one.document_id] = session.article(one).source
-            found = [one for one in found if sites[one.document_id] == wish.value]
-        numbers = [one.id for one in found]
+        return [
+            one
+            for one in store.items("f.category = 'attribution'")
+            if name_key(one.finding.text.strip()) == name
+        ]
+    found = store.items("f.rule = ?", (wish.rule,))
+    if wish.kind == "site":
+        sites: dict[int, str | None] = {}
+        for one in found:
+            if one.document_id not in sites:
+                sites[one.document_id] = session.article(one).source
+        found = [one for one in found if sites[one.document_id] == wish.value]
+    return found
+
+
+def _lift(session: Sitting, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]:
+    """Take the findings that a wish speaks of out of the store; return their rows."""
+    store = session.store
+    numbers = [one.id for one in spoken_of(session, wish)]
     rows, details = [], []
     with store.transaction():
         for number in numbers:

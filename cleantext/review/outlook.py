@@ -6,6 +6,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from cleantext import safe
 from cleantext.article import Article
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Trust
-from cleantext.finding import Applicability
+from cleantext.finding import Applicability, Finding
 from cleantext.review import intervals
 from cleantext.review.agreement import Agreement
 from cleantext.review.database import Item
@@ -54,14 +55,21 @@ class Trial(msgspec.Struct, frozen=True):
 
     rule: str
     trying: Cleaner
-    articles: tuple[tuple[Article, frozenset[str]], ...]
+    articles: tuple[tuple[int, Article, frozenset[str]], ...]
     among: int
+
+
+class Tried(NamedTuple):
+    """A finding as it would be with its rule safe, in the article of a number."""
+
+    document: int
+    finding: Finding
 
 
 def automatic(session: Session, rule: str, record: Record) -> Automatic:
     """Try a rule as if it were safe on every article that holds a finding of it which waits; nothing is changed."""
     prepared = trial(session, rule)
-    return prepared if isinstance(prepared, Automatic) else outcome(prepared, record)
+    return prepared if isinstance(prepared, Automatic) else outcome(prepared, tried(prepared), record)
 
 
 def trial(session: Session, rule: str, most: int | None = None) -> Trial | Automatic:
@@ -87,37 +95,41 @@ def trial(session: Session, rule: str, most: int | None = None) -> Trial | Autom
     chosen = list(wanted)
     if most is not None and len(chosen) > most:
         chosen = random.Random(f"{session.store.secret()}/{rule}").sample(chosen, most)
-    articles = ((session.store.article(document), wanted[document]) for document in chosen)
+    articles = ((document, session.store.article(document), wanted[document]) for document in chosen)
     return Trial(
         rule,
         trying,
-        tuple((article, frozenset(keys)) for article, keys in articles if article is not None),
+        tuple(
+            (document, article, frozenset(keys))
+            for document, article, keys in articles
+            if article is not None
+        ),
         len(wanted),
     )
 
 
-def outcome(prepared: Trial, record: Record) -> Automatic:
-    """Run a trial; the store is not asked."""
-    applied = articles = 0
-    held: Counter[str] = Counter()
-    for article, keys in prepared.articles:
-        found = [
-            f
-            for f in prepared.trying.check(article).findings
-            if f.rule == prepared.rule and f.fingerprint in keys
-        ]
-        going = sum(finding.applicability is Applicability.SAFE for finding in found)
-        applied += going
-        articles += going > 0
-        held.update(
-            finding.held or "its place"
-            for finding in found
-            if finding.applicability is not Applicability.SAFE
-        )
-    wrong = math.ceil((1 - record.lower) * applied - 1e-9) if record.total else applied
+def tried(prepared: Trial) -> list[Tried]:
+    """Check the articles of a trial; the store is not asked."""
+    return [
+        Tried(document, finding)
+        for document, article, keys in prepared.articles
+        for finding in prepared.trying.check(article).findings
+        if finding.rule == prepared.rule and finding.fingerprint in keys
+    ]
+
+
+def outcome(prepared: Trial, found: Sequence[Tried], record: Record) -> Automatic:
+    """Count what a trial found: what would go unasked, and what would wait all the same."""
+    going = [one for one in found if one.finding.applicability is Applicability.SAFE]
+    held = Counter(
+        one.finding.held or "its place"
+        for one in found
+        if one.finding.applicability is not Applicability.SAFE
+    )
+    wrong = math.ceil((1 - record.lower) * len(going) - 1e-9) if record.total else len(going)
     return Automatic(
-        applied,
-        articles,
+        len(going),
+        len({one.document for one in going}),
         dict(held.most_common()),
         wrong,
         tried=len(prepared.articles),
@@ -169,7 +181,7 @@ def next_best(
         random.Random(f"{session.store.secret()}/{rule}").shuffle(waiting)
         take(waiting[:needed], f"{needed} decisions would settle {round(-gain * needed)} findings of {rule}")
     rest = sorted(_waiting(session), key=lambda item: (abs(item.finding.confidence - 0.5), item.rank))
-    take(rest, "nobody knows whether it is right")
+    take(rest, "among those it is least sure of")
     return chosen
 
 

@@ -201,6 +201,20 @@ def articles(
     return [Pile(*row[:5]) for row in rows], rows[0][5] if rows else 0
 
 
+def documents(store: Store, scan: int, *, limit: int = 50, offset: int = 0) -> tuple[list[Pile], int]:
+    """Return a page of all articles that the last scan saw, whether something was found in them or not, and how many there are."""
+    waits = f"f.state in ({','.join('?' * len(store.todo))}) and f.applicability != 'safe'"
+    rows = store.db.execute(
+        f"""select d.id, d.path, d.line,
+                   (select count(*) from {store.findings()} where f.document = d.id and f.applicability != 'safe'),
+                   (select count(*) from {store.findings()} where f.document = d.id and {waits}),
+                   count(*) over ()
+            from documents d where d.scan >= ? order by d.path, coalesce(d.line, 0), d.id limit ? offset ?""",
+        [*store.todo, scan, limit, offset],
+    ).fetchall()
+    return [Pile(*row[:5]) for row in rows], rows[0][5] if rows else 0
+
+
 class Changes(msgspec.Struct, frozen=True):
     """What would be written into an article: fixes that people accepted, and safe ones that nobody refused."""
 

@@ -27,6 +27,9 @@ from cleantext.rulebook import Card
 if TYPE_CHECKING:
     from cleantext.review.offswitch import OffSwitch
 
+FEW = 20
+"""Decisions below which a bound says little more than that there are few."""
+
 Answer = Literal["accept", "reject", "edit", "unsure"]
 """What a person says of a finding."""
 
@@ -47,6 +50,10 @@ class RuleRecord(msgspec.Struct, frozen=True):
     why: str
     left: int
     changed: int  # decisions that were made about the rule as it was before
+
+
+class WrittenError(Exception):
+    """Nothing is left in the articles of what was to be undone: it was written, or went with a change."""
 
 
 class TooFewReadError(Exception):
@@ -80,6 +87,8 @@ class Session:
         self.apply = apply
         self.off: OffSwitch | None = None
         """Where a person may say that something is not to be found again; None where nobody may."""
+        self.put_back: Callable[[], Applied] | None = None
+        """Takes what was applied last out of the files again; None where there is nothing to take back."""
         self._events: dict[str, list[tuple[int, Event]]] = {}
 
     def version(self, rule: str) -> str:
@@ -204,9 +213,16 @@ class Session:
         )
 
     def undo(self) -> list[Event]:
-        """Undo this person's latest action; empty where there is none."""
+        """Undo this person's latest action; empty where there is none.
+
+        Raises WrittenError where the articles hold nothing of it any more: to undo it would only falsify the record.
+        """
         last = self.store.last_decision(self.who)
-        return self.store.undo(last, who=self.who) if last else []
+        if last is None:
+            return []
+        if not self.store.is_about_something(last):
+            raise WrittenError
+        return self.store.undo(last, who=self.who)
 
     def decisions(self, document_id: int) -> Decisions:
         """Return the decisions that bear on one article."""
@@ -252,7 +268,8 @@ class Session:
             latest = trust.record(current, latest=trust.WINDOW * wanted.min_decisions)
             why = trust.judge(card, latest, wanted).why
         left = self.store.db.execute(
-            "select count(*) from findings where rule = ? and state in ('open', 'stale')", (rule,)
+            "select count(*) from findings where rule = ? and state in ('open', 'stale') and applicability != 'safe'",
+            (rule,),
         ).fetchone()[0]
         return RuleRecord(rule, card, counted, why, left, len(held) - len(current))
 
@@ -301,11 +318,12 @@ def _passage(item: Item) -> tuple[int, int] | None:
 
 def _without_trust(counted: trust.Record) -> str:
     if not counted.total:
-        return "Nobody has decided about it yet."
+        return "Nobody has read and decided one of its findings yet."
     more = intervals.needed(0.98, counted.total - counted.accepted)
+    sure = f"right in at least {100 * counted.lower:.0f} % of cases (95 % sure)"
     return (
-        f"{counted.accepted} of {counted.total} accepted as proposed: right in at least {100 * counted.lower:.0f} % "
-        f"of cases (95 % sure). {more} decisions with {'no more' if counted.total > counted.accepted else 'none'} "
+        f"{counted.accepted} of {counted.total} accepted as proposed: "
+        f"{'too few to say how often it is right' if counted.total < FEW else sure}. {more} decisions with {'no more' if counted.total > counted.accepted else 'none'} "
         "against it would show 98 %."
     )
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import msgspec
 
+from cleantext import edits
 from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.fidelity.pair import LONGEST, Pair, pair_of
-from cleantext.finding import Finding
+from cleantext.finding import Edit, Finding
 from cleantext.review.marking import Piece
-from cleantext.review.marks import Mark, marks, shown
+from cleantext.review.marks import Mark, applied, marks, shown
 from cleantext.review.session import Session
 
 THRESHOLDS = (0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
@@ -44,11 +45,12 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 class Bulk(msgspec.Struct, frozen=True):
-    """What could be taken in one go: marks at least ``least`` sure, and of how many a mistake is to be expected."""
+    """What could be taken in one go: marks at least ``least`` sure, and of how many a mistake is to be expected; ``more`` are those that a higher threshold leaves."""
 
     least: float
     count: int
     wrong: float
+    more: tuple[Mark, ...]
 
 
 def sheet(session: Session, number: int) -> Sheet | None:
@@ -77,12 +79,35 @@ def certain(found: Sequence[Mark], least: float) -> list[Mark]:
 def bulks(found: Sequence[Mark]) -> list[Bulk]:
     """Return what each threshold would take, the highest first, those that add nothing left out."""
     offered: list[Bulk] = []
+    known: set[int] = set()
     for least in THRESHOLDS:
         taken = certain(found, least)
         if len(taken) > (offered[-1].count if offered else 0):
             wrong = sum(1 - mark.item.finding.confidence for mark in taken)
-            offered.append(Bulk(least, len(taken), wrong))
+            more = tuple(mark for mark in taken if mark.number not in known)
+            known.update(mark.number for mark in more)
+            offered.append(Bulk(least, len(taken), wrong, more))
     return offered
+
+
+def as_made(one: Sheet, mark: Mark) -> str | None:
+    """Return the words of a mark that proposes nothing with what is made inside it; None where there is nothing inside.
+
+    Whoever writes the sentence anew begins with the corrections that were accepted already.
+    """
+    finding = mark.item.finding
+    made = applied(one.marks)
+    inside = sorted(
+        edit
+        for other in one.marks
+        if other.number in made and other is not mark
+        for edit in other.edits
+        if finding.start <= edit.start and edit.end <= finding.end
+    )
+    if finding.fix is not None or not inside:
+        return None
+    moved = [Edit(edit.start - finding.start, edit.end - finding.start, edit.replacement) for edit in inside]
+    return edits.applied(one.article.text[finding.start : finding.end], moved)
 
 
 def original_beside(document: Document, finding: Finding) -> list[Piece]:

@@ -179,6 +179,30 @@ class Store(Database):
         ).fetchone()
         return _EVENT.decode(row[0]) if row else None
 
+    def is_about_something(self, event: Event) -> bool:
+        """Say whether a finding is left that a decision, or one of the same action, was made on."""
+        where, value = ("e.batch = ?", event.batch) if event.batch else ("e.uid = ?", event.uid)
+        row = self.db.execute(
+            f"""select 1 from events e where {where} and (
+                  exists (select 1 from findings f join documents d on d.id = f.document
+                          where d.name = e.document and f.key = e.key)
+                  or e.scope = 'group' and exists (select 1 from findings f where f.grp = e.grp)
+                  or exists (select 1 from findings f where f.seq = e.seq)
+                  or exists (select 1 from opinions o where o.seq = e.seq)) limit 1""",
+            (value,),
+        ).fetchone()
+        return row is not None
+
+    def is_written(self) -> bool:
+        """Say whether something was accepted of which the articles hold nothing any more."""
+        row = self.db.execute(
+            """select 1 from events e where e.verdict in ('accept', 'edit') and e.scope = 'occurrence'
+               and not exists (select 1 from findings f join documents d on d.id = f.document
+                               where d.name = e.document and f.key = e.key)
+               and not exists (select 1 from events u where u.undoes = e.uid) limit 1"""
+        ).fetchone()
+        return row is not None
+
     def latest_of_group(self, group: str) -> int:
         """Return the number of the latest event on a group or on one of its findings, 0 where there is none."""
         row = self.db.execute("select max(seq) from events where grp = ?", (group,)).fetchone()

@@ -14,7 +14,7 @@ from cleantext.review import marking, queue
 from cleantext.review.database import Item
 from cleantext.review.marking import Piece
 from cleantext.review.queue import Filters
-from cleantext.review.session import Session, TooFewReadError
+from cleantext.review.session import Session, TooFewReadError, WrittenError
 from cleantext.review.store import ConflictError
 
 NO_TERMINAL = """no terminal to ask at. Without one:
@@ -125,7 +125,11 @@ class Prompt:
                 self._rank = before.rank - 1 if before else 0
                 return True
             if key == "z":
-                undone = session.undo()
+                try:
+                    undone = session.undo()
+                except WrittenError:
+                    self._say("Nothing was undone: your last decision is in the articles already.\n")
+                    return True
                 self._say(
                     f"Undone: {visible(undone[0].match)}\n" if undone else "There is nothing to undo.\n"
                 )

@@ -239,6 +239,50 @@ def test_a_reason_goes_with_a_decision_and_waits_at_its_mark(page: Page, served:
     page.wait_for_selector("#card .what:has-text('a bridge has a name')")
 
 
+def test_whoever_accepts_what_is_not_made_is_told(page: Page, served: Served) -> None:
+    open_article(page, served, "b.txt")
+    page.keyboard.press("a")
+    decided(page, 1)
+    assert page.is_hidden("#problem")
+    page.click(".m[data-m='2']")
+    page.keyboard.press("e")
+    page.wait_for_selector("dialog#edit[open]")
+    page.keyboard.type("that")
+    page.keyboard.press("Control+Enter")
+    decided(page, 2)
+    page.wait_for_selector(".live #text")
+    page.click(".m[data-m='1']")
+    settled(page)
+    assert "Only one of them can be made, and mark 2 is." in page.inner_text("#card .what")
+    page.keyboard.press("a")
+    page.wait_for_selector("#problem:has-text('This was accepted and is not made: mark 2')")
+    page.wait_for_selector(".live:not([data-sending])")
+    page.keyboard.press("3")
+    assert "that river" in seen(page)
+
+
+def test_the_buttons_stay_where_they_are(browser: Browser, tmp_path: Path, rules: Path) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    (folder / "long.txt").write_text(
+        "\n\n".join(["It was teh first time, and no more than that."] * 12), "utf-8"
+    )
+    places = set()
+    with serving(folder, rules) as served, window(browser, served.address) as page:
+        open_article(page, served, "long.txt")
+        settled(page)
+        page.keyboard.press("o")
+        for _ in range(8):
+            box = page.locator("#card button[value=accept]").bounding_box()
+            text = page.locator("#text").bounding_box()
+            assert box is not None
+            assert text is not None
+            places.add((box["x"], box["y"], text["y"]))
+            page.click("#card button[value=accept]")
+            settled(page)
+    assert len(places) == 1, places
+
+
 def other_window(page: Page) -> Page:
     other = page.context.new_page()
     other.goto(page.url)

@@ -65,15 +65,31 @@ def test_from_opening_to_a_changed_file_by_keyboard_alone(page: Page, served: Se
     page.keyboard.press("r")
     page.wait_for_selector(".end")
     snap(page, "end")
-    press(page, "p", "main form[action$='/apply']")
+    press(page, "p", "main a[href$='sure=1']")
     snap(page, "apply")
-    page.keyboard.press("p")
+    before = {file.name: file.read_bytes() for file in served.folder.glob("*.txt")}
+    press(page, "p", "main form[action$='/apply']")
+    press(page, "n", "main a[href$='sure=1']")
+    press(page, "p", "main form[action$='/apply']")
+    assert before == {file.name: file.read_bytes() for file in served.folder.glob("*.txt")}
+    page.keyboard.press("y")
     page.wait_for_selector("text=articles changed")
     snap(page, "applied")
     text = (served.folder / "a.txt").read_text("utf-8")
     assert (
         text == "Teh mayor opened the bridge on Monday, they say.\n\nMs Somebody cut the ribbon.\n\nShare\n"
     )
+    page.keyboard.press("z")  # the rejected line is still there
+    page.wait_for_selector("#said:has-text('Undone “')")
+    page.keyboard.press("z")  # what was accepted is written
+    page.wait_for_selector("#said:has-text('Nothing was undone')")
+    page.goto(served.root + "articles?every=1")
+    assert page.locator("[data-item]").count() == len(before)
+    page.goto(served.root + "apply")
+    page.click("text=Put back what was written last")
+    page.wait_for_selector("text=articles put back")
+    assert before == {file.name: file.read_bytes() for file in served.folder.glob("*.txt")}
+    decided(page, 7)
     page.goto(served.root + "rules")
     snap(page, "rules")
 

@@ -33,6 +33,7 @@ def test_a_rule_says_how_it_was_decided_and_what_it_would_do_unasked(
     tried = words(client.get("/rules/TST001?try=1").text)
     assert f"{would.findings} edit" in tried
     assert f"at most {would.wrong} of them wrong" in tried
+    assert client.get("/rules/TST001?try=1").text.count("<li data-item>") == would.findings
     assert "more decisions with none against it would show 98 %" in tried
     assert "There is nothing to switch: it offers no fix." in words(client.get("/rules/TST003?try=1").text)
 
@@ -42,7 +43,7 @@ def test_of_many_articles_a_rule_is_tried_on_some_and_the_page_says_on_how_many(
 ) -> None:
     prepared = outlook.trial(session, "TST001", 1)
     assert isinstance(prepared, outlook.Trial)
-    would = outlook.outcome(prepared, session.record("TST001").record)
+    would = outlook.outcome(prepared, outlook.tried(prepared), session.record("TST001").record)
     assert (would.tried, would.among) == (1, 2)
     again = outlook.trial(session, "TST001", 1)
     assert isinstance(again, outlook.Trial)

@@ -132,6 +132,26 @@ def test_a_link_is_not_written_through(session: Session, tmp_path: Path, corpus:
     assert queue.count(session.store, Filters(scan=session.scan, rule="TST001")) == 3
 
 
+def test_what_was_accepted_does_not_go_unasked(client: TestClient, session: Session, corpus: Path) -> None:
+    first, second = session.store.items("f.rule = 'TST001'")[:2]
+    session.decide(first, "accept")
+    session.decide(second, "edit", replacement="that")
+    place = f"/article/{first.document_id}/{first.id}"
+    asked = client.post(place, data={"what": "rule"}, headers=OWN).text
+    assert "2 of what would go are accepted already" in asked
+    assert "1 in somebody’s own words" in asked
+    assert not (corpus / "cleantext.toml").exists()
+    assert session.store.find(first.id) and session.store.find(second.id)
+    done = client.post(place, data={"what": "rule", "sure": "1"}, headers=OWN).text
+    assert "TST001 is switched off" in done
+    assert "TST001 is switched off" in client.get("/rules").text, "and can be taken back from there"
+    assert "Switched on again" in client.post("/rules/back", headers=OWN).text
+    assert [i.state for i in (session.store.find(first.id), session.store.find(second.id)) if i] == [
+        "accepted",
+        "edited",
+    ]
+
+
 def test_a_rule_is_switched_off_from_a_mark_and_on_again(
     client: TestClient, session: Session, corpus: Path
 ) -> None:

@@ -97,7 +97,7 @@ def test_next_come_disputes_then_what_frees_most_then_doubts(tmp_path: Path) -> 
         assert [one.why for one in found[1 : needed + 1]] == [
             f"{needed} decisions would settle 23 findings of MT021"
         ] * needed
-        assert {one.why for one in found[needed + 1 :]} == {"nobody knows whether it is right"}
+        assert {one.why for one in found[needed + 1 :]} == {"among those it is least sure of"}
         assert len({one.item.id for one in found}) == len(found) == 24
         again = outlook.next_best(ann, ann.records(), agreed, Trust(lower_bound=0.3, min_decisions=4), 5)
         assert [one.item.id for one in again] == [one.item.id for one in found[:5]]

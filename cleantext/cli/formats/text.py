@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -20,10 +19,9 @@ from cleantext.cli.formats.marks import beginning_cut, change, end_cut, seen
 from cleantext.document import Document
 from cleantext.edits import shared_beginning
 from cleantext.finding import Applicability, Finding
-from cleantext.printable import visible
+from cleantext.printable import unweighed, visible
 from cleantext.report import Report
 
-_WEIGHT = re.compile(r" \([+-]\d+\.\d\)$")
 _INDENT = " " * 8
 _COLOURS = {Applicability.SAFE: "green", Applicability.REVIEW: "yellow", Applicability.DISPLAY: "cyan"}
 
@@ -131,9 +129,10 @@ class TextWriter:
 
     def _small_print(self, notes: Sequence[str]) -> str:
         """Join reasons; what they weigh is for those who ask."""
-        if self._explain or not any(map(_WEIGHT.search, notes)):
+        plain = [unweighed(note) for note in notes]
+        if self._explain or plain == list(notes):
             return "; ".join(notes)
-        return "like lines of page furniture: " + "; ".join(_WEIGHT.sub("", note) for note in notes)
+        return "like lines of page furniture: " + "; ".join(plain)
 
     def _wrapped(self, text: str) -> None:
         import textwrap

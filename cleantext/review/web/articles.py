@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from markupsafe import Markup
@@ -16,11 +17,11 @@ from cleantext.review.coding import well_formed
 from cleantext.review.database import Item
 from cleantext.review.events import Event
 from cleantext.review.marks import Mark, applied, flow, shown
-from cleantext.review.offswitch import CannotSwitchError
+from cleantext.review.offswitch import CannotSwitchError, Wish, spoken_of
 from cleantext.review.queue import Filters
 from cleantext.review.seats import Desk
 from cleantext.review.session import Answer
-from cleantext.review.sheet import Sheet, bulks, certain, original_beside, sheet
+from cleantext.review.sheet import Sheet, as_made, bulks, certain, original_beside, sheet
 from cleantext.review.store import ConflictError, Store
 from cleantext.review.web import forms, inline
 from cleantext.review.web.views import SAID, Views, steps
@@ -37,13 +38,19 @@ class Articles(Views):
         filters = self._filters(request.query_params)
         offset = forms.offset(request.query_params, PAGE)
         store = self.session.store
-        found, total = queue.articles(store, filters, limit=PAGE, offset=offset)
+        every = "every" in request.query_params
+        if every:
+            found, total = queue.documents(store, filters.scan, limit=PAGE, offset=offset)
+        else:
+            found, total = queue.articles(store, filters, limit=PAGE, offset=offset)
         return self._page(
             request,
             "articles.html",
             filters,
             found=found,
             total=total,
+            every=every,
+            listed=partial(filters.query, **({"every": 1} if every else {})),
             titles=self._titles(one.document for one in found),
             left=queue.count(store, Filters(scan=filters.scan)),
             **steps(offset, PAGE, total),
@@ -56,7 +63,14 @@ class Articles(Views):
             return Response(status_code=204)
         return self._article(request)
 
-    def _article(self, request: Request, *, problem: str = "", status: int = 200) -> Response:
+    def _article(
+        self,
+        request: Request,
+        *,
+        problem: str = "",
+        asked: tuple[Wish, Item, list[Item]] | None = None,
+        status: int = 200,
+    ) -> Response:
         one = sheet(self.session, request.path_params["number"])
         if one is None:
             return self._gone(request)
@@ -83,6 +97,7 @@ class Articles(Views):
             runs=runs,
             look=look if look in LOOKS else "marks",
             table=_table(one),
+            unasked=sum(mark.standing == "safe" for mark in one.marks),
             made=len(made),
             current=current,
             card=self._card(request, one, current) if current else "",
@@ -93,6 +108,8 @@ class Articles(Views):
             off=self.session.off,
             back=forms.number(params.get("from"), 0),
             problem=problem,
+            asked=asked,
+            possible=self.session.apply,
         )
 
     def _told_since(self, one: Sheet, known: str) -> str:
@@ -107,7 +124,11 @@ class Articles(Views):
     def _card(self, request: Request, one: Sheet, mark: Mark) -> Markup:
         """Write the card beside the text: what is known of a mark."""
         document = Document(one.article, self.session.cleaner.corpus)
+        made = applied(one.marks)
         by_number = {other.number: other for other in one.marks}
+        told = self._told(mark.item, document)
+        if told["written"] is None and (begun := as_made(one, mark)) is not None:
+            told["proposed"] = begun
         alike = Filters(group=mark.item.group, kind="any", scan=self.session.scan)
         return self._part(
             "card.html",
@@ -116,11 +137,12 @@ class Articles(Views):
             mark=mark,
             standing=inline.STANDINGS[mark.standing],
             rivals=[by_number[number] for number in mark.rivals[:5]],
+            made_rival=next((n for n in mark.rivals if n in made), 0),
             original=original_beside(document, mark.item.finding),
             alike=queue.count(self.session.store, alike),
             off=self.session.off,
             wishes=self.session.off.wishes(self.session, mark.item) if self.session.off else [],
-            **self._told(mark.item, document),
+            **told,
         )
 
     async def card(self, request: Request) -> Response:
@@ -223,6 +245,9 @@ class Articles(Views):
         wish = next((w for w in off.wishes(session, item) if w.kind == forms.text(form, "what")), None)
         if wish is None:
             return self._gone(request)
+        decided = [one for one in spoken_of(session, wish) if one.state in ("accepted", "edited")]
+        if decided and not forms.text(form, "sure"):
+            return self._article(request, asked=(wish, item, decided))
         try:
             await run_in_threadpool(off.switch, session, wish)
         except CannotSwitchError as error:
@@ -243,6 +268,16 @@ class Articles(Views):
         return RedirectResponse(
             f"{self.root}/article/{request.path_params['number']}?{query}", status_code=303
         )
+
+    async def switch_back(self, request: Request) -> Response:
+        """Do the same from a page that is no article's."""
+        if self.session.off is None:
+            return self._gone(request)
+        try:
+            await run_in_threadpool(self.session.off.back, self.session)
+        except CannotSwitchError:
+            return RedirectResponse(f"{self.root}/rules?said=changed", status_code=303)
+        return RedirectResponse(f"{self.root}/rules?said=on", status_code=303)
 
     async def take_certain(self, request: Request) -> Response:
         """Accept every mark of an article that is sure enough, as one action."""

@@ -90,7 +90,7 @@ def _opened(
         classes.append("aside")
     if mark.number == current:
         classes.append("current")
-    opened = f'<span class="{" ".join(classes)}" data-m="{mark.number}">'
+    opened = f'<span class="{" ".join(classes)}" data-m="{mark.number}" data-kind="{mark.kind}">'
     if not first:
         return opened
     told = escape(f"{name(mark, total)}, ")

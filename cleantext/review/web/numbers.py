@@ -7,12 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cleantext.configuration import Trust
-from cleantext.review import agreement, marking, outlook
+from cleantext.finding import Applicability
+from cleantext.review import agreement, marking, outlook, queue
 from cleantext.review.outlook import Automatic
+from cleantext.review.queue import Filters
 from cleantext.review.shipped import shipped
 from cleantext.review.web.views import Views
 
 TRIED = 200  # articles on which a rule is tried while somebody waits; `cleantext trust` tries it on all
+SHOWN = 20  # edits that are shown of those that would go unasked
 BEST = 100
 
 
@@ -36,14 +39,15 @@ class Numbers(Views):
         record = session.record(name)
         if record.card is None and not record.record.total and not record.left:
             return self._gone(request)
-        would = None
+        would, going = None, []
         if "try" in request.query_params:
             prepared = outlook.trial(session, name, TRIED)
-            would = (
-                prepared
-                if isinstance(prepared, Automatic)
-                else await run_in_threadpool(outlook.outcome, prepared, record.record)
-            )
+            if isinstance(prepared, Automatic):
+                would = prepared
+            else:
+                found = await run_in_threadpool(outlook.tried, prepared)
+                would = outlook.outcome(prepared, found, record.record)
+                going = [one for one in found if one.finding.applicability is Applicability.SAFE][:SHOWN]
         trust = self._trust()
         return self._page(
             request,
@@ -54,6 +58,8 @@ class Numbers(Views):
             shipped=shipped(name, record.card),
             agreed=agreement.agreement(session.store.events(), name),
             would=would,
+            going=[(one.document, marking.changed_words(one.finding)) for one in going],
+            titles=self._titles({one.document for one in going}),
             missing=outlook.missing(record.record, trust),
             bound=trust.lower_bound,
             waiting_in=session.store.db.execute(
@@ -73,6 +79,7 @@ class Numbers(Views):
             request,
             "best.html",
             self._filters({}),
+            decided_left=queue.count(session.store, Filters(scan=session.scan)),
             found=[
                 (one, marking.changed_words(one.item.finding), self._name(one.item.finding.rule))
                 for one in found

@@ -15,7 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cleantext.review.session import Session, TooFewReadError
+from cleantext.review import queue
+from cleantext.review.queue import Filters
+from cleantext.review.session import Session, TooFewReadError, WrittenError
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms
 from cleantext.review.web.articles import Articles
@@ -76,12 +78,14 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/article/{number:row}/{finding:row}", pages.not_again, methods=["POST"]),
         Route("/article/{number:row}/back", pages.take_back, methods=["POST"]),
         Route("/rules", pages.rules),
+        Route("/rules/back", pages.switch_back, methods=["POST"]),
         Route("/rules/{rule}", pages.rule),
         Route("/best", pages.best),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),
         Route("/apply", pages.apply),
         Route("/apply", pages.do_apply, methods=["POST"]),
+        Route("/apply/back", pages.do_put_back, methods=["POST"]),
         Route("/apply/{number:row}", pages.preview),
         Route("/now", pages.now),
         Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -117,6 +121,7 @@ class Pages(Articles, Numbers):
         key = request.path_params["key"]
         verdict = forms.text(form, "verdict")
         members = self.session.store.items("f.grp = ?", (key,), limit=1)
+        many = queue.count(self.session.store, Filters(group=key, scan=self.session.scan))
         if not members or verdict not in ("accept", "reject"):
             return self._gone(request)
         read = {forms.number(value, 0) for value in form.getlist("read") if isinstance(value, str)}
@@ -138,7 +143,7 @@ class Pages(Articles, Numbers):
                 f"({SAID[latest.verdict].lower()}). Look again, then decide."
             )
             return self._group(request, problem=problem, status=409)
-        query = self._filters(request.query_params).query(said=verdict, of=members[0].id)
+        query = self._filters(request.query_params).query(said=verdict, of=members[0].id, many=many)
         return RedirectResponse(f"{self.root}/next?{query}", status_code=303)
 
     async def decide_passage(self, request: Request) -> Response:
@@ -168,20 +173,23 @@ class Pages(Articles, Numbers):
 
     async def undo(self, request: Request) -> Response:
         """Undo the latest action and go back to it."""
-        undone = self.session.undo()
         filters = self._filters(request.query_params)
+        try:
+            undone = self.session.undo()
+        except WrittenError:
+            return RedirectResponse(f"{self.root}/?{filters.query(said='written')}", status_code=303)
         if not undone:
-            return RedirectResponse(f"{self.root}/?{filters.query()}", status_code=303)
-        first = undone[0]
+            return RedirectResponse(f"{self.root}/?{filters.query(said='none')}", status_code=303)
+        first, many = undone[0], len(undone)
         items = self.session.store.items(
             "d.name = ? and f.key = ?", (first.document, first.key), limit=1
         ) or self.session.store.items("f.grp = ?", (first.group,), limit=1)
         if not items:
             return RedirectResponse(f"{self.root}/?{filters.query(said='undo')}", status_code=303)
         if request.query_params.get("back") == "article":
-            query = filters.query(said="undo", of=items[0].id, at=items[0].id)
+            query = filters.query(said="undo", of=items[0].id, at=items[0].id, many=many)
             return RedirectResponse(f"{self.root}/article/{items[0].document_id}?{query}", status_code=303)
-        query = filters.query(said="undo", of=items[0].id)
+        query = filters.query(said="undo", of=items[0].id, many=many)
         return RedirectResponse(f"{self.root}/finding/{items[0].id}?{query}", status_code=303)
 
     async def keep(self, request: Request) -> Response:
@@ -193,7 +201,13 @@ class Pages(Articles, Numbers):
         """Write accepted and safe fixes into the files."""
         if self.session.apply is None:
             return self._gone(request)
-        return self._apply(request, await run_in_threadpool(self.session.apply))
+        return self._apply(request, done=await run_in_threadpool(self.session.apply))
+
+    async def do_put_back(self, request: Request) -> Response:
+        """Take out of the files what was applied last from here."""
+        if self.session.put_back is None:
+            return self._gone(request)
+        return self._apply(request, back=await run_in_threadpool(self.session.put_back))
 
     async def missing(self, request: Request, _: Exception) -> Response:
         """There is no such page."""

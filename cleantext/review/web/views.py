@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cleantext.document import Document
 from cleantext.finding import Applicability
+from cleantext.printable import unweighed
 from cleantext.review import marking, places, queue
 from cleantext.review.coding import well_formed
 from cleantext.review.database import STATE_OF, Item
@@ -37,6 +38,9 @@ SAID = {
     "undo": "Undone",
     "off": "Switched off",
     "on": "Switched on again",
+    "changed": "The settings were changed since. Take it back there, and start the review again",
+    "written": "Nothing was undone: your last decision is in the articles already. Apply can put them back",
+    "none": "There is nothing to undo",
 }
 
 
@@ -59,6 +63,8 @@ class Views:
             lstrip_blocks=True,
         )
         self.templates.filters.update(shown=shown, pieces=pieces, percent=_percent, day=_day, near=self._near)
+        self.templates.filters["unweighed"] = unweighed
+        self.templates.filters["words_of"] = marking.changed_words
         self.templates.globals.update(
             root=root,
             states=STATE_FILTERS,
@@ -87,6 +93,7 @@ class Views:
             "queue.html",
             filters,
             groups=rows,
+            titles=self._titles({group.example.document_id for group in groups}),
             total_groups=total,
             total=queue.count(self.session.store, filters),
             **steps(offset, PAGE, total),
@@ -226,7 +233,9 @@ class Views:
         """What applying would do: numbers, and the articles that change."""
         return self._apply(request)
 
-    def _apply(self, request: Request, done: Applied | None = None) -> Response:
+    def _apply(
+        self, request: Request, *, done: Applied | None = None, back: Applied | None = None
+    ) -> Response:
         offset = forms.offset(request.query_params, PAGE)
         session = self.session
         found, sums, total = queue.changes(session.store, session.scan, limit=PAGE, offset=offset)
@@ -241,6 +250,11 @@ class Views:
             titles=self._titles(one.document for one in found),
             **steps(offset, PAGE, total),
             done=done,
+            back=back,
+            put_back=session.put_back,
+            sure="sure" in request.query_params,
+            written=session.store.is_written(),
+            left=queue.count(session.store, Filters(scan=session.scan)),
             corpus=str(places.root_of(session.store.path)),
             trusts=session.cleaner.configuration.review.trust is not None,
             possible=session.apply,
@@ -311,12 +325,12 @@ class Views:
             everything=total,
             share=decided / total if total else 1.0,
             now=self.team.now(self.session, self.root),
-            said=f"Accepted {many:,} together" if said == "together" else SAID.get(said, ""),
-            said_of=of.finding.text if of else "",
+            said=_said(said, many),
+            said_of=of.finding.text if of and many < 2 else "",
             who=self.session.who,
             wanted=self.session.share,
             address=request.url.path + "?" + filters.query(),
-            **values,
+            **{"off": self.session.off, **values},
         )
         return HTMLResponse(well_formed(rendered), status_code=status)
 
@@ -355,6 +369,13 @@ class Views:
 
     def _gone(self, request: Request) -> Response:
         return self._page(request, "gone.html", self._filters({}), status=404)
+
+
+def _said(what: str, many: int) -> str:
+    """Say what was done last, and to how many findings where it was not one."""
+    if what == "together":
+        return f"Accepted {many:,} together"
+    return f"{SAID[what]}: {many:,} together" if many > 1 and what in SAID else SAID.get(what, "")
 
 
 _STATE_NAMES = {

@@ -105,7 +105,6 @@
         mark.seq = hand.seq;
         setTimeout(() => { if (mark.seq === hand.seq) mark.seq = newest; }, 1500);
       }
-      place();
     }
     for (const mark of changed) for (const node of mark.nodes) node.classList.add("news");
     const differ = changed.filter((mark) => mark.standing === "disputed").length;
@@ -181,7 +180,6 @@
     clearTimeout(timer);
     timer = setTimeout(() => fetchCard(mark), Date.now() - last > 200 ? 0 : 150);
     last = Date.now();
-    place();
   }
 
   async function fetchCard(mark) {
@@ -216,34 +214,29 @@
     if (why && mark.reason) why.value = mark.reason;
     const from = card.querySelector("details.from");
     if (from) {
-      const kept = sessionStorage.getItem("from");
-      from.open = kept === null ? !narrow() : kept === "open";
-      from.addEventListener("toggle", () => { sessionStorage.setItem("from", from.open ? "open" : "shut"); place(); });
+      from.open = !narrow() && sessionStorage.getItem("from") !== "shut";
+      from.addEventListener("toggle", () => { if (narrow()) uncover();
+        else sessionStorage.setItem("from", from.open ? "open" : "shut");
+      });
     }
-    place();
+    if (narrow()) uncover();
   }
 
   const narrow = () => matchMedia("(max-width: 900px)").matches;
 
-  // The card stands beside its mark, as far as the window has room.
-  function place() {
-    const card = document.getElementById("card");
-    if (narrow()) { card.style.top = ""; return; }
-    const mark = desk.marks[desk.current - 1];
-    if (!mark || !mark.nodes.length) return;
-    const margin = card.parentElement.getBoundingClientRect();
-    const at = mark.nodes[0].getBoundingClientRect().top;
-    const inside = Math.max(16, Math.min(at - 24, innerHeight - card.offsetHeight - 16));
-    card.style.top = `${Math.max(0, inside - margin.top)}px`;
-  }
-
   function show(mark) {
     const box = mark.pin.getBoundingClientRect();
-    const low = narrow() ? innerHeight * 0.55 : innerHeight - 140;
-    if (box.top < 90 || box.top > low) {
-      mark.pin.scrollIntoView({ block: narrow() ? "start" : "center" });
-      if (narrow()) scrollBy(0, -innerHeight * 0.25);
-    }
+    if (!narrow() && (box.top < 90 || box.top > innerHeight - 140)) mark.pin.scrollIntoView({ block: "center" });
+    if (narrow()) uncover();
+  }
+
+  // On a phone the card lies over the text, and never over the mark that it speaks of.
+  function uncover() {
+    const mark = desk && desk.marks[desk.current - 1];
+    if (!mark || !mark.pin) return;
+    const box = mark.pin.getBoundingClientRect();
+    const card = document.getElementById("card").getBoundingClientRect();
+    if (box.top < 60 || box.bottom > card.top - 70) scrollBy(0, box.top - Math.min(card.top * 0.3, 140));
   }
 
   function step(by, every) {
@@ -271,6 +264,7 @@
 
   function count() {
     document.getElementById("left").textContent = `${desk.asks - left()} of ${desk.asks} decided in this article`;
+    desk.root.toggleAttribute("data-done", !left());
   }
 
   function stand(mark, standing, waits, words) {
@@ -285,6 +279,7 @@
     const mark = here.marks[here.current - 1];
     if (mark.theirs) return say("Others were asked about this mark, and it is decided.");
     const before = [mark.standing, mark.waits];
+    const madeBefore = made(mark);
     stand(mark, AFTER[verdict], false, "");
     mark.pending = (mark.pending || 0) + 1;
     here.dirty = true;
@@ -294,10 +289,26 @@
     count();
     problem("");
     const rest = left();
-    say(`${words}. ${rest ? `${rest} left in this article.` : "Nothing left to decide in this article. n opens the next one."}`);
+    const other = displaced(mark, madeBefore);
+    if (other) problem(other);
+    say(`${words}. ${rest ? `${rest} left in this article.` : "Nothing left to decide in this article."}`);
     waiting = waiting.then(() => send(here, mark, verdict, reason, before));
     const next = here.marks.find((m) => m.waits && m.n > mark.n) || here.marks.find((m) => m.waits) || mark;
     select(next.n);
+  }
+
+  const made = (mark) => new Set(related(mark.n).filter((m) => m.nodes.some((n) => n.classList.contains("made"))).map((m) => m.n));
+
+  // Of marks that want the same words one is made; whoever accepts is told which one it is, and what is lost.
+  function displaced(mark, before) {
+    if (mark.standing !== "taken" || !mark.changes) return "";
+    const now = made(mark);
+    if (!now.has(mark.n)) {
+      const holder = mark.rivals.find((n) => now.has(n));
+      return holder ? `This was accepted and is not made: mark ${holder}, which wants the same words, stays. Reject mark ${holder} to have this one made.` : "";
+    }
+    const lost = [...before].filter((n) => !now.has(n));
+    return lost.length ? `Mark ${lost.join(", ")}, accepted before, wants the same words and is no longer made.` : "";
   }
 
   function sending(here, by) {
@@ -359,7 +370,6 @@
   document.addEventListener("input", (event) => {
     if (desk && desk.current && event.target.matches("#card .decide .reason input")) desk.marks[desk.current - 1].reason = event.target.value;
   });
-  addEventListener("resize", () => { if (desk && desk.current) place(); });
 
   document.addEventListener("keydown", (event) => {
     if (!desk || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -381,7 +391,6 @@
       event.preventDefault();
       look(looks.dataset.lookAt);
       say(`${looks.firstChild.textContent.trim()}.`);
-      if (desk.current) place();
     } else if (to) {
       event.preventDefault();
       select(+to.dataset.to);
