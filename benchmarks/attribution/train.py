@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.1)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument(
-        "--indirect", type=float, default=-0.7, help="log-odds from which an indirect candidate stays"
+        "--indirect", type=float, default=-0.5, help="log-odds from which an indirect candidate stays"
     )
     parser.add_argument(
         "--mixed", type=float, default=-0.1, help="the same where quotation marks stand in it"

@@ -32,6 +32,7 @@ _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _ADVERBIAL = frozenset(["particular", "addition", "fact", "turn", "response", "reply", "return"])
 _WALK = 16
+_GROUP = 3  # figures between the commas of a number
 _MAY = "May"  # a surname before a verb, not the month and not the auxiliary
 
 
@@ -135,6 +136,14 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
                 continue
             return at
         if before in _STOPS or not before[:1].isalnum():
+            if (
+                before == ","
+                and words_[at].isdigit()
+                and words_[at - 2].isdigit()
+                and len(words_[at]) == _GROUP
+            ):
+                at -= 2  # "1,300 owners"
+                continue
             if before == "&" or (before == "." and len(words_[at - 2]) <= 2 and is_capital(words_[at - 2])):
                 at -= 1
                 continue

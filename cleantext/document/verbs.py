@@ -85,8 +85,8 @@ _PHRASAL = {
     "lash": frozenset(["out"]),
 }
 # What a survey or a report does without a clause: "polls show Low ahead"; the second ones anybody does.
-_OF_ANYBODY = frozenset(["point", "estimate"])
-_FINDS = _OF_ANYBODY | {"show", "find", "put", "demonstrate", "reveal", "identify", "detail", "name"}
+_OF_ANYBODY = frozenset(["estimate"])
+_FINDS = _OF_ANYBODY | {"show", "find", "demonstrate", "reveal", "identify", "detail", "name"}
 # With one of these before "to" the thing was said: "went on to say".
 _DONE = frozenset(
     ["went", "took", "used", "quick", "continued", "proceeded", "began", "turned", "rushed", "moved"]
@@ -111,6 +111,8 @@ class VerbReader(Reader):
         tokens = self.tokens
         lower = tokens.lower
         low, high = self._low, self._high
+        if verb.lemma == "call" and lower[index + 1 : index + 2] == ["up"]:
+            return None  # to the army, to the team
         if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
@@ -182,8 +184,10 @@ class VerbReader(Reader):
             begin, finish = content.start, content.end
         else:
             begin, finish, where = self._clause(index, subject, self._high, verb.says)
-            if where == "after" and lower[index + 1 : index + 2] and lower[index + 1] in _FINITE:
-                finish = self._relative_end(index, finish)
+            if where == "after" and (
+                subject.route == "relative" or (lower[index + 1 : index + 2] and lower[index + 1] in _FINITE)
+            ):
+                finish = self._relative_end(index, finish, subject)
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
@@ -675,11 +679,13 @@ class VerbReader(Reader):
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, min(end, begin + CONTENT), "after"
 
-    def _relative_end(self, index: int, finish: int) -> int:
+    def _relative_end(self, index: int, finish: int, subject: Subject) -> int:
         """Return where what is said inside a relative clause ends: the bill, which ministers say will help, is opposed."""
         words_, lower = self.tokens.words, self.tokens.lower
+        # "Berg, which said it would open, rose": the second comma closes what the first one opened.
+        aside = subject.route == "relative" and words_[subject.last - 1 : subject.last] == [","]
         for at in range(index + 2, min(self._high - 1, index + _RELATIVE)):
-            if words_[at] == "," and lower[at + 1] in _FINITE:
+            if words_[at] == "," and (aside or lower[at + 1] in _FINITE):
                 return self.tokens.starts[at]
         return finish
 

@@ -322,3 +322,25 @@ def test_a_peer_keeps_the_title_that_is_part_of_the_name():
 
 def test_experience_is_no_speaker():
     assert attribute("But experience shows that the wind turns at noon.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Berg, which said it would open two yards, rose by a third.", "it would open two yards"),
+        ("Tom Kerr, who wants to leave the yard, will not row in May.", "to leave the yard"),
+    ],
+)
+def test_what_an_aside_tells_ends_with_it(text: str, content: str) -> None:
+    assert [text[q.start : q.end] for q in attribute(text)] == [content]
+
+
+def test_a_number_with_a_comma_is_one() -> None:
+    text = "A survey of 1,300 owners suggests that the boats are old."
+    assert [text[q.speaker.start : q.speaker.end] for q in attribute(text) if q.speaker] == [
+        "A survey of 1,300 owners"
+    ]
+
+
+def test_who_calls_somebody_up_says_nothing() -> None:
+    assert said("Lund called up Anna Berg for the match on Monday.") == []
