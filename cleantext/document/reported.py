@@ -1,0 +1,237 @@
+"""What a cue of speech reports: the quotation that it tags, the clause behind it, or what stands before its tag."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from cleantext.document.cues import Verb, verbs
+from cleantext.document.plausibility import NO_PLACE, Cue
+from cleantext.document.reader import CONTENT, Candidate
+from cleantext.document.shapes import shape_after, shape_before
+from cleantext.document.subjects import (
+    DETERMINERS,
+    PRONOUNS,
+    Subject,
+    after_verb,
+    is_capital,
+)
+from cleantext.document.verbsubjects import (
+    BE,
+    FINITE,
+    PREPOSITIONS,
+    SKIP,
+    TAG_ENDS,
+    TRANSITIVE,
+    SubjectReader,
+)
+from cleantext.document.words import words
+
+_DASHES = SKIP - {","}
+_INCISO_ENDS = _DASHES | {".", ","}
+_TIMES = words("attribution-times")
+_OPENING = 6  # words before a tag that only open its sentence
+_CLAUSE_OPENERS = frozenset(["that", "how", "what", "why", "whether", "if", "when", "where", "who", "there"])
+_MARKS = frozenset(['"', "“", "''", "``", "„", "«", ":"])
+_RELATIVE = 60  # tokens of a relative clause
+_BARE = 7  # tokens to a sentence's end that can be an occasion alone
+_NO_OCCASION = PRONOUNS | BE | frozenset(["that", ",", ":", "would", "will", "had", "has", "so"])
+_OCCASIONS = frozenset(["in", "on", "at", "during", "after", "before", "by", "from"])
+_TAG_WITHIN = 3  # words from the end of a quotation to a cue that is a noun elsewhere
+
+
+class ReportReader(SubjectReader):
+    """Finds what a verb reports."""
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether nothing but an occasion or a hearer follows a verb to its sentence's end: "told the BBC.", "said in May."."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        if not 0 < self._high - index - 1 <= _BARE:
+            return False
+        rest = lower[index + 1 : self._high]
+        if not _NO_OCCASION.isdisjoint(rest) or any(
+            word in verbs() for word in words_[index + 1 : self._high]
+        ):
+            return False
+        if verbs()[lower[index]].lemma in TRANSITIVE:
+            return is_capital(words_[index + 1]) or rest[0] in ("the", "reporters", "journalists")
+        return rest[0] in _OCCASIONS or (rest[0] == "to" and is_capital(words_[index + 2]))
+
+    def _right_behind(self, index: int) -> bool:
+        """Whether a quotation ends a few words before a cue that has a name or a pronoun beside it."""
+        words_ = self.tokens.words
+        inside = bisect_right(self.quote_ends, self.tokens.starts[index]) - 1
+        if inside < 0 or index - self.quote_after[inside] > _TAG_WITHIN:
+            return False
+        return any(is_capital(word) or word in PRONOUNS for word in words_[index - 1 : index + 2])
+
+    def _marks_near(self) -> bool:
+        """Whether a quotation stands in the sentence that is being read, or ends right before it or begins right after."""
+        first = bisect_right(self.quote_ends, self._start - 3)
+        return first < len(self.quotations) and self.quote_starts[first] <= self._end + 3
+
+    def _has_marks(self, begin: int, finish: int) -> bool:
+        """Whether a quotation that is no programme's name stands in a stretch of text."""
+        first = bisect_right(self.quote_ends, begin)
+        return (
+            first < len(self.quotations)
+            and self.quotations[first].start < finish
+            and not self.is_programme(first)
+        )
+
+    def _is_clause(self, index: int) -> bool:
+        """Whether a clause follows a verb, or quoted words do."""
+        lower = self.tokens.lower[index + 1 : index + 4]
+        if not lower:
+            return False
+        return (
+            lower[0] in _CLAUSE_OPENERS
+            or lower[0].partition("’")[0].partition("'")[0] in PRONOUNS
+            or ("that" in lower and lower[0] not in DETERMINERS)
+            or lower[0] in _MARKS
+        )
+
+    def _inciso(self, index: int, verb: Verb, inside: int, high: int) -> Candidate | None:
+        """A tag inside the marks, between dashes, as Italian and Spanish papers set it: "… – said Putin -. We"."""
+        words = self.tokens.words
+        if not verb.says or words[index - 1] not in _DASHES:
+            return None
+        subject = after_verb(self.tokens, index, high)
+        if subject is None or _INCISO_ENDS.isdisjoint(words[subject.last + 1 : subject.last + 2]):
+            return None
+        quotation = self.quotations[inside]
+        return Candidate(
+            index,
+            index,
+            subject,
+            "before",
+            quotation.start,
+            quotation.end,
+            inside,
+            True,
+            0.0,
+            self._cue(index),
+            NO_PLACE,
+        )
+
+    def _tagged(
+        self, index: int, verb: Verb, subject: Subject, inside: int, after_quote: int
+    ) -> tuple[int, str]:
+        """Return the quotation that a verb tags, and where it stands; -1 for none."""
+        tokens = self.tokens
+        if (
+            after_quote >= 0
+            and subject.route != "shared"
+            and (verb.form != "ing" or self._told_of(index) < index)
+            and not self.is_programme(inside)
+        ):
+            first = min(subject.first, index)
+            while first > after_quote and tokens.words[first - 1] in SKIP:
+                first -= 1
+            if first == after_quote and self._speech_ends(inside, index, subject):
+                between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]
+                if "\n" not in between:
+                    return inside, "before"
+        following = inside + 1
+        if verb.says and following < len(self.quotations) and not self.is_programme(following):
+            begin = self.quote_starts[following]
+            if begin <= self._end + 3 and begin - tokens.starts[index] < 120:
+                between = self.text[tokens.end(index) : begin].strip()
+                if begin > self._end and between[-1:] != ":":
+                    return -1, "after"
+                if not between or len(between) <= 6:
+                    return following, "after"
+                if between[-1] in ",:" and len(between) < 80 and not self._says_between(index, following):
+                    return following, "after"
+        return -1, "after"
+
+    def _says_between(self, index: int, quotation: int) -> bool:
+        """Whether another verb of saying stands between a cue and a quotation: "he said it was so, but added: “…”"."""
+        for word in self.tokens.lower[index + 1 : self.quote_first[quotation]]:
+            verb = verbs().get(word)
+            if verb is not None and verb.says and verb.form in ("past", "s"):
+                return True
+        return False
+
+    def _speech_ends(self, inside: int, index: int, subject: Subject) -> bool:
+        """Whether the quotation before a cue ends as speech before its tag does."""
+        quotation = self.quotations[inside]
+        last = self.text[max(quotation.start, quotation.end - 4) : quotation.end].rstrip("\"'”’»“ ")
+        after = self.text[quotation.end : quotation.end + 2].strip()
+        if last[-1:] in (",", "?", "!", "…", "–", "—", "-") or after[:1] in (",", "–", "—", "-"):
+            return True
+        if last[-1:] in (".", ";", ":"):
+            # A full stop before the tag: only where the tag starts small, or ends at once.
+            first = min(subject.first, index)
+            return not is_capital(self.tokens.words[first]) or self.tokens.words[index + 1 : index + 2] in (
+                ["."],
+                [","],
+                [":"],
+                [],
+            )
+        return True
+
+    def _clause(self, index: int, subject: Subject, high: int, says: bool) -> tuple[int, int, str]:
+        """Return what an indirect cue reports: what follows it, or what stands before it as a tag."""
+        tokens = self.tokens
+        end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
+        after = index + 1
+        if subject.first > index:
+            after = subject.last + 1
+        first = min(index, subject.first)
+        rest = tokens.words[after : after + 1]
+        if (
+            not rest
+            or after >= high
+            or rest[0] in TAG_ENDS
+            or subject.route == "inversion"
+            or (says and self._tag_trails(index, after, first, high))
+        ):
+            start = max(self._start, tokens.starts[first] - CONTENT)
+            lead = self.text[start : tokens.starts[first]].rstrip()
+            if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
+                if says and lead[-1] == "," and rest and rest[0] == "," and after + 1 < high:
+                    opening = len(lead.rstrip(" ,").split())
+                    if opening <= _OPENING and end - tokens.starts[after + 1] > 2 * len(lead):
+                        begin = tokens.starts[after + 1]  # "Five years ago, he said, insulation offered …"
+                        return begin, min(end, begin + CONTENT), "after"
+                return start, start + len(lead.rstrip(" ,–—-")), "before"
+        if rest and rest[0] in (",", ":"):
+            after += 1
+        begin = tokens.starts[after] if after < len(tokens.starts) else end
+        return begin, min(end, begin + CONTENT), "after"
+
+    def _relative_end(self, index: int, finish: int, subject: Subject) -> int:
+        """Return where what is said inside a relative clause ends: the bill, which ministers say will help, is opposed."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        # "Berg, which said it would open, rose": the second comma closes what the first one opened.
+        aside = subject.route == "relative" and words_[subject.last - 1 : subject.last] == [","]
+        for at in range(index + 2, min(self._high - 1, index + _RELATIVE)):
+            if words_[at] == "," and (aside or lower[at + 1] in FINITE):
+                return self.tokens.starts[at]
+        return finish
+
+    def _tag_trails(self, index: int, after: int, first: int, high: int) -> bool:
+        """Whether a tag only names an occasion to the sentence's end: "…, she said in an interview on Monday."."""
+        tokens = self.tokens
+        return (
+            first > self._low + 4
+            and high - after < 14
+            and tokens.words[first - 1] == ","
+            and (
+                tokens.lower[after] in PREPOSITIONS
+                or tokens.words[after] in _TIMES
+                or (tokens.lower[after] == "to" and is_capital(tokens.words[after + 1]))
+                or self._is_bare(index)  # "…, Ann Low told the paper."
+            )
+            and "that" not in tokens.lower[after:high]
+        )
+
+    def _cue(self, index: int) -> Cue:
+        words, lower = self.tokens.words, self.tokens.lower
+        after = index + 1
+        return Cue(
+            "verb",
+            lower[index],
+            shape_after(words[after], lower[after]) if after < self._high else "end",
+            shape_before(words[index - 1], lower[index - 1]) if index > self._low else "start",
+        )
