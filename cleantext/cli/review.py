@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -192,8 +193,7 @@ class _Writing:
         self._place = place
         self._beside = beside
         self._kind = kind
-        self._folder = tempfile.TemporaryDirectory(prefix="cleantext-review-")  # mode 0700
-        self._record = Path(self._folder.name, "run.jsonl")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def apply(self) -> Applied:
         """Write, and read what was written."""
@@ -217,8 +217,9 @@ class _Writing:
             scope=Scope(per_file=chosen.per_file),
         )
         job = Job("fix", setup, self._paths, exclude=chosen.exclude, named_kind=self._kind, in_place=True)
-        self._record.unlink(missing_ok=True)
-        plan = Plan(rewrite=True, record=self._record)
+        self._folder = tempfile.TemporaryDirectory(prefix="cleantext-review-")  # mode 0700
+        record = Path(self._folder.name, "run.jsonl")
+        plan = Plan(rewrite=True, record=record)
         tally = carry_out(
             job,
             plan,
@@ -228,11 +229,11 @@ class _Writing:
             note=failures.append,
         )
         self._read_again()
-        self._held.put_back = self.put_back if tally.changed else None
+        self._held.put_back = partial(self._put_back, record) if tally.changed else None
         return Applied(tally.changed, tuple(failures))
 
-    def put_back(self) -> Applied:
-        """Put every file back that was written last and has not changed since."""
+    def _put_back(self, record: Path) -> Applied:
+        """Put every file back that a run changed and nobody has changed since."""
         from cleantext.batch import undoing
         from cleantext.batch.undoing import CannotUndoError
         from cleantext.cli.undo import of_run
@@ -240,7 +241,7 @@ class _Writing:
 
         done = 0
         failures: list[str] = []
-        for item in list(of_run(self._record, [], failures.append)):
+        for item in list(of_run(record, [], failures.append)):
             if isinstance(item, Failure):
                 failures.append(_told(item))
                 continue

@@ -183,6 +183,16 @@ def test_an_article_is_decided_by_keyboard_alone(page: Page, served: Served) -> 
     }
 
 
+def test_nobody_decides_a_mark_that_is_not_seen(page: Page, served: Served) -> None:
+    open_article(page, served, "b.txt")
+    page.keyboard.press("3")
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-look=marks] .m.open.current")
+    assert page.inner_text("#left").startswith("0 of")
+    page.keyboard.press("a")
+    decided(page, 1)
+
+
 def test_own_words_by_keyboard(page: Page, served: Served) -> None:
     open_article(page, served, "b.txt")
     page.keyboard.press("J")
@@ -436,7 +446,10 @@ def test_a_hostile_article_is_text(page: Page, served: Served) -> None:
 def test_axe_finds_nothing_wrong(page: Page, served: Served) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for path in ("", "next", "articles", "articles?state=any", "rules", "apply"):
+        for path in (
+            "", "next", "articles", "articles?state=any", "articles?every=1", "rules", "rules/TST001?try=1", "best",
+            "apply", "apply?sure=1",
+        ):  # fmt: skip
             page.goto(served.root + path)
             assert axe(page) == [], (scheme, path)
         open_article(page, served, "nested.txt")

@@ -132,6 +132,20 @@ def test_a_link_is_not_written_through(session: Session, tmp_path: Path, corpus:
     assert queue.count(session.store, Filters(scan=session.scan, rule="TST001")) == 3
 
 
+def test_a_rule_is_switched_off_from_its_own_page(client: TestClient, session: Session, corpus: Path) -> None:
+    [item] = session.store.items("f.rule = 'TST002'")
+    assert "Switch TST002 off" in client.get("/rules/TST002").text
+    session.decide(item, "accept")
+    asked = client.post("/rules/TST002/off", headers=OWN).text
+    assert "1 of its findings is accepted already" in asked
+    assert "Switch TST002 off all the same" in asked
+    assert not (corpus / "cleantext.toml").exists()
+    done = client.post("/rules/TST002/off", data={"sure": "1"}, headers=OWN).text
+    assert "TST002 is switched off" in done
+    assert "ignore = ['TST002']" in (corpus / "cleantext.toml").read_text("utf-8")
+    assert client.post("/rules/TST002/off", headers=OWN).status_code == 404, "it is off already"
+
+
 def test_what_was_accepted_does_not_go_unasked(client: TestClient, session: Session, corpus: Path) -> None:
     first, second = session.store.items("f.rule = 'TST001'")[:2]
     session.decide(first, "accept")

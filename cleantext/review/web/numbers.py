@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from cleantext.configuration import Trust
 from cleantext.finding import Applicability
 from cleantext.review import agreement, marking, outlook, queue
+from cleantext.review.offswitch import CannotSwitchError, Wish, spoken_of
 from cleantext.review.outlook import Automatic
 from cleantext.review.queue import Filters
 from cleantext.review.shipped import shipped
+from cleantext.review.web import forms
 from cleantext.review.web.views import Views
 
 TRIED = 200  # articles on which a rule is tried while somebody waits; `cleantext trust` tries it on all
@@ -68,7 +72,27 @@ class Numbers(Views):
                 (name,),
             ).fetchone()[0],
             most=TRIED,
+            accepted=forms.number(request.query_params.get("off"), 0),
         )
+
+    async def switch_off(self, request: Request) -> Response:
+        """Switch a rule off; where something of it was accepted only once that was said."""
+        form = await request.form()
+        session, name = self.session, request.path_params["rule"]
+        wish = Wish("rule", name)
+        if session.off is None or name not in session.cleaner.cards:
+            return self._gone(request)
+        accepted = [one for one in spoken_of(session, wish) if one.state in ("accepted", "edited")]
+        if accepted and not forms.text(form, "sure"):
+            return RedirectResponse(f"{self.root}/rules/{quote(name)}?off={len(accepted)}", status_code=303)
+        try:
+            await run_in_threadpool(session.off.switch, session, wish)
+        except CannotSwitchError as error:
+            return self._problem(request, str(error))
+        return RedirectResponse(f"{self.root}/rules?said=off", status_code=303)
+
+    def _problem(self, request: Request, problem: str) -> Response:
+        return self._page(request, "gone.html", self._filters({}), status=409, problem=problem)
 
     async def best(self, request: Request) -> Response:
         """The hundred findings whose decision is worth most."""

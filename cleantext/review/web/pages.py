@@ -80,6 +80,7 @@ def routes_of(pages: Pages) -> list[BaseRoute]:
         Route("/rules", pages.rules),
         Route("/rules/back", pages.switch_back, methods=["POST"]),
         Route("/rules/{rule}", pages.rule),
+        Route("/rules/{rule}/off", pages.switch_off, methods=["POST"]),
         Route("/best", pages.best),
         Route("/rules/{rule}/keep", pages.keep, methods=["POST"]),
         Route("/undo", pages.undo, methods=["POST"]),

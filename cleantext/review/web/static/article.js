@@ -278,6 +278,12 @@
     const here = desk;
     const mark = here.marks[here.current - 1];
     if (mark.theirs) return say("Others were asked about this mark, and it is decided.");
+    if (here.root.dataset.look !== "marks") {
+      // Nobody decides what he does not see.
+      look("marks");
+      show(mark);
+      return say("This is the mark in hand: decide now.");
+    }
     const before = [mark.standing, mark.waits];
     const madeBefore = made(mark);
     stand(mark, AFTER[verdict], false, "");
