@@ -48,6 +48,7 @@ def mended(text: str) -> str:
 @example(words=['"We are ready"', ",", "has declared", "the mayor", "in the 2007"])
 @example(words=['"We are ready"', ",", "it has said", "Hagman", "in the 2007"])
 @example(words=["3,5 millions", "of euros"])
+@example(words=['"We are ready"', "it has said", "told"])
 def test_rules_that_touch_give_one_finding_and_no_doubled_word(words: list[str]) -> None:
     text = " ".join(words).replace(" ,", ",") + "."
     findings = [f for f in CLEANER.check(text).findings if f.category in FAMILIES and f.fixes]
