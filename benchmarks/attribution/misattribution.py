@@ -25,18 +25,15 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.attribution.misattribution_cases import Case, articles, clean_news, swaps
 from cleantext.article import Article
-from cleantext.checks.attribution.introductions import stands_aside
+from cleantext.checks.attribution.candidates import candidates
+from cleantext.checks.attribution.context import AttributionContext, nearest_spelling
+from cleantext.checks.attribution.evidence import known_features, may_be_wrong, orphan_features
+from cleantext.checks.attribution.introductions import is_orphan, stands_aside
+from cleantext.checks.attribution.mentions import find_sites
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import is_orphan
-from cleantext.checks.attribution.rivals import is_excused, rivalries
-from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import find_sites
-from cleantext.checks.attribution.speakers import known_features, may_be_wrong
-from cleantext.checks.attribution.spellings import nearest_spelling
-from cleantext.checks.attribution.strangers import orphan_features
-from cleantext.checks.attribution.suggestion import candidates
+from cleantext.checks.attribution.repetition import find_echoes
+from cleantext.checks.attribution.shared_offices import is_excused, rivalries
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, logistic
-from cleantext.checks.attribution.wording import find_echoes
 from cleantext.document import Document
 from cleantext.rulefiles import rules_dir
 
@@ -74,7 +71,7 @@ class Row:
 
 def rows_of(case: Case) -> list[Row]:
     document = Document(Article(text=case.text, date=case.date))
-    scene = Scene(document, offices())
+    scene = AttributionContext(document, offices())
     found = []
     for site in scene.sites:
         if site.side == "apart":

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.article import Article
+from cleantext.checks.attribution.context import AttributionContext
 from cleantext.checks.attribution.offices import Offices, Term, several_holders, surname_key
-from cleantext.checks.attribution.scene import Scene
 from cleantext.document import Document
 from cleantext.document.names import Kind
 
@@ -125,7 +125,7 @@ def clean_news(data: Path) -> Iterator[Case]:
 def swaps(case: Case, offices: Offices, strangers: list[str], rng: random.Random) -> Iterator[Case]:
     """Make wrong copies of an untouched article: up to two of each kind."""
     document = Document(Article(text=case.text, date=case.date))
-    scene = Scene(document, offices)
+    scene = AttributionContext(document, offices)
     sites = [site for site in scene.sites if site.side != "apart"]
     figures = {figure.key: figure for figure in scene.figures if figure.introduced}
     speaking = [

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
+from cleantext.checks.attribution.context import AttributionContext
+from cleantext.checks.attribution.introductions import is_orphan
 from cleantext.checks.attribution.offices import offices
-from cleantext.checks.attribution.orphans import is_orphan
-from cleantext.checks.attribution.scene import Scene
 from cleantext.document import Document
 from cleantext.finding import Applicability
 
@@ -82,7 +82,7 @@ def stories(draw):
 def test_nobody_who_was_introduced_by_full_name_is_an_orphan(story):
     text, _, stranger = story
     document = Document(Article(text=text))
-    scene = Scene(document, offices())
+    scene = AttributionContext(document, offices())
     orphans = {site.mention.text for site in scene.sites if is_orphan(scene.uses, site)}
     assert orphans == ({stranger} if stranger else set())
     assert not any(f.rule == "AT001" and f.text != stranger for f in CLEANER.check(text).findings)

@@ -7,11 +7,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext.checks.attribution import sites
+from cleantext.checks.attribution import mentions
+from cleantext.checks.attribution.context import _BEHIND, behind_by, spelt_from
 from cleantext.checks.attribution.introductions import first_part, first_part_slowly
-from cleantext.checks.attribution.scene import _BEHIND, behind_by
-from cleantext.checks.attribution.spellings import spelt_from
-from cleantext.checks.attribution.wording import _most_of
+from cleantext.checks.attribution.repetition import _most_of
 
 WORDS = st.sampled_from(
     ["Fox", "von", "der", "Ursula", "al", "Al-Sadr", "al-Sadr", "el-Sisi", "Éluard", "é", "Zoë", "d'", "O'", "Bin",
@@ -56,10 +55,10 @@ def test_the_cue_after_a_name(after: str) -> None:
         beside = after[end : end + 2]
         wanted = None
         if beside[:1] == "," or (beside[:1] == " " and beside[1:].islower()):
-            match = sites._AFTER.match(after, end, end + 60)
-            if match is not None and match.group(1) in sites.cues():
+            match = mentions._AFTER.match(after, end, end + 60)
+            if match is not None and match.group(1) in mentions.cues():
                 wanted = match.span(1)
-        assert sites.cue_after(after, end) == wanted
+        assert mentions.cue_after(after, end) == wanted
 
 
 @given(TEXTS, TEXTS)
@@ -68,16 +67,16 @@ def test_the_cue_after_a_name(after: str) -> None:
 def test_the_noun_after_a_name(after: str, more: str) -> None:
     text = after + " that " + more
     for end in range(min(len(text), 8)):
-        match = sites._POSSESSIVE.match(text, end, end + 80)
-        noun = match.span("noun") if match is not None and match.group("noun") in sites.nouns() else None
-        assert sites.noun_after(text, end) == noun
+        match = mentions._POSSESSIVE.match(text, end, end + 80)
+        noun = match.span("noun") if match is not None and match.group("noun") in mentions.nouns() else None
+        assert mentions.noun_after(text, end) == noun
 
 
 @given(TEXTS)
 @example("Mr Major and Mrs Major, MrMr Major")
 def test_words_with_a_title_before_them(text: str) -> None:
-    found = [match.span() for match in sites._titled_words(text)]
-    assert found == [match.span() for match in re.finditer(sites._TITLED_TITLE, text)]
+    found = [match.span() for match in mentions._titled_words(text)]
+    assert found == [match.span() for match in re.finditer(mentions._TITLED_TITLE, text)]
 
 
 @given(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.checks.attribution.spellings import _edits, is_near_spelling, spelt_from
+from cleantext.checks.attribution.context import _edits, is_near_spelling, spelt_from
 
 
 def plain(one: str, other: str) -> int:

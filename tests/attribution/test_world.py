@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleantext.checks.attribution.context import Day
 from cleantext.checks.attribution.offices import keys_of, offices, several_holders
-from cleantext.checks.attribution.rivals import standing
-from cleantext.checks.attribution.scene import Day
+from cleantext.checks.attribution.shared_offices import standing
 from cleantext.checks.attribution.world import HOLDERS, OFFICES, World
 
 TABLE = Path(__file__).parents[2] / "rules" / "attribution"

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Runs of capitals beside a cue of speech, found in C: no less than `glance` finds by the search for sites, and hardly more."""
+"""Runs of capitals beside a cue of speech, found in C: no less than `suspects` finds by the search for mentions, and hardly more."""
 
 from cpython cimport array
 from libc.stdint cimport int32_t, uint32_t, uint64_t

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.attribution import reasons
-from cleantext.checks.attribution.doubts import find_doubts
-from cleantext.checks.attribution.elsewhere import other_mouths
+from cleantext.checks.attribution.candidates import Suggestion, suggest
+from cleantext.checks.attribution.context import AttributionContext, Day, is_near_spelling, nearest_spelling
+from cleantext.checks.attribution.evidence import known_features, orphan_features, own_name, signs
+from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.checks.attribution.offices import Term, offices, surname_key
-from cleantext.checks.attribution.repeated import Pair, repeated_quotations
-from cleantext.checks.attribution.rivals import (
+from cleantext.checks.attribution.repetition import (
+    Pair,
+    find_echoes,
+    may_echo,
+    other_mouths,
+    repeated_quotations,
+)
+from cleantext.checks.attribution.shared_offices import (
     Rivalry,
     is_excused,
     may_share_an_office,
@@ -18,14 +26,8 @@ from cleantext.checks.attribution.rivals import (
     standing,
     title_rival,
 )
-from cleantext.checks.attribution.scene import Day, Scene
-from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.speakers import known_features, own_name, signs
-from cleantext.checks.attribution.spellings import is_near_spelling, nearest_spelling
-from cleantext.checks.attribution.strangers import orphan_features
-from cleantext.checks.attribution.suggestion import Suggestion, suggest
+from cleantext.checks.attribution.suspects import find_suspects
 from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, models
-from cleantext.checks.attribution.wording import find_echoes, may_echo
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.names import Person, name_key
@@ -61,13 +63,15 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     # A hit that is hidden by itself may still join one of the corpus.
     least = configuration.shown_from if document.corpus is None else 0.0
     hits: dict[int, Hit] = {}
-    doubts = find_doubts(document, known=least <= WITHOUT_OFFICE)
-    if doubts is not None:
-        scene = Scene(document, offices(own_tables), doubts.uses, models(configuration.attribution.prior))
+    suspects = find_suspects(document, known=least <= WITHOUT_OFFICE)
+    if suspects is not None:
+        scene = AttributionContext(
+            document, offices(own_tables), suspects.uses, models(configuration.attribution.prior)
+        )
         few = (
-            len(doubts.speakers) <= MOST_STRANGERS
+            len(suspects.speakers) <= MOST_STRANGERS
         )  # of more asking costs more than it takes to read all attributions
-        for site, stranger in doubts.speakers:
+        for site, stranger in suspects.speakers:
             if (few and not _may_matter(scene, site, least)) or not _speaks(scene, site):
                 continue
             found = _stranger(scene, site, cards, least) if stranger else _known(scene, site, cards)
@@ -100,7 +104,7 @@ def _of_persons(text: str, hits: Iterable[Hit], nobodies: Sequence[str]) -> Iter
         yield hit if len(fixes) == len(hit.fixes) else hit._replace(fixes=fixes)
 
 
-def _may_matter(scene: Scene, site: Site, least: float) -> bool:
+def _may_matter(scene: AttributionContext, site: SpeakerMention, least: float) -> bool:
     """Whether a doubt may come to a finding of ``least`` confidence, as far as it can be told without knowing who speaks."""
     return (
         least <= WITHOUT_OFFICE
@@ -113,7 +117,7 @@ def _may_matter(scene: Scene, site: Site, least: float) -> bool:
     )
 
 
-def _speaks(scene: Scene, site: Site) -> bool:
+def _speaks(scene: AttributionContext, site: SpeakerMention) -> bool:
     """Whether the attributions have a name speak by the cue beside it."""
     return (site.mention.start, site.cue.start) in scene.sites_beside
 
@@ -137,7 +141,9 @@ def _joined(one: Hit, other: Hit) -> Hit:
     return first._replace(evidence=first.evidence + more)
 
 
-def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float) -> Hit | None:
+def _stranger(
+    scene: AttributionContext, site: SpeakerMention, cards: Mapping[str, Card], least: float
+) -> Hit | None:
     """A speaker whom nobody introduces; a bare hit where it cannot be as sure as ``least``."""
     # A text with so many strangers introduces nobody: a list, a play, a forum.
     if len(scene.strangers) > MOST_STRANGERS or scene.uses.count(site.mention.text) > MOST_TIMES:
@@ -197,7 +203,7 @@ def _stranger(scene: Scene, site: Site, cards: Mapping[str, Card], least: float)
     )
 
 
-def _rules(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> list[str]:
+def _rules(scene: AttributionContext, site: SpeakerMention, shared: tuple[Rivalry, ...]) -> list[str]:
     """The rules that a stranger breaks, the most telling first."""
     found = []
     if title_rival(site, shared) is not None:
@@ -221,7 +227,7 @@ def _not_yet(rivalry: Rivalry, terms: tuple[Term, ...], day: Day) -> bool:
     )
 
 
-def _variant(scene: Scene, site: Site, person: Person) -> Hit:
+def _variant(scene: AttributionContext, site: SpeakerMention, person: Person) -> Hit:
     """A name that is spelt in two ways."""
     who = site.mention.text
     at = person.mentions[0]
@@ -231,7 +237,7 @@ def _variant(scene: Scene, site: Site, person: Person) -> Hit:
     return Hit(NAME_VARIANT, site.mention.start, site.end, (), None, None, evidence, message)
 
 
-def _known(scene: Scene, site: Site, cards: Mapping[str, Card]) -> Hit | None:
+def _known(scene: AttributionContext, site: SpeakerMention, cards: Mapping[str, Card]) -> Hit | None:
     """A speaker whom the article knows, in a place that does not fit."""
     echoes = find_echoes(scene, site)
     features = known_features(scene, site, echoes)
@@ -306,7 +312,7 @@ def _twice(document: Document, pair: Pair) -> Hit | None:
     return Hit(SAME_WORDS, start, end, (fix,), confidence, None, evidence, message)
 
 
-def _fixes(site: Site, people: tuple[Suggestion, ...]) -> tuple[Fix, ...]:
+def _fixes(site: SpeakerMention, people: tuple[Suggestion, ...]) -> tuple[Fix, ...]:
     """Put the suggested surnames in the speaker's place; titles and possessive endings stay as they are."""
     fixes: list[Fix] = []
     for suggestion in people:

@@ -1,8 +1,4 @@
-"""Who needs no introduction where he or she speaks, and where a speaker is not to be judged at all.
-
-Measured on good news (none of which has a wrong speaker): nearly every false flag is a person whom the article
-does introduce, in a form that the name scan does not read, or a line that is no running text.
-"""
+"""Whom the article introduces, in any form, and a speaker whom it does not."""
 
 from __future__ import annotations
 
@@ -12,9 +8,9 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from cleantext.checks.attribution.rivals import MANNERED
-from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import NameUses
+from cleantext.checks.attribution.mention_index import MentionIndex
+from cleantext.checks.attribution.mentions import SpeakerMention
+from cleantext.checks.attribution.shared_offices import HONORIFICS
 from cleantext.document.words import words
 
 _PARTICLES: Final = frozenset(
@@ -47,7 +43,7 @@ _SHORT: Final = 120  # code points of a line that may be a headline
 _SENTENCE_ENDS: Final = frozenset(".!?…\"”’'):;,")
 
 
-def is_introduced(uses: NameUses, site: Site) -> bool:
+def is_introduced(uses: MentionIndex, site: SpeakerMention) -> bool:
     """Whether a speaker's surname stands elsewhere beside another part of a name, or behind a title.
 
     Any capitalised word counts for a given name but those that begin sentences or name days: of people whom
@@ -74,10 +70,10 @@ def _introductions(text: str, name: str) -> Iterator[int]:
         at = text.find(name, end)
 
 
-def _has_an_office(text: str, site: Site) -> bool:
+def _has_an_office(text: str, site: SpeakerMention) -> bool:
     """Whether an office stands before a polite title: "Deputy Prime Minister Mr Prescott"."""
     offices, _, last = site.mention.title.rpartition(" ")
-    if last.rstrip(".") not in MANNERED:
+    if last.rstrip(".") not in HONORIFICS:
         return False
     word = offices or text[max(0, site.start - 24) : site.start].rstrip(" ")
     return word.rpartition(" ")[2] in words("attribution-titles")
@@ -121,10 +117,10 @@ def _has_a_last_part(text: str, end: int) -> bool:
 
 @cache
 def _no_given_names() -> frozenset[str]:
-    return words("attribution-openers") | words("attribution-times") | MANNERED
+    return words("attribution-openers") | words("attribution-times") | HONORIFICS
 
 
-def stands_aside(uses: NameUses, site: Site) -> bool:
+def stands_aside(uses: MentionIndex, site: SpeakerMention) -> bool:
     """Whether a speaker stands in no running text: glued headlines, a link, a caption, a credit line."""
     text = uses.text
     line = uses.document.line_at(site.mention.start)
@@ -142,4 +138,83 @@ def stands_aside(uses: NameUses, site: Site) -> bool:
         line.end - line.start < _SHORT
         and text[line.start : line.end].rstrip()[-1:] not in _SENTENCE_ENDS
         and uses.document.filled_around(site.mention.start)[0] > 0
+    )
+
+
+PEERS = frozenset(
+    [
+        "Lord",
+        "Lady",
+        "Sir",
+        "Dame",
+        "Baroness",
+        "Baron",
+        "Judge",
+        "Justice",
+        "Prince",
+        "Princess",
+        "King",
+        "Queen",
+        "Pope",
+    ]
+)
+_GOES_ON = re.compile(r" (?:and|&) [A-Z]|, [A-Z][\w-]+ [A-Z]")
+_ABBREVIATED = re.compile(r"\. [A-Z]")
+_JOINED = re.compile(r"[A-Z][\w-]+ (?:and|&) \Z")
+PLACE_BEFORE = re.compile(r"\b(?:in|of|at|from|near) [A-Z][\w-]+, \Z")
+
+
+# "Dismal reports from the retail trade": the cue is a noun.
+_NOUNS_TOO = frozenset(
+    ["reports", "points", "comments", "claims", "notes", "remarks", "answers", "promises", "posts"]
+)
+_NO_NAMES = frozenset(
+    ["Mine", "Yours", "Ours", "Theirs", "Correction", "Editor", "None", "Nobody", "Everybody"]
+)
+
+
+def is_orphan(uses: MentionIndex, site: SpeakerMention) -> bool:
+    """Whether a one-word speaker is nobody whom the article introduces, nor a part of anybody's name."""
+    mention = site.mention
+    key = mention.key
+    title = uses.document.article.title
+    return (
+        site.one_word
+        and (not site.thing or mention.title.rstrip(".") in HONORIFICS)
+        and key not in uses.names.by_surname
+        and key not in uses.in_people
+        and key not in uses.full_names
+        and not uses.is_called_thing(key)
+        and mention.text not in _NO_NAMES
+        and mention.title.rpartition(" ")[2].rstrip(".") not in PEERS
+        and not (title and mention.text in title)
+        and not _is_part(uses.text, site)
+        and not (mention.text in words("attribution-titles") and follows_a_given_name(uses, mention.text))
+        and not is_introduced(uses, site)
+    )
+
+
+def _is_part(text: str, site: SpeakerMention) -> bool:
+    """Whether a longer name, which the name scan cut, goes on beside the word."""
+    after = text[site.end : site.end + 8]
+    if after.startswith(("'s", "’s")) or _GOES_ON.match(after) is not None:
+        return True
+    if not site.mention.title and site.side == "after":
+        if "-" in site.mention.text and site.mention.text.rpartition("-")[2][:1].islower():
+            return True  # "Three-quarters said"
+        if text[site.cue.start : site.cue.end] in _NOUNS_TOO:
+            return True
+    if site.side == "before" and len(site.mention.text) <= 4 and _ABBREVIATED.match(after) is not None:
+        return True
+    before = text[max(0, site.start - 40) : site.start]
+    if _JOINED.search(before) is not None:
+        return True
+    return not site.mention.title and PLACE_BEFORE.search(before) is not None
+
+
+def follows_a_given_name(uses: MentionIndex, name: str) -> bool:
+    """Whether a surname that is a title too, passed over by the name scan, has a given name before it somewhere."""
+    return any(
+        given not in words("attribution-titles") and given not in ("The", "A")
+        for given in uses.words_before(name)
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from cleantext.checks.attribution.figures import Figure
+from cleantext.checks.attribution.context import AttributionContext, PersonCandidate
+from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.checks.attribution.offices import Term
-from cleantext.checks.attribution.rivals import Rivalry
-from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.wording import Echo
+from cleantext.checks.attribution.repetition import RepeatedWording
+from cleantext.checks.attribution.shared_offices import Rivalry
 from cleantext.finding import Evidence
 
 _MONTHS = ["January", "February", "March", "April", "May", "June"]
@@ -41,12 +40,12 @@ def row(term: Term) -> Evidence:
     return Evidence(0, 0, "", f"Office table: {tenure(term, over=False)}{died}.")
 
 
-def place(scene: Scene, start: int, end: int, note: str) -> Evidence:
+def place(scene: AttributionContext, start: int, end: int, note: str) -> Evidence:
     """Return a stretch of the article as a piece of evidence."""
     return Evidence(start, end, scene.text[start:end], note)
 
 
-def named(scene: Scene, figure: Figure, note: str, at: int = -1) -> Evidence:
+def named(scene: AttributionContext, figure: PersonCandidate, note: str, at: int = -1) -> Evidence:
     """Point to where the article names somebody: where it first does, or the mention at a code point."""
     start = at if at >= 0 else figure.mentions[0]
     number = bisect_left(scene.mention_starts, start)
@@ -56,13 +55,15 @@ def named(scene: Scene, figure: Figure, note: str, at: int = -1) -> Evidence:
     return place(scene, start, end, note)
 
 
-def quoted(scene: Scene, start: int, end: int) -> str:
+def quoted(scene: AttributionContext, start: int, end: int) -> str:
     """Return a stretch of the article in a note, shortened, on one line."""
     words = " ".join(scene.text[start : min(end, start + 4 * _QUOTED)].split())
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
 
 
-def about_office(scene: Scene, site: Site, rivalry: Rivalry) -> tuple[str, list[Evidence]]:
+def about_office(
+    scene: AttributionContext, site: SpeakerMention, rivalry: Rivalry
+) -> tuple[str, list[Evidence]]:
     """Say that the office is another's in this article."""
     term, rival, figure = rivalry.term, rivalry.rival, rivalry.figure
     who = site.mention.text
@@ -85,7 +86,9 @@ def about_office(scene: Scene, site: Site, rivalry: Rivalry) -> tuple[str, list[
     return f"Nobody introduces {who} here: {first}, and {second}", evidence
 
 
-def about_echo(scene: Scene, figure: Figure, echo: Echo) -> tuple[str, list[Evidence]]:
+def about_echo(
+    scene: AttributionContext, figure: PersonCandidate, echo: RepeatedWording
+) -> tuple[str, list[Evidence]]:
     """Say that somebody else uses the same words."""
     return (
         f"{figure.surname} says much the same elsewhere in it",
@@ -103,7 +106,9 @@ def about_echo(scene: Scene, figure: Figure, echo: Echo) -> tuple[str, list[Evid
     )
 
 
-def about_place(scene: Scene, site: Site, signs: list[str]) -> tuple[str, list[Evidence]]:
+def about_place(
+    scene: AttributionContext, site: SpeakerMention, signs: list[str]
+) -> tuple[str, list[Evidence]]:
     """Say why a person whom the article knows does not fit where he or she speaks."""
     who = site.mention.text
     key = site.mention.key

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.checks.attribution.figures import Figure
+from cleantext.checks.attribution.context import AttributionContext, Day, PersonCandidate
+from cleantext.checks.attribution.mention_index import gender_of
+from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.checks.attribution.offices import Term, long_remembered, several_holders, surname_key
-from cleantext.checks.attribution.scene import Day, Scene
-from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import gender_of
 from cleantext.document.names import given_gender
 
 # Whoever ran in a primary is no holder of anything: only a nominee is spoken of as one.
@@ -32,7 +31,7 @@ _LESSER = frozenset(
         "lieutenant",
     ]
 )
-MANNERED = frozenset(["Mr", "Mrs", "Ms", "Miss"])
+HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss"])
 
 
 class Rivalry(NamedTuple):
@@ -43,7 +42,7 @@ class Rivalry(NamedTuple):
     "over", "ahead" or "unknown".
     """
 
-    figure: Figure
+    figure: PersonCandidate
     term: Term  # the stranger's
     rival: Term
     attested: int
@@ -57,7 +56,7 @@ class Rivalry(NamedTuple):
         return max(0, int(second.start[:4]) - int((first.end or second.start)[:4]))
 
 
-def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
+def rivalries(scene: AttributionContext, site: SpeakerMention) -> tuple[Rivalry, ...]:
     """Return the offices that a name shares with people of the article, the surest first."""
     key = site.mention.key
     own = surname_key(key)
@@ -84,7 +83,7 @@ def rivalries(scene: Scene, site: Site) -> tuple[Rivalry, ...]:
     return tuple(found)
 
 
-def may_share_an_office(scene: Scene, key: str) -> bool:
+def may_share_an_office(scene: AttributionContext, key: str) -> bool:
     """Whether a word of the article may be the name of somebody who shares an office with a name: never no where one is."""
     own = {surname_key(key)}
     return any(scene.office_words.get(office, own) - own for office in scene.offices.held_by(key))
@@ -115,10 +114,10 @@ def _strength(rivalry: Rivalry) -> tuple[int, int, int, int]:
     )
 
 
-def is_excused(scene: Scene, site: Site, shared: tuple[Rivalry, ...]) -> bool:
+def is_excused(scene: AttributionContext, site: SpeakerMention, shared: tuple[Rivalry, ...]) -> bool:
     """Whether somebody needs no introduction: the title is enough ("Secretary Wolf"), or the office of the day is."""
     title = site.mention.title.rpartition(" ")[2].rstrip(".")
-    if title and title not in MANNERED:
+    if title and title not in HONORIFICS:
         return title_rival(site, shared) is None
     day = scene.day
     if day is None:
@@ -148,11 +147,11 @@ def _recent(term: Term, day: Day) -> bool:
     )
 
 
-def title_rival(site: Site, shared: tuple[Rivalry, ...]) -> Rivalry | None:
+def title_rival(site: SpeakerMention, shared: tuple[Rivalry, ...]) -> Rivalry | None:
     """Return who has the better right to the title before a name: "President Chirac" where Hollande is in office."""
     title = site.mention.title.lower().rstrip(".")
     last = title.rpartition(" ")[2]
-    if not title or last.capitalize() in MANNERED or not _LESSER.isdisjoint(title.split()[:-1]):
+    if not title or last.capitalize() in HONORIFICS or not _LESSER.isdisjoint(title.split()[:-1]):
         return None
     for rivalry in shared:
         if (

@@ -1,7 +1,7 @@
 """Quotations that stand twice: each pair of a few, and none where a text repeats them by the hundred."""
 
 from cleantext.article import Article
-from cleantext.checks.attribution.repeated import _MOST, repeated_quotations
+from cleantext.checks.attribution.repetition import _MOST, repeated_quotations
 from cleantext.document import Document
 
 TWICE = (

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext.article import Article
-from cleantext.checks.attribution import glance, sites
-from cleantext.checks.attribution.sites import (
+from cleantext.checks.attribution import mentions, suspects
+from cleantext.checks.attribution.mentions import (
     _ADVERBS,
     cues,
     find_sites,
@@ -32,7 +32,7 @@ PIECES = [
 
 def seen_in(text: str, document: Document) -> set[tuple[int, int]]:
     """Where names stand beside what may be a cue, by a first look: the starts of name and cue."""
-    found = [*glance.who_speaks(text, document.capital_runs), *titles_as_names(text)]
+    found = [*suspects.who_speaks(text, document.capital_runs), *titles_as_names(text)]
     return {(site.mention.start, site.cue.start) for site in found}
 
 
@@ -128,9 +128,9 @@ JOINTS = [" ", " ", " ", ", ", "\u00a0", ". ", '" ', "” ", "\n", "-", "  ", "\
 def test_the_c_scan_finds_no_less_than_the_search_for_sites(in_c, text):
     in_c("cleantext.checks.attribution._cues")
     runs = capital_runs(text)
-    fast = list(glance.runs_beside_cues(text, runs))
+    fast = list(suspects.runs_beside_cues(text, runs))
     assert fast == sorted(fast)
-    assert set(glance.runs_beside_cues_slowly(text, runs)) <= set(fast)
+    assert set(suspects.runs_beside_cues_slowly(text, runs)) <= set(fast)
     assert set(fast) <= set(zip(runs.starts, runs.ends, strict=True))
 
 
@@ -150,9 +150,9 @@ def test_little_is_read_twice():
     for _ in range(2_000):
         text = "".join(chance.choices(PIECES, k=chance.randrange(60)))
         runs = capital_runs(text)
-        slow = set(glance.runs_beside_cues_slowly(text, runs))
+        slow = set(suspects.runs_beside_cues_slowly(text, runs))
         read += len(slow)
-        more += len(set(glance.runs_beside_cues(text, runs)) - slow)
+        more += len(set(suspects.runs_beside_cues(text, runs)) - slow)
     assert more < 0.05 * read
 
 
@@ -175,8 +175,8 @@ def test_whoever_speaks_is_seen_by_one_word_or_more(name, place):
 @example("Mr Mr King said")
 @example("FooMr King said. Mrs. Bank told")
 def test_titles_as_names_are_those_of_the_expression(text):
-    assert [m.span() for m in sites._titled_words(text)] == [
-        m.span() for m in sites._TITLED_TITLE.finditer(text)
+    assert [m.span() for m in mentions._titled_words(text)] == [
+        m.span() for m in mentions._TITLED_TITLE.finditer(text)
     ]
 
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleantext.checks.attribution.figures import Figure
-from cleantext.checks.attribution.rivals import MANNERED, Rivalry, is_famous, is_single
-from cleantext.checks.attribution.scene import Scene
-from cleantext.checks.attribution.sites import Site
-from cleantext.checks.attribution.uses import gender_of
+from cleantext.checks.attribution.context import AttributionContext, PersonCandidate
+from cleantext.checks.attribution.mention_index import gender_of
+from cleantext.checks.attribution.mentions import SpeakerMention
+from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single
 from cleantext.checks.attribution.weighing import Model
 
 
 class Suggestion(NamedTuple):
     """A person, the sum of weights that speaks for him or her, and the features behind it."""
 
-    figure: Figure
+    figure: PersonCandidate
     score: float
     features: tuple[str, ...]
 
 
 def suggest(
-    scene: Scene, site: Site, shared: tuple[Rivalry, ...], echoes: dict[str, int], model: Model
+    scene: AttributionContext,
+    site: SpeakerMention,
+    shared: tuple[Rivalry, ...],
+    echoes: dict[str, int],
+    model: Model,
 ) -> tuple[Suggestion, ...]:
     """Rank the people of the article, best first; the speaker's own name is left out.
 
@@ -37,8 +40,8 @@ def suggest(
 
 
 def candidates(
-    scene: Scene, site: Site, shared: tuple[Rivalry, ...], echoes: dict[str, int]
-) -> list[tuple[Figure, list[str]]]:
+    scene: AttributionContext, site: SpeakerMention, shared: tuple[Rivalry, ...], echoes: dict[str, int]
+) -> list[tuple[PersonCandidate, list[str]]]:
     """Return everybody who might belong there, with what can be said of each."""
     own = site.mention.key
     pool = [figure for figure in scene.leading if figure.key != own]
@@ -71,7 +74,7 @@ def candidates(
             features.append("same-paragraph")
         if figure.mentions[0] > at:
             features.append("introduced-later")
-        if title in MANNERED and figure.introduced:
+        if title in HONORIFICS and figure.introduced:
             features.append("mannered")
         if figure.gender and gender and figure.gender != gender:
             features.append("other-gender")
@@ -82,7 +85,7 @@ def candidates(
     return found
 
 
-def _around(figure: Figure, at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _around(figure: PersonCandidate, at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     number = bisect_left(figure.mentions, at)
     return figure.mentions[number - 1 : number] if number else (), figure.mentions[number : number + 1]
 
@@ -91,7 +94,7 @@ def _bucket(count: int) -> str:
     return str(count) if count < 3 else "3-5" if count < 6 else "6+"
 
 
-def _office_features(figure: Figure, shared: tuple[Rivalry, ...]) -> list[str]:
+def _office_features(figure: PersonCandidate, shared: tuple[Rivalry, ...]) -> list[str]:
     own = [r for r in shared if r.figure is figure]
     if not own:
         return ["no-rival/called" if shared[0].attested >= 0 else "no-rival"] if shared else []

@@ -7,13 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext.article import Article
-from cleantext.checks.attribution import doubts as doubts_module
-from cleantext.checks.attribution.doubts import _MOST_KEYS, find_doubts
-from cleantext.checks.attribution.introductions import stands_aside
-from cleantext.checks.attribution.orphans import is_orphan
-from cleantext.checks.attribution.sites import find_sites, speaking, titles_as_names, with_titled
-from cleantext.checks.attribution.speakers import may_be_wrong
-from cleantext.checks.attribution.uses import NameUses
+from cleantext.checks.attribution import suspects as suspects_module
+from cleantext.checks.attribution.evidence import may_be_wrong
+from cleantext.checks.attribution.introductions import is_orphan, stands_aside
+from cleantext.checks.attribution.mention_index import MentionIndex
+from cleantext.checks.attribution.mentions import find_sites, speaking, titles_as_names, with_titled
+from cleantext.checks.attribution.suspects import _MOST_KEYS, find_suspects
 from cleantext.document import Document, runs
 
 PIECES = [
@@ -30,7 +29,7 @@ PIECES = [
 def check_same(text: str) -> None:
     """What is found with the few names is found with all of them, and the other way round."""
     document = Document(Article(text=text, title=text[:20]))
-    uses = NameUses(document, document.names)
+    uses = MentionIndex(document, document.names)
     every = with_titled(speaking(text, document.names.mentions), titles_as_names(text))
     doubted = [
         (site, is_orphan(uses, site))
@@ -40,22 +39,22 @@ def check_same(text: str) -> None:
         and not stands_aside(uses, site)
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(doubts_module, "_MOST_RUNS", 0)
-        at_once = find_doubts(Document(document.article))
+        patch.setattr(suspects_module, "_MOST_RUNS", 0)
+        at_once = find_suspects(Document(document.article))
     assert (list(at_once.speakers) if at_once is not None else []) == doubted
-    doubts = find_doubts(document)
-    assert (list(doubts.speakers) if doubts is not None else []) == doubted
-    if doubts is not None:
+    suspects = find_suspects(document)
+    assert (list(suspects.speakers) if suspects is not None else []) == doubted
+    if suspects is not None:
         for site, _ in doubted:
             key, name = site.mention.key, site.mention.text
-            assert doubts.uses.count(name) == uses.count(name)
-            assert doubts.uses.kinds(key) == uses.kinds(key)
-            assert doubts.uses.alone.get(key) == uses.alone.get(key)
-            assert doubts.uses.titled.get(key) == uses.titled.get(key)
-            assert doubts.uses.genders.get(key) == uses.genders.get(key)
-            assert (key in doubts.uses.in_things) == (key in uses.in_things)
-            assert doubts.uses.names.by_surname.get(key) == uses.names.by_surname.get(key)
-            assert doubts.uses.near(site) == uses.near(site)
+            assert suspects.uses.count(name) == uses.count(name)
+            assert suspects.uses.kinds(key) == uses.kinds(key)
+            assert suspects.uses.alone.get(key) == uses.alone.get(key)
+            assert suspects.uses.titled.get(key) == uses.titled.get(key)
+            assert suspects.uses.genders.get(key) == uses.genders.get(key)
+            assert (key in suspects.uses.in_things) == (key in uses.in_things)
+            assert suspects.uses.names.by_surname.get(key) == uses.names.by_surname.get(key)
+            assert suspects.uses.near(site) == uses.near(site)
 
 
 @settings(max_examples=1_000)
@@ -78,16 +77,16 @@ def test_few_names_tell_as_much_as_all_in_many_texts():
 )
 def test_a_pronoun_after_other_capitals_is_no_speaker(text):
     assert find_sites(Document(Article(text=text))) == ()
-    assert find_doubts(Document(Article(text=text))) is None
+    assert find_suspects(Document(Article(text=text))) is None
 
 
 @pytest.mark.parametrize("count", [1, _MOST_KEYS, _MOST_KEYS + 1, 60, 1200])
 def test_any_number_of_speakers_is_read(count):
     names = [f"Kas{chr(97 + n % 26)}{chr(97 + n // 26)}rek" for n in range(count)]
     text = "".join(f"Laura {name} came. {name} said so. " for name in names[1:]) + f"{names[0]} told them."
-    doubts = find_doubts(Document(Article(text=text)))
-    assert doubts is not None
-    assert [site.mention.text for site, _ in doubts.speakers] == names[:1]
+    suspects = find_suspects(Document(Article(text=text)))
+    assert suspects is not None
+    assert [site.mention.text for site, _ in suspects.speakers] == names[:1]
     check_same(text)
 
 
@@ -113,7 +112,7 @@ def test_long_texts_of_one_piece_are_judged_in_linear_time(piece):
         best = 9.0
         for _ in range(3):
             began = time.process_time()
-            find_doubts(Document(Article(text=text)))
+            find_suspects(Document(Article(text=text)))
             best = min(best, time.process_time() - began)
         return best
 

@@ -42,7 +42,7 @@ _NOBODY = frozenset(["He", "She", "It", "They", "I", "We", "You", "Who"])
 """Last words of a run of capitals that name nobody: "As President I said"."""
 
 
-class Site(NamedTuple):
+class SpeakerMention(NamedTuple):
     """A name that speaks, the cue beside it, and how they stand.
 
     ``start`` is that of the title, where there is one. ``side`` says how the cue lies to the name: "after" it,
@@ -96,14 +96,14 @@ def _last_letters() -> frozenset[str]:
     return frozenset(word[-1] for word in cues()) | {"o"}
 
 
-def find_sites(document: Document) -> tuple[Site, ...]:
+def find_sites(document: Document) -> tuple[SpeakerMention, ...]:
     """Return the named speakers of `Document.attributions`, in order of place, each name once.
 
     Of several cues that one name has, that beside it counts, the first of these.
     """
     mentions = document.names.mentions
     starts = [mention.start for mention in mentions]
-    found: dict[int, Site] = {}
+    found: dict[int, SpeakerMention] = {}
     for attribution in document.attributions:
         site = _site(document.text, mentions, starts, attribution)
         if site is None:
@@ -117,11 +117,13 @@ def find_sites(document: Document) -> tuple[Site, ...]:
 _mention_start = attrgetter("start")
 
 
-def _start(site: Site) -> int:
+def _start(site: SpeakerMention) -> int:
     return site.start
 
 
-def _site(text: str, mentions: tuple[Mention, ...], starts: list[int], attribution: Quotation) -> Site | None:
+def _site(
+    text: str, mentions: tuple[Mention, ...], starts: list[int], attribution: Quotation
+) -> SpeakerMention | None:
     """Return the name by which the speaker of an attribution goes, with its cue; None where no name stands there."""
     speaker, cue = attribution.speaker, attribution.cue
     if speaker is None or cue is None:
@@ -137,14 +139,14 @@ def _site(text: str, mentions: tuple[Mention, ...], starts: list[int], attributi
         if best is None or best.kind is not Kind.PERSON:
             best = mention
     if best is not None:
-        return Site(best, _titled(text, best), cue, "apart")
+        return SpeakerMention(best, _titled(text, best), cue, "apart")
     match = _TITLED_TITLE.match(text, speaker.start, speaker.end)
     if match is None or (titled := _title_as_name(text, match)) is None:
         return None
     return next((site for site in beside(text, titled) if site.cue == cue), None)
 
 
-def speaking(text: str, mentions: Iterable[Mention]) -> Iterator[Site]:
+def speaking(text: str, mentions: Iterable[Mention]) -> Iterator[SpeakerMention]:
     """Yield these names, in order, once for each cue that stands beside them, whether or not anybody speaks."""
     return (site for mention in mentions if _may_speak(mention) for site in beside(text, mention))
 
@@ -156,18 +158,18 @@ def _may_speak(mention: Mention) -> bool:
     return mention.kind in _THINGS and " " not in mention.text
 
 
-def beside(text: str, mention: Mention) -> Iterator[Site]:
+def beside(text: str, mention: Mention) -> Iterator[SpeakerMention]:
     """Yield a name with each cue that stands beside it."""
     start = _titled(text, mention)
     end = mention.end
     if (said := cue_after(text, end)) is not None:
-        yield Site(mention, start, said, "after")
+        yield SpeakerMention(mention, start, said, "after")
     elif text[end : end + 1] == ":" and not labels_its_line(text, mention.start, end):
-        yield Site(mention, start, Span(end, end + 1), "colon")
+        yield SpeakerMention(mention, start, Span(end, end + 1), "colon")
     elif (said := noun_after(text, end)) is not None:
-        yield Site(mention, start, said, "noun")
+        yield SpeakerMention(mention, start, said, "noun")
     if (said := cue_before(text, start)) is not None:
-        yield Site(mention, start, said, _side(text, said))
+        yield SpeakerMention(mention, start, said, _side(text, said))
 
 
 def labels_its_line(text: str, start: int, colon: int) -> bool:
@@ -179,14 +181,16 @@ def labels_its_line(text: str, start: int, colon: int) -> bool:
     )
 
 
-def tied(sites: Iterable[Site], names: Names) -> Iterator[Site]:
+def tied(sites: Iterable[SpeakerMention], names: Names) -> Iterator[SpeakerMention]:
     """Yield the sites of names that were read by themselves with what the article tells of each."""
     known = names.mentions  # searched, not put into a dictionary: a long text has millions
     for site in sites:
         yield site._replace(mention=known[bisect_left(known, site.mention.start, key=_mention_start)])
 
 
-def with_titled(sites: Iterable[Site], titled: Sequence[Site]) -> Iterable[Site]:
+def with_titled(
+    sites: Iterable[SpeakerMention], titled: Sequence[SpeakerMention]
+) -> Iterable[SpeakerMention]:
     """Return sites together with those of :func:`titles_as_names`, in order."""
     return sorted([*sites, *titled], key=_start) if titled else sites
 
@@ -239,9 +243,9 @@ def _passed_over() -> frozenset[str]:
     return words("attribution-titles") | words("attribution-organisations")
 
 
-def titles_as_names(text: str) -> list[Site]:
+def titles_as_names(text: str) -> list[SpeakerMention]:
     """Find the sites of surnames that names pass over, with a title before them."""
-    found: list[Site] = []
+    found: list[SpeakerMention] = []
     for match in _titled_words(text):
         mention = _title_as_name(text, match)
         if mention is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from cleantext.checks.attribution.sites import Site
+from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.document import Document
 from cleantext.document.names import Kind, Mention, Names, fold
 from cleantext.document.runs import name_lists
@@ -76,7 +76,7 @@ def ends_a_full_name(mention: Mention) -> bool:
     return given in lists.men or given in lists.women or (len(given) == 2 and given[1] == ".")
 
 
-class NameUses:
+class MentionIndex:
     """How names stand in an article, looked up by a name's key, which is its surname.
 
     ``names`` need not be all of the article's: those suffice that hold the words which are asked for.
@@ -135,7 +135,7 @@ class NameUses:
             if mention.key == key and " " not in mention.text
         }
 
-    def near(self, site: Site) -> list[Mention]:
+    def near(self, site: SpeakerMention) -> list[Mention]:
         """Return the further mentions of a speaker's surname few hundred characters around the place."""
         name = site.mention.text
         start = site.mention.start

@@ -1,23 +1,186 @@
-"""The people of one article, as an argument about speakers needs them."""
+"""What an article tells of those who may have spoken: its people, the offices that they hold, its day, spellings."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleantext.checks.attribution.figures import Figure, find_figures
-from cleantext.checks.attribution.offices import Offices, Term, surname_key
-from cleantext.checks.attribution.sites import Site, find_sites
-from cleantext.checks.attribution.spellings import spelt_from
-from cleantext.checks.attribution.uses import NameUses
+from cleantext.checks.attribution.mention_index import MentionIndex, ends_a_full_name
+from cleantext.checks.attribution.mentions import SpeakerMention, find_sites
+from cleantext.checks.attribution.offices import Offices, Term, is_given, surname_key
 from cleantext.checks.attribution.weighing import Model
 from cleantext.checks.attribution.weighing import models as shipped_models
 from cleantext.document import Document, Line
-from cleantext.document.names import Names, Person
+from cleantext.document.names import Kind, Mention, Names, Person, fold
 from cleantext.document.once import once
+from cleantext.document.runs import surname_of
+
+
+def nearest_spelling(people: Iterable[Person], key: str) -> Person | None:
+    """Return the introduced person whose surname is spelt almost like a name: a letter lost, added, changed or turned."""
+    if len(key) < 4:
+        return None
+    folded = surname_key(key)
+    best: tuple[int, Person] | None = None
+    for person in people:
+        edits = _apart(folded, surname_key(surname_of(fold(person.name))))
+        if edits is not None and (best is None or edits < best[0]):
+            best = (edits, person)
+    return best[1] if best else None
+
+
+def is_near_spelling(spellings: Iterable[tuple[str, str]], key: str) -> bool:
+    """Whether one of the words of an article is spelt almost like a name; they are given as `spelt_from` does."""
+    folded = surname_key(key)
+    return len(folded) > 3 and any(
+        name != key and _apart(folded, spelt) is not None for name, spelt in spellings
+    )
+
+
+def spelt_from(words_: Iterable[str], letter: str) -> list[tuple[str, str]]:
+    """Return the words that begin with a letter, without accents, each with the key that surnames are compared by.
+
+    The first letter never differs between two spellings of a name.
+    """
+    found = []
+    for word in words_:
+        first = word[0]
+        if first.lower() == letter or not first.isascii():
+            spelt = surname_key(word)
+            if len(spelt) > 3 and spelt[0] == letter:
+                found.append((fold(word), spelt))
+    return found
+
+
+def _apart(one: str, other: str) -> int | None:
+    """Return the letters that one spelling is from another, both folded; None where they are two names."""
+    # "The Ebelings said": a family, or several of a kind.
+    if len(other) < 4 or one == other + "s":
+        return None
+    edits = _edits(one, other)
+    return edits if edits <= (1 if len(one) < 6 else 2) else None
+
+
+def _edits(one: str, other: str) -> int:
+    """Count the letters to lose, add, change or turn round; 3 where the two share too little to be looked at."""
+    if abs(len(one) - len(other)) > 2 or one[0] != other[0] or len(one) > 40:
+        return 3
+    # What both begin and end with takes no edit.
+    first = 1
+    while first < len(one) and first < len(other) and one[first] == other[first]:
+        first += 1
+    last = 0
+    while last < min(len(one), len(other)) - first and one[-1 - last] == other[-1 - last]:
+        last += 1
+    one, other = one[first : len(one) - last], other[first : len(other) - last]
+    # Each letter that the other does not have is lost, added or changed.
+    if len(one) > 2 and len(set(one) - set(other)) > 2:
+        return 3
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, facing in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != facing))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]
+
+
+class PersonCandidate(NamedTuple):
+    """Somebody whom an article names: introduced by full name, or by surname again and again.
+
+    ``mentions`` and ``speaks`` are code points where the name stands, and where it
+    stands beside a cue. ``terms`` are what the office table has of that person.
+    """
+
+    key: str
+    surname: str
+    name: str
+    gender: str
+    introduced: bool
+    mentions: tuple[int, ...]
+    speaks: tuple[int, ...]
+    terms: tuple[Term, ...]
+
+
+def find_figures(
+    names: Names, sites: tuple[SpeakerMention, ...], offices: Offices
+) -> tuple[PersonCandidate, ...]:
+    """Find everybody: whom the article introduces, and who is named by surname again and again."""
+    spoken: dict[str, list[int]] = {}
+    for site in sites:
+        spoken.setdefault(site.mention.key.rpartition(" ")[2], []).append(site.mention.start)
+    found = []
+    for key, persons in names.by_surname.items():
+        for person in persons:
+            speaks = spoken.get(key, [])
+            if len(persons) > 1:
+                own = {span.start for span in person.mentions}
+                speaks = [at for at in speaks if at in own]
+            found.append(
+                PersonCandidate(
+                    key,
+                    person.surname,
+                    person.name,
+                    person.gender,
+                    True,
+                    tuple(span.start for span in person.mentions),
+                    tuple(speaks),
+                    offices.borne(person.surname, person.given),
+                )
+            )
+    found += _by_surname_only(names, spoken, offices)
+    return tuple(found)
+
+
+def _by_surname_only(
+    names: Names, spoken: Mapping[str, list[int]], offices: Offices
+) -> Iterator[PersonCandidate]:
+    """People named by surname again and again, or in full where the name scan read a longer name."""
+    full_names = {mention.key.rpartition(" ")[2] for mention in names.mentions if ends_a_full_name(mention)}
+    by_key: dict[str, list[Mention]] = {}
+    full: dict[str, str] = {}
+    for mention in names.mentions:
+        key = mention.key.rpartition(" ")[2]
+        if key in names.by_surname:
+            continue
+        if " " not in mention.text:
+            if mention.kind in (Kind.SURNAME, Kind.UNKNOWN):
+                by_key.setdefault(key, []).append(mention)
+        elif key in full_names and mention.kind is not Kind.PERSON:
+            full.setdefault(key, " ".join(mention.text.split(" ")[-2:]))
+            by_key.setdefault(key, []).append(mention)
+    for key, mentions in by_key.items():
+        titles = " ".join(mention.title for mention in mentions).lower()
+        name = full.get(key, "")
+        if len(mentions) < 2 and not titles and not name:
+            continue
+        terms = tuple(
+            term
+            for term in offices.bearers(key)
+            if (is_given(term, name.partition(" ")[0]) if name else len(mentions) > 1)
+            or any(title.rpartition(" ")[2] in titles for title in term.titles)
+        )
+        speaks = spoken.get(key, [])
+        if terms or speaks:
+            surname = mentions[0].text.rpartition(" ")[2]
+            yield PersonCandidate(
+                key,
+                surname,
+                name or surname,
+                "",
+                bool(name),
+                tuple(mention.end - len(surname) for mention in mentions),
+                tuple(speaks),
+                terms,
+            )
+
 
 _BEHIND = re.compile(r"[ \u00a0.]((?:[Aa]l-|[Ee]l-)?[^\W\d_a-z][\w’'-]*)")
 _CAPITALISED = re.compile(r"(?:[Aa]l-|[Ee]l-)?[^\W\d_a-z](?:[\w-]|['’](?!s\b)(?=\w))*")
@@ -46,20 +209,20 @@ class Day(NamedTuple):
     given: bool
 
 
-class Scene:
+class AttributionContext:
     """Views of one article, each worked out once; every one is linear in the article's length. For one thread."""
 
     def __init__(
         self,
         document: Document,
         offices: Offices,
-        uses: NameUses | None = None,
+        uses: MentionIndex | None = None,
         models: Mapping[str, Model] | None = None,
     ) -> None:
         """Wrap a document; nothing is worked out yet, but for ``uses`` of those who speak, where the caller has them."""
         self.document = document
         self.text = document.text
-        self.uses = NameUses(document, document.names) if uses is None else uses
+        self.uses = MentionIndex(document, document.names) if uses is None else uses
         self.offices = offices
         self.models = shipped_models() if models is None else models
         self._line_words: dict[int, frozenset[str]] = {}
@@ -74,7 +237,7 @@ class Scene:
         return self.document.names
 
     @once
-    def sites(self) -> tuple[Site, ...]:
+    def sites(self) -> tuple[SpeakerMention, ...]:
         """Everybody who speaks by name, in order."""
         return find_sites(self.document)
 
@@ -118,12 +281,12 @@ class Scene:
         return {office: frozenset(words) for office, words in found.items()}
 
     @once
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[PersonCandidate, ...]:
         """Everybody who might be the right speaker somewhere."""
         return find_figures(self.names, self.sites, self.offices)
 
     @once
-    def leading(self) -> tuple[Figure, ...]:
+    def leading(self) -> tuple[PersonCandidate, ...]:
         """The figures who are named most, at most sixty, in order of their names' first place."""
         if len(self.figures) <= _LEADING:
             return self.figures
@@ -131,9 +294,9 @@ class Scene:
         return tuple(sorted(most, key=lambda figure: figure.mentions[0]))
 
     @once
-    def figure_of(self) -> Mapping[str, Figure]:
+    def figure_of(self) -> Mapping[str, PersonCandidate]:
         """One figure by surname's key; the first introduced where several bear it."""
-        found: dict[str, Figure] = {}
+        found: dict[str, PersonCandidate] = {}
         for figure in self.figures:
             found.setdefault(figure.key, figure)
         return found
@@ -153,9 +316,9 @@ class Scene:
         )
 
     @once
-    def holders(self) -> Mapping[str, tuple[tuple[Figure, Term], ...]]:
+    def holders(self) -> Mapping[str, tuple[tuple[PersonCandidate, Term], ...]]:
         """Who of the article holds, or held, which office."""
-        offices: dict[str, list[tuple[Figure, Term]]] = {}
+        offices: dict[str, list[tuple[PersonCandidate, Term]]] = {}
         for figure in self.figures:
             for term in figure.terms:
                 offices.setdefault(term.office, []).append((figure, term))
@@ -166,7 +329,7 @@ class Scene:
         """The countries and bodies in which people of the article hold, or held, an office."""
         return frozenset(term.country for figure in self.figures for term in figure.terms)
 
-    def attested(self, figure: Figure, term: Term) -> int:
+    def attested(self, figure: PersonCandidate, term: Term) -> int:
         """Where the article itself calls somebody by an office: the mention's start, -1 where it does not."""
         for at in figure.mentions[:4]:
             low, high = max(0, at - _WINDOW), at + len(figure.name) + _WINDOW

@@ -1,0 +1,433 @@
+"""The signs for and against a speaker: one whom the article introduces, and one whom it does not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleantext.checks.attribution.context import AttributionContext, PersonCandidate
+from cleantext.checks.attribution.introductions import PLACE_BEFORE, follows_a_given_name
+from cleantext.checks.attribution.mention_index import MentionIndex, gender_of
+from cleantext.checks.attribution.mentions import SpeakerMention
+from cleantext.checks.attribution.repetition import RepeatedWording
+from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single, standing
+from cleantext.document.names import Kind, Mention, Person
+from cleantext.document.words import words
+
+_PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
+_PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
+_NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
+
+
+class Himself(NamedTuple):
+    """The speaker's own name in the speaker's own sentence: where, and how it stands to the cue.
+
+    ``how``: "said" is within what is said, close to the cue; "joined" close before
+    the name ("Mr A and Mr A said"); "quoted" between quotation marks; "far" anything else.
+    """
+
+    mention: Mention
+    how: str
+
+
+def may_be_wrong(uses: MentionIndex, site: SpeakerMention) -> bool:
+    """Whether a speaker of one word gives any reason to look closer; cheap.
+
+    A turn between two of another is how interviews run, and a sentence may come back to its subject: the signs
+    "between-one-speaker" and "himself=far" count only beside another one.
+    """
+    if is_fragment(uses, site):
+        return True
+    persons = uses.names.by_surname.get(site.mention.key, ())
+    if site.thing or not persons:
+        return False
+    if _against_the_introduction(uses, site, persons) or _other_pronoun(uses, site, persons):
+        return True
+    himself = own_name(uses, site)
+    return himself is not None and himself.how != "far"
+
+
+def signs(scene: AttributionContext, site: SpeakerMention) -> list[str]:
+    """Return the reasons to look closer."""
+    key = site.mention.key
+    uses = scene.uses
+    if is_fragment(uses, site):
+        return ["fragment"]
+    persons = uses.names.by_surname.get(key, ())
+    if site.thing or not persons:
+        return []
+    found = _against_the_introduction(uses, site, persons)
+    himself = own_name(uses, site)
+    if himself is not None:
+        found.append(f"himself={himself.how}")
+    before, after = scene.speaker_before(site.mention.start), scene.speaker_after(site.mention.start)
+    if before and before == after != key:
+        found.append("between-one-speaker")
+    wanted = _other_pronoun(uses, site, persons)
+    if wanted:
+        found.append("pronoun" if _somebody_near(scene, site, wanted) else "pronoun-alone")
+    return found
+
+
+def _against_the_introduction(
+    uses: MentionIndex, site: SpeakerMention, persons: Sequence[Person]
+) -> list[str]:
+    """How place and title of a speaker speak against who is introduced under the name."""
+    found = []
+    if persons[0].introduced > site.mention.start and len(persons) == 1:
+        found.append("before-introduced")
+    gender = gender_of(site.mention.title)
+    if gender:
+        known = {person.gender for person in persons}
+        if known == {"m" if gender == "f" else "f"}:
+            found.append("title-gender")
+        if len(persons) == 1 and len(uses.genders.get(site.mention.key, ())) > 1:
+            found.append("two-titles")
+    return found
+
+
+def _other_pronoun(uses: MentionIndex, site: SpeakerMention, persons: Sequence[Person]) -> str:
+    """Return the gender of a pronoun after the cue which is none of those who bear the name, or ""."""
+    if site.side != "after":
+        return ""
+    pronoun = _PRONOUN_NEXT.match(uses.text, site.cue.end, site.cue.end + 20)
+    if pronoun is None:
+        return ""
+    wanted = "f" if pronoun.group(1) == "she" else "m"
+    return wanted if {wanted, ""}.isdisjoint({person.gender for person in persons}) else ""
+
+
+def _somebody_near(scene: AttributionContext, site: SpeakerMention, gender: str) -> bool:
+    """Whether a pronoun may stand for somebody else: a person of that gender in the lines just before."""
+    at = site.mention.start
+    return any(
+        any(at - 400 <= start < at for start in figure.mentions)
+        for figure in scene.leading
+        if figure.gender in (gender, "") and figure.key != site.mention.key
+    )
+
+
+def is_fragment(uses: MentionIndex, site: SpeakerMention) -> bool:
+    """Whether the word stands elsewhere in longer names only, none of them a person's: "York said"."""
+    key = site.mention.key
+    return (
+        key not in uses.names.by_surname
+        and key in uses.in_things
+        and key not in uses.in_people
+        and uses.alone.get(key, 0) <= 1
+        and key not in uses.full_names
+        and not site.mention.text.isupper()
+        and site.side != "according"
+        and _OPENS.search(uses.text[max(0, site.start - 6) : site.start]) is not None
+        and not (
+            site.mention.text in words("attribution-titles") and follows_a_given_name(uses, site.mention.text)
+        )
+    )
+
+
+def own_name(uses: MentionIndex, site: SpeakerMention) -> Himself | None:
+    """Return the speaker's own name in the speaker's own sentence, where it stands there a second time."""
+    near = uses.near(site)
+    if not near:
+        return None
+    low, high = uses.sentence(site.mention.start)
+    best: Himself | None = None
+    for mention in near:
+        if not low <= mention.start < high:
+            continue
+        how = _how(uses, site, mention)
+        if how != "far":
+            return Himself(mention, how)
+        best = best or Himself(mention, how)
+    return best
+
+
+def _how(uses: MentionIndex, site: SpeakerMention, mention: Mention) -> str:
+    text = uses.text
+    if uses.document.in_quotation(mention.start, mention.end):
+        return "quoted" if mention.start > site.start else "quoted-before"
+    if mention.start > site.end and site.side == "after":
+        between = text[site.cue.end : mention.start]
+        if len(between) <= _NEAR and not any(mark in between for mark in ",;—–:"):
+            return "said"
+    elif mention.end <= site.start and site.side == "after":
+        between = text[mention.end : site.start]
+        if between.strip() in ("and", ",", "") or (len(between) <= 40 and between.endswith(", ")):
+            return "joined"
+    return "far"
+
+
+def _between(
+    scene: AttributionContext, site: SpeakerMention, figure: PersonCandidate, nearest: int
+) -> list[str]:
+    """How a speaker stands between two turns of another one."""
+    at = site.mention.start
+    starts, _ = scene.spoken
+    number = bisect_left(starts, at)
+    before = at - starts[number - 1] if number else 9999
+    after = next((start - at for start in starts[number : number + 2] if start > at), 9999)
+    tight = "tight" if max(before, after) < 500 else "loose" if max(before, after) < 1200 else "wide"
+    only = "only" if len(figure.speaks) == 1 else "also"
+    where = "near" if nearest < 300 else "far"
+    return [f"between={tight}", f"between={only}/{where}", f"between={tight}/{only}/{where}"]
+
+
+def known_features(
+    scene: AttributionContext, site: SpeakerMention, echoes: dict[str, RepeatedWording]
+) -> list[str]:
+    """Return what can be said of a speaker whom the article names elsewhere."""
+    mention = site.mention
+    at = mention.start
+    key = mention.key
+    these = signs(scene, site)
+    found = [f"sign={sign}" for sign in these]
+    found.append(f"side={site.side}")
+    title = mention.title.rpartition(" ")[2].rstrip(".")
+    found.append("title=mr" if title in HONORIFICS else "title=role" if title else "title=none")
+    if "fragment" in these:
+        found.append("lower-case" if scene.uses.is_lower(mention.text.lower()) else "no-lower-case")
+        if _PRONOUN.search(scene.text, site.cue.end, min(len(scene.text), site.cue.end + 120)):
+            found.append("pronoun-follows")
+    if any(sign.startswith("himself") for sign in these):
+        himself = own_name(scene.uses, site)
+        if himself is not None:
+            found.append(f"himself-{'titled' if himself.mention.title else 'bare'}")
+            if " " in himself.mention.text:
+                found.append("himself-in-full")
+    figure = scene.figure_of.get(key)
+    if figure is not None:
+        found.append(f"mentions={min(len(figure.mentions), 6)}")
+        found.append(f"speaks={min(len(figure.speaks), 3)}")
+        nearest = min((abs(start - at) for start in figure.mentions if start != at), default=9999)
+        found.append("own-near" if nearest < 300 else "own-far" if nearest < 1500 else "own-remote")
+        if "between-one-speaker" in these:
+            found += _between(scene, site, figure, nearest)
+        if "before-introduced" in these:
+            earlier = sum(1 for start in figure.mentions if start < at)
+            found.append(f"before-introduced/{min(earlier, 2)}")
+    if echoes:
+        strength = max(echo.strength for echo in echoes.values())
+        found.append(f"echo={strength}")
+        if scene.speaker_before(at) in echoes or scene.speaker_after(at) in echoes:
+            found.append("echo-beside")
+    line = scene.document.line_at(at)
+    if line.end - line.start < 90:
+        found.append("headline")
+    first, _ = scene.document.filled_around(at)
+    if first < 2:
+        found.append("top")
+    return found
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
+_APPOSITION = (", a ", ", an ", ", the ", ", who ", ", whose ", ", of ", " of ", " (", ", from ", " from ")
+
+
+def orphan_features(
+    scene: AttributionContext, site: SpeakerMention, shared: tuple[Rivalry, ...]
+) -> list[str]:
+    """Return what can be said of a speaker whom nobody introduces."""
+    mention = site.mention
+    text = scene.text
+    uses = scene.uses
+    key = mention.key
+    found = [f"side={site.side}"]
+    count = uses.count(mention.text)
+    found.append(f"count={min(count, 4)}")
+    title = mention.title.rpartition(" ")[2].rstrip(".")
+    if title in HONORIFICS:
+        found.append("title=mr")
+        if _is_thing(mention.text):
+            found.append("mr-thing")
+    elif title:
+        found.append("title=role")
+    else:
+        found.append("title=none")
+    if uses.is_lower(mention.text.lower()):
+        found.append("lower-case")
+    if uses.alone.get(key, 0) > 1:
+        kinds = uses.kinds(key)
+        thing = bool(kinds & {Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE})
+        if title in HONORIFICS:
+            often = uses.titled.get(key, 0) > 1
+            found.append("titled-often" if often else "titled-once")
+            if thing and not often:
+                found.append("thing-elsewhere")
+        elif thing:
+            found.append("bare-thing-elsewhere")
+    if key in uses.in_things:
+        found.append("in-thing")
+    if mention.text in words("attribution-men") or mention.text in words("attribution-women"):
+        found.append("given-name")
+    if not title:
+        found += _shape(mention.text)
+    found += _beside(text, site)
+    found += _company(scene, site)
+    found += _known(scene, key, shared)
+    return found
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a word is one of places, peoples or organisations, and so no usual surname."""
+    return (
+        name in words("attribution-organisations")
+        or name in words("attribution-demonyms")
+        or name in words("attribution-places")
+    )
+
+
+def _shape(name: str) -> list[str]:
+    found = []
+    if any(mark.isupper() for mark in name[1:]):
+        found.append("inner-capital")
+    if name.endswith("s") and not name.endswith("ss"):
+        found.append("ends-s")
+    if name.endswith("ing"):
+        found.append("ends-ing")
+    if len(name) <= 3:
+        found.append("short")
+    if not name.isascii():
+        found.append("accents")
+    return found
+
+
+def _beside(text: str, site: SpeakerMention) -> list[str]:
+    """What stands before and after the name."""
+    found = []
+    before = text[max(0, site.start - 30) : site.start]
+    match = _LAST_WORD.search(before)
+    if match is not None and site.side == "after":
+        word = match.group(1)
+        if word.lower() in ("the", "a", "an"):
+            found.append("article-before")
+        elif word[0].isupper():
+            found.append("capital-before")
+        else:
+            found.append("small-word-before" if word in _LINKS or len(word) < 4 else "noun-before")
+    if PLACE_BEFORE.search(before):
+        found.append("place-before")
+    after = text[site.end : site.end + 12]
+    if site.side == "after":
+        if after.startswith(_APPOSITION):
+            found.append("apposition")
+    else:
+        if after.startswith((" of ", ", a ", ", an ", ", the ", ", who", " (", ", from ")):
+            found.append("apposition")
+        elif after[:1] == " " and after[1:2].islower():
+            following = after[1:].partition(" ")[0].rstrip(".,;:")
+            found.append("word-after" if following not in _LINKS else "link-after")
+        elif after[:1] == " " and after[1:2].isupper():
+            found.append("capital-after")
+    cue = text[site.cue.start : site.cue.end]
+    found.append(f"cue={cue}")
+    if cue not in ("said", "says", "told", "added"):
+        found.append("cue-rare" if site.mention.title else "cue-rare/bare")
+    said = text[site.cue.end : site.cue.end + 8].lstrip(" ,")
+    if said.startswith(("it ", "its ", "they ", "their ")) and site.side == "after":
+        found.append("it-follows")
+    return found
+
+
+_LINKS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "to",
+        "as",
+        "after",
+        "before",
+        "during",
+        "when",
+        "while",
+        "if",
+        "but",
+        "and",
+        "that",
+        "this",
+        "with",
+        "last",
+        "earlier",
+        "recently",
+        "of",
+        "for",
+        "by",
+    ]
+)
+
+
+def _company(scene: AttributionContext, site: SpeakerMention) -> list[str]:
+    """Who else is there, and where the speaker stands among them."""
+    at = site.mention.start
+    people = [figure for figure in scene.leading if figure.introduced]
+    speaking = sum(1 for figure in people if figure.speaks)
+    found = [f"people={min(len(people), 4)}", f"speaking={min(speaking, 3)}"]
+    strangers = len(scene.strangers) - (site.mention.key in scene.strangers)
+    found.append(f"strangers={min(strangers, 3)}")
+    before, after = scene.speaker_before(at), scene.speaker_after(at)
+    if before and before == after:
+        found.append("between-one-speaker")
+    elif before or after:
+        found.append("beside-a-speaker")
+    else:
+        found.append("no-speaker")
+    starts = scene.introduced_starts
+    number = bisect_left(starts, at)
+    near = min((abs(start - at) for start in starts[max(0, number - 1) : number + 1]), default=9999)
+    found.append("near" if near < 250 else "far" if near < 1000 else "remote")
+    line = scene.document.line_at(at)
+    if line.end - line.start < 90 and not scene.text[line.start : line.end].rstrip().endswith(
+        (".", '"', "”")
+    ):
+        found.append("headline")
+    first, _ = scene.document.filled_around(at)
+    if first < 2:
+        found.append("top")
+    return found
+
+
+def _known(scene: AttributionContext, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
+    """What the office table says of the name: of those who are in office on the day, whoever may be meant here.
+
+    With the offices of the whole world most surnames are somebody's in office somewhere.
+    """
+    every = scene.offices.bearers(key)
+    if not every:
+        return ["unlisted"]
+    day = scene.day
+    terms = [
+        term
+        for term in every
+        if term.country in scene.countries or is_famous(term) or standing(term, day) != "in"
+    ]
+    if not terms:
+        return ["unlisted", "listed-abroad"]
+    found = ["listed"]
+    if day is not None:
+        given = "given" if day.given else "inferred"
+        states = {standing(term, day) for term in terms}
+        if "in" in states:
+            found.append(f"listed-in/{given}")
+            if any(standing(term, day) == "in" and is_famous(term) for term in terms):
+                found.append(f"famous/{given}")
+        elif day.given and all(term.died and term.died < day.first for term in terms):
+            found.append("dead")
+        else:
+            found.append(f"listed-out/{given}")
+    if shared:
+        best = shared[0]
+        found.append("rival")
+        found.append("rival=introduced" if best.figure.introduced else "rival=surname")
+        found.append("rival=called" if best.attested >= 0 else "rival=uncalled")
+        found.append(f"rival-stands={best.theirs}/{best.mine}")
+        found += [f"rival/{state}" for state in found[1:2]]
+        if any(r.mine == "in" and r.theirs == "in" for r in shared):
+            found.append("colleague")
+        elif any(r.mine == "in" for r in shared):
+            found.append("holder")
+        if any(is_single(r) for r in shared):
+            found.append("rival-single")
+    return found
