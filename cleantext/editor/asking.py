@@ -70,8 +70,8 @@ def said_lost(count: int) -> str:
     """Say that so many passages were asked about by a run that was killed."""
     what = "passage was" if count == 1 else "passages were"
     return (
-        f"{count} {what} asked about by a run that was killed before it heard the replies; "
-        "--editor-again asks about them once more"
+        f"{count} {what} asked about by a run that was killed before it heard the replies, or that still waits "
+        "for them; --editor-again asks about them once more"
     )
 
 
