@@ -2,7 +2,7 @@
 
     python -m benchmarks.editor.confidence
 
-verdicts.jsonl holds three readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
+verdicts.jsonl holds four readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
 else (`benchmarks.editor.reading`); only counts, no text. A class's confidence is its share of right edits, drawn
 towards that of all classes as by `PRIOR` further verdicts, since some classes are rare.
 """

@@ -65,6 +65,7 @@ def cut(passage: Reading, reply: Reading) -> tuple[Cut, ...]:
     groups = _Groups(len(hunks))
     _link_moved(passage, reply, hunks, groups)
     _link_pairs(passage, reply, hunks, groups)
+    _link_commas(passage, reply, hunks, groups)
     _link_forms(passage, reply, hunks, groups)
     _link_figures(passage, hunks, groups)
     cuts = []
@@ -184,8 +185,9 @@ def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     like = {word: name for name, members in word_groups("editor-support").items() for word in members}
     grammar = word_groups("editor-grammar")
     free = grammar["article"] | grammar["preposition"] | {"and"}
-    gone: dict[str, list[int]] = {}
-    come: dict[str, list[int]] = {}
+    bound = grammar["pronoun"] | grammar["auxiliary"] | grammar["modal"]
+    gone: dict[str, list[tuple[int, bool]]] = {}
+    come: dict[str, list[tuple[int, bool]]] = {}
     for k, hunk in enumerate(hunks):
         old = [
             t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark" and t.lower not in free
@@ -195,16 +197,24 @@ def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
             for t in reply.tokens[hunk.reply_start : hunk.reply_end]
             if t.kind != "mark" and t.lower not in free
         ]
-        if len(old) + len(new) == 1:
-            word = (old + new)[0]
-            (gone if old else come).setdefault(like.get(word, word), []).append(k)
-    for word, places in gone.items():
-        for k in places:
-            homes = [h for h in come.get(word, ()) if abs(hunks[h].start - hunks[k].start) <= _PAIR]
+        lost, won = Counter(old) - Counter(new), Counter(new) - Counter(old)
+        # Among other words only what stands for another one, or is no content, is looked for.
+        alone = len(old) + len(new) == 1
+        for words, places in ((lost, gone), (won, come)):
+            for word in words:
+                if alone or word in like or word in bound:
+                    places.setdefault(like.get(word, word), []).append((k, alone))
+    for word, left in gone.items():
+        for k, by_itself in left:
+            homes = [
+                (h, other)
+                for h, other in come.get(word, ())
+                if h != k and (by_itself or other) and abs(hunks[h].start - hunks[k].start) <= _PAIR
+            ]
             if homes:
-                home = min(homes, key=lambda h: abs(h - k))
+                home = min(homes, key=lambda one: abs(one[0] - k))
                 come[word].remove(home)
-                groups.link(k, home)
+                groups.link(k, home[0])
 
 
 def _link_classes(
@@ -237,6 +247,21 @@ def _link_pairs(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
                 last = None
                 continue
             last = (old, new, k)
+
+
+def _link_commas(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], groups: _Groups) -> None:
+    """Link a comma that is only put in with a near hunk that puts one in among other words: the pair parts a name off."""
+    lone: list[int] = []
+    among: list[int] = []
+    for k, hunk in enumerate(hunks):
+        old = [t.text for t in passage.tokens[hunk.start : hunk.end]]
+        new = [t.text for t in reply.tokens[hunk.reply_start : hunk.reply_end]]
+        if new.count(",") == old.count(",") + 1:
+            (lone if new == [","] and not old else among).append(k)
+    for k in lone:
+        near = [h for h in among if abs(hunks[h].start - hunks[k].start) <= _PAIR]
+        if near:
+            groups.link(k, min(near, key=lambda h: abs(h - k)))
 
 
 _CLOSES = {

@@ -95,7 +95,7 @@ def judge(text: str, reply: str, context: Context | None = None) -> Verdict:
         else:
             refused.append(found)
     _paired(passage, answer, context, standing, refused)
-    standing = _alone(passage, sorted(standing), refused)
+    standing = _alone(passage, answer, sorted(standing), refused)
     standing = _together(passage, answer, standing, context, refused)
     return Verdict(tuple(standing), tuple(sorted(refused)))
 
@@ -136,7 +136,7 @@ def _apart(one: Cut, other: Cut) -> int:
     return max(one.edits[0].start - other.edits[-1].end, other.edits[0].start - one.edits[-1].end, 0)
 
 
-def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
+def _alone(passage: Reading, answer: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
     """Return the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone.
 
     Nor does one that only leaves out a verb near a refused one that would have put one in.
@@ -144,6 +144,8 @@ def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> lis
     standing = []
     for one in cuts:
         beside = next((r for r in refused if any(_touch(passage.text, edit, r) for edit in one.edits)), None)
+        if beside is None:
+            beside = next((r for r in refused if r.cut and _hangs_on(passage, answer, one, r.cut)), None)
         if beside is None and _leaves_out_a_verb(passage, one):
             beside = next(
                 (r for r in refused if r.cut and _puts_in(r.cut) and _apart(one, r.cut) <= NEAR), None
@@ -154,6 +156,33 @@ def _alone(passage: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> lis
             reason = f"it leans on an edit that was refused: {beside.reason}"
             refused.append(_refusal(one, beside.guard, reason))
     return standing
+
+
+def _hangs_on(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut only chooses a preposition or a form for a verb before it, which is refused with the ``other`` cut.
+
+    "Show them to support it", "accuse them of supporting it": without the verb neither belongs there.
+    """
+    change = Change(passage, answer, one, Context())
+    if change.lost or change.won or not _changes_a_word(passage, answer, other):
+        return False
+    words = [token.lower for token in (*change.old(), *change.new()) if token.kind == "word"]
+    if not words or not (
+        set(words) & word_groups("editor-grammar")["preposition"] or any(w.endswith("ing") for w in words)
+    ):
+        return False
+    between = passage.text[other.edits[-1].end : one.edits[0].start]
+    return 0 <= one.edits[0].start - other.edits[-1].end <= REACH and not set(between) & set(";:.!?")
+
+
+REACH = 80
+"""Code points behind a verb in which its prepositions stand."""
+
+
+def _changes_a_word(passage: Reading, answer: Reading, one: Cut) -> bool:
+    """Whether a cut exchanges a content word for another."""
+    change = Change(passage, answer, one, Context())
+    return bool(change.lost) and bool(change.won)
 
 
 def _leaves_out_a_verb(passage: Reading, one: Cut) -> bool:

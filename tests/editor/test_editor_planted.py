@@ -155,3 +155,27 @@ def test_the_two_sides_of_a_number_go_together() -> None:
     assert made("The comet passed eighty years ago.", "The comet passed in eighty years.") == (
         "The comet passed eighty years ago."
     )
+
+
+def cuts(text: str, reply: str) -> list[list[str]]:
+    """Return what each proposal writes, by proposal."""
+    row = {"id": "cuts", "before": BEFORE, "text": text, "after": AFTER}
+    return [[e.replacement.strip() for e in f.fix.edits] for f in checked(row, reply).findings if f.fix]
+
+
+def test_what_only_works_together_is_one_proposal() -> None:
+    text = "The old commander field marshal Otto Lund were in the harbour."
+    reply = "The old commander, Field Marshal Otto Lund, was in the harbour."
+    assert all(len(one) > 1 for one in cuts(text, reply) if ", Field Marshal" in one or "," in one)
+    text = "It recommends equally to the harbours a wall of stone."
+    assert all(
+        "also" not in one or len(one) > 1
+        for one in cuts(text, "It also recommends a wall of stone to the harbours.")
+    )
+
+
+def test_a_preposition_goes_with_the_verb_that_wanted_it() -> None:
+    text = "The guards show the miller, to have sold the flour in the night."
+    assert (
+        "of" not in made(text, "The guards accuse the miller, of having sold the flour in the night.").split()
+    )

@@ -211,12 +211,16 @@ def test_the_sum_and_the_report_say_what_was_proposed_and_refused(cleantext: Run
 
 
 GARBLED = (
-    "The council it has to the house on the hill bought, what the neighbours not wait had.\n"
-    "Of this form the mayor indicated that the work of the the bridge will begin in the spring.\n"
+    "The council it has bought house of the hill and the neighbours they has said that the price it is too high "
+    "for the the town.\n"
+    "Of the mayor the office has gave to the press a explanation in the which it is said that the work of the bridge "
+    "begins since the spring.\n"
 )
 MENDED = (
-    "The council has bought the house on the hill, which the neighbours had not expected.",
-    "In this way the mayor indicated that the work on the the bridge will begin in the spring.",
+    "The council has bought the house on the hill and the neighbours have said that the price is too high "
+    "for the the town.",
+    "The office of the mayor gave the press an explanation in which it is said that the work on the bridge "
+    "begins in the spring.",
 )
 
 
