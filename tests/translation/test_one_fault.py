@@ -22,6 +22,8 @@ PIECES = [
     "the Mr Lindner", "in the 2007", "since two years", "the Madrid", "3,5 millions", "of euros", "12.500 people", "can not",
     "the 10 of December", "the the", "to to", "he", "it", "in the", "of the", "arrived to the station", "told", "speaks",
     "has that to", "go", "the 30 percent of", "their", "not", "nothing", "other 12", "towns", "for to", "will must", "in",
+    "the soccer", "the president", "a 3 %", "the 5 % in", '" a number "', "since that he", "or well they", "by part of",
+    "the past Tuesday", "a man of 43 years", "5 thousand 352", "the third part of the voters",
     "this anus", "which", "those which live", "there are nine years", "the year 1994", "of 43 years,", "Hagman",
 ]  # fmt: skip
 DOUBLED = re.compile(r"\b([^\W\d_]+) \1\b", re.IGNORECASE)
