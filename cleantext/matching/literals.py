@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from math import fsum, prod
 from typing import NamedTuple
 
@@ -293,11 +294,13 @@ def as_class(letters: str) -> str:
     return "[" + "".join(rf"\x{{{ord(letter):X}}}" for letter in letters) + "]"
 
 
+@lru_cache(maxsize=1 << 12)
 def frequency(literals: frozenset[str]) -> float:
     """Estimate how often one of the literals occurs in a code point of English prose."""
     return fsum(map(_chance, literals))  # a set has no order, and the sum must not depend on it
 
 
+@lru_cache(maxsize=1 << 14)  # patterns are much alike: of ten questions nine were asked before
 def _chance(literal: str) -> float:
     if "\n" in literal:
         parts = literal.split("\n")
@@ -320,6 +323,7 @@ def _chance(literal: str) -> float:
     return chance
 
 
+@lru_cache(maxsize=1 << 10)
 def _rarity(ch: str) -> float:
     return 0.5 if ch.isascii() or ch.isalnum() or ch in _ORDINARY or ch in "«»„" else 0.1
 
@@ -328,6 +332,7 @@ def _usable(literals: frozenset[str] | None) -> frozenset[str] | None:
     return literals if literals and all(map(_tells, literals)) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _tells(literal: str) -> bool:
     bare = literal.replace(BOUNDARY, "")
     if any(not ch.isascii() and ch.isspace() for ch in bare):
