@@ -203,7 +203,7 @@ def grown(draw: st.DrawFn, pages: list[PlainPage]) -> Trees:
         left[node], right[node] = grow(depth - 1), grow(depth - 1)
         return node
 
-    roots = tuple([grow(4) for _ in range(draw(st.integers(0, 5)))])
+    roots = tuple([grow(4) for _ in range(draw(st.integers(0, 11)))])
     value = tuple([draw(numbers) for _ in feature])
     stops = tuple(
         [(at, draw(numbers)) for at in sorted(draw(st.sets(st.integers(0, len(roots)), max_size=2)))]

@@ -42,8 +42,6 @@ cdef class Forest:
     cdef void add_four(
         self, const Tree* tree, const float* rounded, const double* rows, const int32_t* going, double* part
     ) noexcept
-    cdef void add_one(
-        self, const Tree* tree, const float* rounded, const double* rows, int32_t row, double* part
-    ) noexcept
+    cdef void add_trees(self, const Tree* one, const float* rounded, const double* row, double* part) noexcept
     cdef void fetch(self, const Tree* tree) noexcept
     cdef void share_out(self, const double* row, double* shares, uint8_t* asked) noexcept

@@ -104,18 +104,21 @@ cdef class Forest:
             odds[k] = 0.0
         for n in range(self.stops + 1):
             after = self.stop[n].at if n < self.stops else self.count
-            for k in range(left):
+            for k in range((left + 3) & ~3):
                 part[k] = 0.0
+                if k >= left:
+                    going[k] = going[left - 1]  # goes down beside the others, and counts for nothing
             while done < after:
+                if left == 1 and done + 4 <= after:  # one row, and four trees side by side
+                    for k in range(done + 4, min(done + 8, self.count)):
+                        self.fetch(&self.trees[k])
+                    self.add_trees(&self.trees[done], rounded + going[0] * WIDTH, rows + going[0] * WIDTH, part)
+                    done += 4
+                    continue
                 if done + AHEAD < self.count:
                     self.fetch(&self.trees[done + AHEAD])
-                k = 0
-                while k + 4 <= left:
+                for k in range(0, left, 4):
                     self.add_four(&self.trees[done], rounded, rows, going + k, part + k)
-                    k += 4
-                while k < left:
-                    self.add_one(&self.trees[done], rounded, rows, going[k], part + k)
-                    k += 1
                 done += 1
             kept = 0
             for k in range(left):
@@ -126,6 +129,8 @@ cdef class Forest:
                     going[kept] = going[k]
                     kept += 1
             left = kept
+            if not left:
+                break
 
     cdef inline void fetch(self, const Tree* tree) noexcept:
         """Have a tree brought into the cache; few rows go through all of them, and the trees fill a good part of it."""
@@ -151,17 +156,21 @@ cdef class Forest:
         part[2] += cells[c].leaf
         part[3] += cells[d].leaf
 
-    cdef void add_one(
-        self, const Tree* tree, const float* rounded, const double* rows, int32_t row, double* part
-    ) noexcept:
-        """Add what a tree says of a row."""
-        cdef const Cell* cells = self.cells + tree.cells
-        cdef int32_t at = 0, step
-        for step in range(tree.depth):
-            at = cell_after(
-                cells, tree.inner, at, rounded + row * WIDTH, rows + row * WIDTH, self.threshold + tree.nodes
-            )
-        part[0] += cells[at].leaf
+    cdef void add_trees(self, const Tree* one, const float* rounded, const double* row, double* part) noexcept:
+        """Add what four trees that follow each other say of a row."""
+        cdef const Tree* two = one + 1
+        cdef const Tree* three = one + 2
+        cdef const Tree* four = one + 3
+        cdef int32_t a = 0, b = 0, c = 0, d = 0, step
+        for step in range(max(max(one.depth, two.depth), max(three.depth, four.depth))):
+            a = cell_after(self.cells + one.cells, one.inner, a, rounded, row, self.threshold + one.nodes)
+            b = cell_after(self.cells + two.cells, two.inner, b, rounded, row, self.threshold + two.nodes)
+            c = cell_after(self.cells + three.cells, three.inner, c, rounded, row, self.threshold + three.nodes)
+            d = cell_after(self.cells + four.cells, four.inner, d, rounded, row, self.threshold + four.nodes)
+        part[0] += self.cells[one.cells + a].leaf
+        part[0] += self.cells[two.cells + b].leaf
+        part[0] += self.cells[three.cells + c].leaf
+        part[0] += self.cells[four.cells + d].leaf
 
     cdef void share_out(self, const double* row, double* shares, uint8_t* asked) noexcept:
         """Say what each feature did to the log odds (Saabas 2014), and which ones were asked."""
