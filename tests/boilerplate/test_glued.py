@@ -187,7 +187,7 @@ def test_metadata_are_hinted_at_by_figures_alone(text: str) -> None:
 )  # fmt: skip
 def test_headings_and_half_marks_begin_with_few_letters(line: str) -> None:
     if _HALF.match(line):
-        assert line[0] in _BEGINS_HALF
+        assert line.startswith(_BEGINS_HALF)
     if _RELATED.match(line):
         assert line[:2].lower() in _BEGINS_RELATED or not line[:2].isascii()
 

@@ -53,12 +53,11 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
     for mark in (":", "'", "’"):
         at = text.find(mark)
         while at >= 0:
-            if mark == ":" or noun_after(text, at) is not None:
-                number = bisect_left(runs.ends, at)
-                if number < len(runs.ends) and runs.ends[number] == at:
-                    start = runs.starts[number]
-                    if mark != ":" or not labels_its_line(text, start, at):
-                        found.append((start, at))
+            number = bisect_left(runs.ends, at)
+            if number < len(runs.ends) and runs.ends[number] == at:  # few marks stand behind a run
+                start = runs.starts[number]
+                if noun_after(text, at) is not None if mark != ":" else not labels_its_line(text, start, at):
+                    found.append((start, at))
             at = text.find(mark, at + 1)
     return found
 

@@ -81,7 +81,7 @@ _AGENCIES = "AP|AFP|CNN|REUTERS|Reuters|EFE|Efe|dpa|DPA|ANSA|UPI|IANS|PTI|ANI|TA
 _HALF = regex.compile(
     rf"(?:(?:{_AGENCIES})\)\s*(?:[-–—]+\s*)?(?=[\"“]?\p{{Lu}})|\((?:{_AGENCIES})\s+(?:[-–—]+\s*)?(?=\p{{Lu}}\p{{Ll}}*\s+\p{{L}})(?![^()]{{0,40}}\)))"
 )
-_BEGINS_HALF = frozenset([name[0] for name in _AGENCIES.split("|")]) | {"("}
+_BEGINS_HALF = tuple(half for name in _AGENCIES.split("|") for half in (f"{name})", f"({name}"))
 _HEADING = regex.compile(
     r"(?i)(?:(?:most|more)\s+(?:read|popular|viewed|shared|stories|news|posts)|trending(?:\s+now|\s+stories)?|popular(?:\s+now|\s+posts)?|"
     r"related(?:\s+(?:articles?|stories|posts|content|news|topics|reading|links))?|recommended(?:\s+(?:for\s+you|stories|reading))?|"
@@ -129,8 +129,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
         if METADATA in cards and (end := metadata_end(text, start, line.end)):
             yield _cut(METADATA, start, end, cards)
         elif (
-            text[start] in _BEGINS_HALF
-            and HALF_MARK in cards
+            HALF_MARK in cards
+            and text.startswith(_BEGINS_HALF, start)
             and (found := _HALF.match(text, start, line.end))
         ):
             yield _cut(HALF_MARK, start, found.end(), cards)
@@ -184,7 +184,8 @@ def metadata_end(text: str, start: int, end: int) -> int:
 
 def hints_at_metadata(text: str, start: int, end: int) -> bool:
     """Say whether `_HINT` finds anything, which needs a figure."""
-    return _MAY_BE_FIGURE.search(text, start, end) is not None and _HINT.search(text, start, end) is not None
+    figure = _MAY_BE_FIGURE.search(text, start, end)
+    return figure is not None and _HINT.search(text, figure.start(), end) is not None
 
 
 def _any_part(text: str, at: int, end: int) -> bool:

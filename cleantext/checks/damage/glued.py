@@ -34,6 +34,8 @@ _BRACKET = re.compile(r"(?<= )\([^()\s]+ [^()\n]{1,80}\)(?P<right>[a-z]{2,})(?=[
 _COMMA = re.compile(
     r"(?<![\w@/.:#&=?-])(?P<left>[a-z]{2,})(?P<mark>[,;:])(?P<right>[a-z]{2,})(?=[ ,.;:!?]|\Z|[\r\n])"
 )
+_STOPS, _QUOTES, _JOINTS = frozenset(".?!"), frozenset("“”\""), frozenset(",;:")
+"""A mark of which each match of `_SENTENCE` holds one, of the quotations' patterns, and of `_COMMA`."""
 _SMALL = re.compile(r"(?<![\w@/.:#&=?’'-])[a-z]{6,}(?=[ ,.;:!?])")
 _CAMEL = re.compile(r"(?<![\w@/.:#&=?’'-])(?P<left>[A-Za-z]?[a-z]{2,})(?P<right>[A-Z][a-z]*)(?=[ ,’])")
 
@@ -171,11 +173,14 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     vocabulary = Vocabulary(document)
     marks: list[Hit] = []
     for start, end in _places(text):
+        marked = {*text[start:end]}  # what each of them looks for holds a mark: most have but one to look for
         if SENTENCES in cards:
-            yield from _sentences(document, vocabulary, start, end)
-            yield from _quotations(document, start, end)
+            if not marked.isdisjoint(_STOPS):
+                yield from _sentences(document, vocabulary, start, end)
+            if not marked.isdisjoint(_QUOTES):
+                yield from _quotations(document, start, end)
         if WORDS in cards:
-            marks += _marks(document, vocabulary, start, end)
+            marks += _marks(document, vocabulary, start, end, joined=not marked.isdisjoint(_JOINTS))
         if HEADING in cards:
             yield from _headings(document, vocabulary, start, end)
     yield from marks
@@ -281,9 +286,13 @@ def _quotations(document: Document, low: int, high: int) -> Iterator[Hit]:
             yield _blank(SENTENCES, start, end, at if opens else match.end())
 
 
-def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Hit]:
+def _marks(
+    document: Document, vocabulary: Vocabulary, low: int, high: int, *, joined: bool
+) -> Iterator[Hit]:
     text = document.text
-    for match in _BRACKET.finditer(text, max(0, low - _REACH), high):
+    reached = max(0, low - _REACH)
+    brackets = _BRACKET.finditer(text, reached, high) if text.find(")", reached, high) >= 0 else ()
+    for match in brackets:
         right = match.group("right")
         if (
             vocabulary.lists(right)
@@ -291,7 +300,7 @@ def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int) -> I
             and not _in_code(document, match.start())
         ):
             yield _blank(WORDS, match.start(), match.end(), match.start("right"))
-    for match in _COMMA.finditer(text, low, high):
+    for match in _COMMA.finditer(text, low, high) if joined else ():
         left, right = match.group("left", "right")
         if not (vocabulary.lists(left) and vocabulary.lists(right)) or _in_code(document, match.start()):
             continue
