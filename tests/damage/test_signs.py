@@ -12,7 +12,7 @@ from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.checks import SIGNS as NEEDED
 from cleantext.checks import load
-from cleantext.checks.damage import characters, tokenised, torn
+from cleantext.checks.damage import characters, glued, markdown, tokenised, torn
 from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.document import Document
 
@@ -98,9 +98,9 @@ LINES = st.lists(
 def test_a_look_for_marks_keeps_no_line_back(text: str) -> None:
     document = Document(Article(text=text))
     for line in document.filled:
-        if not tokenised._holds(text, line, tokenised._APOSTROPHES):
+        if not tokenised._holds(text, line, tokenised._of(tokenised._CUT, text)):
             assert not list(tokenised._clitics(text, line, clitics=True))
-        if not tokenised._holds(text, line, tokenised._ENCLOSING):
+        if not tokenised._holds(text, line, tokenised._of(tokenised._ENCLOSED, text)):
             assert not tokenised._INSIDE.search(text, line.start, line.end)
         if not characters._may_hold_runs(text, line):
             assert not characters._RUN.search(text, line.start, line.end)
@@ -133,3 +133,32 @@ def test_a_look_at_the_words_keeps_no_lost_ligature_back(text: str) -> None:
         patch.setattr(characters, "_words_with_f", lambda _: frozenset(["frst"]))
         plain = list(characters._lost(document))
     assert list(characters._lost(document)) == plain
+
+
+@given(st.lists(st.sampled_from([*PIECES, "[", "]", "(", ")", "£", "€", "n't", "n’t", "d", " '", "5"]), max_size=20).map("".join))  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_what_a_pattern_of_cut_text_needs_stands_where_it_matches(text: str) -> None:
+    for pattern, signs_of_it in (
+        (tokenised._CLITIC, tokenised._CUT),
+        (tokenised._INSIDE, tokenised._ENCLOSED),
+    ):
+        for match in pattern.finditer(text):
+            around = text[max(0, match.start() - 1) : match.end() + 2]
+            assert any(mark in text and sign in around for mark, sign in signs_of_it)
+
+
+@given(st.text(st.sampled_from("a *_\n\r.é**__"), max_size=40))
+@settings(max_examples=500, deadline=None)
+def test_strong_words_are_looked_for_in_lines_that_hold_their_marks(text: str) -> None:
+    everywhere = [match.span() for match in markdown._STRONG.finditer(text)]
+    assert [match.span() for match in markdown._strong(Document(Article(text=text)))] == everywhere
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_patterns_of_glued_text_hold_a_mark(text: str) -> None:
+    patterns = (glued._SENTENCE, glued._OPENING, glued._CLOSING, glued._STRAIGHT, glued._COMMA)
+    marks = (glued._STOPS, glued._QUOTES, glued._QUOTES, glued._QUOTES, glued._JOINTS)
+    for pattern, some in zip(patterns, marks, strict=True):
+        assert all(not some.isdisjoint(match.group()) for match in pattern.finditer(text))
+    assert all(")" in match.group() for match in glued._BRACKET.finditer(text))

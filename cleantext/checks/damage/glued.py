@@ -34,7 +34,7 @@ _BRACKET = re.compile(r"(?<= )\([^()\s]+ [^()\n]{1,80}\)(?P<right>[a-z]{2,})(?=[
 _COMMA = re.compile(
     r"(?<![\w@/.:#&=?-])(?P<left>[a-z]{2,})(?P<mark>[,;:])(?P<right>[a-z]{2,})(?=[ ,.;:!?]|\Z|[\r\n])"
 )
-_STOPS, _QUOTES, _JOINTS = frozenset(".?!"), frozenset("“”\""), frozenset(",;:")
+_STOPS, _QUOTES, _JOINTS = frozenset(".?!"), frozenset('“”"'), frozenset(",;:")
 """A mark of which each match of `_SENTENCE` holds one, of the quotations' patterns, and of `_COMMA`."""
 _SMALL = re.compile(r"(?<![\w@/.:#&=?’'-])[a-z]{6,}(?=[ ,.;:!?])")
 _CAMEL = re.compile(r"(?<![\w@/.:#&=?’'-])(?P<left>[A-Za-z]?[a-z]{2,})(?P<right>[A-Z][a-z]*)(?=[ ,’])")
@@ -286,9 +286,7 @@ def _quotations(document: Document, low: int, high: int) -> Iterator[Hit]:
             yield _blank(SENTENCES, start, end, at if opens else match.end())
 
 
-def _marks(
-    document: Document, vocabulary: Vocabulary, low: int, high: int, *, joined: bool
-) -> Iterator[Hit]:
+def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int, *, joined: bool) -> Iterator[Hit]:
     text = document.text
     reached = max(0, low - _REACH)
     brackets = _BRACKET.finditer(text, reached, high) if text.find(")", reached, high) >= 0 else ()

@@ -64,13 +64,12 @@ def _sure(document: Document) -> Iterator[Edit]:
                 yield Edit(match.start(), start, "")
                 yield Edit(end, match.end(), "")
     yield from _references(document)
-    if "**" in text or "__" in text:
-        for match in _STRONG.finditer(text):
-            name = "words" if match["words"] else "words2"
-            if _HAS_LETTER.search(match[name]) and not _is_name(match[name]):
-                start, end = match.span(name)
-                yield Edit(match.start(), start, "")
-                yield Edit(end, match.end(), "")
+    for match in _strong(document):
+        name = "words" if match["words"] else "words2"
+        if _HAS_LETTER.search(match[name]) and not _is_name(match[name]):
+            start, end = match.span(name)
+            yield Edit(match.start(), start, "")
+            yield Edit(end, match.end(), "")
     if "[^" in text:
         for match in _NOTE.finditer(text):
             yield Edit(*match.span(), "")
@@ -78,13 +77,28 @@ def _sure(document: Document) -> Iterator[Edit]:
         for match in _STRUCK.finditer(text):
             yield Edit(match.start(), match.start("words"), "")
             yield Edit(match.end("words"), match.end(), "")
-    headings = [match for match in _HEADING.finditer(text) if len(match["marks"]) > 1]
+    headings = _HEADING.finditer(text) if "##" in text else ()
     for match in headings:
+        if len(match["marks"]) == 1:
+            continue
         yield Edit(match.start(), match.end(), "")
         line = document.line_at(match.end())
         tail = _HEADING_END.search(text, match.end(), line.end)
         if tail is not None:
             yield Edit(*tail.span(), "")
+
+
+def _strong(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the matches of `_STRONG`, which stays in its line, of the lines that hold its marks."""
+    text, start = document.text, 0
+    if "**" not in text and "__" not in text:
+        return
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text.find("**", start, end) >= 0 or text.find("__", start, end) >= 0:
+            yield from _STRONG.finditer(text, start, end)
+        start = end + 1
 
 
 def _is_name(words: str) -> bool:

@@ -26,19 +26,14 @@ _CODE = re.compile(r"[{}=<>\\_`|]|[)\]];")  # "text [ i ]" is how some write pro
 _NEAR = 60  # code points on either side of a bracket in which the rest of a program is looked for
 _QUOTE = re.compile(r"(?P<before>[ \u00a0]?)\"(?P<after>[ \u00a0]?)")
 _OPEN_QUOTE = re.compile(r"(?:\s|\A)[’'][A-Za-z]")  # a single mark that opens what a clitic would close
-_APOSTROPHES = ("'", "’")
-_ENCLOSING = (
-    "(",
-    ")",
-    "[",
-    "]",
-    "$",
-    "£",
-    "€",
-    " .",
-    "\u00a0.",
-    '"',
-)  # one of them stands where `_INSIDE` matches, or `_QUOTE`
+_BLANKS = " \u00a0"
+_CUT = tuple((mark, blank + more + mark) for mark in "'’" for blank in _BLANKS for more in ("", "n"))
+"""A mark with what stands around it: one of them stands wherever `_CLITIC` matches."""
+_ENCLOSED = (
+    *[(mark, mark + blank) for mark in "([$£€" for blank in _BLANKS],
+    *[(mark, blank + mark) for mark in ")]." for blank in _BLANKS],
+)
+"""The same of `_INSIDE`."""
 _SIGNS = 2  # of a text that was cut, from which on its brackets and marks are put together, too
 
 
@@ -51,17 +46,30 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     clitics = "tokens" in here and _CLITIC.search(text) is not None
     if not clitics and ("marks" not in here or text.count(" . ") + text.count(" , ") < _SIGNS):
         return
+    cut, enclosed = _of(_CUT, text), _of(_ENCLOSED, text)
     for line in document.filled:
-        edits = sorted(_edits(text, line, clitics), key=lambda edit: edit.start)
+        edits = sorted(_edits(text, line, cut, enclosed, clitics=clitics), key=lambda edit: edit.start)
         if edits and document.places.of(line.start, line.end) != "code":
             yield Hit(RULE, edits[0].start, edits[-1].end, (Fix(tuple(edits)),))
 
 
-def _edits(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
-    if _holds(text, line, _APOSTROPHES):
+def _of(signs: Sequence[tuple[str, str]], text: str) -> list[str]:
+    return [sign for mark, sign in signs if mark in text and sign in text]
+
+
+def _edits(
+    text: str, line: Line, cut: Sequence[str], enclosed: Sequence[str], *, clitics: bool
+) -> Iterator[Edit]:
+    """Yield the edits of a line; ``cut`` and ``enclosed`` are those of `_CUT` and `_ENCLOSED` that stand in the text."""
+    if _holds(text, line, cut):
         yield from _clitics(text, line, clitics)
-    if not _holds(text, line, _ENCLOSING):
-        return
+    if _holds(text, line, enclosed):
+        yield from _inside(text, line, clitics)
+    if text.find(' " ', line.start, line.end) >= 0 or text.startswith('" ', line.start):
+        yield from _marks(text, line)
+
+
+def _inside(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
     for match in _INSIDE.finditer(text, line.start, line.end):
         if not clitics and (match.group("blank2") or match.group("blank3")):
             continue  # "[ CNBC ]" is a style, and code's
@@ -69,8 +77,6 @@ def _edits(text: str, line: Line, clitics: bool) -> Iterator[Edit]:
         if _CODE.search(text, low, high) is not None:
             continue
         yield Edit(match.start(), match.start() + 1, "")
-    if ' " ' in text[line.start : line.end] or text.startswith('" ', line.start):
-        yield from _marks(text, line)
 
 
 def _holds(text: str, line: Line, marks: Sequence[str]) -> bool:
