@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleantext.document.cues import verbs
 from cleantext.document.subjects import is_capital
 from cleantext.document.words import word_group
 
+_KEPT = 10_000  # words whose looks are kept
 _NEXT = word_group("next")
 _PREVIOUS = word_group("previous")
 _LEADS = word_group("leads")
 _ENDINGS = ("ed", "ing", "ly", "s")
 
 
+@lru_cache(_KEPT)
 def shape_after(word: str, lower: str) -> str:
     """Name the word after a cue: by itself where it is a small word, by its looks otherwise."""
     if lower in _NEXT:
@@ -31,6 +35,7 @@ def shape_after(word: str, lower: str) -> str:
     return "word"
 
 
+@lru_cache(_KEPT)
 def shape_before(word: str, lower: str) -> str:
     """Name the word before a cue in the same way."""
     if lower in _PREVIOUS:
@@ -46,6 +51,7 @@ def shape_before(word: str, lower: str) -> str:
     return "word"
 
 
+@lru_cache(_KEPT)
 def shape_lead(word: str, lower: str) -> str:
     """Name the word before a speaker in the same way; a verb among the cues by its form."""
     if lower in _LEADS or not word[:1].isalnum():

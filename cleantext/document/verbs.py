@@ -74,25 +74,18 @@ class VerbReader(ReportReader):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
             return None  # "“…,” states Berg", but "the United States"
-        behind = _PHRASAL.get(verb.lemma)
-        if not verb.reports or (
-            verb.manner
-            and (
-                not self._marks_near()
-                or (behind is not None and behind.isdisjoint(lower[index + 1 : index + 2]))
-            )
-        ):
+        if not verb.reports or (verb.manner and not (self._has_particle(index, verb) and self._marks_near())):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
         if (
-            verb.form == "base"
+            verb.form in ("base", "ing")
             and index > low
             and is_capital(tokens.words[index])
             and is_capital(tokens.words[index - 1])
             and not tokens.words[index].isupper()
         ):
-            return None  # "a Senior Advocate of Nigeria"
+            return None  # "a Senior Advocate of Nigeria", "Lund Broadcasting"
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
         if inside >= 0 and offset < self.quote_ends[inside]:
@@ -162,6 +155,11 @@ class VerbReader(ReportReader):
         found = self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
+
+    def _has_particle(self, index: int, verb: Verb) -> bool:
+        """Whether a verb that tells only with a particle has it: "went on", "shot back"; true of all others."""
+        particles = _PHRASAL.get(verb.lemma)
+        return particles is None or not particles.isdisjoint(self.tokens.lower[index + 1 : index + 2])
 
     def _gate(
         self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int
