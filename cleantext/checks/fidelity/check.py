@@ -9,7 +9,7 @@ from cleantext.checks.fidelity.detachment import detached_hits, detached_sentenc
 from cleantext.checks.fidelity.leftovers import leftover_hits
 from cleantext.checks.fidelity.names import name_hits
 from cleantext.checks.fidelity.numbers import number_hits
-from cleantext.checks.fidelity.sentences import MANY_MISSING, gap_hits
+from cleantext.checks.fidelity.sentences import MANY_MISSING, gap_hits, part_hits
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.fidelity.pair import LONGEST, pair_of
@@ -46,6 +46,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     lost = list(gap_hits(pair, cards))
     if not any(hit.rule == MANY_MISSING for hit in lost):  # a summary says little as the original says it
         yield from detached_sentences(pair, cards)
+        yield from part_hits(pair, cards)
     yield from number_hits(pair, cards)
     yield from lost
     yield from leftover_hits(pair, cards)

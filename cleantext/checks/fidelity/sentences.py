@@ -9,9 +9,10 @@ from cleantext.checks.fidelity.passages import place, quoted
 from cleantext.checks.fidelity.residue import residue
 from cleantext.fidelity.gaps import BELIEVED, Gap
 from cleantext.fidelity.pair import Pair
+from cleantext.fidelity.shortfalls import shortfalls
 from cleantext.rulebook import Card
 
-MISSING, ADDED, MANY_MISSING = "FD010", "FD011", "FD012"
+MISSING, ADDED, MANY_MISSING, PART = "FD010", "FD011", "FD012", "FD013"
 AVALANCHE = 20
 """Sentences beyond which single findings help nobody."""
 LEAST = 0.1
@@ -32,6 +33,29 @@ def gap_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
             continue
         if rule in cards:
             yield from _hits(pair, rule, [(gap, p) for gap, p in likely if gap.side == side])
+
+
+_PART = 0.6
+"""Confidence of a part left out: one in 55,000 words of human translations is called so, and it is true of most."""
+
+
+def part_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
+    """Yield a hit for sentences whose translation is far too short and lacks their figures or names."""
+    if PART not in cards:
+        return
+    for found in shortfalls(pair.alignment):
+        bead = pair.alignment.beads[found.bead]
+        source = pair.alignment.source[bead.first : bead.last]
+        target = pair.alignment.target[bead.low : bead.high]
+        start, end = source[0].start, source[-1].end
+        yield Hit(
+            PART,
+            target[0].start,
+            target[-1].end,
+            confidence=_PART,
+            evidence=(quoted(pair.original[start:end]),),
+            original=place(pair, start, end),
+        )
 
 
 def _hits(pair: Pair, rule: str, found: list[tuple[Gap, float]]) -> Iterator[Hit]:
