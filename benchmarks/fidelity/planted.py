@@ -36,7 +36,7 @@ def joined(paragraphs: list[list[str]]) -> tuple[str, tuple[Span, ...]]:
 
 
 def planted(folder: Path) -> Iterator[Planted]:
-    """Yield each translation whole (``side`` is ``""``), with a sentence deleted, and with one put in."""
+    """Yield each translation whole (``side`` is ``""``), and with a sentence deleted and one put in, within it and anywhere."""
     documents = list(rows(folder, "articles-with-systems"))
     for number, row in enumerate(documents):
         original, here = joined(row["source"])
@@ -46,20 +46,26 @@ def planted(folder: Path) -> Iterator[Planted]:
             if len(here) != len(there) or len(here) < 4:
                 continue
             key = f"{row['id']}|{name}"
-            at = 1 + pick(key + "at", len(here) - 2)
             common = (row["id"], row["lang"], original)
             yield Planted(*common, text, "", (0, 0), (here, there))
-            (start, end), (low, high) = here[at], there[at]
-            if end - start >= 30:
-                yield Planted(*common, text[:low] + text[high:].lstrip(" "), "missing", here[at], (here, ()))
-            other = documents[(number + 1 + pick(key + "other", len(documents) - 1)) % len(documents)]
-            strange = [
-                s for p in next(iter(other["references"].values())) for s in p if 8 <= len(s.split()) <= 40
-            ]
-            if strange:
-                sentence = strange[pick(key + "strange", len(strange))]
-                put = text[:low] + sentence + " " + text[low:]
-                yield Planted(*common, put, "added", (low, low + len(sentence)), (here, ()))
+            within = 1 + pick(key + "at", len(here) - 2)
+            for at in (within, pick(key + "anywhere", len(here))):
+                (start, end), (low, high) = here[at], there[at]
+                if end - start >= 30:
+                    yield Planted(
+                        *common, text[:low] + text[high:].lstrip(" "), "missing", here[at], (here, ())
+                    )
+                other = documents[(number + 1 + pick(key + "other", len(documents) - 1)) % len(documents)]
+                strange = [
+                    s
+                    for p in next(iter(other["references"].values()))
+                    for s in p
+                    if 8 <= len(s.split()) <= 40
+                ]
+                if strange:
+                    sentence = strange[pick(key + "strange", len(strange))]
+                    put = text[:low] + sentence + " " + text[low:]
+                    yield Planted(*common, put, "added", (low, low + len(sentence)), (here, ()))
 
 
 def is_planted(gap: Gap, article: Planted) -> bool:

@@ -39,8 +39,9 @@ def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     expected = density(original_lang, lang)
     source, target = read_sentences(original, original_lang), read_sentences(text, lang)
     alignment = align_sentences(source, target, expected)
-    here, there = _suspects(alignment)
-    strange_here, strange_there = _strange_parts(alignment, (original, original_lang), (text, lang))
+    costs = alignment.costs()
+    here, there = _suspects(alignment, costs)
+    strange_here, strange_there = _strange_parts(alignment, costs, (original, original_lang), (text, lang))
     again = (
         _parted(source, here, strange_here, original, original_lang),
         _parted(target, there, strange_there, text, lang),
@@ -50,12 +51,11 @@ def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     return align_sentences(*again, expected)
 
 
-def _suspects(alignment: Alignment) -> tuple[set[int], set[int]]:
+def _suspects(alignment: Alignment, costs: Costs) -> tuple[set[int], set[int]]:
     """Return the sentences of either side that may hold two: they fit their partner badly, or one beside them stands alone."""
     here: set[int] = set()
     there: set[int] = set()
     beads = alignment.beads
-    costs = alignment.costs()
     alone = [bead.first == bead.last or bead.low == bead.high for bead in beads]
     for number, bead in enumerate(beads):
         if alone[number]:
@@ -68,7 +68,7 @@ def _suspects(alignment: Alignment) -> tuple[set[int], set[int]]:
 
 
 def _strange_parts(
-    alignment: Alignment, original: tuple[str, str], text: tuple[str, str]
+    alignment: Alignment, costs: Costs, original: tuple[str, str], text: tuple[str, str]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return where sentences of either side, by number, are best parted from what their partner does not say.
 
@@ -76,7 +76,6 @@ def _strange_parts(
     """
     here: dict[int, int] = {}
     there: dict[int, int] = {}
-    costs = alignment.costs()
     for bead in alignment.beads:
         if bead.first == bead.last or bead.low == bead.high:
             continue

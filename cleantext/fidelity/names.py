@@ -91,7 +91,9 @@ def without_partner(
         for s in alignment.target
     ]
     lonely: list[Name] = []
-    distinct: set[str] = set()
+    distinct = {_stem(name.text) for name in source}
+    if len(distinct) < _ENOUGH:
+        return
     for number, bead in enumerate(alignment.beads):
         if bead.first == bead.last or bead.low == bead.high:
             continue
@@ -101,10 +103,11 @@ def without_partner(
         for name in source:
             if not bead.first <= name.sentence < bead.last:
                 continue
-            distinct.add(_stem(name.text))
             if not any(concepts(name.text, original_lang)) and not _has_partner(name.text, there):
                 lonely.append(name)
-    if len(distinct) >= _ENOUGH and len({_stem(name.text) for name in lonely}) == 1:
+                if _stem(name.text) != _stem(lonely[0].text):
+                    return
+    if lonely:
         yield lonely[0]
 
 
@@ -112,11 +115,14 @@ def _has_partner(name: str, there: Sequence[str]) -> bool:
     plain, key = latin(name.lower()), sound(name)
     if not plain or not key:
         return True  # in letters that are not read
-    return any(
-        (key[:3] == (heard := sound(word))[:3] and heard)
-        or SequenceMatcher(None, plain, word).ratio() >= _NEARLY
-        for word in there
-    )
+    if any(key[:3] == sound(word)[:3] for word in there):
+        return True
+    matcher = SequenceMatcher(None, b=plain)
+    for word in there:
+        matcher.set_seq1(word)
+        if matcher.quick_ratio() >= _NEARLY and matcher.ratio() >= _NEARLY:
+            return True
+    return False
 
 
 def _beside(alignment: Alignment, source: Sequence[Name]) -> dict[int, list[Name]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from statistics import median
 from typing import NamedTuple
 
 from cleantext.fidelity.alignment import SHORT, Alignment
@@ -36,7 +35,7 @@ def shortfalls(alignment: Alignment) -> Iterator[Shortfall]:
             lengths[number] = (long, math.log((long + SHORT) / (there + SHORT)))
     if len(lengths) < _ENOUGH:
         return
-    usual = median(misfit for _, misfit in lengths.values())
+    usual = sorted(misfit for _, misfit in lengths.values())[len(lengths) // 2]
     for number, (long, misfit) in lengths.items():
         if long < _LONG or misfit - usual <= _MISFIT:
             continue

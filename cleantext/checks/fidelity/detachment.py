@@ -93,6 +93,9 @@ def detached_sentences(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
 def _strangers(pair: Pair) -> Iterator[tuple[Bead, float]]:
     if pair.original_lang not in ENCODED or pair.lang not in ENCODED:
         return
+    encoded = has_encoder()
+    if not encoded and (pair.original_lang, pair.lang) not in MEASURED:
+        return
     suspects: list[tuple[Bead, float, str, str]] = []
     for bead in pair.alignment.beads:
         if bead.first == bead.last or bead.low == bead.high:
@@ -111,9 +114,7 @@ def _strangers(pair: Pair) -> Iterator[tuple[Bead, float]]:
             suspects.append((bead, odds, here, there))
     if not suspects:
         return
-    if not has_encoder():
-        if (pair.original_lang, pair.lang) not in MEASURED:
-            return
+    if not encoded:
         yield from ((bead, _WITHOUT) for bead, odds, _, _ in suspects if odds >= STRANGE)
         return
     cosines = distances([(here, there) for _, _, here, there in suspects])
