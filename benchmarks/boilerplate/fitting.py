@@ -37,7 +37,11 @@ CALIBRATING = {
     "extracted/boilerplate": 1.0,
     "boilerplate": 0.4,
 }
-"""What a line counts for in the calibration: labels nobody read are a tenth wrong; other sets but ``languages`` do not."""
+"""What a line counts for in the calibration: labels nobody read are a tenth wrong; other sets but those in other
+languages do not."""
+GOOD = "languages"
+"""Articles without residue in other languages: with them in the calibration they lose .50 % of their words for .98, and
+F1 on what extractors leave there is .883 for .920."""
 
 
 class Shown(NamedTuple):
@@ -113,17 +117,23 @@ def verdicts_of(found: Shown, odds: Array, own: Array, kind: str) -> Verdicts:
         rows.label, rows.words, rows.view, found.site, found.fold,
         np.where(rows.prose & (own < SOUND), -9.0, odds), rows.kind, np.zeros(len(odds), bool),
         (~rows.english).astype(int) if kind == "article" else np.zeros(len(odds), int),
-        rows.readable | (kind != "article"), calibration_weight(found, kind),
+        (rows.readable & (found.data != GOOD)) | (kind != "article"), calibration_weight(found, kind),
     )  # fmt: skip
 
 
 def calibration_weight(found: Shown, kind: str) -> Array:
     """Return what each line counts for in the calibration of a reader."""
     weight = np.array([CALIBRATING.get(name, 0.0) for name in found.data])
-    weight[found.data == "languages/boilerplate"] = 1.0
+    weight[np.isin(found.data, ("languages/boilerplate", GOOD))] = 1.0
     weight[found.is_dump & ~np.char.startswith(found.data.astype(str), "chain")] = 1.0
     weight[found.is_dump != (kind == "dump")] = 0.0
     return weight
+
+
+def calibrating(found: Shown) -> Array:
+    """Say which lines the shipped calibration is learnt from: those that are judged, and good articles."""
+    chosen: Array = found.rows.judged | (found.data == GOOD)
+    return chosen
 
 
 def gate_of(found: Shown, chosen: Array) -> Gate:

@@ -37,7 +37,7 @@ def left_out(
         here = ~other
         odds = np.where(rows.prose & (sounds < fitting.SOUND), -9.0, 0.0)
         odds[here] = np.where(odds[here] < 0, odds[here], fitting.odds_of(models, features[here]))
-        taught = article.of(other & rows.judged & ~found.is_dump)
+        taught = article.of(other & fitting.calibrating(found) & ~found.is_dump)
         for kind in np.unique(article.bin[here]):
             mine = here & (article.bin == kind)
             probability[mine] = judge.calibrated(odds[mine], judge.calibration(taught, int(kind)))

@@ -22,6 +22,7 @@ from benchmarks.boilerplate.export import exported
 from benchmarks.boilerplate.fitting import (
     SETTINGS,
     SOUND,
+    calibrating,
     fit,
     gate_of,
     gated,
@@ -59,7 +60,7 @@ def main() -> None:
     for kind in SETTINGS:
         verdicts[kind] = lines = verdicts_of(found, held_out(found, scores, kind), own, kind)
         mine = teaching(found, kind)
-        use = lines.of(mine & rows.judged)
+        use = lines.of(mine & calibrating(found))
         knots = tuple(judge.calibration(use, int(number)) for number in np.unique(use.bin))
         models = fit(final, rows, mine, kind)
         readers[kind] = Reader(exported(models, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
