@@ -7,7 +7,7 @@
 ``collect`` runs the scorers in DIR/score, which know cleantext by its command line only, over
 DIR/data and keeps what they say in ``benchmarks/figures.json``. ``--throughput`` takes in what
 ``python -m benchmarks.throughput --write FILE`` wrote, ``--peers`` what ``benchmarks.throughput.peers --write`` did, ``--compare`` what
-``python -m benchmarks.boilerplate.compare --peers`` printed, ``--printed`` what one of
+``python -m benchmarks.boilerplate.compare`` printed, ``--printed`` what one of
 ``benchmarks.review.keys``, ``benchmarks.review.speed`` (queue), ``benchmarks/batch/memory.py`` and
 ``benchmarks/batch/workers.py`` printed. ``table`` writes the table into the
 README; ``docs/generate.py`` writes the page. Peers stand in ``benchmarks/peers.toml``.
@@ -67,12 +67,12 @@ def collect(shared: Path, only: str | None, limit: int) -> None:
 
 def compared(printed: str) -> dict[str, Any]:
     """Read the rows on extracted articles that ``benchmarks.boilerplate.compare`` printed."""
-    part = printed.partition("### boilerplate")[2].partition("###")[0]
+    part = printed.partition("## Extracted articles, mostly blogs")[2].partition("\n## ")[0]
     rows = [
         [cell.strip() for cell in row.strip("|\n ").split("|")] for row in part.split("\n") if row[:1] == "|"
     ]
-    rows = [row for row in rows if len(row) == 5 and row[1][:1].isdigit()]
-    ours = next(row for row in rows if row[0] == "line model, from 0.5")
+    rows = [row[:5] for row in rows if len(row) == 7 and row[1][:1].isdigit()]
+    ours = next(row for row in rows if row[0].endswith("from 0.5"))
     return {"rows": rows, "f1": float(ours[3]), "words_lost_pct": float(ours[4])}
 
 
@@ -138,14 +138,14 @@ def readme_table() -> str:
     if cross:
         residue = f"**{cross['f1']:.2f} · {cross['words_lost_pct']:.2f} %** cross-validated by site"
         same = [row for row in cross["rows"] if "on lines" in row[0] or "C4" in row[0]]
-        same = [row for row in same if ", news" not in row[0]]
+        same = [row for row in same if ", for precision" not in row[0]]
         others = "; ".join(f"{row[0]}: {float(row[3]):.2f} · {float(row[4]):.1f} %" for row in same) or others
     rows = [
         (
             "Residue lines of extracted articles: line F1 · article words lost",
             others,
             residue,
-            "`benchmarks.boilerplate.compare --peers`",
+            "`benchmarks.boilerplate.compare`",
         ),
         (
             "Old machine translation: right share of edits that are not neutral · flags per 1,000 words of human news",
@@ -211,7 +211,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="articles of each file; 0: all")
     parser.add_argument("--throughput", type=Path, help="what benchmarks.throughput --write kept")
     parser.add_argument("--peers", type=Path, help="what benchmarks.throughput.peers --write kept")
-    parser.add_argument("--compare", type=Path, help="what benchmarks.boilerplate.compare --peers printed")
+    parser.add_argument("--compare", type=Path, help="what benchmarks.boilerplate.compare printed")
     parser.add_argument(
         "--printed",
         action="append",

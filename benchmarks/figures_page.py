@@ -94,7 +94,7 @@ def _residue(ours: Mapping[str, Any], peers: Mapping[str, Any]) -> list[str]:
     if cross:
         out += [
             "The same by cross-validation over sites, and peers given the very same lines "
-            "(`python -m benchmarks.boilerplate.compare --data DIR --peers`), extracted articles:",
+            "(`python -m benchmarks.boilerplate.compare --data DIR`), extracted articles; [other pages](peers.md) apart:",
             "",
             *table(["system", "precision", "recall", "line F1", "article words lost"], cross["rows"]),
         ]

@@ -11,25 +11,30 @@ from typing import NamedTuple
 
 
 class Peer(NamedTuple):
-    """What to install, and the program: articles (lists of lines) in, lists of "keeps it" out, as JSON."""
+    """What to install, and the program: articles (lists of lines) in, lists of "keeps it" out, as JSON.
+
+    ``alone`` are packages of which one file is wanted and not what the whole asks for (graphics processors, clusters).
+    """
 
     packages: tuple[str, ...]
     program: str
+    alone: tuple[str, ...] = ()
 
 
 _FRAME = """
-import json, resource, sys, time
+import json, re, sys, time
 articles = json.load(open(sys.argv[1], encoding="utf-8"))
 {body}
 start = time.process_time()
 kept = [keeps(lines, language) for language, lines in articles]
 used = time.process_time() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+# What the system calls the peak of a process (ru_maxrss) is that of its parent where that was higher.
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 json.dump([kept, used, peak], open(sys.argv[2], "w", encoding="utf-8"))
 """
 
 _HTML = """
-import difflib, html, re
+import difflib, html
 def page(lines):
     return "<html><body>" + "".join(f"<p>{html.escape(line)}</p>" for line in lines) + "</body></html>"
 def words(line):
@@ -40,6 +45,17 @@ def match(lines, kept):
     for a, _, size in difflib.SequenceMatcher(None, keys, [words(k) for k in kept], False).get_matching_blocks():
         out[a : a + size] = [True] * size
     return out
+"""
+
+_BARE = """
+import importlib.util, types
+def bare(package, *rooms):
+    # The rooms on the way to one file, without what they import.
+    top = list(importlib.util.find_spec(package).submodule_search_locations)[0]
+    for room in ("", *rooms):
+        module = types.ModuleType(".".join(filter(None, (package, room))))
+        module.__path__ = ["/".join([top, *filter(None, room.split("."))])]
+        sys.modules[module.__name__] = module
 """
 
 _TRAFILATURA = """
@@ -111,25 +127,99 @@ def keeps(lines, language):
 """
         ),
     ),
+    "dolma C4 line tags": Peer(
+        ("msgspec", "typing_extensions"),
+        _FRAME.format(
+            body=_BARE
+            + """
+bare("dolma", "core", "taggers")
+from dolma.core.data_types import Document
+from dolma.taggers.c4 import FasterC4Tagger
+TAGGER = FasterC4Tagger()
+def keeps(lines, language):
+    found = TAGGER.predict(Document(source="", id="", text="\\n".join(lines)))
+    gone = {span.start for span in found.spans if span.type.startswith("lines_")}
+    out, at = [], 0
+    for line in lines:
+        out.append(at not in gone)
+        at += len(line) + 1
+    return out
+"""
+        ),
+        alone=("dolma==1.2.1",),
+    ),
+    "NeMo Curator BoilerPlateStringModifier": Peer(
+        ("loguru", "regex"),
+        _FRAME.format(
+            body=_BARE
+            + """
+ROOMS = "stages", "stages.text", "stages.text.modifiers", "stages.text.modifiers.string", "stages.text.utils"
+bare("nemo_curator", *ROOMS)
+from nemo_curator.stages.text.modifiers.string.c4 import BoilerPlateStringModifier
+MODIFIER = BoilerPlateStringModifier()
+def keeps(lines, language):
+    # What it takes are paragraphs at the top or at the bottom.
+    left = MODIFIER.modify_document("\\n\\n".join(lines)).split("\\n\\n")
+    if len(left) == len(lines):
+        return [True] * len(lines)
+    at_top = left != lines[: len(left)]
+    gone = len(lines) - len([line for line in left if line])
+    return [gone <= i if at_top else i < len(lines) - gone for i in range(len(lines))]
+"""
+        ),
+        alone=("nemo-curator==1.4.0",),
+    ),
 }
 
 
-def run(
-    name: str, articles: Sequence[tuple[str, Sequence[str]]], cache: Path
-) -> tuple[list[list[bool]], float, float]:
-    """Install a peer where it is not yet; return which lines of each article it keeps, its CPU seconds, and peak MB.
+_OWN = _FRAME.format(
+    body="""
+from cleantext import Cleaner
+CLEANER = Cleaner(select=["boilerplate"])
+def keeps(lines, language):
+    CLEANER.check("\\n".join(lines), lang=language)
+    return []
+"""
+)
+"""What the whole check of residue costs; its verdicts, of models that have seen the lines, are thrown away."""
 
-    Each article comes with its language.
-    """
+Articles = Sequence[tuple[str, Sequence[str]]]
+"""Articles as their language and their lines."""
+Answer = tuple[list[list[bool]], float, float]
+"""Which lines of each article a peer keeps, its CPU seconds, and its peak memory in MB."""
+
+
+def version(name: str) -> str:
+    """Return the version of what a peer is."""
+    peer = PEERS[name]
+    return (peer.alone or peer.packages)[0].split("==")[1]
+
+
+def run(name: str, articles: Articles, cache: Path) -> Answer:
+    """Install a peer where it is not yet, and ask it."""
     peer = PEERS[name]
     folder = cache / name.replace(" ", "-")
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *peer.packages], check=True)
-    program, given, answer = folder / "peer.py", folder / "articles.json", folder / "kept.json"
-    program.write_text(peer.program, encoding="utf-8")
+        install = [str(python), "-m", "pip", "install", "--quiet"]
+        subprocess.run([*install, *peer.packages], check=True)
+        if peer.alone:
+            subprocess.run([*install, "--no-deps", *peer.alone], check=True)
+    return _asked(str(python), peer.program, articles, folder)
+
+
+def cost(articles: Articles, cache: Path) -> Answer:
+    """Return what our own check costs, and no verdicts."""
+    folder = cache / "cleantext"
+    folder.mkdir(parents=True, exist_ok=True)
+    return _asked(sys.executable, _OWN, articles, folder)
+
+
+def _asked(python: str, program: str, articles: Articles, folder: Path) -> Answer:
+    file, given, answer = folder / "peer.py", folder / "articles.json", folder / "kept.json"
+    file.write_text(program, encoding="utf-8")
     given.write_text(json.dumps(articles), encoding="utf-8")
-    subprocess.run([str(python), str(program), str(given), str(answer)], check=True)
+    subprocess.run([python, str(file), str(given), str(answer)], check=True)
     kept, seconds, memory = json.loads(answer.read_text("utf-8"))
     return kept, seconds, memory
