@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleantext.fidelity import keys as shared_keys
 from cleantext.fidelity.alignment import (
@@ -34,6 +35,14 @@ _ROOM = 60
 _NO_KEYS: frozenset[object] = frozenset()
 
 
+class _Side(NamedTuple):
+    """One of the two texts, its language, and the words that it writes small."""
+
+    text: str
+    lang: str
+    vocabulary: Vocabulary
+
+
 def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     """Align the sentences of two texts; languages are ISO 639-1 codes, any will do."""
     expected = density(original_lang, lang)
@@ -41,10 +50,12 @@ def align(original: str, original_lang: str, text: str, lang: str) -> Alignment:
     alignment = align_sentences(source, target, expected)
     costs = alignment.costs()
     here, there = _suspects(alignment, costs)
-    strange_here, strange_there = _strange_parts(alignment, costs, (original, original_lang), (text, lang))
+    source_side = _Side(original, original_lang, Vocabulary(original))
+    target_side = _Side(text, lang, Vocabulary(text))
+    strange_here, strange_there = _strange_parts(alignment, costs, source_side, target_side)
     again = (
-        _parted(source, here, strange_here, original, original_lang),
-        _parted(target, there, strange_there, text, lang),
+        _parted(source, here, strange_here, source_side),
+        _parted(target, there, strange_there, target_side),
     )
     if again == (source, target):
         return alignment
@@ -68,12 +79,9 @@ def _suspects(alignment: Alignment, costs: Costs) -> tuple[set[int], set[int]]:
 
 
 def _strange_parts(
-    alignment: Alignment, costs: Costs, original: tuple[str, str], text: tuple[str, str]
+    alignment: Alignment, costs: Costs, original: _Side, text: _Side
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """Return where sentences of either side, by number, are best parted from what their partner does not say.
-
-    ``original`` and ``text`` are the texts with their languages.
-    """
+    """Return where sentences of either side, by number, are best parted from what their partner does not say."""
     here: dict[int, int] = {}
     there: dict[int, int] = {}
     for bead in alignment.beads:
@@ -84,9 +92,9 @@ def _strange_parts(
         source = alignment.source[bead.first : bead.last]
         target = alignment.target[bead.low : bead.high]
         ratio = alignment.ratio
-        for number, at in _parts(costs, source, ratio, target, 1.0, *original):
+        for number, at in _parts(costs, source, ratio, target, 1.0, original):
             here[bead.first + number] = at
-        for number, at in _parts(costs, target, 1.0, source, ratio, *text):
+        for number, at in _parts(costs, target, 1.0, source, ratio, text):
             there[bead.low + number] = at
     return here, there
 
@@ -97,14 +105,13 @@ def _parts(
     scale: float,
     other: Sequence[Sentence],
     other_scale: float,
-    text: str,
-    lang: str,
+    side: _Side,
 ) -> list[tuple[int, int]]:
     """Return which sentences of one side of a bead to part, and where; scales turn code points into the translation's."""
     partner = _NO_KEYS.union(*(sentence.keys for sentence in other))
     long = _length(other) * other_scale
     found: list[tuple[int, int]] = []
-    vocabulary: Vocabulary | None = None
+    text, lang, vocabulary = side
 
     def read(start: int, end: int) -> frozenset[object]:
         written = text[start:end]
@@ -113,7 +120,6 @@ def _parts(
     for number, sentence in enumerate(own):
         begins = places(text, sentence.start, sentence.end)
         if begins and lang in NOUNS_IN_CAPITALS:
-            vocabulary = vocabulary or Vocabulary(text)
             begins = [at for at in begins if not vocabulary.begins_with_name(text, at)]
         if not begins:
             continue
@@ -137,18 +143,16 @@ def _length(sentences: Sequence[Sentence]) -> int:
 
 
 def _parted(
-    sentences: tuple[Sentence, ...], suspects: set[int], strange: dict[int, int], text: str, lang: str
+    sentences: tuple[Sentence, ...], suspects: set[int], strange: dict[int, int], side: _Side
 ) -> tuple[Sentence, ...]:
     """Return the sentences, parted where one holds what its partner does not say, and suspected ones wherever another may begin in them."""
     found: list[Sentence] = []
-    vocabulary: Vocabulary | None = None
+    text, lang, vocabulary = side
     for number, sentence in enumerate(sentences):
         begins: list[int] = []
         if number in strange:
-            vocabulary = vocabulary or Vocabulary(text)
             begins = [strange[number]]
         elif number in suspects and sentence.end - sentence.start >= _ROOM and not sentence.guessed:
-            vocabulary = vocabulary or Vocabulary(text)
             loose = lang not in NOUNS_IN_CAPITALS
             begins = seams(text, sentence.start, sentence.end, vocabulary, loose=loose)
         if not begins:
@@ -156,7 +160,7 @@ def _parted(
             continue
         for start, end in pairwise([sentence.start, *begins, sentence.end]):
             guessed = start > sentence.start
-            torn = guessed and vocabulary is not None and vocabulary.begins_with_name(text, start)
+            torn = guessed and vocabulary.begins_with_name(text, start)
             piece = Piece(start, start + len(text[start:end].rstrip()), guessed, torn)
             found.append(read_sentence(text, piece, lang))
     return tuple(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleantext.fidelity.alignment import Alignment, Sentence
@@ -100,9 +102,7 @@ def without_partner(
         low = alignment.beads[max(0, number - 1)].low
         high = alignment.beads[min(len(alignment.beads) - 1, number + 1)].high
         there = [word for near in words[low:high] for word in near]
-        for name in source:
-            if not bead.first <= name.sentence < bead.last:
-                continue
+        for name in _of(source, bead.first, bead.last):
             if not any(concepts(name.text, original_lang)) and not _has_partner(name.text, there):
                 lonely.append(name)
                 if _stem(name.text) != _stem(lonely[0].text):
@@ -125,17 +125,23 @@ def _has_partner(name: str, there: Sequence[str]) -> bool:
     return False
 
 
-def _beside(alignment: Alignment, source: Sequence[Name]) -> dict[int, list[Name]]:
+def _beside(alignment: Alignment, source: Sequence[Name]) -> dict[int, Sequence[Name]]:
     """Return, for each sentence of the translation, the names of the original's sentences beside it."""
-    found: dict[int, list[Name]] = {}
+    found: dict[int, Sequence[Name]] = {}
     for bead in alignment.beads:
-        own = [name for name in source if bead.first <= name.sentence < bead.last]
+        own = _of(source, bead.first, bead.last)
         for number in range(bead.low, bead.high):
             found[number] = own
     return found
 
 
-def _partner(beside: dict[int, list[Name]], name: Name, key: str) -> Name | None:
+def _of(names: Sequence[Name], first: int, last: int) -> Sequence[Name]:
+    """Return those of some names, in order, that stand in the sentences ``first`` to before ``last``."""
+    sentence = attrgetter("sentence")
+    return names[bisect_left(names, first, key=sentence) : bisect_left(names, last, key=sentence)]
+
+
+def _partner(beside: dict[int, Sequence[Name]], name: Name, key: str) -> Name | None:
     return next((other for other in beside.get(name.sentence, ()) if sound(other.text)[:3] == key[:3]), None)
 
 

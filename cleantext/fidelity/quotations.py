@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from operator import attrgetter
+from typing import Literal, NamedTuple, TypeVar
 
 from cleantext.fidelity.alignment import Alignment
 from cleantext.fidelity.keys import sound
@@ -29,6 +31,9 @@ class Quotation(NamedTuple):
 
     start: int
     end: int
+
+
+_Placed = TypeVar("_Placed", Name, Quotation)
 
 
 class Change(NamedTuple):
@@ -72,7 +77,7 @@ def changes(
         if bead.first == bead.last or bead.low == bead.high:
             continue
         start, end = alignment.source[bead.first].start, alignment.source[bead.last - 1].end
-        own = [q for q in here if start <= q.start and q.end <= end]
+        own = [q for q in _between(here, start, end) if q.end <= end]
         if len(own) != 1:
             continue
         low = alignment.target[min(bead.low, beads[max(0, number - 1)].low)].start
@@ -82,7 +87,7 @@ def changes(
             yield Change("lost", number, own[0])
             continue
         left, right = alignment.target[bead.low].start, alignment.target[bead.high - 1].end
-        others = [q for q in there if left <= q.start and q.end <= right]
+        others = [q for q in _between(there, left, right) if q.end <= right]
         if len(others) != 1:
             continue
         speakers = _outside(source_names, start, end, own[0])
@@ -97,11 +102,13 @@ def changes(
 
 
 def _outside(names: Sequence[Name], start: int, end: int, quotation: Quotation) -> list[Name]:
-    return [
-        name
-        for name in names
-        if start <= name.start < end and not quotation.start <= name.start < quotation.end
-    ]
+    return [name for name in _between(names, start, end) if not quotation.start <= name.start < quotation.end]
+
+
+def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Return those, in order, that begin in code points ``start:end``."""
+    begin = attrgetter("start")
+    return found[bisect_left(found, start, key=begin) : bisect_left(found, end, key=begin)]
 
 
 def _alike(one: str, other: str) -> bool:

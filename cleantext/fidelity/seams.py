@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 
 from cleantext.document.words import word_list
 
@@ -38,11 +38,19 @@ def _small_words() -> frozenset[str]:
 
 
 class Vocabulary:
-    """The words that a text writes small, by which one with a capital is told from a name."""
+    """The words that a text writes small, by which one with a capital is told from a name; read when first asked."""
 
     def __init__(self, text: str) -> None:
-        self.small = Counter(word for word in _WORD.findall(text) if word[0].islower())
-        self._stems = frozenset(word[:_STEM] for word in self.small if len(word) > _STEM)
+        self._text = text
+
+    @cached_property
+    def small(self) -> Counter[str]:
+        """How often each word stands in small letters."""
+        return Counter(word for word in _WORD.findall(self._text) if word[0].islower())
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(word[:_STEM] for word in self.small if len(word) > _STEM)
 
     def is_common(self, word: str) -> bool:
         """Whether a word with a capital is written small too, or is of those that every text is made of."""
