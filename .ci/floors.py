@@ -17,7 +17,7 @@ COMMAND = ROOT / ".venv" / "bin" / "cleantext"
 
 
 def score(shared: Path, name: str, *extra: str) -> dict[str, Any]:
-    """Give the figures of one scorer."""
+    """Return the figures of one scorer."""
     done = subprocess.run(
         [sys.executable, str(shared / "score" / f"{name}.py"), "--cmd", str(COMMAND), "--json", *extra],
         capture_output=True,
@@ -108,7 +108,7 @@ def phrasing(shared: Path, f: Floors) -> None:
 
 
 def human_words(data: Path) -> Iterator[int]:
-    """Give the words of each human text."""
+    """Yield the words of each human text."""
     with gzip.open(data / "phrasing_human.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield len(json.loads(line)["text"].split())

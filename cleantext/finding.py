@@ -110,7 +110,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 def replace(start: int, end: int, replacement: str) -> Fix:
-    """Give the fix that is this one edit."""
+    """Return the fix that is this one edit."""
     return Fix((Edit(start, end, replacement),))
 
 
@@ -129,7 +129,7 @@ _WEIGHT = {"critical": 25.0, "major": 5.0, "minor": 1.0}
 
 
 def severities(findings: Sequence[Finding], words: int) -> dict[str, float]:
-    """Give the findings against the original per 1,000 words by severity, each counted by its confidence.
+    """Return the findings against the original per 1,000 words by severity, each counted by its confidence.
 
     ``score`` joins them as MQM does: 25 for a critical one, 5 for a major, 1 for a minor;
     ``confidence`` is the mean confidence of what was counted, 1 where there is nothing.

@@ -73,7 +73,7 @@ def cli_page() -> str:
 
 
 def commands() -> Iterator[list[str]]:
-    """Give the words of every command."""
+    """Yield the words of every command."""
     from importlib import import_module
 
     import typer.main
@@ -91,7 +91,7 @@ def commands() -> Iterator[list[str]]:
 
 
 def help_of(words: list[str]) -> str:
-    """Give the help text of a command, 100 columns wide, without colour."""
+    """Return the help text of a command, 100 columns wide, without colour."""
     environment = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
     done = subprocess.run(
         [sys.executable, "-m", "cleantext", *words, "--help"],

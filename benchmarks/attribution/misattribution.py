@@ -407,7 +407,7 @@ def count(case: Case) -> int:
 
 
 def people_of(cases: list[Case], table, rng: random.Random) -> list[str]:
-    """Give surnames for strangers: of people of all articles, and as many of the table."""
+    """Return surnames for strangers: of people of all articles, and as many of the table."""
     found = set()
     for case in cases:
         if case.start < 0:

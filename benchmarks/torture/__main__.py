@@ -72,7 +72,7 @@ def tests(item: Item, path: str, *, quick: bool) -> Outcome:
 
 
 def counted(results: Path, printed: str) -> tuple[int, tuple[str, ...]]:
-    """Give the number of cases of a run, and the names of the tests that failed."""
+    """Return the number of cases of a run, and the names of the tests that failed."""
     examples: dict[str, int] = {}
     name = ""
     for row in printed.splitlines():
@@ -146,7 +146,7 @@ def licences() -> Outcome:
 
 
 def work(*, quick: bool, tested: bool = False, only: str | None = None) -> list[Callable[[], Outcome]]:
-    """Give what there is to do, the longest first; without the tests where they were ``tested`` already."""
+    """Return what there is to do, the longest first; without the tests where they were ``tested`` already."""
     jobs: list[tuple[str, Callable[[], Outcome]]] = [
         ("Mutation testing", lambda: mutation(sample=40 if quick else 330))
     ]

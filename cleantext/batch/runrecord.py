@@ -188,7 +188,7 @@ _KINDS: dict[str, type[Line]] = {"run": Run, "article": Entry, "error": Error, "
 
 
 def new_id() -> str:
-    """Give a name for a run: when it began (UTC), and some chance."""
+    """Return a name for a run: when it began (UTC), and some chance."""
     return time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + "-" + os.urandom(4).hex()
 
 
@@ -232,7 +232,7 @@ def is_record(path: Path) -> bool:
 
 
 def read(path: Path) -> Iterator[Line]:
-    """Give the lines of a record; raises ValueError where it is none. A torn last line is left out."""
+    """Yield the lines of a record; raises ValueError where it is none. A torn last line is left out."""
     with open_plain(path) as file:
         for number, raw in enumerate(file, 1):
             if not raw.endswith(b"\n"):

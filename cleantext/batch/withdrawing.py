@@ -117,7 +117,7 @@ def _again(
 
 
 def _records(data: bytes, form: Form | None, field: str) -> Iterator[tuple[int | None, str, Raw]]:
-    """Give each record of a file with its number and text; None and nothing for what is no article."""
+    """Yield each record of a file with its number and text; None and nothing for what is no article."""
     fields = Fields(text=field)
     cut = [Chunk("lines", 0, ("",), data=data)] if form is None else whole("", form, data, fields)
     for chunk in cut:

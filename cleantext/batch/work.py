@@ -288,7 +288,7 @@ class Worker:
         self._rewritten.append(Rewritten(name, b"".join(parts) if changed else None, changed=changed))
 
     def _rewrite_rows(self, chunk: Chunk) -> None:
-        """Give the rows of a table with their new texts, as an Arrow stream."""
+        """Return the rows of a table with their new texts, as an Arrow stream."""
         from cleantext.batch.tables import rows_with_texts
 
         texts: dict[int, str] = {}

@@ -116,12 +116,12 @@ GATES: dict[str, str] = {
 
 @cache
 def load(name: str) -> Check:
-    """Give the check of a name; raises KeyError where there is none."""
+    """Return the check of a name; raises KeyError where there is none."""
     return cast(Check, _found(CHECKS[name]))
 
 
 def gate(name: str) -> Gate | None:
-    """Give the gate of a check, None where it has none."""
+    """Return the gate of a check, None where it has none."""
     return cast(Callable[[], Gate], _found(GATES[name]))() if name in GATES else None
 
 

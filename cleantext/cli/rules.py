@@ -277,7 +277,7 @@ def new(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write a new file here.")] = None,
     rules: o.RuleFiles = None,
 ) -> None:
-    """Give a card to start from, with a free id; it passes `rules test` as it stands."""
+    """Return a card to start from, with a free id; it passes `rules test` as it stands."""
     from cleantext.rulebook.authoring import scaffold
 
     text = scaffold(letters, name, category, load(rules or []))

@@ -52,7 +52,7 @@ class Corpus(Protocol):
     """What only many articles can tell; :mod:`cleantext.corpus` keeps it."""
 
     def site_lines(self, source: str) -> Mapping[str, int]:
-        """Give the normalised lines that repeat over a site's articles, and in how many distinct ones each stands.
+        """Return the normalised lines that repeat over a site's articles, and in how many distinct ones each stands.
 
         ``source`` is :attr:`Document.site`; a line is looked up by
         :func:`cleantext.document.repeats.normal_line`, a paragraph or a sentence by
@@ -61,10 +61,10 @@ class Corpus(Protocol):
         """
 
     def site_articles(self, source: str) -> int:
-        """Give the number of distinct articles of a site, near-duplicates counted as one."""
+        """Return the number of distinct articles of a site, near-duplicates counted as one."""
 
     def same_quotations(self, quotation: str, *, article: Article) -> tuple[Elsewhere, ...]:
-        """Give where other articles quote the same words, whoever speaks them there.
+        """Return where other articles quote the same words, whoever speaks them there.
 
         ``article`` is the one that is asked about: it is left out itself, its
         near-duplicates are not (a copy with another name in it is what one looks
@@ -142,13 +142,13 @@ class Document:
         return site_of(self.article)
 
     def line_at(self, offset: int) -> Line:
-        """Give the line that holds a code point (its line end belongs to it)."""
+        """Return the line that holds a code point (its line end belongs to it)."""
         if not self.lines:
             return Line(0, 0, 0)
         return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of a code point, both counted from 1."""
+        """Return line and column of a code point, both counted from 1."""
         if not self.lines:
             return 1, 1
         number = max(1, bisect_right(self._line_starts, offset))
@@ -169,7 +169,7 @@ class Document:
         return lengths.index(max(lengths))
 
     def line_deletion(self, offset: int) -> Edit:
-        """Give the edit that deletes the line that holds a code point, together with one gap to a neighbour.
+        """Return the edit that deletes the line that holds a code point, together with one gap to a neighbour.
 
         Lines above the article's longest line take the line end and blank lines
         after them, lines below it those before them, and the longest line none: so

@@ -53,7 +53,7 @@ SUGGESTED = 3  # people whom a finding offers at most
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
-    """Give a hit for every speaker who seems to be the wrong one; none is ever more than for review.
+    """Yield a hit for every speaker who seems to be the wrong one; none is ever more than for review.
 
     Raises OfficeTableError for a broken table of the user's.
     """

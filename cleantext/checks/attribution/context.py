@@ -374,7 +374,7 @@ class AttributionContext:
         return known
 
     def line_words(self, line: Line, words_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
-        """Give the words of the beginning of a line, worked out once a line."""
+        """Return the words of the beginning of a line, worked out once a line."""
         known = self._line_words.get(line.start)
         if known is None:
             known = words_of(self.text[line.start : min(line.end, line.start + _LINE)])

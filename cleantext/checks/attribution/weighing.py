@@ -39,14 +39,14 @@ class Model(NamedTuple):
         return self.bias + sum(weights.get(feature, 0.0) for feature in features)
 
     def best(self, prefix: str) -> tuple[str, ...]:
-        """Give the feature of those that begin so which weighs most for, if any does."""
+        """Return the feature of those that begin so which weighs most for, if any does."""
         heaviest = max(
             (f for f in self.weights if f.startswith(prefix)), key=self.weights.__getitem__, default=""
         )
         return (heaviest,) if self.weights.get(heaviest, 0.0) > 0 else ()
 
     def probability(self, features: Iterable[str]) -> float:
-        """Give the probability, 0 to 1."""
+        """Return the probability, 0 to 1."""
         return logistic(self.slope * self.log_odds(features) + self.offset)
 
 

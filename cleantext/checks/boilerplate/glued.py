@@ -120,7 +120,7 @@ _LETTERS = regex.compile(r"\p{L}")
 
 
 def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> Iterator[Hit]:
-    """Give a hit for each of them."""
+    """Yield a hit for each of them."""
     text, filled = document.text, document.filled
     for line in filled[:TOP]:
         start = line.start
@@ -144,7 +144,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 
 
 def metadata_end(text: str, start: int, end: int) -> int:
-    """Give where metadata that open a line end and its sentence begins; 0 where none do.
+    """Return where metadata that open a line end and its sentence begins; 0 where none do.
 
     There must be two parts or more, a date or a reading time among them, and a sentence after them.
     """
@@ -193,7 +193,7 @@ def _any_part(text: str, at: int, end: int) -> bool:
 
 
 def _menu(lines: Sequence[str]) -> Sequence[int]:
-    """Give the lines of a menu below the article: its heading, and the titles after it."""
+    """Return the lines of a menu below the article: its heading, and the titles after it."""
     last = len(lines)
     while last and not is_prose(lines[last - 1], size_of(lines[last - 1])):
         last -= 1
@@ -224,7 +224,7 @@ def _teasers(lines: Sequence[str]) -> Sequence[int]:
 
 
 def _rates(lines: Sequence[str]) -> Sequence[int]:
-    """Give the lines near either end that hold nothing but rates: one with two or more, or a few with one each."""
+    """Return the lines near either end that hold nothing but rates: one with two or more, or a few with one each."""
     if not _may_hold_rates(lines):
         return ()
     found: list[int] = []
