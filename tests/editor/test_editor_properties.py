@@ -15,6 +15,7 @@ from cleantext.editor.aligning import align
 from cleantext.editor.change import Context, edited
 from cleantext.editor.cutting import cut, joined
 from cleantext.editor.guards.numbers import unit_words, values
+from cleantext.editor.guards.places import _exchanged
 from cleantext.editor.judging import judge
 from cleantext.editor.reading import Reading
 from cleantext.edits import apply
@@ -246,3 +247,19 @@ def test_nobody_comes_of_whom_the_passage_does_not_speak(pair: tuple[str, str]) 
     made = edited(text, tuple(sorted(e for one in judge(text, reply, context(text)).cuts for e in one.edits)))
     assert A_MAN_MAY_BE.search(text) or not HE.search(made)
     assert A_WOMAN_MAY_BE.search(text) or not SHE.search(made)
+
+
+def plainly_exchanged(places: list[int]) -> tuple[int, int] | None:
+    for i, one in enumerate(places):
+        for j in range(i + 3, len(places)):
+            between = places[i + 1 : j]
+            if places[j] < between[0] and between[-1] < one and between == sorted(between):
+                return i, j
+    return None
+
+
+@given(st.integers(0, 9).flatmap(lambda count: st.permutations(range(count))))
+@example([3, 1, 2, 0])
+@example([0, 5, 2, 3, 4, 1, 6])
+def test_two_words_are_found_in_each_others_place_as_a_plain_search_finds_them(places: list[int]) -> None:
+    assert _exchanged(places) == plainly_exchanged(places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.editor.change import Change
@@ -53,11 +54,21 @@ def _swapped(before: Reading, after: Reading) -> tuple[str, str] | None:
     old = _once(before)
     new = {word: k for k, word in enumerate(_once(after))}
     stay = [word for word in old if word in new]
-    for i, one in enumerate(stay):
-        for j in range(i + 1 + _BETWEEN, len(stay)):
-            between = [new[word] for word in stay[i + 1 : j]]
-            if new[stay[j]] < between[0] and between[-1] < new[one] and between == sorted(between):
-                return one, stay[j]
+    found = _exchanged([new[word] for word in stay])
+    return (stay[found[0]], stay[found[1]]) if found else None
+
+
+def _exchanged(places: Sequence[int]) -> tuple[int, int] | None:
+    """Return the first two of an order that have both passed all between them, which ascends; each place stands once.
+
+    A run between two ends where it no longer ascends or passes the first, so nearly every start ends at once.
+    """
+    for i, one in enumerate(places):
+        for j in range(i + 1 + _BETWEEN, len(places)):
+            if not places[j - 2] < places[j - 1] < one:
+                break
+            if places[j] < places[i + 1]:
+                return i, j
     return None
 
 
