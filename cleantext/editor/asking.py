@@ -143,8 +143,7 @@ class Asking:
         """Let the server, the cache and the record go; what is on its way is waited for, what waits is not sent."""
         workers = self._workers
         if workers is not None:
-            # Who is gone keeps nobody waiting.
-            workers.finish(_GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE)
+            workers.finish(self._deadline)
         with self._lock:
             self._workers = None
             if self._cache is not None:
@@ -160,6 +159,11 @@ class Asking:
         # Two servers may call different models by one name: none answers for another.
         whose = (self.settings.server or "").rstrip("/")
         return key(f"{whose}\0{self.settings.model}\0{prompt.name_of(request)}", told[-1]["content"])
+
+    @property
+    def _deadline(self) -> float:
+        """Seconds to wait for a reply; who is gone keeps nobody waiting, but what it has said already counts."""
+        return _GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE
 
     def _opened(self) -> Cache[Kept]:
         if self._cache is None:
@@ -184,8 +188,7 @@ class Asking:
         return self._workers.send(key_, request)
 
     def _received(self, request: Request, pending: _Pending) -> Answer:
-        # Whoever is gone is not waited for, but what it has said already counts.
-        limit = _GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE
+        limit = self._deadline
         try:
             got = pending.get(timeout=limit)
         except queue.Empty:
