@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from cleantext.checks.fidelity.residue import residue
+from cleantext.checks.fidelity.sentences import AVALANCHE
 from cleantext.document import Document
 from cleantext.editor.answers import Request
 from cleantext.editor.passages import LONGEST, Passage, Which
-from cleantext.fidelity.gaps import gaps, likelihood
+from cleantext.fidelity.gaps import BELIEVED
 from cleantext.fidelity.pair import pair_of
-
-LEAST = 0.5
-"""Probability from which a sentence counts as missing; at it the finding is shown unasked, too."""
-MOST = 20
-"""Missing sentences beyond which the text is a summary, or another one."""
 
 
 def omissions(document: Document, which: Which) -> tuple[Request, ...]:
@@ -26,8 +22,8 @@ def omissions(document: Document, which: Which) -> tuple[Request, ...]:
     pair = pair_of(document)
     if pair is None:
         return ()
-    missing = [gap for gap in gaps(pair.alignment) if gap.side == "missing" and likelihood(gap) >= LEAST]
-    if sum(gap.sentences for gap in missing) > MOST:
+    missing = [gap for gap, sure in pair.gaps if gap.side == "missing" and sure >= BELIEVED]
+    if sum(gap.sentences for gap in missing) > AVALANCHE:
         return ()
     left_out = residue(pair.original) if missing else ()
     found = []
