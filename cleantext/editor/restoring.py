@@ -1,26 +1,28 @@
 """A sentence of the original put in where the translation lacks it: the guards turned round.
 
 Of an edit they ask that nothing changes. Here nothing stood, so they ask that what comes says what the original
-says: its numbers, its names, whether it denies. What cannot be compared is refused.
+says: its numbers, its names, whether it denies, who is he and who is she, and whether it vouches for it. What
+cannot be compared is refused. What somebody does to whom is not: an editor reads each sentence before it is put in.
 """
 
 from __future__ import annotations
 
-from cleantext.document.words import word_groups
+from cleantext.document.words import word_groups, words
 from cleantext.editor.answers import Request
 from cleantext.editor.change import Context
 from cleantext.editor.guards import replies
 from cleantext.editor.guards.counted import negations
 from cleantext.editor.guards.names import is_name, same
-from cleantext.editor.reading import Reading, plain
+from cleantext.editor.inflection import stem
+from cleantext.editor.reading import Reading, grammar, plain
 from cleantext.fidelity.scripts import latin
+from cleantext.fidelity.seams import NOUNS_IN_CAPITALS
 from cleantext.fidelity.values import Strength, licensed, read_values
 from cleantext.finding import Edit
 
-_CAPITALISING = frozenset(["de", "lb"])
-"""Languages that write every noun with a capital, so that one says nothing of names."""
 _LEAST_GRAMMAR = 0.2
-"""Share of English words of grammar that an English sentence has."""
+"""Share of English words of grammar that an English sentence of ``_LONG`` words has; a shorter one has one of them."""
+_LONG = 10
 _SPREAD = 2.5
 """How many times longer or shorter a translation may be, in code points; more where the script has a sign a word."""
 _KNOWN = 0.7
@@ -38,6 +40,8 @@ def refused(request: Request, reply: str, context: Context) -> str:
         or _values(request, answer)
         or _names(request, original, answer, context)
         or _denial(request, original, answer)
+        or _persons(request, original, answer)
+        or _hedges(request, original, answer)
     )
 
 
@@ -57,9 +61,9 @@ _WHOLE = tuple(
 
 
 def _shape(request: Request, answer: Reading) -> str:
-    words = [word for word in answer.words if word.isalpha()]
-    grammar = frozenset().union(*word_groups("editor-grammar").values())
-    if sum(word in grammar for word in words) < _LEAST_GRAMMAR * len(words):
+    told = [word for word in answer.words if word.isalpha()]
+    least = _LEAST_GRAMMAR * len(told) if len(told) >= _LONG else 1
+    if sum(word in grammar() for word in told) < least:
         return "the reply is not English"
     if answer.text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return "the reply stops in the middle"
@@ -88,28 +92,60 @@ def _values(request: Request, answer: Reading) -> str:
 
 
 def _names(request: Request, original: Reading, answer: Reading, context: Context) -> str:
-    """Hold names to the original's, letters of another script read as Latin ones, and to those of the article."""
+    """Hold names to the original's, letters of another script read as Latin ones.
+
+    That the article knows a name says nothing here: it may be somebody else's. Of the original's names those must
+    come that its capitals tell, or, where each noun has one, that the article spells so.
+    """
     told = {token.text for token in original.tokens if token.kind == "word"}
     keys = {latin(plain(word)) for word in told}
     for k, token in enumerate(answer.tokens):
-        if not is_name(answer, k, context.names):
+        if not (is_name(answer, k, context.names) or _opens_with_name(answer, k)):
             continue
-        known = token.text in context.names or any(same(token.lower, word.lower()) for word in told)
-        if not known and not _among(
-            latin(plain(token.lower)).removesuffix("'s"), keys, request.original_lang
-        ):
+        name = latin(plain(token.lower)).removesuffix("'s")
+        if token.text in words("month"):
+            continue  # a value, held before
+        if day := word_groups("editor-weekdays-elsewhere").get(token.text):
+            known = not day.isdisjoint(word.lower() for word in told)
+        elif token.text in words("attribution-demonyms"):
+            known = any(key.startswith(_people(name)) for key in keys)
+        else:
+            known = _among(name, keys, request.original_lang)
+        if not known and not any(same(token.lower, word.lower()) for word in told):
             return f"the original does not name “{token.text}”"
-    if request.original_lang in _CAPITALISING:
-        return ""
     ours = [token.lower for token in answer.tokens if token.kind == "word"]
     here = {latin(plain(word)) for word in ours}
     for k, token in enumerate(original.tokens):
+        if request.original_lang in NOUNS_IN_CAPITALS and token.text not in context.names:
+            continue
         if is_name(original, k, frozenset()) and not (
             _among(latin(plain(token.lower)), here, request.original_lang)
             or any(same(word, token.lower) for word in ours)
         ):
             return f"“{token.text}” of the original is not there"
     return ""
+
+
+def _opens_with_name(answer: Reading, k: int) -> bool:
+    """Whether a word opens a sentence and is a name all the same: a given one, or no English word."""
+    token = answer.tokens[k]
+    if (
+        token.kind != "word"
+        or not answer.opening[k]
+        or not token.text[0].isupper()
+        or token.lower in grammar()
+    ):
+        return False
+    given = token.text in words("attribution-men") or token.text in words("attribution-women")
+    bare = token.lower.removesuffix("'s")
+    return given or not any(
+        word in words(known) for word in (bare, stem(bare)) for known in ("english-common", "english-words")
+    )
+
+
+def _people(name: str) -> tuple[str, ...]:
+    """Return what a people's name begins with in other languages, in Latin letters: four letters, where not listed."""
+    return tuple(word_groups("editor-peoples-elsewhere").get(name, (name[:4],)))
 
 
 def _among(name: str, names: set[str], lang: str) -> bool:
@@ -141,3 +177,30 @@ def _denial(request: Request, original: Reading, answer: Reading) -> str:
         if denies == (negations(answer) > 0)
         else "the original denies and the reply does not, or the other way round"
     )
+
+
+def _persons(request: Request, original: Reading, answer: Reading) -> str:
+    """Hold "he" and "she" to the original's; where its verbs need no pronoun, only against the other one."""
+    groups, told = word_groups("editor-persons-elsewhere"), set(original.words)
+    said = {
+        gender: not told.isdisjoint(groups.get(f"{request.original_lang}-{gender}", ()))
+        for gender in ("he", "she")
+    }
+    for gender, other in (("he", "she"), ("she", "he")):
+        if said[gender] or (request.original_lang in groups["dropping"] and not said[other]):
+            continue
+        if word := next((word for word in answer.words if word in groups[gender]), ""):
+            return f"nothing in the original stands for “{word}”"
+    return ""
+
+
+def _hedges(request: Request, original: Reading, answer: Reading) -> str:
+    """Refuse a reply that vouches for what the original has from others, or holds for possible only."""
+    groups = word_groups("editor-hedges-elsewhere")
+    told = f"-{'-'.join(original.words)}-"
+    # "In May" is sure.
+    ours = f"-{'-'.join(t.lower for t in answer.tokens if t.kind == 'word' and t.text != 'May')}-"
+    hedge = next((h for h in sorted(groups.get(request.original_lang, ())) if f"-{h}-" in told), "")
+    if hedge and not any(f"-{h}-" in ours for h in groups["en"]):
+        return f"the reply is surer than the original, which says “{hedge.replace('-', ' ')}”"
+    return ""

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.configuration import Configuration, Editor
+from cleantext.document import Document
+from cleantext.document.words import word_groups
 from cleantext.editor.answers import Request
 from cleantext.editor.change import Context
+from cleantext.editor.omissions import omissions
 from cleantext.editor.passages import Passage
 from cleantext.editor.prompt import TRANSLATION, messages, name_of
 from cleantext.editor.replay import Recorded, Replay
 from cleantext.editor.restoring import insertion, refused
+from cleantext.fidelity.gaps import BELIEVED
+from cleantext.fidelity.pair import pair_of
 from cleantext.fidelity.values import Strength, licensed, read_values
 
 MISSING = (
@@ -122,6 +128,19 @@ def test_a_language_whose_denials_nobody_listed_is_refused() -> None:
     )
 
 
+def test_a_sentence_is_as_likely_missing_as_it_was_before_the_alignment_was_settled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = Document(Article(text=TEXT, lang="en", original=ORIGINAL, original_lang="de"))
+    pair = pair_of(document)
+    assert pair is not None
+    (found,) = (one for one in pair.gaps if one.gap.side == "missing")
+    for sure, asked in ((BELIEVED, 1), (BELIEVED - 0.01, 0)):
+        judged = pair._replace(gaps=(found._replace(probability=sure),))
+        monkeypatch.setattr("cleantext.editor.omissions.pair_of", lambda _, judged=judged: judged)
+        assert len(omissions(document, "flagged")) == asked
+
+
 def test_the_model_is_told_to_translate_and_replies_to_the_two_prompts_are_apart() -> None:
     told = messages(request(MISSING, "de", "Before.", "After."))
     assert "translator" in told[0]["content"]
@@ -153,13 +172,94 @@ def test_a_number_that_is_missing_may_come_from_the_original_and_from_nowhere_el
         == "The port of Torvik has 250 new berths."
     )
     assert numbers("The port of Torvik has 520 new berths.", original) == "The port of Torvik has new berths."
-    assert numbers("The port of Torvik has 250 new berths and 250 boats.", original).count("250") <= 1
+    assert (
+        numbers("The port of Torvik has 250 new berths and 250 boats.", original)
+        == "The port of Torvik has 250 new berths."
+    )
 
 
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(REPLY.split()), max_size=30).map(" ".join)))
-def test_whatever_is_put_in_says_the_originals_numbers_and_no_others(reply: str) -> None:
-    one = request(MISSING, "de")
-    if refused(one, reply, Context()) == "":
-        ours = tuple(read_values(reply.strip(), "en"))
-        assert all(licensed(value, ours) for value in one.original_values if value.strength > Strength.HINT)
-        assert all(licensed(value, one.original_values) for value in ours if value.strength > Strength.HINT)
+WORDS = REPLY.split()
+FOREIGN = ["1954", "1945", "300", "Torvik", "Kasparek", "Hammerfest", "Olivia", "three", "old", "Monday"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(WORDS) - 2), st.sampled_from(FOREIGN), st.booleans()), max_size=3)
+)
+@example([])
+@example([(11, "1945", True)])
+@example([(17, "Olivia", True)])
+@example([(3, "old", False)])
+def test_whatever_is_put_in_says_the_originals_numbers_and_names_and_no_others(
+    changes: list[tuple[int, str, bool]],
+) -> None:
+    told = list(WORDS)
+    for at, word, replacing in changes:
+        told[at : at + replacing] = [word]
+    reply, one = " ".join(told), request(MISSING, "de")
+    why = refused(one, reply, Context(frozenset(["Torvik", "Kasparek", "Olivia", "Hammerfest"])))
+    if not changes:
+        assert why == ""
+    theirs = {"Torvik", "Kasparek", "1954"}
+    named = {word for word in FOREIGN if re.search(rf"\b{word}\b", reply)} - {"old"}
+    assert why or named == theirs, reply
+    ours = tuple(read_values(reply, "en"))
+    held = all(licensed(value, ours) for value in one.original_values if value.strength > Strength.HINT)
+    assert why or held
+
+
+@pytest.mark.parametrize(
+    ("original", "lang", "reply", "why"),
+    [
+        ("Bürgermeister Klaus Brandt eröffnete die Brücke auf die Insel.", "de",
+         "The mayor Olivia Hartwell opened the bridge to the island.", "does not name “Olivia”"),
+        ("Bürgermeister Klaus Brandt eröffnete die Brücke auf die Insel.", "de",
+         "Olivia opened the bridge to the island.", "does not name “Olivia”"),
+        ("Bürgermeister Klaus Brandt eröffnete die Brücke auf die Insel.", "de",
+         "Grzegorz opened the bridge to the island.", "does not name “Grzegorz”"),
+        ("Bürgermeister Klaus Brandt eröffnete die Brücke auf die Insel.", "de",
+         "The mayor opened the bridge to the island.", "“Klaus” of the original is not there"),
+        ("Der Bürgermeister wird laut Polizei vielleicht die Brücke sperren.", "de",
+         "The mayor has closed the bridge for good.", "surer than the original"),
+        ("La alcaldesa cerrará tal vez el puente.", "es", "The mayor will close the bridge.", "says “tal vez”"),
+        ("Le maire a peut-être vendu le pont.", "fr", "The mayor has sold the bridge.", "surer than"),
+        ("Мэр якобы продал мост.", "ru", "The mayor has sold the bridge.", "surer than"),
+        ("Der Bürgermeister hat im Mai angeblich die Brücke verkauft.", "de",
+         "The mayor sold the bridge in May.", "surer than the original"),
+        ("Sie lehnte den Antrag ab.", "de", "He approved the motion.", "stands for “he”"),
+        ("Elle a rendu les clés de la ville.", "fr", "He returned the keys of the city.", "stands for “he”"),
+        ("Ella cerró el puente.", "es", "He closed the bridge.", "stands for “he”"),
+        ("Am Montag kam der Bürgermeister in die Stadt.", "de", "The mayor came to town on Tuesday.", "name “Tuesday”"),
+        ("Der deutsche Bürgermeister kam in die Stadt.", "de", "The French mayor came to town.", "name “French”"),
+    ],
+)  # fmt: skip
+def test_nobody_else_is_named_and_nothing_is_surer_than_the_original(
+    original: str, lang: str, reply: str, why: str
+) -> None:
+    article = Context(frozenset(["Olivia", "Hartwell", "Klaus", "Brandt"]))
+    assert why in refused(request(original, lang), reply, article)
+
+
+@pytest.mark.parametrize(
+    ("original", "lang", "reply"),
+    [
+        ("Am Montag kam der Bürgermeister in die Stadt.", "de", "The mayor came to town on Monday."),
+        ("Der deutsche Bürgermeister kam in die Stadt.", "de", "The German mayor came to town."),
+        ("El alcalde francés llegó a la ciudad el lunes.", "es", "The French mayor came to town on Monday."),
+        ("Американский мэр приехал в город в мае.", "ru", "The American mayor came to town in May."),
+        ("Bürgermeisterin Olivia Hartwell eröffnete die Brücke.", "de", "Mayor Olivia Hartwell opened the bridge."),
+        ("Sie lehnte den Antrag ab.", "de", "She rejected the motion."),
+        ("Cerró el puente.", "es", "He closed the bridge."),
+        ("Der Bürgermeister wird laut Polizei vielleicht die Brücke sperren.", "de",
+         "According to police, the mayor may close the bridge."),
+    ],
+)  # fmt: skip
+def test_days_peoples_and_short_sentences_pass(original: str, lang: str, reply: str) -> None:
+    article = Context(frozenset(["Olivia", "Hartwell", "Klaus", "Brandt"]))
+    assert refused(request(original, lang), reply, article) == ""
+
+
+def test_the_hedges_persons_and_days_are_known_wherever_denials_are() -> None:
+    for lang in word_groups("editor-negations-elsewhere"):
+        assert word_groups("editor-hedges-elsewhere")[lang]
+        assert word_groups("editor-persons-elsewhere")[f"{lang}-he"]
+        assert word_groups("editor-persons-elsewhere")[f"{lang}-she"]
