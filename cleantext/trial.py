@@ -109,7 +109,7 @@ def _answered(cleaner: Cleaner, given: Example | NearMiss) -> Cleaner:
 
 
 class _Heard(NamedTuple):
-    """Whoever answers an example: with its reply, to what is missing in the text where something is, else to the text."""
+    """A model that knows one reply: to the requests about what is missing, where there are any, else to those about ``text``."""
 
     text: str
     reply: str

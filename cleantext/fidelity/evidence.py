@@ -89,7 +89,7 @@ class Evidence:
         return max(FREE, shared - self._source[i] - self._target[j])
 
     def of(self, here: frozenset[object], there: frozenset[object]) -> float:
-        """Return the same for any two sets of keys."""
+        """Return the log odds that keys ``here``, of the original, give beside keys ``there``, of the translation."""
         matched, known = self.matched, self.astray.keys()
         shared = sum([matched[key] for key in here & there & known])
         return max(FREE, shared - self._cost(here & known) - self._cost(there & known))
@@ -100,7 +100,7 @@ class Evidence:
         return min(here[last] - here[first], there[high] - there[low])
 
     def group(self, first: int, last: int, low: int, high: int) -> float:
-        """Return the same for several sentences of either side taken together."""
+        """Return the log odds that keys give to several sentences of either side taken together."""
         here: frozenset[object] = self.source[first].union(*self.source[first + 1 : last])
         there: frozenset[object] = self.target[low].union(*self.target[low + 1 : high])
         matched = self.matched

@@ -208,7 +208,7 @@ class Database:
         return decode(zlib.decompress(row[0]), Article) if row else None
 
     def stored(self, document_id: int) -> Stored | None:
-        """Return the same with where it was read; None where there is none."""
+        """Return an article with the place where it was read; None where there is none."""
         row = self.db.execute(
             "select name, path, line from documents where id = ?", (document_id,)
         ).fetchone()

@@ -29,7 +29,7 @@ class Nearness(msgspec.Struct, frozen=True):
 
 
 class Shipped(msgspec.Struct, frozen=True):
-    """Both; None where nothing was judged."""
+    """What readers said of a rule, and how near its edits came to references; each None where nothing was judged."""
 
     read: Read | None
     nearness: Nearness | None

@@ -270,7 +270,7 @@ class Articles(Views):
         )
 
     async def switch_back(self, request: Request) -> Response:
-        """Do the same from a page that is no article's."""
+        """Switch on again what was switched off last, from a page that is no article's."""
         if self.session.off is None:
             return self._gone(request)
         try:
