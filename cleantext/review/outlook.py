@@ -18,7 +18,7 @@ from cleantext.finding import Applicability, Finding
 from cleantext.review import intervals
 from cleantext.review.agreement import Agreement
 from cleantext.review.database import Item
-from cleantext.review.session import RuleRecord, Session
+from cleantext.review.session import WAITS, RuleRecord, Session
 from cleantext.review.trust import Record
 
 NEVER = "it is never applied unasked, whatever was decided"
@@ -79,10 +79,7 @@ def trial(session: Session, rule: str, most: int | None = None) -> Trial | Autom
         return Automatic(never="it is not among the rules that run")
     if card.category in safe.NEVER:
         return Automatic(never=NEVER)
-    waiting = session.store.items(
-        "f.rule = ? and f.state in ('open', 'stale') and f.applicability != 'safe' and d.scan >= ?",
-        (rule, session.scan),
-    )
+    waiting = session.store.items(WAITS, (rule, session.scan))
     if waiting and not any(item.finding.fixes for item in waiting):
         return Automatic(never=NO_FIX)
     there = session.cleaner.configuration
@@ -106,6 +103,16 @@ def trial(session: Session, rule: str, most: int | None = None) -> Trial | Autom
         ),
         len(wanted),
     )
+
+
+def waiting_in(session: Session, rule: str) -> int:
+    """Return in how many articles findings of a rule wait: of so many :func:`trial` draws."""
+    source = session.store.findings()
+    row = session.store.db.execute(
+        f"select count(distinct f.document) from {source} join documents d on d.id = f.document where {WAITS}",
+        (rule, session.scan),
+    ).fetchone()
+    return int(row[0])
 
 
 def tried(prepared: Trial) -> list[Tried]:
@@ -152,7 +159,7 @@ def next_best(
 
     First those about which reviewers differ. Then, from rule to rule, what it takes to trust one, the rule first that
     frees most findings for a decision; drawn at random from the rule's, so that its record stays unbiased. What is left goes
-    to findings of which nobody can say whether they are right: confidence nearest to one half.
+    to the findings it is least sure of: confidence nearest to one half.
     """
     chosen: list[Next] = []
     seen: set[int] = set()

@@ -34,6 +34,10 @@ Answer = Literal["accept", "reject", "edit", "unsure"]
 """What a person says of a finding."""
 
 
+WAITS = "f.rule = ? and f.state in ('open', 'stale') and f.applicability != 'safe' and d.scan >= ?"
+"""The SQL condition on findings ``f`` of documents ``d`` that wait for a person; its values are a rule and a scan."""
+
+
 class Applied(msgspec.Struct, frozen=True):
     """What an application of fixes did: articles changed, and what went wrong."""
 
@@ -52,8 +56,8 @@ class RuleRecord(msgspec.Struct, frozen=True):
     changed: int  # decisions that were made about the rule as it was before
 
 
-class WrittenError(Exception):
-    """Nothing is left in the articles of what was to be undone: it was written, or went with a change."""
+class GoneError(Exception):
+    """No finding is left of all that a person decided: each was written, or went with its rule or its text."""
 
 
 class TooFewReadError(Exception):
@@ -103,7 +107,7 @@ class Session:
         return article
 
     def document(self, item: Item) -> Document:
-        """Return the same as a document."""
+        """Return the article of a finding as a document."""
         return Document(self.article(item), self.cleaner.corpus)
 
     def proposed(self, item: Item, document: Document) -> tuple[str, str]:
@@ -213,16 +217,17 @@ class Session:
         )
 
     def undo(self) -> list[Event]:
-        """Undo this person's latest action; empty where there is none.
+        """Undo this person's latest action of which a finding is left; empty where nothing is decided.
 
-        Raises WrittenError where the articles hold nothing of it any more: to undo it would only falsify the record.
+        Those whose findings are gone are passed over: to undo them would only falsify the record. Raises GoneError
+        where all of them are.
         """
-        last = self.store.last_decision(self.who)
-        if last is None:
-            return []
-        if not self.store.is_about_something(last):
-            raise WrittenError
-        return self.store.undo(last, who=self.who)
+        last = self.store.last_to_undo(self.who)
+        if last is not None:
+            return self.store.undo(last, who=self.who)
+        if self.store.last_decision(self.who) is not None:
+            raise GoneError
+        return []
 
     def decisions(self, document_id: int) -> Decisions:
         """Return the decisions that bear on one article."""
@@ -268,8 +273,8 @@ class Session:
             latest = trust.record(current, latest=trust.WINDOW * wanted.min_decisions)
             why = trust.judge(card, latest, wanted).why
         left = self.store.db.execute(
-            "select count(*) from findings where rule = ? and state in ('open', 'stale') and applicability != 'safe'",
-            (rule,),
+            f"select count(*) from findings f join documents d on d.id = f.document where {WAITS}",
+            (rule, self.scan),
         ).fetchone()[0]
         return RuleRecord(rule, card, counted, why, left, len(held) - len(current))
 

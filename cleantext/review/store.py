@@ -179,22 +179,22 @@ class Store(Database):
         ).fetchone()
         return _EVENT.decode(row[0]) if row else None
 
-    def is_about_something(self, event: Event) -> bool:
-        """Say whether a finding is left that a decision, or one of the same action, was made on."""
-        where, value = ("e.batch = ?", event.batch) if event.batch else ("e.uid = ?", event.uid)
+    def last_to_undo(self, who: str) -> Event | None:
+        """Return a person's latest decision that was not undone and was made on a finding that is still there."""
         row = self.db.execute(
-            f"""select 1 from events e where {where} and (
+            """select data from events e where who = ? and verdict != 'undo'
+               and not exists (select 1 from events u where u.undoes = e.uid) and (
                   exists (select 1 from findings f join documents d on d.id = f.document
                           where d.name = e.document and f.key = e.key)
                   or e.scope = 'group' and exists (select 1 from findings f where f.grp = e.grp)
-                  or exists (select 1 from findings f where f.seq = e.seq)
-                  or exists (select 1 from opinions o where o.seq = e.seq)) limit 1""",
-            (value,),
+                  or e.seq in (select seq from findings) or e.seq in (select seq from opinions))
+               order by seq desc limit 1""",
+            (who,),
         ).fetchone()
-        return row is not None
+        return _EVENT.decode(row[0]) if row else None
 
-    def is_written(self) -> bool:
-        """Say whether something was accepted of which the articles hold nothing any more."""
+    def is_accepted_gone(self) -> bool:
+        """Say whether something was accepted whose finding is gone: it was written, or went with its rule or its text."""
         row = self.db.execute(
             """select 1 from events e where e.verdict in ('accept', 'edit') and e.scope = 'occurrence'
                and not exists (select 1 from findings f join documents d on d.id = f.document

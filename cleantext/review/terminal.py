@@ -14,7 +14,7 @@ from cleantext.review import marking, queue
 from cleantext.review.database import Item
 from cleantext.review.marking import Piece
 from cleantext.review.queue import Filters
-from cleantext.review.session import Session, TooFewReadError, WrittenError
+from cleantext.review.session import GoneError, Session, TooFewReadError
 from cleantext.review.store import ConflictError
 
 NO_TERMINAL = """no terminal to ask at. Without one:
@@ -127,8 +127,8 @@ class Prompt:
             if key == "z":
                 try:
                     undone = session.undo()
-                except WrittenError:
-                    self._say("Nothing was undone: your last decision is in the articles already.\n")
+                except GoneError:
+                    self._say("Nothing was undone: what you decided was written, or its finding is gone.\n")
                     return True
                 self._say(
                     f"Undone: {visible(undone[0].match)}\n" if undone else "There is nothing to undo.\n"

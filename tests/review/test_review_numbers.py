@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from review_corpus import Open
 from starlette.testclient import TestClient
 from visiting import OWN
 
 from cleantext.review import agreement, outlook
 from cleantext.review.session import Session
+from cleantext.review.web import numbers
 from cleantext.review.web.numbers import Numbers
 
 
@@ -51,6 +53,37 @@ def test_of_many_articles_a_rule_is_tried_on_some_and_the_page_says_on_how_many(
     whole = outlook.automatic(session, "TST001", session.record("TST001").record)
     assert (whole.tried, whole.among) == (2, 2)
     assert 0 < would.findings < whole.findings
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update documents set scan = scan - 1 where path like '%b.txt'",
+        """update findings set applicability = 'safe' where rule = 'TST001'
+           and document in (select id from documents where path like '%b.txt')""",
+    ],
+    ids=["an article that this review does not hold", "findings that go unasked"],
+)
+def test_the_page_counts_the_articles_that_a_trial_draws_from(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr(numbers, "TRIED", 0)
+    assert "on 0 of 2 articles" in words(client.get("/rules/TST001").text)
+    session.store.db.execute(change)
+    page = words(client.get("/rules/TST001").text)
+    assert "on 0 of 1 articles" in page
+    waiting = session.store.items("d.path like '%a.txt' and f.rule = 'TST001'")
+    assert f"{len(waiting)} to decide" in page
+    prepared = outlook.trial(session, "TST001")
+    assert isinstance(prepared, outlook.Trial)
+    assert prepared.among == outlook.waiting_in(session, "TST001") == 1
+
+
+def test_one_finding_that_is_left_is_spoken_of_as_one(client: TestClient, session: Session) -> None:
+    for item in session.store.items("f.applicability = 'review'")[1:]:
+        session.decide(item, "accept")
+    page = words(client.get("/best").text)
+    assert "The one finding that is worth a look next" in page
 
 
 def test_the_shipped_record_stands_beside_ones_own(open_session: Open) -> None:

@@ -22,7 +22,7 @@ from cleantext.review import queue
 from cleantext.review.offswitch import CannotSwitchError, OffSwitch, Wish
 from cleantext.review.queue import Filters
 from cleantext.review.scan import scan
-from cleantext.review.session import Session
+from cleantext.review.session import GoneError, Session
 from cleantext.review.store import Store
 from cleantext.review.web.pages import make_app
 
@@ -144,6 +144,40 @@ def test_a_rule_is_switched_off_from_its_own_page(client: TestClient, session: S
     assert "TST002 is switched off" in done
     assert "ignore = ['TST002']" in (corpus / "cleantext.toml").read_text("utf-8")
     assert client.post("/rules/TST002/off", headers=OWN).status_code == 404, "it is off already"
+
+
+def test_the_page_of_a_rule_counts_what_is_accepted_whatever_its_address_says(
+    client: TestClient, session: Session
+) -> None:
+    [item] = session.store.items("f.rule = 'TST002'")
+    assert "accepted already" not in client.get("/rules/TST002?off=7").text
+    session.decide(item, "accept")
+    assert "1 of its findings is accepted already" in client.get("/rules/TST002?off=7").text
+
+
+def test_undo_passes_over_what_went_with_a_rule_and_nothing_calls_it_written(
+    client: TestClient, session: Session, corpus: Path
+) -> None:
+    [rejected] = session.store.items("f.rule = 'TST002'")
+    accepted = session.store.items("f.rule = 'TST001'")[0]
+    session.decide(rejected, "reject")
+    session.decide(accepted, "accept")
+    assert session.off is not None
+    session.off.switch(session, Wish("rule", "TST001"))
+    session.decide(session.store.items("f.rule = 'TST004'")[0], "reject")
+    assert "what was accepted was written, or its finding is gone" in client.get("/apply").text
+    assert [event.rule for event in session.undo()] == ["TST004"]
+    [undone] = session.undo()
+    assert undone.rule == "TST002"
+    again = session.store.find(rejected.id)
+    assert again is not None
+    assert again.state == "open"
+    with pytest.raises(GoneError):
+        session.undo()
+    assert "was written, or its finding is gone" in client.post("/undo", headers=OWN).text
+    session.off.back(session)
+    assert [event.rule for event in session.undo()] == ["TST001"]
+    assert session.undo() == []
 
 
 def test_what_was_accepted_does_not_go_unasked(client: TestClient, session: Session, corpus: Path) -> None:

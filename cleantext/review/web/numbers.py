@@ -66,30 +66,29 @@ class Numbers(Views):
             titles=self._titles({one.document for one in going}),
             missing=outlook.missing(record.record, trust),
             bound=trust.lower_bound,
-            waiting_in=session.store.db.execute(
-                f"select count(distinct f.document) from {session.store.findings()} "
-                "where f.rule = ? and f.state in ('open', 'stale')",
-                (name,),
-            ).fetchone()[0],
+            waiting_in=outlook.waiting_in(session, name),
             most=TRIED,
-            accepted=forms.number(request.query_params.get("off"), 0),
+            accepted=self._accepted(name) if "off" in request.query_params else 0,
         )
 
     async def switch_off(self, request: Request) -> Response:
         """Switch a rule off; where something of it was accepted only once that was said."""
         form = await request.form()
         session, name = self.session, request.path_params["rule"]
-        wish = Wish("rule", name)
         if session.off is None or name not in session.cleaner.cards:
             return self._gone(request)
-        accepted = [one for one in spoken_of(session, wish) if one.state in ("accepted", "edited")]
-        if accepted and not forms.text(form, "sure"):
-            return RedirectResponse(f"{self.root}/rules/{quote(name)}?off={len(accepted)}", status_code=303)
+        if not forms.text(form, "sure") and self._accepted(name):
+            return RedirectResponse(f"{self.root}/rules/{quote(name)}?off=1", status_code=303)
         try:
-            await run_in_threadpool(session.off.switch, session, wish)
+            await run_in_threadpool(session.off.switch, session, Wish("rule", name))
         except CannotSwitchError as error:
             return self._problem(request, str(error))
         return RedirectResponse(f"{self.root}/rules?said=off", status_code=303)
+
+    def _accepted(self, rule: str) -> int:
+        """Return how many findings that would go with a rule are accepted, as proposed or in somebody's own words."""
+        found = spoken_of(self.session, Wish("rule", rule))
+        return sum(one.state in ("accepted", "edited") for one in found)
 
     def _problem(self, request: Request, problem: str) -> Response:
         return self._page(request, "gone.html", self._filters({}), status=409, problem=problem)
@@ -103,7 +102,7 @@ class Numbers(Views):
             request,
             "best.html",
             self._filters({}),
-            decided_left=queue.count(session.store, Filters(scan=session.scan)),
+            undecided=queue.count(session.store, Filters(scan=session.scan)),
             found=[
                 (one, marking.changed_words(one.item.finding), self._name(one.item.finding.rule))
                 for one in found

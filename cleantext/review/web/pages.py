@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from cleantext.review import queue
 from cleantext.review.queue import Filters
-from cleantext.review.session import Session, TooFewReadError, WrittenError
+from cleantext.review.session import GoneError, Session, TooFewReadError
 from cleantext.review.store import ConflictError
 from cleantext.review.web import forms
 from cleantext.review.web.articles import Articles
@@ -177,8 +177,8 @@ class Pages(Articles, Numbers):
         filters = self._filters(request.query_params)
         try:
             undone = self.session.undo()
-        except WrittenError:
-            return RedirectResponse(f"{self.root}/?{filters.query(said='written')}", status_code=303)
+        except GoneError:
+            return RedirectResponse(f"{self.root}/?{filters.query(said='gone')}", status_code=303)
         if not undone:
             return RedirectResponse(f"{self.root}/?{filters.query(said='none')}", status_code=303)
         first, many = undone[0], len(undone)

@@ -39,7 +39,7 @@ SAID = {
     "off": "Switched off",
     "on": "Switched on again",
     "changed": "The settings were changed since. Take it back there, and start the review again",
-    "written": "Nothing was undone: your last decision is in the articles already. Apply can put them back",
+    "gone": "Nothing was undone: what you decided was written, or its finding is gone. Apply can put back what it wrote",
     "none": "There is nothing to undo",
 }
 
@@ -253,7 +253,7 @@ class Views:
             back=back,
             put_back=session.put_back,
             sure="sure" in request.query_params,
-            written=session.store.is_written(),
+            gone=session.store.is_accepted_gone(),
             left=queue.count(session.store, Filters(scan=session.scan)),
             corpus=str(places.root_of(session.store.path)),
             trusts=session.cleaner.configuration.review.trust is not None,
