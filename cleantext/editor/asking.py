@@ -142,13 +142,12 @@ class Asking:
     def close(self) -> None:
         """Let the server, the cache and the record go; what is on its way is waited for, what waits is not sent."""
         workers = self._workers
-        if workers is not None:
-            workers.finish(self._deadline)
+        ended = workers is None or workers.finish(self._deadline)
         with self._lock:
             self._workers = None
-            if self._cache is not None:
+            if self._cache is not None and ended:
                 self._cache.close()
-                self._cache = None
+            self._cache = None
             if self._recorder is not None:
                 self._recorder.close()
                 self._recorder = None
@@ -238,6 +237,9 @@ class _Workers:
         self._threads: list[threading.Thread] = []
         self._idle = threading.Semaphore(0)
         self._ending = False
+        self._lock = threading.Lock()
+        self._running = 0
+        self._left = False
 
     def send(self, key_: bytes, request: Request) -> _Pending:
         """Hand a request on; its answer, or what went wrong, comes by the queue."""
@@ -245,18 +247,26 @@ class _Workers:
         if len(self._threads) < max(1, self._settings.concurrency) and not self._idle.acquire(blocking=False):
             name = f"editor-{len(self._threads) + 1}"
             self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
+            with self._lock:
+                self._running += 1
             self._threads[-1].start()
         self._todo.put(_Item(key_, request, result))
         return result
 
-    def finish(self, seconds: float) -> None:
-        """End every thread after what it does now, and wait for them, so long at most."""
+    def finish(self, seconds: float) -> bool:
+        """End every thread after what it does now, wait for them, so long at most, and return whether all have ended.
+
+        Where some have not, the last of them closes the cache: what they still hear has been paid for.
+        """
         self._ending = True
         for _ in self._threads:
             self._todo.put(None)
         deadline = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        with self._lock:
+            self._left = True
+            return self._running == 0
 
     def _work(self) -> None:
         client: Client | None = None
@@ -269,6 +279,11 @@ class _Workers:
             self._idle.release()
         if client is not None:
             client.close()
+        with self._lock:
+            self._running -= 1
+            last = self._left and self._running == 0
+        if last:
+            self._cache.close()
 
     def _asked(self, client: Client, item: _Item) -> Answer:
         """Ask, and keep the answer before anybody sees it; only a failure that is known takes the note back."""

@@ -371,6 +371,32 @@ def test_a_request_that_failed_is_asked_again_in_the_next_run(tmp_path: Path) ->
         assert len(cleaner(server.address, cache=place).check(article()).findings) == 1
 
 
+def test_a_reply_that_comes_after_the_run_has_let_go_is_kept_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleantext.editor.asking._GRACE", 0.1)
+    place, hear = str(tmp_path / "replies.sqlite"), threading.Event()
+
+    def late(handler: Handler, body: dict[str, Any]) -> None:
+        hear.wait(30)
+        correcting(MENDED)(handler, body)
+
+    with serving(late) as server:
+        asking = Asking(cleaner(server.address, cache=place, timeout=30.0).configuration.editor)
+        (request,) = cleaner(server.address).editor_requests(Article(text=article()))
+        with asking._lock:
+            assert asking._send(asking.key_of(request), request) is not None
+            (thread,) = asking._workers._threads  # type: ignore[union-attr]
+        while not server.asked:
+            time.sleep(0.01)
+        asking._gone = True
+        asking.close()
+        assert _count(place, "answers") == 0
+        hear.set()
+        thread.join(30)
+    assert (_count(place, "answers"), _count(place, "asked")) == (1, 0)
+
+
 def test_what_was_lost_is_said_and_is_asked_again_only_on_demand(tmp_path: Path) -> None:
     place = str(tmp_path / "replies.sqlite")
     with serving(correcting(MENDED)) as server:
