@@ -7,6 +7,9 @@ cannot be compared is refused. What somebody does to whom is not: an editor read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from cleantext.document.words import word_groups, words
 from cleantext.editor.answers import Request
 from cleantext.editor.change import Context
@@ -110,7 +113,7 @@ def _names(request: Request, original: Reading, answer: Reading, context: Contex
         elif token.text in words("attribution-demonyms"):
             known = any(key.startswith(_people(name)) for key in keys)
         else:
-            known = _among(name, keys, request.original_lang)
+            known = _among(name, keys, request.original_lang) or _is_place(name, told)
         if not known and not any(same(token.lower, word.lower()) for word in told):
             return f"the original does not name “{token.text}”"
     ours = [token.lower for token in answer.tokens if token.kind == "word"]
@@ -120,10 +123,34 @@ def _names(request: Request, original: Reading, answer: Reading, context: Contex
             continue
         if is_name(original, k, frozenset()) and not (
             _among(latin(plain(token.lower)), here, request.original_lang)
-            or any(same(word, token.lower) for word in ours)
+            or any(same(word, token.lower) or _is_place(word, [token.text]) for word in ours)
         ):
             return f"“{token.text}” of the original is not there"
     return ""
+
+
+def _is_place(name: str, told: Iterable[str]) -> bool:
+    """Whether a place is one of the original's under a like name ("Singapur"), and none is more like it.
+
+    So "Australien" is not Austria. Only of places: a person of a like name is somebody else ("Johns", "Johnson").
+    """
+    if name not in _places():
+        return False
+    for word in told:
+        other = latin(plain(word))
+        if not word[0].isupper() or other in _places() or not _begins_like(name, {other}):
+            continue
+        alike = next(
+            (k for k, (one, two) in enumerate(zip(name, other, strict=False)) if one != two), len(name)
+        )
+        if not any(place.startswith(other[: alike + 1]) for place in _places() - {name}):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(plain(word) for word in words("country") | words("attribution-places"))
 
 
 def _opens_with_name(answer: Reading, k: int) -> bool:
@@ -152,10 +179,12 @@ def _among(name: str, names: set[str], lang: str) -> bool:
     """Whether a name is among others; where names have cases they may differ in their last letters."""
     if name in names:
         return True
+    return lang in _INFLECTING and _begins_like(name, names)
+
+
+def _begins_like(name: str, names: set[str]) -> bool:
     least = max(_STEM, len(name) - _ENDING)
-    return lang in _INFLECTING and any(
-        other[:least] == name[:least] and abs(len(other) - len(name)) <= _ENDING for other in names
-    )
+    return any(other[:least] == name[:least] and abs(len(other) - len(name)) <= _ENDING for other in names)
 
 
 _INFLECTING = frozenset(
