@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 
 class Keyed(Protocol):
@@ -45,6 +45,10 @@ FREE = -3.0
 """The least log odds that keys give: translations are free at times."""
 
 
+_Groups: TypeAlias = dict[tuple[int, int], tuple[frozenset[object], float]]
+"""Sentences ``first:last`` of one side with all their keys and what those cost astray."""
+
+
 class Evidence:
     """The keys that two texts share, and what each pair of their sentences says for and against itself."""
 
@@ -69,6 +73,8 @@ class Evidence:
         self.target = [sentence.keys & known for sentence in target]
         self._source = [self._cost(keys) for keys in self.source]
         self._target = [self._cost(keys) for keys in self.target]
+        self._groups_here: _Groups = {}
+        self._groups_there: _Groups = {}
         most_of = {key: max(0.0, worth - 2 * self.astray[key]) for key, worth in self.matched.items()}
         self.most_here = list(
             accumulate((sum([most_of[k] for k in keys]) for keys in self.source), initial=0.0)
@@ -101,11 +107,21 @@ class Evidence:
 
     def group(self, first: int, last: int, low: int, high: int) -> float:
         """Return the log odds that keys give to several sentences of either side taken together."""
-        here: frozenset[object] = self.source[first].union(*self.source[first + 1 : last])
-        there: frozenset[object] = self.target[low].union(*self.target[low + 1 : high])
+        here, lost = self._together(self.source, first, last, self._groups_here)
+        there, added = self._together(self.target, low, high, self._groups_there)
         matched = self.matched
         shared = sum([matched[key] for key in here & there])
-        return max(FREE, shared - self._cost(here) - self._cost(there))
+        return max(FREE, shared - lost - added)
+
+    def _together(
+        self, side: Sequence[frozenset[object]], first: int, last: int, known: _Groups
+    ) -> tuple[frozenset[object], float]:
+        """Return the keys of several sentences and what they cost astray: once, though each group is put beside many."""
+        found = known.get((first, last))
+        if found is None:
+            keys = side[first].union(*side[first + 1 : last])
+            found = known[first, last] = (keys, self._cost(keys))
+        return found
 
 
 def weight_of(key: object, names: frozenset[object]) -> Weight:

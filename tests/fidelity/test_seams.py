@@ -78,6 +78,23 @@ def test_evidence_of_a_group_is_that_of_a_pair_where_it_is_one() -> None:
     assert evidence.pair(0, 0) > evidence.pair(0, 1)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    original=st.text(alphabet="abcd ABCD.!?5\n", max_size=200),
+    text=st.text(alphabet="abcd ABCD.!?15\n", max_size=200),
+)
+def test_evidence_of_a_group_is_that_of_all_its_keys_however_often_it_is_asked(
+    original: str, text: str
+) -> None:
+    source, target, *_ = align(original, "xx", text, "en")
+    evidence = Evidence(source, target)
+    beads = [(i - 2, i, j - 2, j) for i in range(2, len(source) + 1) for j in range(2, len(target) + 1)]
+    for first, last, low, high in (*beads, *beads):
+        here = frozenset[object]().union(*(sentence.keys for sentence in source[first:last]))
+        there = frozenset[object]().union(*(sentence.keys for sentence in target[low:high]))
+        assert evidence.group(first, last, low, high) == pytest.approx(evidence.of(here, there))
+
+
 def test_a_sentence_that_nothing_resembles_and_one_beside_it_are_no_two_gaps() -> None:
     german = "Der Hafen bekam 1973 eine Mole. Na ja, so war das halt damals eben in jener Gegend. Der Bau kostete 40 Millionen."
     english = "The port got a pier in 1973. Whatever one may say about it, folks did as they pleased. It cost 40 million."
