@@ -61,9 +61,16 @@ def with_what_follows(node: Node) -> Node:
 
 
 def _in_its_line(node: Node) -> tuple[Node, ...]:
-    """Return the beginning of a lookahead up to what may be a line feed: what the text must hold after the match, in its line."""
+    """Return the beginning of a lookahead, of each of its branches, up to what may be a line feed.
+
+    That is what the text must hold after the match, in its line.
+    """
     nodes = node.nodes if isinstance(node, Sequence) else (node,)
-    return tuple(takewhile(lambda part: not may_hold_line_feed(part), nodes))
+    kept = tuple(takewhile(lambda part: not may_hold_line_feed(part), nodes))
+    match nodes[len(kept) : len(kept) + 1]:
+        case (Choice(branches),):
+            return (*kept, Choice(tuple(Sequence(_in_its_line(branch)) for branch in branches)))
+    return kept
 
 
 def _farthest(pattern: str) -> int | None:

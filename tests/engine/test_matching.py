@@ -37,6 +37,8 @@ PATTERNS = [
     r"(?:[ ,]+(?:aa|bb)){2}x",
     r"(?:(?:x|aa)(?: |X)){2}",
     r"(?:i[ab]){2}|(?:ia)+s",
+    r"of the(?=[,.]\s\p{Ll}|'(?=\n|\Z| \p{Lu}))",
+    r"the(?=\n|,| of)",
 ]
 LETTERS = st.text(alphabet="aAbBxXÉéßiİıIkKſs the this an de of 12.,«»'’$\n \u00a0-", max_size=40)
 
@@ -95,6 +97,12 @@ def test_a_superset_matches_wherever_the_pattern_does(pattern: str, ignore_case:
             assert wide.search(text)
 
     holds()
+
+
+def test_each_branch_of_a_lookahead_counts_up_to_where_it_may_leave_the_line() -> None:
+    wide = re2.compile(superset(r"of the(?=[,;]\s\p{Ll}|\.(?=\n|\Z))"))
+    assert wide.search("of the, and") and wide.search("of the.")
+    assert not wide.search("of the boat")
 
 
 @pytest.mark.parametrize("pattern", [r"(?i:a)b", r"[a-z&&[aeiou]]", r"(?R)", r"[^\P{L}]"])
