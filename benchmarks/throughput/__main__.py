@@ -18,8 +18,8 @@ from benchmarks.throughput import articles, contestants, growth
 from benchmarks.throughput.measure import Timing, in_turns, megabytes, ratio
 from cleantext import Cleaner
 
-# What CI holds on real articles, a tenth under what is measured there (0.77 and 0.79; 40 and 41; the latter moves with the machine).
-GATES = {"whole check / ftfy.fix_text": 0.7, "pattern stage / naive loop": 36.0}
+# What CI holds on real articles, a tenth under what is measured there on a busy machine (0.76 and 0.76; 57 and 56).
+GATES = {"whole check / ftfy.fix_text": 0.7, "pattern stage / naive loop": 48.0}
 
 
 def _table(timings: dict[str, Timing]) -> list[str]:
