@@ -15,7 +15,9 @@ from cleantext.checks.boilerplate import said_twice, twice
 from cleantext.checks.boilerplate.loops import loops
 from cleantext.checks.boilerplate.said_twice import find_copies
 from cleantext.checks.boilerplate.twice import BEGINNING
+from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.pageform import size_of
 from cleantext.native import compiled
 
 CLEANER = Cleaner(select=["BP50"])
@@ -227,3 +229,24 @@ def test_a_line_of_a_million_code_points_is_looked_through_for_loops() -> None:
     assert not list(loops(line))
     assert Cleaner(min_confidence=0.0).check(line).trouble == ()
     assert time.process_time() - start < 20
+
+
+def test_the_whole_text_is_measured_once_however_many_passages_stand_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    numbers = [f"{n:04}".translate(str.maketrans("0123456789", "abcdefghij")) for n in range(200)]
+    text = text_of(
+        *(f"{n.title()}: {line} {n}." for n in numbers for line in (P[0], P[1], P[2], P[0], P[1], P[3]))
+    )
+    document = Document(Article(text=text))
+    measured = 0
+
+    def counting(line: str) -> int:
+        nonlocal measured
+        measured += 1
+        return size_of(line)
+
+    monkeypatch.setattr(said_twice, "size_of", counting)
+    hits = list(said_twice.check(document, CLEANER.checks["said-twice"], Configuration()))
+    assert len(hits) == len(numbers)
+    assert measured < 20 * len(document.contents)

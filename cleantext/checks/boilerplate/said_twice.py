@@ -75,9 +75,10 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     filled, text = document.filled, document.text
     lines = document.contents
     copies = find_copies(lines) if may_hold_copies(lines) else []
-    if PASSAGE in cards:
+    if PASSAGE in cards and copies:
+        size = sum(map(size_of, lines))
         for copy in copies:
-            yield _passage(document, lines, copy)
+            yield _passage(document, lines, copy, size)
     gone = {place for copy in copies for place in range(copy.first, copy.end)}
     if PULL_QUOTE in cards:
         pulled = []
@@ -212,8 +213,8 @@ def _is_refrain(lines: Sequence[str], copy: Copy, places: Mapping[str, Places]) 
     return here.times > 2 and here.last - here.first != here.times - 1
 
 
-def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
-    """Take the copy away; of two that differ, the shorter."""
+def _passage(document: Document, lines: Sequence[str], copy: Copy, size: int) -> Hit:
+    """Take the copy away; of two that differ, the shorter. ``size`` is that of all lines."""
     filled, text = document.filled, document.text
     first, end, kept = copy.first, copy.end, copy.of
     if not copy.exactly and end - first == 1 and len(lines[copy.of]) < len(lines[first]):
@@ -229,16 +230,16 @@ def _passage(document: Document, lines: Sequence[str], copy: Copy) -> Hit:
         start,
         stop,
         (Fix(tuple(edits)),),
-        _confidence(lines, copy, abs(first - kept)),
+        _confidence(lines, copy, abs(first - kept), size),
         Applicability.REVIEW,
         (note,),
     )
 
 
-def _confidence(lines: Sequence[str], copy: Copy, distance: int) -> float:
+def _confidence(lines: Sequence[str], copy: Copy, distance: int, size: int) -> float:
     """Return how sure it is that a passage stands twice by mistake, its copies so many lines apart."""
     count = copy.end - copy.first
-    share = sum(map(size_of, lines[copy.first : copy.end])) / sum(map(size_of, lines))
+    share = sum(map(size_of, lines[copy.first : copy.end])) / size
     if distance > count and share < MUCH:
         return APART
     sure = RUN if count > 1 else ADJACENT
