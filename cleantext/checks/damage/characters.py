@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
 from cleantext.checks.damage.signs import signs
@@ -45,16 +45,22 @@ _COMMAND = re.compile(r"[$#%>] \S")
 """A prompt, which begins a line of commands."""
 _WORDLIKE = re.compile(r"[^\w/@#*.]*(?:(?:[^\W\d_]\.)+|\d[\d.,:]*|[^\W_]+(?:[-’'/&–][^\W_]+)*)?[^\w/@#]*")
 """What stands in running text: letters or figures between marks; no path, address, name of a file or an option."""
+_CODE = frozenset("{}=|│┃║<\\")
 _TAIL = 12  # code points of what stands by itself at a line's end: a number, an initial
 _FORM = frozenset("([_")  # "(  )" is a box to tick
 _NEAR = 3  # lines in which columns show again
 _TABLE = 3  # gaps in each of two neighbouring lines make a table
-_NO_BREAK = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
-_AFTER_NO_BREAK = re.compile(r"(?<=[A-Za-z0-9—–,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
-"""Those that go with the others of their line: several side by side, and such as follow a stop."""
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z,;])\u00a0(?=[A-Za-z“])")
+"""A no-break blank between two words: where one of them binds nothing, nobody meant the others of its line."""
+_UNMEANT = re.compile(r"(?<=[A-Za-z0-9—–,;.:!?”\"’)])\u00a0+(?=[A-Za-z“\"(])")
+"""What goes then: several side by side, too, and such as follow a stop."""
+_BINDING = 6  # code points before a blank in which what it binds is looked for
 _BINDS = re.compile(
     r"(?:\b(?:Mrs?|Ms|Dr|Prof|St|No|Nos|pp?|Fig|Vol|Ch|Sec|c|ca|e\.g|i\.e)\.?|\b[A-HJ-Z]\.?|\bI\.|(?<![\w-])\d[\d.,\u00a0]*)\Z"
 )
+
+Gaps = Sequence[re.Match[str]]
+"""The runs of blanks of a line."""
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
@@ -168,30 +174,29 @@ def _runs(document: Document) -> Iterator[Hit]:
     ]
     for number, line in enumerate(lines):
         here = gaps[number]
-        if not here or _is_code(text, line):
+        if not here or _is_code(text, line) or _is_table(gaps, number) or _is_row(text, line, here):
             continue
-        next_to = [*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2]]
-        if len(here) >= _TABLE and max(map(len, next_to), default=0) >= _TABLE:
-            continue
-        beside = [*gaps[max(0, number - _NEAR) : number], *gaps[number + 1 : number + 1 + _NEAR]]
-        columns = any(_is_wide(gap) for row in beside for gap in row)
-        if _is_row(text, line, here):
-            continue
+        columns = any(_is_wide(gap) for row in _beside(gaps, number, _NEAR) for gap in row)
         edits = [
             Edit(gap.start(), gap.end(), " ")
             for gap in here
             if not (columns and _is_wide(gap)) and not _is_set(text, line, gap)
         ]
         if edits and document.places.of(line.start, line.end) != "code":
-            yield Hit(
-                RUNS,
-                chunk_start(text, edits[0].start),
-                chunk_end(text, edits[-1].end, len(text)),
-                (Fix(tuple(edits)),),
-            )
+            yield _hit(RUNS, text, edits)
 
 
-def _is_row(text: str, line: Line, gaps: list[re.Match[str]]) -> bool:
+def _beside(gaps: Sequence[Gaps], number: int, reach: int) -> Sequence[Gaps]:
+    """Return the gaps of so many lines before a line and after it."""
+    return [*gaps[max(0, number - reach) : number], *gaps[number + 1 : number + 1 + reach]]
+
+
+def _is_table(gaps: Sequence[Gaps], number: int) -> bool:
+    """Whether a line and one next to it have the gaps of a table."""
+    return len(gaps[number]) >= _TABLE and any(len(row) >= _TABLE for row in _beside(gaps, number, 1))
+
+
+def _is_row(text: str, line: Line, gaps: Gaps) -> bool:
     """Whether a line is a row of a list or a table.
 
     What stands beside a gap is no word then; or the line is no sentence, and a label stands wide apart or tabs part
@@ -253,31 +258,34 @@ def _no_break(document: Document) -> Iterator[Hit]:
     for line in document.filled:
         if text.find("\u00a0", line.start, line.end) < 0:
             continue
-        if all(_binds(text, line, match) for match in _NO_BREAK.finditer(text, line.start, line.end)):
+        if all(_binds(text, line, match) for match in _BETWEEN_WORDS.finditer(text, line.start, line.end)):
             continue
         edits = [
             Edit(match.start(), match.end(), " ")
-            for match in _AFTER_NO_BREAK.finditer(text, line.start, line.end)
+            for match in _UNMEANT.finditer(text, line.start, line.end)
             if not _binds(text, line, match)
         ]
         if edits:
-            yield Hit(
-                NO_BREAK,
-                chunk_start(text, edits[0].start),
-                chunk_end(text, edits[-1].end, len(text)),
-                (Fix(tuple(edits)),),
-            )
+            yield _hit(NO_BREAK, text, edits)
 
 
 def _binds(text: str, line: Line, blank: re.Match[str]) -> bool:
-    return _BINDS.search(text, max(line.start, blank.start() - 6), blank.start()) is not None
+    """Whether a blank keeps a title, an initial or a figure together with what follows."""
+    return _BINDS.search(text, max(line.start, blank.start() - _BINDING), blank.start()) is not None
+
+
+def _hit(rule: str, text: str, edits: Sequence[Edit]) -> Hit:
+    """Return a hit on the words around some edits."""
+    start, end = chunk_start(text, edits[0].start), chunk_end(text, edits[-1].end, len(text))
+    return Hit(rule, start, end, (Fix(tuple(edits)),))
 
 
 def _is_code(text: str, line: Line) -> bool:
+    """Whether a line looks like one of a program, a drawn table or a prompt."""
     written = text[line.start : line.end]
     return (
         text[line.start] in " \t|"
-        or not {"{", "}", "=", "|", "│", "┃", "║", "<", "\\"}.isdisjoint(written)
+        or not _CODE.isdisjoint(written)
         or (written[0] == "(" and written.count("(") > 2)
         or _COMMAND.match(written) is not None
     )
