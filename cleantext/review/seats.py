@@ -87,19 +87,9 @@ class Desk(_Seat):
         )
         return [item_of(row) for row in rows]
 
-    def latest_of_group(self, group: str) -> int:
-        """Return the number of the reviewer's own latest event on a group."""
-        row = self.db.execute(
-            "select max(seq) from events where grp = ? and who = ?", (group, self.reviewer.name)
-        ).fetchone()
-        return row[0] or 0
-
-    def latest_of_article(self, document: str) -> int:
-        """Return the number of the reviewer's own latest event on an article."""
-        row = self.db.execute(
-            "select max(seq) from events where document = ? and who = ?", (document, self.reviewer.name)
-        ).fetchone()
-        return row[0] or 0
+    def _latest(self, where: str, *values: str) -> int:
+        """Only the reviewer's own events count."""
+        return super()._latest(f"{where} and who = ?", *values, self.reviewer.name)
 
     def voices(self, chosen: Item) -> list[Event]:
         """Return what people said of a finding; nothing before the reviewer has answered."""

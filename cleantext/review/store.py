@@ -205,12 +205,15 @@ class Store(Database):
 
     def latest_of_group(self, group: str) -> int:
         """Return the number of the latest event on a group or on one of its findings, 0 where there is none."""
-        row = self.db.execute("select max(seq) from events where grp = ?", (group,)).fetchone()
-        return row[0] or 0
+        return self._latest("grp = ?", group)
 
     def latest_of_article(self, document: str) -> int:
         """Return the number of the latest event on a finding of an article, 0 where there is none."""
-        row = self.db.execute("select max(seq) from events where document = ?", (document,)).fetchone()
+        return self._latest("document = ?", document)
+
+    def _latest(self, where: str, *values: str) -> int:
+        """Return the number of the latest event that meets a condition, of those that count at this place."""
+        row = self.db.execute(f"select max(seq) from events where {where}", values).fetchone()
         return row[0] or 0
 
     def moment(self, document_id: int) -> tuple[int, str]:
