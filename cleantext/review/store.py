@@ -22,6 +22,11 @@ from cleantext.review.standing import MANY, Standing, context_of, match_of
 
 _EVENT = msgspec.json.Decoder(Event)
 
+# SQL conditions on an event ``e``: nobody undid it, and the finding that it was made on is in the store.
+_NOT_UNDONE = "not exists (select 1 from events u where u.undoes = e.uid)"
+_IS_THERE = """exists (select 1 from findings f join documents d on d.id = f.document
+                       where d.name = e.document and f.key = e.key)"""
+
 
 class ConflictError(Exception):
     """Somebody decided in the meantime; ``latest`` is what they said."""
@@ -172,23 +177,22 @@ class Store(Database):
 
     def last_decision(self, who: str) -> Event | None:
         """Return a person's latest decision that was not undone."""
-        row = self.db.execute(
-            """select data from events e where who = ? and verdict != 'undo'
-               and not exists (select 1 from events u where u.undoes = e.uid) order by seq desc limit 1""",
-            (who,),
-        ).fetchone()
-        return _EVENT.decode(row[0]) if row else None
+        return self._last(who, "1")
 
     def last_to_undo(self, who: str) -> Event | None:
         """Return a person's latest decision that was not undone and was made on a finding that is still there."""
+        return self._last(
+            who,
+            f"""{_IS_THERE}
+                or e.scope = 'group' and exists (select 1 from findings f where f.grp = e.grp)
+                or e.seq in (select seq from findings) or e.seq in (select seq from opinions)""",
+        )
+
+    def _last(self, who: str, where: str) -> Event | None:
+        """Return a person's latest decision ``e`` that was not undone and meets a condition."""
         row = self.db.execute(
-            """select data from events e where who = ? and verdict != 'undo'
-               and not exists (select 1 from events u where u.undoes = e.uid) and (
-                  exists (select 1 from findings f join documents d on d.id = f.document
-                          where d.name = e.document and f.key = e.key)
-                  or e.scope = 'group' and exists (select 1 from findings f where f.grp = e.grp)
-                  or e.seq in (select seq from findings) or e.seq in (select seq from opinions))
-               order by seq desc limit 1""",
+            f"""select data from events e where who = ? and verdict != 'undo'
+                and {_NOT_UNDONE} and ({where}) order by seq desc limit 1""",
             (who,),
         ).fetchone()
         return _EVENT.decode(row[0]) if row else None
@@ -196,10 +200,8 @@ class Store(Database):
     def is_accepted_gone(self) -> bool:
         """Say whether something was accepted whose finding is gone: it was written, or went with its rule or its text."""
         row = self.db.execute(
-            """select 1 from events e where e.verdict in ('accept', 'edit') and e.scope = 'occurrence'
-               and not exists (select 1 from findings f join documents d on d.id = f.document
-                               where d.name = e.document and f.key = e.key)
-               and not exists (select 1 from events u where u.undoes = e.uid) limit 1"""
+            f"""select 1 from events e where e.verdict in ('accept', 'edit') and e.scope = 'occurrence'
+                and not {_IS_THERE} and {_NOT_UNDONE} limit 1"""
         ).fetchone()
         return row is not None
 
