@@ -43,6 +43,11 @@ class Failure(msgspec.Struct, frozen=True):
     line: int | None
     error: str
 
+    @property
+    def place(self) -> str:
+        """Return the path, with the line where there is one."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
 
 class Input(msgspec.Struct, frozen=True):
     """One file: its name as messages show it, and the directory that the user named to find it, if one was."""

@@ -132,9 +132,6 @@ def review(
         sitting.enlist(opened, each, by)
         shows = sys.stderr.isatty()
 
-        def on_failure(failure: Failure) -> None:
-            sys.stderr.write(visible(_told(failure)) + "\n")
-
         def on_progress(articles: int) -> None:
             if shows:
                 sys.stderr.write(f"\r{articles:,} articles read ")
@@ -144,7 +141,7 @@ def review(
             opened,
             cleaner,
             sources(),
-            on_failure=on_failure,
+            on_failure=r.tell,
             on_progress=on_progress,
         )
         if shows:
@@ -264,8 +261,7 @@ class _Writing:
 
 
 def _told(failure: Failure) -> str:
-    at = f"{failure.path}:{failure.line}" if failure.line else failure.path
-    return f"{at}: {failure.error}"
+    return f"{failure.place}: {failure.error}"
 
 
 def _settings_file(paths: list[str], config: Path | None) -> Path:

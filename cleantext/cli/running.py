@@ -46,8 +46,7 @@ def cleaner_with_index(chosen: Configuration, index: Path | None = None) -> Clea
 
 def tell(failure: Failure) -> None:
     """Print an error as one line on standard error."""
-    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-    sys.stderr.write(f"{visible(place)}: {visible(failure.error)}\n")
+    sys.stderr.write(f"{visible(failure.place)}: {visible(failure.error)}\n")
 
 
 _ALIKE = 1000

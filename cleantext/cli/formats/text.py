@@ -192,8 +192,7 @@ class TextWriter:
 
     def failure(self, failure: Failure) -> None:
         """Print one line to standard error."""
-        place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        self._errors.write(f"{visible(place)}: {visible(failure.error)}\n")
+        self._errors.write(f"{visible(failure.place)}: {visible(failure.error)}\n")
 
     def _edited(self) -> None:
         """Say what the model editor did, refusals by guard, the most frequent first."""
