@@ -232,20 +232,12 @@ class _Writing:
     def _put_back(self, record: Path) -> Applied:
         """Put every file back that a run changed and nobody has changed since."""
         from cleantext.batch import undoing
-        from cleantext.batch.undoing import CannotUndoError
-        from cleantext.cli.undo import of_run
+        from cleantext.cli.undo import of_run, undone
         from cleantext.review.session import Applied
 
-        done = 0
         failures: list[str] = []
-        for item in list(of_run(record, [], failures.append)):
-            if isinstance(item, Failure):
-                failures.append(_told(item))
-                continue
-            try:
-                done += undoing.put_back(item)
-            except (CannotUndoError, OSError) as error:
-                failures.append(f"{item[0].name}: {undoing.trouble(error)}")
+        found = list(of_run(record, [], failures.append))
+        done = undone(found, undoing.put_back, lambda failure: failures.append(_told(failure)))
         self._read_again()
         self._held.put_back = None
         return Applied(done, tuple(failures))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -49,20 +50,19 @@ def undo(
     wanted = o.split(rule)
     if wanted and text_field is None:
         text_field = o.fields(o.configuration(paths or ["."], o.Reading())).text
-    done = failed = 0
-    for item in found:
-        if isinstance(item, Failure):
-            r.tell(item)
-            failed += 1
-            continue
-        try:
-            if wanted:
-                done += undoing.take_back(item, lambda name: name.startswith(wanted), text_field or "text")
-            else:
-                done += undoing.put_back(item)
-        except (CannotUndoError, OSError) as error:
-            r.tell(Failure(item[0].name, None, undoing.trouble(error)))
-            failed += 1
+    failed = 0
+
+    def on_failure(failure: Failure) -> None:
+        nonlocal failed
+        failed += 1
+        r.tell(failure)
+
+    undo_one: Callable[[Sequence[Stretch]], int] = undoing.put_back
+    if wanted:
+        undo_one = partial(
+            undoing.take_back, takes_back=lambda name: name.startswith(wanted), field=text_field or "text"
+        )
+    done = undone(found, undo_one, on_failure)
     failed += notes.count
     if not done and not failed:
         what = (
@@ -75,6 +75,24 @@ def undo(
     what = "edit" if wanted else "file"
     sys.stderr.write(f"{done} {what}{'s' * (done != 1)} {'taken' if wanted else 'put'} back.\n")
     raise typer.Exit(2 if failed else 0)
+
+
+def undone(
+    found: Iterable[Sequence[Stretch] | Failure],
+    undo_one: Callable[[Sequence[Stretch]], int],
+    on_failure: Callable[[Failure], None],
+) -> int:
+    """Undo changes one by one and return how much was undone; one that cannot be stops none of the others."""
+    done = 0
+    for item in found:
+        if isinstance(item, Failure):
+            on_failure(item)
+            continue
+        try:
+            done += undo_one(item)
+        except (CannotUndoError, OSError) as error:
+            on_failure(Failure(item[0].name, None, undoing.trouble(error)))
+    return done
 
 
 class _Notes:
