@@ -208,7 +208,12 @@ def _configured(configuration: Configuration, wish: Wish) -> Configuration:
     return replace(configuration, per_file=(*configuration.per_file, one))
 
 
-def spoken_of(session: Sitting, wish: Wish) -> list[Item]:
+def accepted(session: Sitting, wish: Wish) -> list[Item]:
+    """Return the findings that are accepted, as proposed or in somebody's own words, and would go with a wish."""
+    return [one for one in _spoken_of(session, wish) if one.state in ("accepted", "edited")]
+
+
+def _spoken_of(session: Sitting, wish: Wish) -> list[Item]:
     """Return the findings of the store that a wish speaks of."""
     store = session.store
     if wish.kind == "person":
@@ -231,7 +236,7 @@ def spoken_of(session: Sitting, wish: Wish) -> list[Item]:
 def _lift(session: Sitting, wish: Wish) -> tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]:
     """Take the findings that a wish speaks of out of the store; return their rows."""
     store = session.store
-    numbers = [one.id for one in spoken_of(session, wish)]
+    numbers = [one.id for one in _spoken_of(session, wish)]
     rows, details = [], []
     with store.transaction():
         for number in numbers:

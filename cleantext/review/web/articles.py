@@ -17,7 +17,7 @@ from cleantext.review.coding import well_formed
 from cleantext.review.database import Item
 from cleantext.review.events import Event
 from cleantext.review.marks import Mark, applied, flow, shown
-from cleantext.review.offswitch import CannotSwitchError, Wish, spoken_of
+from cleantext.review.offswitch import CannotSwitchError, Wish, accepted
 from cleantext.review.queue import Filters
 from cleantext.review.seats import Desk
 from cleantext.review.session import Answer
@@ -245,9 +245,8 @@ class Articles(Views):
         wish = next((w for w in off.wishes(session, item) if w.kind == forms.text(form, "what")), None)
         if wish is None:
             return self._gone(request)
-        decided = [one for one in spoken_of(session, wish) if one.state in ("accepted", "edited")]
-        if decided and not forms.text(form, "sure"):
-            return self._article(request, asked=(wish, item, decided))
+        if not forms.text(form, "sure") and (going := accepted(session, wish)):
+            return self._article(request, asked=(wish, item, going))
         try:
             await run_in_threadpool(off.switch, session, wish)
         except CannotSwitchError as error:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from cleantext.configuration import Trust
 from cleantext.finding import Applicability
 from cleantext.review import agreement, marking, outlook, queue
-from cleantext.review.offswitch import CannotSwitchError, Wish, spoken_of
+from cleantext.review.offswitch import CannotSwitchError, Wish, accepted
 from cleantext.review.outlook import Automatic
 from cleantext.review.queue import Filters
 from cleantext.review.shipped import shipped
@@ -68,7 +68,7 @@ class Numbers(Views):
             bound=trust.lower_bound,
             waiting_in=outlook.waiting_in(session, name),
             most=TRIED,
-            accepted=self._accepted(name) if "off" in request.query_params else 0,
+            accepted=len(accepted(session, Wish("rule", name))) if "off" in request.query_params else 0,
         )
 
     async def switch_off(self, request: Request) -> Response:
@@ -77,18 +77,13 @@ class Numbers(Views):
         session, name = self.session, request.path_params["rule"]
         if session.off is None or name not in session.cleaner.cards:
             return self._gone(request)
-        if not forms.text(form, "sure") and self._accepted(name):
+        if not forms.text(form, "sure") and accepted(session, Wish("rule", name)):
             return RedirectResponse(f"{self.root}/rules/{quote(name)}?off=1", status_code=303)
         try:
             await run_in_threadpool(session.off.switch, session, Wish("rule", name))
         except CannotSwitchError as error:
             return self._problem(request, str(error))
         return RedirectResponse(f"{self.root}/rules?said=off", status_code=303)
-
-    def _accepted(self, rule: str) -> int:
-        """Return how many findings that would go with a rule are accepted, as proposed or in somebody's own words."""
-        found = spoken_of(self.session, Wish("rule", rule))
-        return sum(one.state in ("accepted", "edited") for one in found)
 
     def _problem(self, request: Request, problem: str) -> Response:
         return self._page(request, "gone.html", self._filters({}), status=409, problem=problem)
