@@ -65,6 +65,11 @@ class Tried(NamedTuple):
     document: int
     finding: Finding
 
+    @property
+    def goes(self) -> bool:
+        """Whether it would be applied unasked."""
+        return self.finding.applicability is Applicability.SAFE
+
 
 def automatic(session: Session, rule: str, record: Record) -> Automatic:
     """Try a rule as if it were safe on every article that holds a finding of it which waits; nothing is changed."""
@@ -127,12 +132,8 @@ def tried(prepared: Trial) -> list[Tried]:
 
 def outcome(prepared: Trial, found: Sequence[Tried], record: Record) -> Automatic:
     """Count what a trial found: what would go unasked, and what would wait all the same."""
-    going = [one for one in found if one.finding.applicability is Applicability.SAFE]
-    held = Counter(
-        one.finding.held or "its place"
-        for one in found
-        if one.finding.applicability is not Applicability.SAFE
-    )
+    going = [one for one in found if one.goes]
+    held = Counter(one.finding.held or "its place" for one in found if not one.goes)
     wrong = math.ceil((1 - record.lower) * len(going) - 1e-9) if record.total else len(going)
     return Automatic(
         len(going),

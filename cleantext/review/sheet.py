@@ -96,6 +96,8 @@ def as_made(one: Sheet, mark: Mark) -> str | None:
     Whoever writes the sentence anew begins with the corrections that were accepted already.
     """
     finding = mark.item.finding
+    if finding.fix is not None:
+        return None
     made = applied(one.marks)
     inside = sorted(
         edit
@@ -104,7 +106,7 @@ def as_made(one: Sheet, mark: Mark) -> str | None:
         for edit in other.edits
         if finding.start <= edit.start and edit.end <= finding.end
     )
-    if finding.fix is not None or not inside:
+    if not inside:
         return None
     moved = [Edit(edit.start - finding.start, edit.end - finding.start, edit.replacement) for edit in inside]
     return edits.applied(one.article.text[finding.start : finding.end], moved)

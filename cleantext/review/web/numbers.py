@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cleantext.configuration import Trust
-from cleantext.finding import Applicability
 from cleantext.review import agreement, marking, outlook, queue
 from cleantext.review.offswitch import CannotSwitchError, Wish, accepted
 from cleantext.review.outlook import Automatic
@@ -51,7 +50,7 @@ class Numbers(Views):
             else:
                 found = await run_in_threadpool(outlook.tried, prepared)
                 would = outlook.outcome(prepared, found, record.record)
-                going = [one for one in found if one.finding.applicability is Applicability.SAFE][:SHOWN]
+                going = [one for one in found if one.goes][:SHOWN]
         trust = self._trust()
         return self._page(
             request,

@@ -122,9 +122,9 @@ class Pages(Articles, Numbers):
         key = request.path_params["key"]
         verdict = forms.text(form, "verdict")
         members = self.session.store.items("f.grp = ?", (key,), limit=1)
-        many = queue.count(self.session.store, Filters(group=key, scan=self.session.scan))
         if not members or verdict not in ("accept", "reject"):
             return self._gone(request)
+        many = queue.count(self.session.store, Filters(group=key, scan=self.session.scan))
         read = {forms.number(value, 0) for value in form.getlist("read") if isinstance(value, str)}
         try:
             self.session.decide_group(
