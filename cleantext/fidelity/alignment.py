@@ -71,16 +71,17 @@ class Bead(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """The sentences of both sides, and the beads in order; every sentence stands in one bead."""
+    """The sentences of both sides, the beads in order, and what the sentences share; every sentence stands in one bead."""
 
     source: tuple[Sentence, ...]
     target: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
     ratio: float
+    evidence: Evidence
 
     def costs(self) -> Costs:
         """Return what any bead of these sentences would cost."""
-        return Costs(self.source, self.target, self.ratio)
+        return Costs(self.source, self.target, self.ratio, self.evidence)
 
 
 def density(original_lang: str, lang: str) -> float:
@@ -123,11 +124,13 @@ def read_sentence(text: str, span: Piece, lang: str) -> Sentence:
 class Costs:
     """What beads cost: lengths, what both sides share, and what it takes to stand alone or together."""
 
-    def __init__(self, source: Sequence[Sentence], target: Sequence[Sentence], ratio: float) -> None:
+    def __init__(
+        self, source: Sequence[Sentence], target: Sequence[Sentence], ratio: float, evidence: Evidence
+    ) -> None:
         self.source, self.target, self.ratio = source, target, ratio
         self.source_length = _sums(source)
         self.target_length = _sums(target)
-        self.evidence = Evidence(source, target)
+        self.evidence = evidence
         self._pairs: dict[tuple[int, int], float] = {}
         self._groups: dict[tuple[int, int, int, int], float] = {}
         # Sums of what it costs that a sentence goes together with the one before.
@@ -203,12 +206,12 @@ def align_sentences(
     here = sum(s.end - s.start for s in source)
     there = sum(s.end - s.start for s in target)
     ratio = _ratio(here, there, expected)
+    evidence = Evidence(source, target)
     if not source or not target:
-        nulls = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
-        return Alignment(
-            source, target, (*nulls, *(Bead(0, 0, j, j + 1, 0.0) for j in range(len(target)))), ratio
-        )
-    costs = Costs(source, target, ratio)
+        missing = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
+        added = [Bead(0, 0, j, j + 1, 0.0) for j in range(len(target))]
+        return Alignment(source, target, (*missing, *added), ratio, evidence)
+    costs = Costs(source, target, ratio, evidence)
     beads = _search(costs, _band(costs))
     # A sentence lost or added shifts the ratio of lengths; what is left of the pairs tells it better.
     paired = [b for b in beads if b.first < b.last and b.low < b.high]
@@ -218,7 +221,7 @@ def align_sentences(
         ratio = _ratio(here, there, expected)
         costs.ratio = ratio
         beads = _search(costs, _band(costs))
-    return Alignment(source, target, tuple(beads), ratio)
+    return Alignment(source, target, tuple(beads), ratio, evidence)
 
 
 def _ratio(here: int, there: int, expected: float) -> float:

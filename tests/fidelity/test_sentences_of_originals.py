@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleantext.fidelity.align import align
 from cleantext.fidelity.alignment import Alignment
+from cleantext.fidelity.evidence import Evidence
 from cleantext.fidelity.gaps import judged, settled
 from cleantext.fidelity.sentences import split
 
@@ -72,6 +73,7 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 
         text = " ".join(f"The {k}th Zorb{k % 97} came on day {k}." for k in range(n))
         sentences = read_sentences(text, "en")
-        return sum(high - low for low, high in _band(Costs(sentences, sentences, 1.0)))
+        evidence = Evidence(sentences, sentences)
+        return sum(high - low for low, high in _band(Costs(sentences, sentences, 1.0, evidence)))
 
     assert cells(2000) < 2.5 * cells(1000)
