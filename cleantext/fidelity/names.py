@@ -88,14 +88,14 @@ def without_partner(
     alignment: Alignment, source: Sequence[Name], text: str, original_lang: str
 ) -> Iterator[Name]:
     """Yield the one name of the original that the translation has nowhere near, where all others have a partner."""
+    distinct = {_stem(name.text) for name in source}
+    if len(distinct) < _ENOUGH:
+        return
     words = [
         [latin(word.lower()) for word in _WORD.findall(text[s.start : s.end]) if not word.islower()]
         for s in alignment.target
     ]
     lonely: list[Name] = []
-    distinct = {_stem(name.text) for name in source}
-    if len(distinct) < _ENOUGH:
-        return
     for number, bead in enumerate(alignment.beads):
         if bead.first == bead.last or bead.low == bead.high:
             continue

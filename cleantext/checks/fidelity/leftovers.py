@@ -33,11 +33,14 @@ _GLOSS = "([«“\"'（「《"
 
 def leftover_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
     """Yield a hit for each passage that was left in the original's words, and for each loop."""
+    if not cards.keys() & {PASSAGE, LOOP}:
+        return
+    there = _words(pair.text)
     if PASSAGE in cards and pair.original_lang != pair.lang:
         yield from _other_script(pair)
-        yield from _same_words(pair)
+        yield from _same_words(pair, there)
     if LOOP in cards:
-        yield from _loops(pair)
+        yield from _loops(pair, there)
 
 
 def _other_script(pair: Pair) -> Iterator[Hit]:
@@ -95,9 +98,9 @@ def _words(text: str) -> _Words:
     return _Words([f.group() for f in found], [f.span() for f in found])
 
 
-def _same_words(pair: Pair) -> Iterator[Hit]:
+def _same_words(pair: Pair, there: _Words) -> Iterator[Hit]:
     """Find runs of words that stand in the original in the same row, and are no name."""
-    here, there = _words(pair.original), _words(pair.text)
+    here = _words(pair.original)
     starts: dict[tuple[str, ...], int] = {}
     for at in range(len(here.words) - LEAST_WORDS + 1):
         starts.setdefault(tuple(here.words[at : at + LEAST_WORDS]), at)
@@ -126,9 +129,8 @@ def _same_words(pair: Pair) -> Iterator[Hit]:
         at += length
 
 
-def _loops(pair: Pair) -> Iterator[Hit]:
+def _loops(pair: Pair, there: _Words) -> Iterator[Hit]:
     """Find phrases that stand behind themselves where the original has no such loop."""
-    there = _words(pair.text)
     words = [word.casefold() for word in there.words]
     allowed = None
     at = 0
