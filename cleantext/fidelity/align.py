@@ -67,7 +67,7 @@ def _suspects(alignment: Alignment, costs: Costs) -> tuple[set[int], set[int]]:
     here: set[int] = set()
     there: set[int] = set()
     beads = alignment.beads
-    alone = [bead.first == bead.last or bead.low == bead.high for bead in beads]
+    alone = [not bead.is_pair for bead in beads]
     for number, bead in enumerate(beads):
         if alone[number]:
             continue
@@ -85,7 +85,7 @@ def _strange_parts(
     here: dict[int, int] = {}
     there: dict[int, int] = {}
     for bead in alignment.beads:
-        if bead.first == bead.last or bead.low == bead.high:
+        if not bead.is_pair:
             continue
         if costs.length(bead.first, bead.last, bead.low, bead.high) < _SLIGHT * LENGTH:
             continue

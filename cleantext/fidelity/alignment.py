@@ -69,6 +69,11 @@ class Bead(NamedTuple):
     high: int
     cost: float
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether both sides have a sentence in it."""
+        return self.first < self.last and self.low < self.high
+
 
 class Alignment(NamedTuple):
     """The sentences of both sides, the beads in order, and what the sentences share; every sentence stands in one bead."""
@@ -214,7 +219,7 @@ def align_sentences(
     costs = Costs(source, target, ratio, evidence)
     beads = _search(costs, _band(costs))
     # A sentence lost or added shifts the ratio of lengths; what is left of the pairs tells it better.
-    paired = [b for b in beads if b.first < b.last and b.low < b.high]
+    paired = [b for b in beads if b.is_pair]
     here = sum(costs.source_length[b.last] - costs.source_length[b.first] for b in paired)
     there = sum(costs.target_length[b.high] - costs.target_length[b.low] for b in paired)
     if here and there and not 0.97 < _ratio(here, there, expected) / ratio < 1.03:

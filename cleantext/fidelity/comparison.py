@@ -50,7 +50,7 @@ def differences(alignment: Alignment) -> Iterator[Difference]:
     everywhere = [amount for values in here for v in values for amount in v.amounts]
     known = frozenset(everywhere)
     for number, bead in enumerate(beads):
-        if bead.first == bead.last or bead.low == bead.high:
+        if not bead.is_pair:
             continue
         low, high = max(0, number - NEAR), number + NEAR + 1
         near_here = [v for values in here[low:high] for v in values]

@@ -97,7 +97,7 @@ def without_partner(
     ]
     lonely: list[Name] = []
     for number, bead in enumerate(alignment.beads):
-        if bead.first == bead.last or bead.low == bead.high:
+        if not bead.is_pair:
             continue
         low = alignment.beads[max(0, number - 1)].low
         high = alignment.beads[min(len(alignment.beads) - 1, number + 1)].high

@@ -74,7 +74,7 @@ def changes(
     everyone = [latin(name.text.lower()) for name in source_names]
     beads = alignment.beads
     for number, bead in enumerate(beads):
-        if bead.first == bead.last or bead.low == bead.high:
+        if not bead.is_pair:
             continue
         start, end = alignment.source[bead.first].start, alignment.source[bead.last - 1].end
         own = [q for q in _between(here, start, end) if q.end <= end]

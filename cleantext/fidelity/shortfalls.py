@@ -28,7 +28,7 @@ def shortfalls(alignment: Alignment) -> Iterator[Shortfall]:
     """Yield the beads whose translation is much too short and lacks a figure or name of theirs, in order."""
     lengths: dict[int, tuple[float, float]] = {}
     for number, bead in enumerate(alignment.beads):
-        if bead.first < bead.last and bead.low < bead.high:
+        if bead.is_pair:
             here = sum(s.end - s.start for s in alignment.source[bead.first : bead.last])
             there = sum(s.end - s.start for s in alignment.target[bead.low : bead.high])
             long = here * alignment.ratio

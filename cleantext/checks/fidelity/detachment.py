@@ -98,7 +98,7 @@ def _strangers(pair: Pair) -> Iterator[tuple[Bead, float]]:
         return
     suspects: list[tuple[Bead, float, str, str]] = []
     for bead in pair.alignment.beads:
-        if bead.first == bead.last or bead.low == bead.high:
+        if not bead.is_pair:
             continue
         source = pair.alignment.source[bead.first : bead.last]
         target = pair.alignment.target[bead.low : bead.high]
