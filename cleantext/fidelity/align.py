@@ -19,6 +19,7 @@ from cleantext.fidelity.alignment import (
     Costs,
     Sentence,
     align_sentences,
+    code_points,
     density,
     read_sentence,
     read_sentences,
@@ -109,7 +110,7 @@ def _parts(
 ) -> list[tuple[int, int]]:
     """Return which sentences of one side of a bead to part, and where; scales turn code points into the translation's."""
     partner = _NO_KEYS.union(*(sentence.keys for sentence in other))
-    long = _length(other) * other_scale
+    long = code_points(other) * other_scale
     found: list[tuple[int, int]] = []
     text, lang, vocabulary = side
 
@@ -124,7 +125,7 @@ def _parts(
         if not begins:
             continue
         rest = (*own[:number], *own[number + 1 :])
-        beside, more = _NO_KEYS.union(*(s.keys for s in rest)), _length(rest)
+        beside, more = _NO_KEYS.union(*(s.keys for s in rest)), code_points(rest)
 
         def cost(
             length: int, keys: frozenset[object], beside: frozenset[object] = beside, more: int = more
@@ -136,10 +137,6 @@ def _parts(
         if at is not None:
             found.append((number, at))
     return found
-
-
-def _length(sentences: Sequence[Sentence]) -> int:
-    return sum(sentence.end - sentence.start for sentence in sentences)
 
 
 def _parted(

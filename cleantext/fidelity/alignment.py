@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleantext.fidelity import keys as shared_keys
@@ -87,6 +87,11 @@ class Alignment(NamedTuple):
     def costs(self) -> Costs:
         """Return what any bead of these sentences would cost."""
         return Costs(self.source, self.target, self.ratio, self.evidence)
+
+
+def code_points(sentences: Iterable[Sentence]) -> int:
+    """Return the length of sentences taken together, without what stands between them."""
+    return sum(sentence.end - sentence.start for sentence in sentences)
 
 
 def density(original_lang: str, lang: str) -> float:
@@ -208,8 +213,7 @@ def align_sentences(
     ``expected`` is how many code points of the translation one of the original makes, before
     the texts themselves are looked at.
     """
-    here = sum(s.end - s.start for s in source)
-    there = sum(s.end - s.start for s in target)
+    here, there = code_points(source), code_points(target)
     ratio = _ratio(here, there, expected)
     evidence = Evidence(source, target)
     if not source or not target:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from cleantext.fidelity.alignment import Alignment, Bead, Costs, Sentence, search
+from cleantext.fidelity.alignment import Alignment, Bead, Costs, Sentence, code_points, search
 from cleantext.logistic import probability
 
 _MOST_PAIRS = 400
@@ -115,7 +115,7 @@ def _gap(
         run[-1].end,
         at,
         len(run),
-        sum(s.end - s.start for s in run) * ratio,
+        code_points(run) * ratio,
         _margin(alignment, costs, first, last),
         unknown,
         len(telling) - unknown,
@@ -151,8 +151,8 @@ def _opposed(alignment: Alignment, side: Literal["missing", "added"], first: int
 
 def _lengths(alignment: Alignment, beads: Sequence[Bead]) -> float:
     """Return the code points of beads that stand alone, reckoned in the translation's."""
-    here = sum(s.end - s.start for b in beads for s in alignment.source[b.first : b.last])
-    there = sum(s.end - s.start for b in beads for s in alignment.target[b.low : b.high])
+    here = sum(code_points(alignment.source[b.first : b.last]) for b in beads)
+    there = sum(code_points(alignment.target[b.low : b.high]) for b in beads)
     return here * alignment.ratio + there
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cleantext.fidelity.alignment import Alignment, Sentence
+from cleantext.fidelity.alignment import Alignment, Sentence, code_points
 
 
 class Support(NamedTuple):
@@ -33,7 +33,7 @@ def support(alignment: Alignment) -> Support:
     for bead in alignment.beads:
         source = alignment.source[bead.first : bead.last]
         target = alignment.target[bead.low : bead.high]
-        size = sum(s.end - s.start for s in source) + sum(s.end - s.start for s in target)
+        size = code_points(source) + code_points(target)
         total += size
         if not source or not target:
             alone += size
