@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cleantext.fidelity.alignment import SHORT, Alignment
+from cleantext.fidelity.alignment import SHORT, Alignment, Bead, code_points
 
 _MISFIT = 0.5
 """Nats by which a translation must be shorter than those around it are for theirs."""
@@ -16,37 +15,25 @@ _ENOUGH = 6
 """Pairs that tell how long this translator's sentences are."""
 
 
-class Shortfall(NamedTuple):
-    """A bead of which a part was left out, by its number; ``misfit`` in nats, ``lost`` figures and names that stand nowhere near."""
-
-    bead: int
-    misfit: float
-    lost: int
-
-
-def shortfalls(alignment: Alignment) -> Iterator[Shortfall]:
+def shortfalls(alignment: Alignment) -> Iterator[Bead]:
     """Yield the beads whose translation is much too short and lacks a figure or name of theirs, in order."""
     lengths: dict[int, tuple[float, float]] = {}
     for number, bead in enumerate(alignment.beads):
         if bead.is_pair:
-            here = sum(s.end - s.start for s in alignment.source[bead.first : bead.last])
-            there = sum(s.end - s.start for s in alignment.target[bead.low : bead.high])
-            long = here * alignment.ratio
+            long = code_points(alignment.source[bead.first : bead.last]) * alignment.ratio
+            there = code_points(alignment.target[bead.low : bead.high])
             lengths[number] = (long, math.log((long + SHORT) / (there + SHORT)))
     if len(lengths) < _ENOUGH:
         return
     usual = sorted(misfit for _, misfit in lengths.values())[len(lengths) // 2]
     for number, (long, misfit) in lengths.items():
-        if long < _LONG or misfit - usual <= _MISFIT:
-            continue
-        lost = _lost(alignment, number)
-        if lost:
-            yield Shortfall(number, misfit - usual, lost)
+        if long >= _LONG and misfit - usual > _MISFIT and _lacks(alignment, number):
+            yield alignment.beads[number]
 
 
-def _lost(alignment: Alignment, number: int) -> int:
-    """Count the figures and names of a bead's original that the translation has neither in it nor beside it."""
+def _lacks(alignment: Alignment, number: int) -> bool:
+    """Whether a bead's original has a figure or name that the translation has neither in it nor beside it."""
     bead = alignment.beads[number]
     around = alignment.beads[max(0, number - 1) : number + 2]
     near = {key for b in around for s in alignment.target[b.low : b.high] for key in s.keys}
-    return sum(key not in near for s in alignment.source[bead.first : bead.last] for key in s.telling)
+    return any(key not in near for s in alignment.source[bead.first : bead.last] for key in s.telling)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
-from cleantext.checks.fidelity.passages import place, quoted
+from cleantext.checks.fidelity.passages import hit_on, quoted
 from cleantext.fidelity.alignment import Bead
 from cleantext.fidelity.pair import Pair
 from cleantext.fidelity.strangeness import (
@@ -78,16 +78,7 @@ def detached_sentences(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
             yield Hit(ARTICLE, 0, len(pair.text.rstrip()), confidence=0.85, message=message)
         return
     for bead, confidence in found:
-        source = pair.alignment.source[bead.first : bead.last]
-        target = pair.alignment.target[bead.low : bead.high]
-        yield Hit(
-            SENTENCE,
-            target[0].start,
-            target[-1].end,
-            confidence=confidence,
-            evidence=(quoted(pair.original[source[0].start : source[-1].end]),),
-            original=place(pair, source[0].start, source[-1].end),
-        )
+        yield hit_on(pair, SENTENCE, bead, confidence)
 
 
 def _strangers(pair: Pair) -> Iterator[tuple[Bead, float]]:

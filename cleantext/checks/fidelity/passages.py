@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cleantext.checks import Hit
+from cleantext.fidelity.alignment import Bead
 from cleantext.fidelity.pair import Pair
 from cleantext.finding import Evidence, Original
 
@@ -25,6 +27,21 @@ def beside(pair: Pair, bead: int) -> tuple[Evidence, ...]:
     if not sentences:
         return ()
     return (quoted(pair.original[sentences[0].start : sentences[-1].end]),)
+
+
+def hit_on(pair: Pair, rule: str, bead: Bead, confidence: float) -> Hit:
+    """Return a hit on all that the translation has in a bead, with what the original has there."""
+    source = pair.alignment.source[bead.first : bead.last]
+    target = pair.alignment.target[bead.low : bead.high]
+    start, end = source[0].start, source[-1].end
+    return Hit(
+        rule,
+        target[0].start,
+        target[-1].end,
+        confidence=confidence,
+        evidence=(quoted(pair.original[start:end]),),
+        original=place(pair, start, end),
+    )
 
 
 def quoted(passage: str) -> Evidence:

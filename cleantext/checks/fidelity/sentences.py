@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.checks import Hit
-from cleantext.checks.fidelity.passages import place, quoted
+from cleantext.checks.fidelity.passages import hit_on, place, quoted
 from cleantext.checks.fidelity.residue import residue
 from cleantext.fidelity.gaps import BELIEVED, Gap
 from cleantext.fidelity.pair import Pair
@@ -43,19 +43,8 @@ def part_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
     """Yield a hit for sentences whose translation is far too short and lacks their figures or names."""
     if PART not in cards:
         return
-    for found in shortfalls(pair.alignment):
-        bead = pair.alignment.beads[found.bead]
-        source = pair.alignment.source[bead.first : bead.last]
-        target = pair.alignment.target[bead.low : bead.high]
-        start, end = source[0].start, source[-1].end
-        yield Hit(
-            PART,
-            target[0].start,
-            target[-1].end,
-            confidence=_PART,
-            evidence=(quoted(pair.original[start:end]),),
-            original=place(pair, start, end),
-        )
+    for bead in shortfalls(pair.alignment):
+        yield hit_on(pair, PART, bead, _PART)
 
 
 def _hits(pair: Pair, rule: str, found: list[tuple[Gap, float]]) -> Iterator[Hit]:
