@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from cleantext.fidelity.alignment import Alignment
 from cleantext.fidelity.keys import sound
@@ -37,14 +37,11 @@ _Placed = TypeVar("_Placed", Name, Quotation)
 
 
 class Change(NamedTuple):
-    """What became of a quotation: ``lost``, or ``moved`` from the mouth of ``speaker`` to that of ``other``."""
+    """What became of a quotation: it was lost, or it moved from the mouth of one to that of another, ``mouths``."""
 
-    sort: Literal["lost", "moved"]
     bead: int
-    source: Quotation
-    target: Quotation | None = None
-    speaker: Name | None = None
-    other: Name | None = None
+    quotation: Quotation
+    mouths: tuple[Name, Name] | None
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
@@ -84,7 +81,7 @@ def changes(
         last = max(bead.high, beads[min(len(beads) - 1, number + 1)].high)
         high = alignment.target[last - 1].end
         if _MARKS.search(text, low, high) is None:
-            yield Change("lost", number, own[0])
+            yield Change(number, own[0], None)
             continue
         left, right = alignment.target[bead.low].start, alignment.target[bead.high - 1].end
         others = [q for q in _between(there, left, right) if q.end <= right]
@@ -98,7 +95,7 @@ def changes(
             continue
         stranger = next((m for m in mouths if any(_alike(latin(m.text.lower()), e) for e in everyone)), None)
         if stranger is not None:
-            yield Change("moved", number, own[0], others[0], speakers[0], stranger)
+            yield Change(number, own[0], (speakers[0], stranger))
 
 
 def _outside(names: Sequence[Name], start: int, end: int, quotation: Quotation) -> list[Name]:

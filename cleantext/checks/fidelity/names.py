@@ -49,21 +49,22 @@ def name_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
     if not cards.keys() & {LOST, MOVED}:
         return
     for change in changes(alignment, pair.original, pair.text, source, target):
-        original = place(pair, change.source.start, change.source.end)
+        original = place(pair, change.quotation.start, change.quotation.end)
         evidence = beside(pair, change.bead)
-        if change.other is None or change.speaker is None:
+        if change.mouths is None:
             if LOST in cards:
                 bead = alignment.beads[change.bead]
                 first, last = alignment.target[bead.low], alignment.target[bead.high - 1]
                 yield Hit(LOST, first.start, last.end, confidence=_LOST, evidence=evidence, original=original)
         elif MOVED in cards:
+            speaker, other = change.mouths
             yield Hit(
                 MOVED,
-                change.other.start,
-                change.other.end,
+                other.start,
+                other.end,
                 confidence=_MOVED,
                 evidence=evidence,
-                message=f"The original has “{change.speaker.text}” beside this quotation, not “{change.other.text}”.",
+                message=f"The original has “{speaker.text}” beside this quotation, not “{other.text}”.",
                 original=original,
             )
 
