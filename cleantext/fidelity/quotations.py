@@ -12,14 +12,14 @@ from typing import NamedTuple, TypeVar
 from cleantext.fidelity.alignment import Alignment
 from cleantext.fidelity.keys import sound
 from cleantext.fidelity.names import Name
-from cleantext.fidelity.scripts import latin
+from cleantext.fidelity.scripts import UNSPACED, latin
 
 _QUOTED = re.compile(
     r"«[^«»]{3,}»|“[^“”]{3,}”|„[^„“”]{3,}[“”]|「[^「」]{3,}」|『[^『』]{3,}』|"
     r"(?<!\w)\"(?=\S)[^\"\n]{3,}?(?<=\S)\"(?!\w)"
 )
 _MARKS = re.compile(r"[«»“”„\"「」『』‹›〈〉《》]|(?<!\w)[‘'](?=\w)|^[ \t]*[-–—]", re.MULTILINE)
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 WORDS, SIGNS = 5, 14
 """Words, or code points where no space parts the words, that make a quotation more than a title or a term."""
 _SAME = 0.5

@@ -1,9 +1,12 @@
-"""Letters of other scripts as Latin ones, near enough to compare names by."""
+"""Letters of other scripts: those that no space parts, and others as Latin ones, near enough to compare names by."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+
+UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
+"""Kana and Han, for a class of a pattern: no space parts their words."""
 
 _CYRILLIC = dict(
     zip(

@@ -11,11 +11,11 @@ from collections import Counter
 from functools import cache, cached_property
 
 from cleantext.document.words import word_list
+from cleantext.fidelity.scripts import UNSPACED
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
 _SPACE = re.compile(
-    rf"(?<=[{_UNSPACED}])[ \u3000]+(?=[{_UNSPACED}A-Za-z0-9「『（(【《])|(?<=[A-Za-z0-9])[ \u3000]+(?=[{_UNSPACED}「『【《])"
+    rf"(?<=[{UNSPACED}])[ \u3000]+(?=[{UNSPACED}A-Za-z0-9「『（(【《])|(?<=[A-Za-z0-9])[ \u3000]+(?=[{UNSPACED}「『【《])"
 )
 _BETWEEN = re.compile(r"[\"»”’)%\d\u00a0]* [\"«“„‘]?")
 _LEAST = 18

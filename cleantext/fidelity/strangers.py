@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from cleantext.fidelity.scripts import UNSPACED
+
 _SEAM = re.compile(r"(?<=[^\s])[ \u00a0\u3000]+(?=[\"«“„‘「『(\[【]?[^\W\d_])")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _OPENERS = '"«“„‘「『([【'
 LEAST = 18
 """Code points of either part."""
