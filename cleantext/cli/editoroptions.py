@@ -90,7 +90,7 @@ Model = Annotated[
 ]
 
 
-class Replaying(msgspec.Struct, frozen=True):
+class Replaying(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether and what a model is asked: on every command that shows what it proposes."""
 
     editor: Editor = None
@@ -106,8 +106,8 @@ class Replaying(msgspec.Struct, frozen=True):
         """
         changed = {
             name.removeprefix("editor_").replace("_", "-"): value
-            for name, value in self._given().items()
-            if name != "editor" and value is not None and value is not False
+            for name, value in msgspec.to_builtins(self, enc_hook=str).items()
+            if name != "editor"
         }
         if self.editor is False and self.editor_replay is not None:
             raise WrongUseError(
@@ -122,24 +122,13 @@ class Replaying(msgspec.Struct, frozen=True):
             )
         return changed
 
-    def _given(self) -> dict[str, Any]:
-        """Return the options as the configuration holds values."""
-        return {
-            name: value.value
-            if isinstance(value, StrEnum)
-            else str(value)
-            if isinstance(value, Path)
-            else value
-            for name, value in msgspec.structs.asdict(self).items()
-        }
-
 
 class Asking(Replaying, frozen=True):
     """The same where a whole corpus may be put to a server: on check and fix."""
 
     editor_token_limit: TokenLimit = None
     editor_cost_limit: CostLimit = None
-    editor_again: Again = False
+    editor_ask_again: Again = False
     editor_record: Record = None
     editor_server: Server = None
     editor_model: Model = None
@@ -155,7 +144,4 @@ class Asking(Replaying, frozen=True):
             raise WrongUseError(
                 "--editor-replay asks nobody, so there is nothing to record and no server to name."
             )
-        changed = super().changes()
-        if "again" in changed:
-            changed["ask-again"] = changed.pop("again")
-        return changed
+        return super().changes()
