@@ -9,7 +9,7 @@ from cleantext.checks import Hit
 from cleantext.document import Document
 from cleantext.editor.answers import Answers, Request
 from cleantext.editor.change import Context
-from cleantext.editor.findings import REFUSED, Editing, Refused, hits, refusals, restored
+from cleantext.editor.findings import Editing, Refused, hits, refusals, restored
 from cleantext.editor.judging import judge
 from cleantext.editor.passages import Passage
 from cleantext.rulebook import Card
@@ -42,12 +42,9 @@ def propose(
         tokens_out += answer.tokens_out
         context = context_of(document, request)
         if request.is_omission:
-            hit = restored(document.text, request, answer, context)
-            proposed += bool(hit.fixes)
-            if not hit.fixes:
-                refused.append(
-                    Refused(hit.start, hit.end, hit.rule, (hit.message or "").removeprefix(REFUSED))
-                )
+            hit, not_put_in = restored(document.text, request, answer, context)
+            proposed += len(hit.fixes)
+            refused += not_put_in
             if hit.rule in cards:
                 found.append(hit)
             continue

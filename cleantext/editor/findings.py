@@ -71,24 +71,24 @@ def hits(
             start, end = refusal.start + passage.start, refusal.end + passage.start
             wanted = _wanted(passage.text, refusal.cut) if refusal.cut else answer.text.strip()
             piece = Evidence(passage.start, passage.end, passage.text, f"refused{by}: {wanted}")
-            yield Hit(refusal.guard, start, end, evidence=(piece,), message=f"{REFUSED}{refusal.reason}")
+            yield Hit(refusal.guard, start, end, evidence=(piece,), message=f"Refused: {refusal.reason}")
 
 
-REFUSED = "Refused: "
-"""How the message of a refusal begins."""
-
-
-def restored(text: str, request: Request, answer: Answer, context: Context) -> Hit:
-    """Return the hit of a reply to a missing sentence: a proposal to put it in, or its refusal."""
+def restored(
+    text: str, request: Request, answer: Answer, context: Context
+) -> tuple[Hit, tuple[Refused, ...]]:
+    """Return the hit of a reply to a missing sentence, to put it in or to show why not, and what was refused."""
     at = request.passage.start
     by = f" by {answer.model}" if answer.model else ""
     said = answer.text.strip()
     evidence = Evidence(at, at, "", f"the original, which nothing here translates: {request.original}")
     if reason := restoring.refused(request, said, context):
         piece = Evidence(at, at, "", f"refused{by}: {said}")
-        return Hit(GUARD_RESTORED, at, at, evidence=(evidence, piece), message=f"{REFUSED}{reason}")
+        shown = Hit(GUARD_RESTORED, at, at, evidence=(evidence, piece), message=f"Refused: {reason}")
+        return shown, (Refused(at, at, GUARD_RESTORED, reason),)
     fix = Fix((restoring.insertion(text, at, said),))
-    return Hit(RESTORED, at, at, (fix,), evidence=(evidence,), message=f"A missing sentence{by}: “{said}”")
+    message = f"A missing sentence{by}: “{said}”"
+    return Hit(RESTORED, at, at, (fix,), evidence=(evidence,), message=message), ()
 
 
 def refusals(passage: Passage, verdict: Verdict) -> tuple[Refused, ...]:
