@@ -102,8 +102,11 @@ class Cache(Generic[T]):
         if self._database is None:
             return frozenset()
         with self._lock, contextlib.suppress(sqlite3.Error):
-            every = frozenset(row[0] for row in self._database.execute("SELECT key FROM asked"))
-            return every.intersection(keys)
+            # Who asks beside somebody else may claim what that one has just answered.
+            waited = self._database.execute(
+                "SELECT key FROM asked WHERE NOT EXISTS (SELECT 1 FROM answers WHERE answers.key = asked.key)"
+            )
+            return frozenset(row[0] for row in waited).intersection(keys)
         return frozenset()
 
     def put(self, answers: Iterable[tuple[bytes, T]]) -> None:

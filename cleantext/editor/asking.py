@@ -131,7 +131,7 @@ class Asking:
             by = {self.key_of(request): request for request in requests}
             cache = self._opened()
             kept = cache.get(list(by))
-            lost = self._lost(cache, list(by)) - kept.keys()
+            lost = self._lost(cache, list(by))
             return Unasked([(k, r) for k, r in by.items() if k not in kept and k not in lost], lost)
 
     @property

@@ -416,6 +416,22 @@ def test_what_was_lost_is_said_and_is_asked_again_only_on_demand(tmp_path: Path)
     assert len(again.findings) == 2
 
 
+def test_what_somebody_else_answered_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    place = str(tmp_path / "replies.sqlite")
+    with serving(correcting(MENDED)) as server:
+        assert cleaner(server.address, cache=place).check(article()).trouble == ()
+        asking = Asking(cleaner(server.address, cache=place).configuration.editor)
+        (request,) = cleaner(server.address).editor_requests(Article(text=article()))
+        asking._opened().claim(asking.key_of(request))  # as a second run does that is killed then
+        assert asking.unasked([request]) == ([], frozenset())
+        asking.close()
+        answering.cache_clear()
+        report = cleaner(server.address, cache=place).check(article())
+    assert report.trouble == ()
+    assert len(report.findings) == 1
+    assert len(server.asked) == 1
+
+
 def _count(place: str, table: str) -> int:
     if not Path(place).exists():
         return 0
