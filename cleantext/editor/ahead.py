@@ -63,9 +63,7 @@ def ask(articles: Iterable[Sequence[Request]], asking: Asking, on_progress: Call
     ``on_progress`` is told how many passages were asked about so far.
     """
     trouble: list[str] = []
-    new: Iterator[Request] = (
-        iter(_New(articles, asking)) if asking.settings.record is None else _each(articles, asking)
-    )
+    new = iter(_New(articles, asking)) if asking.settings.record is None else _each(articles, asking)
     done = 0
     while window := list(islice(new, WINDOW)):
         answered = asking.answers(window)

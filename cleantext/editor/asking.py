@@ -95,7 +95,7 @@ class Asking:
         self._workers: _Workers | None = None
         self._failures = 0
         self._gone = False
-        self._barred = ""
+        self._barred = False
 
     def answers(self, requests: Sequence[Request]) -> Answered:
         """Return an answer to each request, in order; None where it was not asked, or got none."""
@@ -135,9 +135,9 @@ class Asking:
             return Unasked([(k, r) for k, r in by.items() if k not in kept and k not in lost], lost)
 
     @property
-    def ended(self) -> str:
-        """Why nobody will be asked any more: the server is gone, or a limit is reached; empty while somebody is."""
-        return "the server is gone" if self._gone else self._barred
+    def ended(self) -> bool:
+        """Whether nobody will be asked any more: the server is gone, or a limit is reached."""
+        return self._gone or self._barred
 
     def close(self) -> None:
         """Let the server, the cache and the record go; what is on its way is waited for, what waits is not sent."""
@@ -178,7 +178,7 @@ class Asking:
         if self._gone or self.settings.only_cached:
             return None
         told, heard = prompt.estimated(request)
-        self._barred = self._barred or self.budget.barred(told, heard)
+        self._barred = self._barred or bool(self.budget.barred(told, heard))
         if self._barred:
             return None
         if self._workers is None:

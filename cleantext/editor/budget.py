@@ -27,7 +27,7 @@ class Budget:
         """What the tokens cost so far; None where no price is known."""
         return price(self._settings, self.tokens_in, self.tokens_out)
 
-    def barred(self, told: int = 1, heard: int = 0) -> str:
+    def barred(self, told: int, heard: int) -> str:
         """Return the limit that a request of so many tokens in and out would pass, with its value; empty for none."""
         s = self._settings
         if s.limit is not None and self.passages >= s.limit:
