@@ -35,7 +35,7 @@ _KNOWN = 0.7
 def refused(request: Request, reply: str, context: Context) -> str:
     """Say why a reply is not put in for a missing sentence; empty where it may be."""
     original, answer = Reading(request.original), Reading(reply.strip())
-    for _, guard in _WHOLE:
+    for guard in _WHOLE:
         if reason := guard(original, answer):
             return reason
     return (
@@ -55,12 +55,16 @@ def insertion(text: str, at: int, reply: str) -> Edit:
     return Edit(at, at, f"{before}{reply.strip()}{after}")
 
 
-_WHOLE = tuple(
-    (card, guard)
-    for card, guard in replies.GUARDS
-    if card in ("ED120", "ED121", "ED122", "ED123", "ED124", "ED125", "ED127")
-    and guard not in (replies.capitals, replies.sentences)
+_WHOLE = (
+    replies.empty,
+    replies.refusal,
+    replies.instruction,
+    replies.talk,
+    replies.markdown,
+    replies.lines,
+    replies.repetition,
 )
+"""The guards of a reply that hold whatever the language of what it is held to."""
 
 
 def _shape(request: Request, answer: Reading) -> str:
@@ -75,8 +79,8 @@ def _shape(request: Request, answer: Reading) -> str:
     if long > _SPREAD * short or short > _SPREAD * long:
         return "the reply is much longer or shorter than what is missing"
     beside = set(Reading(f"{request.passage.before} {request.passage.after}").stems)
-    own = [stem for stem, content in zip(answer.stems, answer.content, strict=True) if content]
-    if own and sum(stem in beside for stem in own) >= _KNOWN * len(own):
+    own = [s for s, content in zip(answer.stems, answer.content, strict=True) if content]
+    if own and sum(s in beside for s in own) >= _KNOWN * len(own):
         return "what the reply says stands beside it already"
     return ""
 

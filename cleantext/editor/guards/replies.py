@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from cleantext.document.words import phrases, word_groups, words
+from cleantext.document.words import phrases, words
 from cleantext.editor.aligning import related
 from cleantext.editor.inflection import stem
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import Reading, grammar
 
 LEAST_STAYING = 2 / 3
 """Share of the passage's words that a correction keeps: the mean over all words and over content words alone."""
@@ -118,15 +118,14 @@ def markdown(passage: Reading, reply: Reading) -> str | None:
 
 def language(passage: Reading, reply: Reading) -> str | None:
     """Refuse a reply in another language than English."""
-    grammar = frozenset().union(*word_groups("editor-grammar").values())
     known = set(passage.words)
     new = [word for word in reply.words if word.isalpha() and word not in known]
     if len(new) < 4:
         return None
     everywhere = [word for word in reply.words if word.isalpha()]
-    share = sum(word in grammar for word in everywhere) / len(everywhere)
+    share = sum(word in grammar() for word in everywhere) / len(everywhere)
     before = [word for word in passage.words if word.isalpha()]
-    had = sum(word in grammar for word in before) / max(1, len(before))
+    had = sum(word in grammar() for word in before) / max(1, len(before))
     if share < 0.2 and share < had / 2:
         return "the reply is in another language"
     return None
