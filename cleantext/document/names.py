@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, Names, Person, fold, name_key
 from cleantext.document.runs import (
@@ -185,7 +185,7 @@ def _gender(given: str, title: str) -> str:
     return given_gender(given)
 
 
-def given_gender(given: str) -> str:
+def given_gender(given: str) -> Literal["f", "m", ""]:
     """Return "f", "m", or "" for a given name that is of neither list or of both."""
     lists = name_lists()
     woman, man = given in lists.women, given in lists.men

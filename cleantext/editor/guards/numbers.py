@@ -120,13 +120,10 @@ def _grouped_by_points(reading: Reading) -> Counter[str]:
 
 def _amount_moves(change: Change) -> str | None:
     """Refuse "to 5 %" where no "to" stood, and "by 5 %" for "to 5 %": the one is where it went, the other how far."""
-    ways = {"to": "to", "at": "to", "by": "by"}
     old, new = _before_figures(change.passage), _before_figures(change.after)
     for figure, word in new.items():
         was = old.get(figure)
-        if was is None or was == word or ways.get(word, "") == ways.get(was, "?"):
-            continue
-        if word == "to" and was not in ("till", "until", "up", "on", "and", "into"):
+        if word == "to" and was not in (None, "to", "at", "till", "until", "up", "on", "and", "into"):
             return f"“{was} {figure}” would become “to {figure}”"
         if (was, word) == ("to", "by"):
             return f"“to {figure}” would become “by {figure}”"

@@ -47,17 +47,18 @@ def gender(word: str) -> Gender:
     """Return the gender that a word tells by itself: a noun in any number ("daughters"), a title, a given name with its capital."""
     lower = word.lower()
     titles = word_groups("editor-persons")
-    if word in titles["madam"] or word in titles["sir"]:
-        return "f" if word in titles["madam"] else "m"
-    for name, members in _gendered().items():
+    if word in titles["madam"]:
+        return "f"
+    if word in titles["sir"]:
+        return "m"
+    for told, members in _gendered().items():
         if stem(lower) in members or lower in members:
-            return "f" if name == "woman" else "m"
+            return told
     if lower.endswith(_WOMAN):
         return "f"
     if len(lower) > 5 and lower.endswith(_MAN) and word.islower() and lower not in _NO_MAN:
         return "m"
-    told = given_gender(word) if word[:1].isupper() else ""
-    return "f" if told == "f" else "m" if told == "m" else ""
+    return given_gender(word) if word[:1].isupper() else ""
 
 
 @lru_cache(maxsize=4096)
@@ -73,9 +74,10 @@ def _groups() -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _gendered() -> dict[str, frozenset[str]]:
+def _gendered() -> dict[Gender, frozenset[str]]:
     groups = word_groups("editor-persons")
-    return {name: frozenset(map(stem, groups[name])) | groups[name] for name in ("woman", "man")}
+    woman, man = (frozenset(map(stem, groups[name])) | groups[name] for name in ("woman", "man"))
+    return {"f": woman, "m": man}
 
 
 @lru_cache(maxsize=1)
@@ -97,4 +99,4 @@ def is_plural(word: str) -> bool:
     )
 
 
-_PLURALS = frozenset(["people", "police", "children", "men", "women"])
+_PLURALS = frozenset(["people", "police", "children"])
