@@ -68,6 +68,25 @@ def article(count: int = 1) -> str:
     return "\n".join(GARBLED[:count]) + "\n"
 
 
+def garbled(folder: Path) -> Path:
+    """Write a corpus with each garbled passage as an article of its own."""
+    corpus = folder / "corpus.jsonl"
+    corpus.write_text(
+        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(GARBLED))
+    )
+    return corpus
+
+
+def priced(folder: Path, address: str, *, price_out: float) -> Path:
+    """Write a configuration whose server takes 1000 for a million tokens in."""
+    own = folder / "own.toml"
+    own.write_text(
+        f'[editor]\nserver = "{address}"\nmodel = "toy"\nwhich = "all"\nunit = "line"\n'
+        f"price-in = 1000.0\nprice-out = {price_out}\n"
+    )
+    return own
+
+
 def test_corrections_come_over_http_and_are_proposed() -> None:
     with serving(correcting(MENDED)) as server:
         report = cleaner(server.address).check(article(5))
@@ -456,16 +475,9 @@ def test_a_limit_of_money_holds_and_needs_a_price() -> None:
 def test_the_estimate_says_which_limit_ends_it_and_the_end_what_was_spent(
     cleantext: Run, tmp_path: Path
 ) -> None:
-    corpus = tmp_path / "corpus.jsonl"
-    corpus.write_text(
-        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(GARBLED))
-    )
-    own = tmp_path / "own.toml"
+    corpus = garbled(tmp_path)
     with serving(correcting(MENDED)) as server:
-        own.write_text(
-            f'[editor]\nserver = "{server.address}"\nmodel = "toy"\nwhich = "all"\nunit = "line"\n'
-            "price-in = 1000.0\nprice-out = 1000.0\n"
-        )
+        own = priced(tmp_path, server.address, price_out=1000.0)
         options = ["--config", own, "--select", "editor", "--format", "jsonl", "--editor"]
         done = cleantext("check", corpus, *options, "--editor-cost-limit", "1")
         first, last = (line for line in done.stderr.splitlines() if "about" in line)
@@ -486,16 +498,9 @@ def test_the_estimate_says_which_limit_ends_it_and_the_end_what_was_spent(
 
 
 def test_workers_share_the_limit_of_a_run_and_an_estimate_comes_first(cleantext: Run, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus.jsonl"
-    corpus.write_text(
-        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(GARBLED))
-    )
-    own = tmp_path / "own.toml"
+    corpus = garbled(tmp_path)
     with serving(correcting(MENDED)) as server:
-        own.write_text(
-            f'[editor]\nserver = "{server.address}"\nmodel = "toy"\nwhich = "all"\nunit = "line"\n'
-            "price-in = 1000.0\nprice-out = 2000.0\n"
-        )
+        own = priced(tmp_path, server.address, price_out=2000.0)
         options = ["--config", own, "--select", "editor", "--format", "jsonl", "--jobs", "2", "--editor"]
         done = cleantext("check", corpus, *options, "--editor-limit", "6")
         assert len(server.asked) == 6
@@ -529,10 +534,7 @@ def test_replies_of_the_cache_are_recorded_too(cleantext: Run, tmp_path: Path) -
 
 
 def test_a_server_that_goes_away_is_said_once_and_the_run_ends_with_2(cleantext: Run, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus.jsonl"
-    corpus.write_text(
-        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(GARBLED))
-    )
+    corpus = garbled(tmp_path)
     with serving(failing(401, f"no such key {KEY}")) as server:
         done = cleantext(
             "check", corpus, "--isolated", "--editor", "--editor-server", server.address, "--editor-model", "toy",
