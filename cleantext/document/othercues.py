@@ -79,20 +79,7 @@ class OtherReader(VerbReader):
             return None
         # "According" with a capital opens a sentence of its own.
         if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1 and tokens.words[index] == "according":
-            quotation = self.quotations[inside]
-            return Candidate(
-                index,
-                index + 1,
-                subject,
-                "before",
-                quotation.start,
-                quotation.end,
-                inside,
-                True,
-                0.0,
-                _ACCORDING,
-                NO_PLACE,
-            )
+            return self._tag(index, index + 1, subject, "before", inside, True, _ACCORDING)
         if offset - self._start > 12:
             begin, finish, where = max(self._start, offset - CONTENT), offset, "before"
         else:
@@ -179,23 +166,10 @@ class OtherReader(VerbReader):
         if not quoted and low < last and not self._is_somebody(low, last):
             return None
         subject = Subject(low, last, last, "colon")
+        if quoted:
+            return self._tag(index, index, subject, "after", following, True, _COLON)
         begin = tokens.starts[index + 1]
         end = min(self._end, begin + CONTENT)
-        if quoted:
-            quotation = self.quotations[following]
-            return Candidate(
-                index,
-                index,
-                subject,
-                "after",
-                quotation.start,
-                quotation.end,
-                following,
-                True,
-                0.0,
-                _COLON,
-                NO_PLACE,
-            )
         capitals = "caps" if words[low].isupper() and len(words[low]) > 1 else "name"
         cue = Cue("colon", ":", "", f"{capitals}{min(index - low, 5)}")
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where="after")

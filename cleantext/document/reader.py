@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from cleantext.document.plausibility import Cue, Place, Plausibility
+from cleantext.document.plausibility import NO_PLACE, Cue, Place, Plausibility
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject
@@ -85,6 +85,15 @@ class Reader:
         self._low, self._high = self.tokens.at(self._start), self.tokens.at(self._end)
         self._shared = None
         self._pending = -1
+
+    def _tag(
+        self, first: int, last: int, subject: Subject, where: str, quotation: int, says: bool, cue: Cue
+    ) -> Candidate:
+        """Return the candidate that tags a quotation, by its number: no model weighs it."""
+        marks = self.quotations[quotation]
+        return Candidate(
+            first, last, subject, where, marks.start, marks.end, quotation, says, 0.0, cue, NO_PLACE
+        )
 
     def _candidate(
         self,

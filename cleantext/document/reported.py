@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from cleantext.document.cues import Verb, verbs
-from cleantext.document.plausibility import NO_PLACE, Cue
+from cleantext.document.plausibility import Cue
 from cleantext.document.reader import CONTENT, Candidate
 from cleantext.document.shapes import shape_after, shape_before
 from cleantext.document.subjects import (
@@ -98,20 +98,7 @@ class ReportReader(SubjectReader):
         subject = after_verb(self.tokens, index, high)
         if subject is None or _INCISO_ENDS.isdisjoint(words[subject.last + 1 : subject.last + 2]):
             return None
-        quotation = self.quotations[inside]
-        return Candidate(
-            index,
-            index,
-            subject,
-            "before",
-            quotation.start,
-            quotation.end,
-            inside,
-            True,
-            0.0,
-            self._cue(index),
-            NO_PLACE,
-        )
+        return self._tag(index, index, subject, "before", inside, True, self._cue(index))
 
     def _tagged(
         self, index: int, verb: Verb, subject: Subject, inside: int, after_quote: int

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from cleantext.document.cues import Verb
 from cleantext.document.homographs import is_noun, is_participle
-from cleantext.document.plausibility import NO_PLACE, Cue, Place
+from cleantext.document.plausibility import Cue, Place
 from cleantext.document.reader import NOTHING_SAID, Candidate
 from cleantext.document.reported import ReportReader
 from cleantext.document.shapes import shape_lead
@@ -108,10 +108,7 @@ class VerbReader(ReportReader):
             if agent is not None and subject is not None and subject.route != "inversion" and verb.says:
                 tagged, where = self._tagged(index, verb, subject, inside, after_quote)
                 if tagged >= 0 and where == "before":  # "…," the paper was told by Berg
-                    marks = self.quotations[tagged]
-                    return Candidate(
-                        index, index, agent, where, marks.start, marks.end, tagged, True, 0.0, cue, NO_PLACE
-                    )
+                    return self._tag(index, index, agent, where, tagged, True, cue)
                 return self._passive(index, verb, cue, agent, negated)
         if (
             subject is None
@@ -141,9 +138,7 @@ class VerbReader(ReportReader):
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
-            return Candidate(
-                index, index, subject, where, begin, finish, quotation, verb.says, 0.0, cue, NO_PLACE
-            )
+            return self._tag(index, index, subject, where, quotation, verb.says, cue)
         if verb.manner:
             return None
         place = self._place(index, subject, route, negated, where, verb.says)
