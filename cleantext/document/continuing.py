@@ -18,6 +18,7 @@ from cleantext.document.reader import Candidate, Reader
 from cleantext.document.runs import name_lists
 from cleantext.document.subjects import PRONOUNS, Subject, is_capital, roles
 from cleantext.document.titles import MARKS_AND_BLANKS, is_title
+from cleantext.document.tokens import before_apostrophe
 from cleantext.document.words import word_group, words
 
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
@@ -219,9 +220,7 @@ class Continuing:
     def _only_subject(self, number: int, quotation: QuotationMarks) -> Speaking | None:
         """Return whom a sentence is about, where words in the first person follow, or the sentence tells of a message."""
         head = self.text[quotation.start : min(quotation.end, quotation.start + _HEAD)].lower()
-        spoken = {
-            word.partition("’")[0].partition("'")[0].strip(MARKS_AND_BLANKS + ",.") for word in head.split()
-        }
+        spoken = {before_apostrophe(word).strip(MARKS_AND_BLANKS + ",.") for word in head.split()}
         low, high = self._tokens_of(number)
         if spoken.isdisjoint(_FIRST_PERSON) and _TOLD_BY.isdisjoint(self.tokens.lower[low:high]):
             return None

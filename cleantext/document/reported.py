@@ -15,6 +15,7 @@ from cleantext.document.subjects import (
     after_verb,
     is_capital,
 )
+from cleantext.document.tokens import before_apostrophe
 from cleantext.document.verbsubjects import (
     BE,
     FINITE,
@@ -85,7 +86,7 @@ class ReportReader(SubjectReader):
             return False
         return (
             lower[0] in _CLAUSE_OPENERS
-            or lower[0].partition("’")[0].partition("'")[0] in PRONOUNS
+            or before_apostrophe(lower[0]) in PRONOUNS
             or ("that" in lower and lower[0] not in DETERMINERS)
             or lower[0] in _MARKS
         )

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.cues import verbs
-from cleantext.document.tokens import Tokens
+from cleantext.document.tokens import Tokens, before_apostrophe
 from cleantext.document.words import word_group, words
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
@@ -333,7 +333,7 @@ def speaker_kind(tokens: Tokens, subject: Subject) -> str:
     """Tell a speaker's sort by its head: he, they, it, i, who, name, role, caps, possessive, other."""
     word = tokens.lower[subject.head]
     if subject.first == subject.last:
-        stem = word.replace("’", "'").split("'")[0]
+        stem = before_apostrophe(word)
         if stem in ("he", "she"):
             return "he"
         if stem in ("they", "it", "you"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from cleantext.document.subjects import Subject, roles
-from cleantext.document.tokens import Tokens
+from cleantext.document.tokens import Tokens, before_apostrophe
 from cleantext.document.words import word_groups
 
 # Plurals of people by what they do: "voters", "investors", "lobbyists", "Australians".
@@ -45,7 +45,7 @@ def speaker_sort(tokens: Tokens, subject: Subject, kind: str) -> str:
         return "who"
     tellers = _tellers()
     for at in (subject.head, *range(subject.first, subject.last + 1)):
-        word = _bare(tokens.lower[at])
+        word = before_apostrophe(tokens.lower[at])
         group = tellers.get(word)
         if group is not None:
             return group
@@ -61,10 +61,6 @@ def speaker_sort(tokens: Tokens, subject: Subject, kind: str) -> str:
 def can_speak(sort: str) -> bool:
     """Whether a speaker of a sort is somebody, or what somebody wrote."""
     return sort not in (THING, "it", "you")
-
-
-def _bare(word: str) -> str:
-    return word.partition("’")[0].partition("'")[0]
 
 
 def _are_people(word: str) -> bool:

@@ -16,6 +16,11 @@ _TOKEN = re.compile(
 )
 
 
+def before_apostrophe(word: str) -> str:
+    """Return a word without what an apostrophe binds to it: "it" of "it's"."""
+    return word.partition("’")[0].partition("'")[0]
+
+
 class Tokens:
     """The tokens of a text: ``words``, lower-case ``lower``, and ``starts`` in code points."""
 
