@@ -133,7 +133,7 @@ PATTERNS: list[tuple[str, str, str, list[str] | None]] = [
     ("ab(?=c|$)", "ab(?:c|)", "(?i)ab(?:c|)", ["ab"]),
     ("ab(?=\\s)", "ab", "(?i)ab", ["ab"]),
     ("ab(?=cd\\se)", "abcd", "(?i)abcd", ["abcd"]),
-    ("ab(?=c(?:d|\\s))(?!ce)", "abc", "(?i)abc", ["abc"]),
+    ("ab(?=c(?:d|\\s))(?!ce)", "abc(?:d|)", "(?i)abc(?:d|)", ["abc"]),
     ("ab(?=c)\\b", "abc", "(?i)abc", ["abc"]),
     ("ab(?=c)(?=d)", "abd", "(?i)abd", ["abd"]),
     ("ab(?=c)d", "abd", "(?i)abd", ["abd"]),
