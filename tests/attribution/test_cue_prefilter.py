@@ -1,6 +1,5 @@
 """The first look at an article misses no speaker of its attributions who is named beside the cue."""
 
-import gc
 import random
 import re
 from array import array
@@ -8,6 +7,7 @@ from array import array
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext.article import Article
 from cleantext.checks.attribution import mentions, suspects
@@ -187,22 +187,13 @@ def test_no_cue_is_one_of_the_adverbs_that_are_passed_over():
 
 @pytest.mark.parametrize("piece", ["Smith ", "said ", "Smith said ", "“", "A", "É", ", ", "Mr Major said "])
 def test_long_texts_of_one_piece_are_read_in_linear_time(piece):
-    import time
+    def read(text: str) -> None:
+        document = Document(Article(text=text))
+        seen_in(text, document)
+        find_sites(document)
 
-    def seconds(size: int) -> float:
+    def cost(size: int) -> float:
         text = piece * (size // len(piece))
-        best = 9.0
-        for _ in range(3):
-            began = time.process_time()
-            document = Document(Article(text=text))
-            seen_in(text, document)
-            find_sites(document)
-            best = min(best, time.process_time() - began)
-        return best
+        return cpu_seconds(lambda: read(text))
 
-    gc.collect()
-    gc.freeze()  # what other tests left behind is not this text's to pass through
-    try:
-        assert seconds(80_000) < 8 * max(0.01, seconds(20_000))
-    finally:
-        gc.unfreeze()
+    assert_growth(cost, 20_000, 80_000, times=8, floor=0.01)

@@ -4,6 +4,7 @@ import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext import Cleaner
 from cleantext.article import Article
@@ -112,16 +113,11 @@ def test_fix_leaves_every_doubted_name_until_a_person_accepts(story):
 
 
 def test_a_long_line_of_names_takes_time_in_proportion():
-    import time
-
-    def seconds(times: int) -> float:
+    def cost(times: int) -> float:
         text = " ".join(
             f"Mr Kaspar{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}b said so." for n in range(times)
         )
-        start = time.process_time()
-        CLEANER.check(text)
-        return time.process_time() - start
+        return cpu_seconds(lambda: CLEANER.check(text))
 
-    seconds(200)
-    small, large = min(seconds(500) for _ in range(3)), seconds(4000)
-    assert large < 8 * small * 4 + 0.2
+    cost(200)
+    assert_growth(cost, 500, 4000, times=8 * 4)

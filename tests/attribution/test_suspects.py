@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext.article import Article
 from cleantext.checks.attribution import suspects as suspects_module
@@ -105,15 +106,8 @@ def test_runs_that_hold_a_part_are_found_alike_in_c(in_c, text, parts):
     "piece", ["Smith said. ", "Laura Smith said. ", "Smith said Smith ", "the Smith Bank said. "]
 )
 def test_long_texts_of_one_piece_are_judged_in_linear_time(piece):
-    import time
-
-    def seconds(size: int) -> float:
+    def cost(size: int) -> float:
         text = piece * (size // len(piece))
-        best = 9.0
-        for _ in range(3):
-            began = time.process_time()
-            find_suspects(Document(Article(text=text)))
-            best = min(best, time.process_time() - began)
-        return best
+        return cpu_seconds(lambda: find_suspects(Document(Article(text=text))))
 
-    assert seconds(80_000) < 8 * max(0.01, seconds(20_000))
+    assert_growth(cost, 20_000, 80_000, times=8, floor=0.01)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import Run
+from timing import assert_growth, cpu_seconds
 
 pytest.importorskip("trafilatura")
 
@@ -131,13 +131,15 @@ def test_the_work_of_a_page_grows_no_faster_than_the_page(shape: str) -> None:
 
     def cost(count: int) -> float:
         page = f"<html><body><article>{SHAPES[shape](count)}</article></body></html>".encode()
-        begun = time.process_time()
-        with suppress(PageError):
-            article_of_page(page, None)
-        return time.process_time() - begun
+
+        def read() -> None:
+            with suppress(PageError):
+                article_of_page(page, None)
+
+        return cpu_seconds(read)
 
     cost(2_000)
-    assert cost(16_000) < 8 * 2.5 * cost(2_000) + 0.2
+    assert_growth(cost, 2_000, 16_000, times=8 * 2.5, floor=0.01)
 
 
 def test_what_is_larger_than_any_page_is_not_parsed() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from timing import assert_growth, cpu_seconds
 
 from cleantext import Applicability, Cleaner
 from cleantext.checks.boilerplate.comments import find_section
@@ -87,11 +86,9 @@ def test_it_is_for_review() -> None:
 def test_many_headings_take_no_square_of_their_number(
     pattern: tuple[str, ...], above: tuple[str, ...]
 ) -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         lines = [*above, *pattern * count]
-        start = time.process_time()
-        find_section(lines)
-        return time.process_time() - start
+        return cpu_seconds(lambda: find_section(lines))
 
-    seconds(500)
-    assert seconds(8_000) < 40 * max(0.02, seconds(1_000))
+    cost(500)
+    assert_growth(cost, 1_000, 8_000, times=40, floor=0.02)

@@ -1,9 +1,7 @@
 """Markup, escapes and lost letters that a conversion left, and texts in which they are meant."""
 
-import gc
-import time
-
 import pytest
+from timing import assert_growth, cpu_seconds
 
 import cleantext
 
@@ -247,16 +245,9 @@ def test_speeches_in_verse_run_on():
     ],
 )
 def test_long_texts_of_one_piece_take_linear_time(piece):
-    def spent(count: int) -> float:
+    def cost(count: int) -> float:
         text = "The boat. " + piece * count
-        start = time.process_time()
-        CLEANER.check(text)
-        return time.process_time() - start
+        return cpu_seconds(lambda: CLEANER.check(text))
 
-    spent(500)
-    gc.collect()
-    gc.freeze()  # what other tests left behind is not this text's to pass through
-    try:
-        assert spent(8000) < 16 * max(spent(2000), 0.02)
-    finally:
-        gc.unfreeze()
+    cost(500)
+    assert_growth(cost, 2000, 8000, times=16, floor=0.02)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext.document.lines import split_lines
 from cleantext.document.quotations import (
@@ -117,15 +117,10 @@ def test_no_quotation_holds_a_line_end(text: str) -> None:
 @settings(max_examples=8, deadline=None)
 @given(st.sampled_from(['"', "“", "”", "'", "‘a’ ", '"a" ', "“a ", "a” ", "«", "''", "' '", "„a"]))
 def test_a_hundred_thousand_marks_take_no_longer_than_linear(piece: str) -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         text = piece * count
         lines = split_lines(text)
-        best = 9.0
-        for _ in range(3):  # another process may have had the processor's cache
-            start = time.process_time()
-            find_quotations(text, lines)
-            best = min(best, time.process_time() - start)
-        return best
+        return cpu_seconds(lambda: find_quotations(text, lines))
 
-    seconds(1000)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
+    cost(1000)
+    assert_growth(cost, 10_000, 100_000, times=40, floor=0.01)

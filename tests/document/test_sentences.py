@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext.document.lines import split_lines
 from cleantext.document.sentences import split_sentences
@@ -52,13 +51,10 @@ def test_sentences_are_in_order_without_overlap_and_lose_only_white_space(text: 
 
 
 def test_one_endless_line_takes_linear_time() -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         text = "a.b. A. " * count
         lines = split_lines(text)
-        start = time.process_time()
-        split_sentences(text, lines)
-        return time.process_time() - start
+        return cpu_seconds(lambda: split_sentences(text, lines))
 
-    seconds(100)
-    # The best of three: a neighbour that slows one of them down must not fail this.
-    assert min(seconds(100_000) for _ in range(3)) < 40 * max(seconds(10_000), 0.01)
+    cost(100)
+    assert_growth(cost, 10_000, 100_000, times=40, floor=0.01)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext.document.speakers import Quotation, attribute
 
@@ -257,14 +257,12 @@ def test_direct_quotations_never_overlap(text: str) -> None:
     )
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         text = piece * count
-        start = time.process_time()
-        attribute(text)
-        return time.process_time() - start
+        return cpu_seconds(lambda: attribute(text))
 
-    seconds(100)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.02)
+    cost(100)
+    assert_growth(cost, 2_000, 20_000, times=40, floor=0.02)
 
 
 def speakers_of(text: str) -> list[tuple[str, str | None]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import assert_growth, cpu_seconds
 
 from cleantext import edits
 from cleantext.edits import choose, conflict
@@ -60,15 +60,10 @@ def test_rows_of_any_length_choose_as_the_plain_way_does(seed: int, count: int, 
 def _seconds(count: int) -> float:
     chance = random.Random(count)
     findings = [finding(2 * n, 2 * n + 1, "", chance.random()) for n in range(count)]
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        choose(findings, length=2 * count)
-        best = min(best, time.process_time() - start)
-    return best
+    return cpu_seconds(lambda: choose(findings, length=2 * count))
 
 
 def test_sixteen_times_the_edits_take_sixteen_times_as_long() -> None:
     _seconds(1_000)
-    small = _seconds(10_000)
-    assert _seconds(160_000) < 16 * 2.5 * small  # a square of them would be sixteen times that
+    # A square of them would be 16 * 16 times as long.
+    assert_growth(_seconds, 10_000, 160_000, times=16 * 2.5)

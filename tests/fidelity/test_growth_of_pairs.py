@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from timing import assert_growth, cpu_seconds
 
 from cleantext.fidelity.align import align
 from cleantext.fidelity.names import names, without_partner
@@ -28,19 +27,19 @@ def texts(count: int) -> tuple[str, str]:
     return "\n".join(here), "\n".join(there)
 
 
-def spent(count: int, original_lang: str) -> float:
-    original, text = texts(count)
-    start = time.process_time()
+def compare(original: str, text: str, original_lang: str) -> None:
     alignment = align(original, original_lang, text, "en")
     here = names(original, alignment.source, original_lang)
     there = names(text, alignment.target, "en")
     list(without_partner(alignment, here, text, original_lang))
     list(changes(alignment, original, text, here, there))
-    return time.process_time() - start
 
 
 @pytest.mark.parametrize("original_lang", ["de", "nl"])
 def test_four_times_the_sentences_take_about_four_times_as_long(original_lang: str) -> None:
-    spent(20, original_lang)
-    few = min(spent(100, original_lang) for _ in range(2))
-    assert spent(400, original_lang) < 4 * 2 * few
+    def cost(count: int) -> float:
+        original, text = texts(count)
+        return cpu_seconds(lambda: compare(original, text, original_lang))
+
+    cost(20)
+    assert_growth(cost, 100, 400, times=4 * 2)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hostile_calls import BAD, TORTURE, command
+from timing import assert_growth
 
 SMALL, LARGE = (1_000, 20_000) if TORTURE else (200, 1_600)
 SLACK = 1.3 if TORTURE else 1.6
@@ -88,18 +89,25 @@ def test_time_grows_as_the_files_do(
     work: Callable[[Path, int], float],
     record_property: Callable[[str, object], None],
 ) -> None:
-    took = {}
-    for count in (1, SMALL, LARGE):
-        folder = tmp_path / str(count)
+    def cost(count: int) -> float:
+        folder = tmp_path / str(len([*tmp_path.iterdir()]))
         corpus(folder / "in", count)
         (folder / "zz.toml").write_bytes(rules.read_bytes())
-        took[count] = work(folder, count)
+        took = work(folder, count)
         if work is not _fix:
             assert all(path.read_text().startswith(BAD) for path in folder.glob("in/*/*.txt")) == (
                 work is not _resume
             )
-    small, large = took[SMALL] - took[1], took[LARGE] - took[1]
-    record_property("seconds", f"{small:.2f} for {SMALL}, {large:.2f} for {LARGE}")
-    print(f"{work.__name__}: {small:.2f} s for {SMALL} files, {large:.2f} s for {LARGE}")
+        return took
+
+    start = cost(1)
+    told = {}
+
+    def more(count: int) -> float:
+        told[count] = cost(count) - start
+        return told[count]
+
     # What is less than starting Python differs by from time to time tells nothing.
-    assert large <= LARGE / SMALL * SLACK * max(small, 0.2)
+    assert_growth(more, SMALL, LARGE, times=LARGE / SMALL * SLACK, floor=0.2)
+    record_property("seconds", f"{told[SMALL]:.2f} for {SMALL}, {told[LARGE]:.2f} for {LARGE}")
+    print(f"{work.__name__}: {told[SMALL]:.2f} s for {SMALL} files, {told[LARGE]:.2f} s for {LARGE}")
