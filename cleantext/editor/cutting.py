@@ -144,6 +144,7 @@ def _link_moved(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     _link_classes(balances, hunks, groups)
     _link_chosen(passage, reply, hunks, groups)
     _link_alone(passage, reply, hunks, groups)
+    _link_compounds(passage, reply, hunks, groups)
     for k, (lost, _) in enumerate(balances):
         for word in lost:
             if word in bound:
@@ -174,6 +175,24 @@ def _link_chosen(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], grou
             home = min(near, key=lambda h: (abs(h - k), h))
             surplus[home] = 0
             groups.link(k, home)
+
+
+def _link_compounds(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], groups: _Groups) -> None:
+    """Link a compound that only goes with a near one that comes and is written together, or the other way round.
+
+    "Third world-wide fortune", "third fortune worldwide": the words are the same, but their tokens are not.
+    """
+    old = [passage.tokens[hunk.start : hunk.end] for hunk in hunks]
+    new = [reply.tokens[hunk.reply_start : hunk.reply_end] for hunk in hunks]
+    for mine, theirs in ((old, new), (new, old)):
+        for k, tokens in enumerate(mine):
+            if not any(token.text == "-" for token in tokens):
+                continue
+            whole = "".join(token.lower for token in tokens if token.kind != "mark")
+            for h, others in enumerate(theirs):
+                same = any(token.lower == whole for token in others)
+                if h != k and same and abs(hunks[h].start - hunks[k].start) <= _PAIR:
+                    groups.link(k, h)
 
 
 def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], groups: _Groups) -> None:

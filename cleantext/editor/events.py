@@ -41,6 +41,10 @@ ADVERBS = frozenset(
         "even",
         "only",
         "again",
+        "as",
+        "so",
+        "too",
+        "very",
     ]
 )
 """Words that may stand between an auxiliary, or a subject, and its verb; others end in -ly."""

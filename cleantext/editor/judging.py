@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from cleantext.document.words import word_groups
 from cleantext.editor.aligning import TooLongError
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut, cut, joined
@@ -22,8 +21,8 @@ from cleantext.editor.guards import (
     speakers,
     tenses,
 )
+from cleantext.editor.leaning import NEAR, apart, leans_on
 from cleantext.editor.reading import Reading
-from cleantext.finding import Edit
 
 GUARDS: tuple[tuple[str, Callable[[Change], str | None]], ...] = (
     ("ED101", numbers.guard),
@@ -45,12 +44,8 @@ GUARDS: tuple[tuple[str, Callable[[Change], str | None]], ...] = (
 
 
 ADDED, DROPPED = "ED111", "ED112"
-NEAR = 40
-"""Code points over which a word that comes may stand for one that goes."""
-
-
 CHOSEN = 2
-"""Tokens of a word chosen anew: "sold-out" is none."""
+"""Tokens put in where nothing stood ("sold-out" has more), content words in the place of something ("vice versa")."""
 
 
 class Refusal(NamedTuple):
@@ -111,12 +106,11 @@ def _paired(
         if one.cut is None or one not in refused:
             continue
         others = [r.cut for r in refused if r is not one and r.cut is not None and _alike(one, r)]
-        words = sum(hunk.reply_end - hunk.reply_start for hunk in one.cut.hunks)
-        if one.guard == ADDED and words <= CHOSEN:
+        if one.guard == ADDED and _chosen_anew(answer, one.cut):
             others += [
-                c for c in standing if _apart(one.cut, c) <= NEAR and Change(passage, answer, c, context).lost
+                c for c in standing if apart(one.cut, c) <= NEAR and Change(passage, answer, c, context).lost
             ]
-        for other in sorted(others, key=partial(_apart, one.cut)):
+        for other in sorted(others, key=partial(apart, one.cut)):
             pair = joined([one.cut, other])
             whole = Change(passage, answer, pair, context)
             good = one.guard != ADDED or whole.lost.total() <= whole.won.total()
@@ -126,83 +120,31 @@ def _paired(
                 break
 
 
+def _chosen_anew(answer: Reading, one: Cut) -> bool:
+    """Whether a cut may only bring another word for one that goes elsewhere, and no more."""
+    brought = [range(hunk.reply_start, hunk.reply_end) for hunk in one.hunks]
+    if all(hunk.end > hunk.start for hunk in one.hunks):  # it stands in the place of something
+        return sum(answer.content[k] for places in brought for k in places) <= CHOSEN
+    return sum(map(len, brought)) <= CHOSEN
+
+
 def _alike(one: Refusal, other: Refusal) -> bool:
     """Whether two refusals may make each other good."""
     return one.guard == other.guard or {one.guard, other.guard} == {ADDED, DROPPED}
 
 
-def _apart(one: Cut, other: Cut) -> int:
-    """Count the code points between two cuts."""
-    return max(one.edits[0].start - other.edits[-1].end, other.edits[0].start - one.edits[-1].end, 0)
-
-
 def _alone(passage: Reading, answer: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
-    """Return the cuts that do not touch a refused one: an edit of which a part is refused does not stand alone.
-
-    Nor does one that only leaves out a verb near a refused one that would have put one in.
-    """
-    standing = []
-    for one in cuts:
-        beside = next((r for r in refused if any(_touch(passage.text, edit, r) for edit in one.edits)), None)
-        if beside is None:
-            beside = next((r for r in refused if r.cut and _hangs_on(passage, answer, one, r.cut)), None)
-        if beside is None and _leaves_out_a_verb(passage, one):
-            beside = next(
-                (r for r in refused if r.cut and _puts_in(r.cut) and _apart(one, r.cut) <= NEAR), None
-            )
-        if beside is None:
-            standing.append(one)
-        else:
-            reason = f"it leans on an edit that was refused: {beside.reason}"
-            refused.append(_refusal(one, beside.guard, reason))
+    """Return the cuts that stand without those that were refused; what leans on one of these falls, and so in turn."""
+    standing = list(cuts)
+    why = {refusal.cut: (refusal.guard, refusal.reason) for refusal in refused if refusal.cut}
+    while fallen := {
+        one: other for one in standing if (other := leans_on(passage, answer, one, tuple(why))) is not None
+    }:
+        for one, other in fallen.items():
+            guard, reason = why[one] = why[other]
+            refused.append(_refusal(one, guard, f"it leans on an edit that was refused: {reason}"))
+        standing = [one for one in standing if one not in fallen]
     return standing
-
-
-def _hangs_on(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
-    """Whether a cut only chooses a preposition or a form for a verb before it, which is refused with the ``other`` cut.
-
-    "Show them to support it", "accuse them of supporting it": without the verb neither belongs there.
-    """
-    change = Change(passage, answer, one, Context())
-    if change.lost or change.won or not _changes_a_word(passage, answer, other):
-        return False
-    words = [token.lower for token in (*change.old(), *change.new()) if token.kind == "word"]
-    if not words or not (
-        set(words) & word_groups("editor-grammar")["preposition"] or any(w.endswith("ing") for w in words)
-    ):
-        return False
-    between = passage.text[other.edits[-1].end : one.edits[0].start]
-    return 0 <= one.edits[0].start - other.edits[-1].end <= REACH and not set(between) & set(";:.!?")
-
-
-REACH = 80
-"""Code points behind a verb in which its prepositions stand."""
-
-
-def _changes_a_word(passage: Reading, answer: Reading, one: Cut) -> bool:
-    """Whether a cut exchanges a content word for another."""
-    change = Change(passage, answer, one, Context())
-    return bool(change.lost) and bool(change.won)
-
-
-def _leaves_out_a_verb(passage: Reading, one: Cut) -> bool:
-    """Whether a cut takes auxiliaries away and brings nothing."""
-    groups = word_groups("editor-grammar")
-    gone = [token.lower for hunk in one.hunks for token in passage.tokens[hunk.start : hunk.end]]
-    return bool(gone) and not _puts_in(one) and groups["auxiliary"] | groups["modal"] >= set(gone)
-
-
-def _puts_in(one: Cut) -> bool:
-    return any(hunk.reply_end > hunk.reply_start for hunk in one.hunks)
-
-
-def _touch(text: str, edit: Edit, refusal: Refusal) -> bool:
-    """Whether no word stands between an edit and one that was refused."""
-    for other in refusal.cut.edits if refusal.cut else ():
-        between = text[min(edit.end, other.end) : max(edit.start, other.start)]
-        if not any(letter.isalnum() for letter in between):
-            return True
-    return False
 
 
 def _together(

@@ -94,8 +94,16 @@ _SCALES = frozenset(["md", "mds", "mrd", "mrds", "mld", "mlds", "mio", "mill", "
 
 def _more(change: Change, name: str) -> int:
     """How many more times a name stands after the cut than before."""
-    before = sum(same(t.lower, name) for t in change.passage.tokens if t.kind == "word")
-    return sum(same(t.lower, name) for t in change.after.tokens if t.kind == "word") - before
+    return _count(change.after, name) - _count(change.passage, name)
+
+
+def _count(reading: Reading, name: str) -> int:
+    """Count a name in a text; of an acronym that is a word of grammar, too ("IT"), what stands in capitals."""
+    return sum(
+        same(t.lower, name) and (t.lower not in grammar() or t.text.isupper())
+        for t in reading.tokens
+        if t.kind == "word"
+    )
 
 
 def is_name(reading: Reading, k: int, known: frozenset[str]) -> bool:

@@ -176,9 +176,11 @@ def length(passage: Reading, reply: Reading) -> str | None:
 
 
 def rewriting(passage: Reading, reply: Reading) -> str | None:
-    """Refuse a reply in which too few of the passage's words stay."""
+    """Refuse a reply in which too few of the passage's words stay; one content word may always be chosen anew."""
     stays = staying(passage, reply)
-    return None if stays >= LEAST_STAYING else f"only {stays:.0%} of the words would stay"
+    if stays >= LEAST_STAYING or _content_left(passage, reply) >= sum(passage.content) - 1:
+        return None
+    return f"only {stays:.0%} of the words would stay"
 
 
 def staying(passage: Reading, reply: Reading) -> float:
@@ -189,19 +191,24 @@ def staying(passage: Reading, reply: Reading) -> float:
     old = [s for s, t in zip(passage.stems, passage.tokens, strict=True) if t.kind != "mark"]
     new = [s for s, t in zip(reply.stems, reply.tokens, strict=True) if t.kind != "mark"]
     every = sum((Counter(old) & Counter(new)).values()) / max(1, len(old))
+    content = sum(passage.content)
+    return (every + _content_left(passage, reply) / content) / 2 if content else every
+
+
+def _content_left(passage: Reading, reply: Reading) -> int:
+    """Count the passage's content words that the reply has, in any form or derivation."""
     left = [(s, t.lower) for s, t, c in zip(reply.stems, reply.tokens, reply.content, strict=True) if c]
-    content = [
-        (s, t.lower) for s, t, c in zip(passage.stems, passage.tokens, passage.content, strict=True) if c
-    ]
     kept = 0
-    for said, word in content:
+    for said, token, content in zip(passage.stems, passage.tokens, passage.content, strict=True):
+        if not content:
+            continue
         here = next((it for it in left if it[0] == said), None) or next(
-            (it for it in left if related(word, it[1])), None
+            (it for it in left if related(token.lower, it[1])), None
         )
         if here:
             left.remove(here)
             kept += 1
-    return (every + kept / len(content)) / 2 if content else every
+    return kept
 
 
 def _says(passage: Reading, reply: Reading, name: str, reason: str) -> str | None:

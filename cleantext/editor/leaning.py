@@ -1,0 +1,238 @@
+"""Which edits of a reply lean on one that was refused, and so do not stand without it.
+
+Where every edit stands the passage becomes the reply, which somebody has written as a whole. Where one is refused,
+what is left was never read by anybody: a word put in twice, a verb without its auxiliary, half a phrase.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from cleantext.document.words import word_groups
+from cleantext.editor.aligning import Hunk
+from cleantext.editor.change import Change, Context
+from cleantext.editor.cutting import Cut
+from cleantext.editor.reading import Reading, grammar
+from cleantext.finding import Edit
+
+NEAR = 40
+"""Code points over which a word that comes may stand for one that goes."""
+REACH = 80
+"""Code points behind a verb in which its prepositions stand."""
+_PAIR = 14
+"""Tokens over which a word that one edit brings may be the one that another takes away."""
+_LOOSE_PAIR = 5
+"""The same for articles and prepositions, of which a sentence has many."""
+_HELPED = 3
+"""Words of grammar between an auxiliary and its verb."""
+_STOPS = frozenset(';:.!?"“”„«»')
+
+
+def leans_on(passage: Reading, answer: Reading, one: Cut, refused: Sequence[Cut]) -> Cut | None:
+    """Return the refused cut that another one does not stand without, None where it stands by itself."""
+    for leans in _LEANING:
+        for other in refused:
+            if leans(passage, answer, one, other):
+                return other
+    return None
+
+
+def apart(one: Cut, other: Cut) -> int:
+    """Count the code points between two cuts."""
+    return max(one.edits[0].start - other.edits[-1].end, other.edits[0].start - one.edits[-1].end, 0)
+
+
+def _touches(passage: Reading, _answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether no word stands between two cuts."""
+    return any(_touch(passage.text, edit, mine) for edit in one.edits for mine in other.edits)
+
+
+def _touch(text: str, edit: Edit, other: Edit) -> bool:
+    between = text[min(edit.end, other.end) : max(edit.start, other.start)]
+    return not any(letter.isalnum() for letter in between)
+
+
+def _hangs_on(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut only chooses a preposition or a form for a verb before it, which is refused with the ``other`` cut.
+
+    "Show them to support it", "accuse them of supporting it": without the verb neither belongs there.
+    """
+    change = Change(passage, answer, one, Context())
+    if change.lost or change.won or not _changes_a_word(passage, answer, other):
+        return False
+    words = [token.lower for token in (*change.old(), *change.new()) if token.kind == "word"]
+    if not words or not (
+        set(words) & word_groups("editor-grammar")["preposition"] or any(w.endswith("ing") for w in words)
+    ):
+        return False
+    between = passage.text[other.edits[-1].end : one.edits[0].start]
+    return 0 <= one.edits[0].start - other.edits[-1].end <= REACH and not set(between) & _STOPS
+
+
+def _changes_a_word(passage: Reading, answer: Reading, one: Cut) -> bool:
+    """Whether a cut exchanges a content word for another."""
+    change = Change(passage, answer, one, Context())
+    return bool(change.lost) and bool(change.won)
+
+
+def _leaves_out_a_verb(passage: Reading, _answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut only leaves out a verb, near a refused one that would have put something in."""
+    groups = word_groups("editor-grammar")
+    gone = [token.lower for hunk in one.hunks for token in passage.tokens[hunk.start : hunk.end]]
+    alone = bool(gone) and not _puts_in(one) and groups["auxiliary"] | groups["modal"] >= set(gone)
+    return alone and _puts_in(other) and apart(one, other) <= NEAR
+
+
+def _puts_in(one: Cut) -> bool:
+    return any(hunk.reply_end > hunk.reply_start for hunk in one.hunks)
+
+
+def _shares_a_word(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut brings a word that a refused one would have taken away, or takes one that it would have brought.
+
+    The word would stand twice ("who was an administrator was"), or nowhere. Of pronouns any stands for any other:
+    one that goes without the one that would have come is missing.
+    """
+    for mine in one.hunks:
+        for theirs in other.hunks:
+            distance = _between(mine, theirs)
+            if distance > _PAIR:
+                continue
+            lost, won = _balance(passage, answer, mine)
+            gone, come = _balance(passage, answer, theirs)
+            shared = (set(lost) & set(come)) | (set(won) & set(gone))
+            if shared - _loose() or (shared and distance <= _LOOSE_PAIR):
+                return True
+            persons = _persons()
+            if persons & set(lost) and not persons & set(won) and persons & set(come) - set(gone):
+                return True
+    return False
+
+
+def _helps(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether only words of grammar stand between a hunk of grammar and a refused one.
+
+    "Do not [conduct]", "the start and [the] landing": such words go with what stands beside them.
+    """
+    words = grammar()
+    for mine in one.hunks:
+        touched = (*passage.tokens[mine.start : mine.end], *answer.tokens[mine.reply_start : mine.reply_end])
+        if not any(token.kind == "word" for token in touched):
+            continue
+        if any(token.kind != "mark" and token.lower not in words for token in touched):
+            continue
+        for theirs in other.hunks:
+            between = passage.tokens[min(mine.end, theirs.end) : max(mine.start, theirs.start)]
+            if len(between) <= _HELPED and all(t.kind == "word" and t.lower in words for t in between):
+                return True
+    return False
+
+
+def _opens_a_pair(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut brings the first word of a pair ("as … as anyone"), and a refused one behind it changes words."""
+    for mine in one.hunks:
+        come = _balance(passage, answer, mine)[1]
+        behind = (hunk for hunk in other.hunks if 0 <= hunk.start - mine.end <= _PAIR)
+        if _CORRELATIVE & set(come) and any(hunk.end > hunk.start for hunk in behind):
+            return True
+    return False
+
+
+_CORRELATIVE = frozenset(["as", "so", "both", "either", "neither", "such", "rather"])
+
+
+def _shares_a_meaning(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether one of two near cuts has more content than it takes and the other one less.
+
+    "Perform … aid", "assist …": where the one is refused the other says half of it, or says it twice.
+    """
+    if not any(_clause(passage, mine, theirs) for mine in one.hunks for theirs in other.hunks):
+        return False
+    mine, theirs = Change(passage, answer, one, Context()), Change(passage, answer, other, Context())
+    more = mine.won.total() - mine.lost.total()
+    there = theirs.won.total() - theirs.lost.total()
+    if there < 0 and mine.won:
+        return more >= 0
+    return more < 0 < there
+
+
+def _clause(passage: Reading, one: Hunk, other: Hunk) -> bool:
+    """Whether two hunks stand near each other with no mark but a comma between them."""
+    between = passage.tokens[min(one.end, other.end) : max(one.start, other.start)]
+    return len(between) <= _NEAR_BY and not any(token.text in _STOPS for token in between)
+
+
+_NEAR_BY = 4
+"""Tokens over which two words may share one meaning."""
+
+
+def _agrees(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut only puts a verb into the other number, and a refused one before it would have put its noun there."""
+    verbs = [(_lower(passage, h.start, h.end), _lower(answer, h.reply_start, h.reply_end)) for h in one.hunks]
+    if not any(_NUMBER.get(old[0]) == new[0] for old, new in verbs if len(old) == len(new) == 1):
+        return False
+    start = one.hunks[0].start
+    for hunk in other.hunks:
+        if not 0 <= start - hunk.end <= _SUBJECT:
+            continue
+        old, new = _lower(passage, hunk.start, hunk.end), _lower(answer, hunk.reply_start, hunk.reply_end)
+        if any(_other_number(a, b) for a in old for b in new):
+            return True
+    return False
+
+
+_SUBJECT = 20
+"""Tokens over which a verb agrees with its noun."""
+
+
+def _other_number(one: str, other: str) -> bool:
+    return _NUMBER.get(one) == other or any(a in (b + "s", b + "es") for a, b in ((one, other), (other, one)))
+
+
+_AGREEING = (
+    ("is", "are"), ("was", "were"), ("has", "have"), ("does", "do"), ("isn't", "aren't"), ("wasn't", "weren't"),
+    ("hasn't", "haven't"), ("doesn't", "don't"), ("this", "these"), ("that", "those"),
+)  # fmt: skip
+_NUMBER = {a: b for pair in _AGREEING for a, b in (pair, pair[::-1])}
+
+
+def _between(one: Hunk, other: Hunk) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _lower(reading: Reading, start: int, end: int) -> list[str]:
+    return [token.lower for token in reading.tokens[start:end] if token.kind != "mark"]
+
+
+def _balance(passage: Reading, answer: Reading, hunk: Hunk) -> tuple[Counter[str], Counter[str]]:
+    """Return the words that a hunk takes away, and those that it brings, what stands on both sides left out."""
+    old = Counter(_lower(passage, hunk.start, hunk.end))
+    new = Counter(_lower(answer, hunk.reply_start, hunk.reply_end))
+    return old - new, new - old
+
+
+@lru_cache(maxsize=1)
+def _loose() -> frozenset[str]:
+    groups = word_groups("editor-grammar")
+    return groups["article"] | groups["preposition"] | {"and", "that", "it"}
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    return frozenset(
+        ["he", "him", "his", "she", "her", "hers", "they", "them", "their", "us", "our", "me", "my"]
+    )
+
+
+_LEANING: tuple[Callable[[Reading, Reading, Cut, Cut], bool], ...] = (
+    _touches,
+    _hangs_on,
+    _leaves_out_a_verb,
+    _shares_a_word,
+    _helps,
+    _opens_a_pair,
+    _shares_a_meaning,
+    _agrees,
+)
