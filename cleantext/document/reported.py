@@ -162,7 +162,7 @@ class ReportReader(SubjectReader):
         """Return what an indirect cue reports: what follows it, or what stands before it as a tag."""
         tokens = self.tokens
         end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
-        after = index + 1
+        after = index + 1 + self._is_out(index)
         if subject.first > index:
             after = subject.last + 1
         first = min(index, subject.first)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from cleantext.document.adverbials import before_time
 from cleantext.document.cues import verbs
 from cleantext.document.tokens import Tokens, before_apostrophe
 from cleantext.document.words import word_group, words
@@ -32,6 +33,9 @@ _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _STOPS = frozenset(".!?;:…\"“”„«»()[]–—―''``")
 _ADVERBIAL = frozenset(["particular", "addition", "fact", "turn", "response", "reply", "return"])
 _WALK = 16
+_BEFORE_NUMBERS = frozenset(["in", "of"])  # "six in 10 say"
+_NEGATED_ENDS = ("n't", "n’t")
+_IN = frozenset(["in", "on", "at", "near", "from", "during", "after", "before"])
 _GROUP = 3  # figures between the commas of a number
 _MAY = "May"  # a surname before a verb, not the month and not the auxiliary
 
@@ -66,7 +70,16 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     word = lower[last]
     if word in PRONOUNS:
         return Subject(last, last, last, "next")
-    if (words_[last] in _WEEKDAYS and words_[last] != _MAY) or word in _TIMES or word.isdigit():
+    if word == "%" and words_[last - 1][:1].isdigit():
+        return Subject(last - 1, last, last, "next")  # "42 % say"
+    if word.isdigit() and lower[last - 1] in ("over", "under"):
+        return Subject(max(low, last - 2), last, max(low, last - 2), "next")  # "those over 60 say"
+    if (
+        (words_[last] in _WEEKDAYS and words_[last] != _MAY)
+        or (word in _TIMES and not is_capital(words_[last]))  # but "Doris Day said", "USA Today said"
+        or (word.isdigit() and lower[last - 1] not in _BEFORE_NUMBERS)
+        or word in LINKS
+    ):
         return None
     if (word in _BOUNDARIES and words_[last] != _MAY) or word in _STOPS or not (word[:1].isalnum()):
         return None
@@ -82,7 +95,11 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
             and (
                 lower[before - 1] not in _BOUNDARIES
                 and lower[before - 1] not in _AUXILIARIES
-                and (not is_opener(words_, before - 1, low) or lower[before - 1] in roles())
+                and (
+                    not is_opener(words_, before - 1, low)
+                    or lower[before - 1] in roles()
+                    or (lower[before - 1] in DETERMINERS and lower[before] in _BEFORE_NUMBERS)
+                )
             )
             and not _is_infinitive(words_, lower, before, last)
         ):
@@ -186,16 +203,25 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
     route = ""
     while at >= bound:
         word = lower[at]
-        if (word in _AUXILIARIES and words_[at] != _MAY) or (
+        if (
+            word in _AUXILIARIES
+            and words_[at] not in _WEEKDAYS
+            and not (word in _TIMES and is_capital(words_[at]))
+        ) or (
             word.endswith("ly") and len(word) > 4 and not is_capital(words_[at]) and word not in _NOT_ADVERBS
         ):
-            negated = negated or word in ("not", "never") or word.endswith(("n't", "n’t"))
+            negated = negated or word in ("not", "never") or word.endswith(_NEGATED_ENDS)
             at -= 1
         elif word == "to" and at - 1 >= bound:
             route = "to"
             at -= 2
+            if lower[at] == "far" and lower[at - 1] == "so":  # "went so far as to say"
+                at -= 2
         else:
-            break
+            earlier = before_time(words_, lower, at, low)
+            if earlier == at:
+                break
+            at = earlier
     if at < low:
         return None, route or "start", negated
     word = lower[at]
@@ -221,6 +247,9 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
                 if lower[start + 1] in _NO_APPOSITION:
                     return None, "and", negated
                 found = phrase_before(tokens, start - 1, low)
+                if found is not None and _is_after_place(words_, lower, found, start):
+                    start = found.first - 2  # "Ann Low, who died in Aurora, Colorado, in May, said"
+                    continue
                 if found is not None and (
                     is_capital(words_[found.last])
                     or lower[found.first] in ("the", "a", "an")
@@ -236,6 +265,17 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
         if stem.endswith(("'s", "'d", "'ll", "'ve", "'re", "'m")) and stem.split("'")[0] in PRONOUNS:
             return Subject(at, at, at, "next"), route, negated
     return phrase_before(tokens, at, low), route, negated
+
+
+def _is_after_place(words_: list[str], lower: list[str], found: Subject, mark: int) -> bool:
+    """Whether a phrase between two commas only says in which state or country a place lies: "in Aurora, Colorado, in May"."""
+    return (
+        words_[found.first - 1] == ","
+        and found.first == found.last
+        and lower[mark + 1] in _IN
+        and is_capital(words_[found.first - 2])
+        and is_capital(words_[found.first])
+    )
 
 
 def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
@@ -273,7 +313,7 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
                 head = at - 1
             if (
                 at + 1 < high
-                and word in ("of", "for", "at", "from", "with")
+                and word in ("of", "for", "at", "from", "with", "by")
                 and (
                     is_capital(words_[at + 1]) or lower[at + 1] in DETERMINERS or lower[at + 1][:1].isalpha()
                 )

@@ -6,7 +6,7 @@ from functools import cache
 
 from cleantext.document.subjects import Subject, roles
 from cleantext.document.tokens import Tokens, before_apostrophe
-from cleantext.document.words import word_groups
+from cleantext.document.words import word_groups, words
 
 # Plurals of people by what they do: "voters", "investors", "lobbyists", "Australians".
 _PEOPLE_ENDS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women")
@@ -23,6 +23,11 @@ THING = "thing"
 
 
 @cache
+def _given_names() -> frozenset[str]:
+    return words("attribution-men") | words("attribution-women")
+
+
+@cache
 def _tellers() -> dict[str, str]:
     found = {}
     for group, singular in word_groups("attribution-tellers").items():
@@ -33,12 +38,16 @@ def _tellers() -> dict[str, str]:
     return found | {"studies": "written", "analyses": "written", "theses": "written", "churches": "body"}
 
 
-def speaker_sort(tokens: Tokens, subject: Subject, kind: str) -> str:
+def speaker_sort(tokens: Tokens, subject: Subject, kind: str, low: int = -1) -> str:
     """Return what a speaker's phrase is, as far as its words tell.
 
     Its kind where that says somebody; else "written", "body", "people" by the list of those who tell, and THING for what
-    can say nothing.
+    can say nothing. ``low`` is the first token of the sentence, whose capital names nobody: "Polls show".
     """
+    if kind == "name" and subject.head == low:
+        word = tokens.lower[low]
+        group = None if tokens.words[low] in _given_names() else _tellers().get(word)
+        return group or ("people" if _are_people(word) else kind)
     if kind in _KINDS_THAT_SPEAK:
         return kind
     if tokens.lower[subject.last] == "who":

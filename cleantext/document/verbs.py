@@ -48,6 +48,24 @@ _PHRASAL = {
 # What a survey or a report does without a clause: "polls show Low ahead"; the second ones anybody does.
 _OF_ANYBODY = frozenset(["estimate"])
 _FINDS = _OF_ANYBODY | {"show", "find", "demonstrate", "reveal", "identify", "detail", "name"}
+# Nobody is said, promised or argued: "he's said" has said.
+_OF_ITSELF = frozenset(
+    [
+        "admit",
+        "argue",
+        "insist",
+        "pledge",
+        "predict",
+        "promise",
+        "say",
+        "speak",
+        "suggest",
+        "talk",
+        "threaten",
+        "vow",
+        "warn",
+    ]
+)
 # With one of these before "to" the thing was said: "went on to say".
 _DONE = frozenset(
     ["went", "took", "used", "quick", "continued", "proceeded", "began", "turned", "rushed", "moved"]
@@ -57,6 +75,7 @@ _NO_HEADS = frozenset(
     ["the", "a", "an", "my", "our", "your", "his", "her", "its", "their", "most", "more", "very"]
 )
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | PREPOSITIONS
 
 
@@ -70,7 +89,7 @@ class VerbReader(ReportReader):
         low, high = self._low, self._high
         if verb.lemma == "call" and lower[index + 1 : index + 2] == ["up"]:
             return None  # to the army, to the team
-        if index == low if verb.form == "ing" else index > low and lower[index - 1] in _BEFORE_NOUNS:
+        if index == low if verb.form == "ing" else index > low and self._is_behind_article(index, verb):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
             return None  # "“…,” states Berg", but "the United States"
@@ -79,13 +98,17 @@ class VerbReader(ReportReader):
                 self._pending = index
             return None
         if (
-            verb.form in ("base", "ing")
+            verb.form in ("base", "ing", "past")
             and index > low
             and is_capital(tokens.words[index])
-            and is_capital(tokens.words[index - 1])
+            and is_capital(
+                tokens.words[index - 1] if verb.form != "past" else tokens.words[min(index + 1, high - 1)]
+            )
             and not tokens.words[index].isupper()
         ):
-            return None  # "a Senior Advocate of Nigeria", "Lund Broadcasting"
+            return (
+                None  # "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"
+            )
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
         if inside >= 0 and offset < self.quote_ends[inside]:
@@ -151,6 +174,12 @@ class VerbReader(ReportReader):
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
 
+    def _is_behind_article(self, index: int, verb: Verb) -> bool:
+        """Whether an article, a preposition or the like makes a noun of a form; numbers do so only of some: "two said"."""
+        before = self.tokens.lower[index - 1]
+        counted = before in _NUMBERS and verb.says and verb.form in ("past", "base")
+        return before in _BEFORE_NOUNS and not counted
+
     def _has_particle(self, index: int, verb: Verb) -> bool:
         """Whether a verb that tells only with a particle has it: "went on", "shot back"; true of all others."""
         particles = _PHRASAL.get(verb.lemma)
@@ -162,7 +191,7 @@ class VerbReader(ReportReader):
         """Return what speaks against a candidate: "" for nothing, None where it is none; else a name for the model to weigh."""
         if verb.form == "base" and self._is_infinitive(index, subject):
             return "infinitive" if self._is_done(index, subject) else None
-        if self._needs_clause(verb, subject, place.where) and not (
+        if self._needs_clause(index, verb, subject, place.where) and not (
             place.clause or self._has_marks(begin, finish)
         ):
             finds = verb.lemma in _FINDS and (place.sort == "written" or verb.lemma in _OF_ANYBODY)
@@ -190,6 +219,8 @@ class VerbReader(ReportReader):
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
         ):
             return False
+        if verb.lemma == "say" and verb.form != "ing" and place.kind != "it" and not place.negated:
+            return True
         speaks = can_speak(place.sort)
         if speaks and not (place.negated and verb.says):
             return True
@@ -197,11 +228,11 @@ class VerbReader(ReportReader):
             return speaks or verb.says or place.kind == "it"
         return place.kind == "it" and verb.says and verb.form == "past" and not place.negated
 
-    def _needs_clause(self, verb: Verb, subject: Subject, where: str) -> bool:
+    def _needs_clause(self, index: int, verb: Verb, subject: Subject, where: str) -> bool:
         """Whether a verb reports nothing but a clause: "found that", but not "found space"."""
         if where != "after" or subject.route == "inversion":
             return False
-        return verb.lemma in _CLAUSES
+        return verb.lemma in _CLAUSES and not self._is_out(index)
 
     def _is_no_subject(self, index: int, subject: Subject, verb: Verb) -> bool:
         """Whether what stands before a verb is an article alone, or a noun that makes a noun of it: "over union demands"."""
@@ -224,6 +255,7 @@ class VerbReader(ReportReader):
             verb.form == "past"
             and word.endswith(("'s", "’s", "'m", "’m", "'re", "’re"))
             and subject.last == index - 1
+            and not (word[-1] == "s" and word[:-2] in ("he", "she") and verb.lemma in _OF_ITSELF)
         ):
             return True  # "It's called"
         if word in ARTICLES or word in BE or word == "worth":
@@ -247,11 +279,12 @@ class VerbReader(ReportReader):
         head = lower[subject.last]
         return (
             lower[subject.first] in ARTICLES
+            and lower[subject.first] not in ("these", "those")
             and subject.last > subject.first
             and not head.endswith("s")
             and head not in _SEVERAL
             and not self.tokens.words[subject.last][:1].isupper()
-        ) or lower[subject.first] in ("a", "an")
+        ) or (lower[subject.first] in ("a", "an") and lower[subject.head] not in _SEVERAL)
 
     def _is_passive(self, index: int, low: int) -> bool:
         """Whether a form of "be" belongs to a participle; that of a clause between commas does not: "who was there, said"."""
@@ -292,7 +325,7 @@ class VerbReader(ReportReader):
             subject.first == self._low,
             ("says" if says else "thinks") if self.tokens.starts[index] < self._said_until else "",
             "",
-            speaker_sort(self.tokens, subject, kind),
+            speaker_sort(self.tokens, subject, kind, self._low),
             self._is_clause(index),
             shape_lead(words[first], self.tokens.lower[first]) if (first := subject.first - 1) >= 0 else "",
         )

@@ -49,6 +49,21 @@ FINITE = frozenset(
 )
 _BEHIND = frozenset(["over", "against", "under", "into", "between", "without"])
 _BESIDE_TAGS = frozenset(["citing", "quoting", "referring", "speaking", "writing"])
+_MADE = frozenset(
+    [
+        "commissioned",
+        "compiled",
+        "conducted",
+        "done",
+        "issued",
+        "made",
+        "posted",
+        "published",
+        "released",
+        "taken",
+        "written",
+    ]
+)
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 
 
@@ -68,24 +83,23 @@ class SubjectReader(Reader):
         told = verb.form == "s" and previous < low and self._ends_with_name(index, high)
         if verb.says and finite and (told or verb.lemma not in TRANSITIVE):
             if previous < low and low == after_quote:  # "…," said Obama
-                particle = int(verb.lemma == "point" and tokens.lower[index + 1 : index + 2] == ["out"])
-                inverted = after_verb(tokens, index + particle, high)
+                inverted = after_verb(tokens, index + self._is_out(index), high)
                 if inverted is not None:
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
             elif index > low and words[index - 1] in SKIP:  # …, said Obama.
-                inverted = after_verb(tokens, index, high)
+                inverted = self._with_others(after_verb(tokens, index, high), high)
                 following = words[inverted.last + 1 : inverted.last + 2] if inverted else []
                 if (
                     inverted
                     and (
                         inverted.last + 1 >= high
                         or following[0] in TAG_ENDS
-                        or following[0] == "("
+                        or following[0] in ("(", "who")
                         or following[0] in PREPOSITIONS
                         or following[0] in _BESIDE_TAGS
                     )
-                    and (speaker_kind(tokens, inverted) in ("name", "role"))
+                    and self._is_somebody_behind(inverted)
                 ):
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
@@ -123,6 +137,31 @@ class SubjectReader(Reader):
         ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
+
+    def _is_out(self, index: int) -> bool:
+        """Whether a verb is the first word of "point out"."""
+        return self.tokens.lower[index + 1 : index + 2] == ["out"] and self.tokens.lower[index].startswith(
+            "point"
+        )
+
+    def _is_somebody_behind(self, subject: Subject) -> bool:
+        """Whether the head of a phrase behind its verb is a name, a role, people or a body of people."""
+        head = subject._replace(first=subject.head, last=subject.head)
+        kind = speaker_kind(self.tokens, subject)
+        return kind in ("name", "role") or speaker_sort(self.tokens, head, kind) in ("people", "body")
+
+    def _with_others(self, subject: Subject | None, high: int) -> Subject | None:
+        """Return a subject behind its verb with those who say it, too: "…, said Low and others, …"."""
+        if subject is None or self.tokens.lower[subject.last + 1 : min(high, subject.last + 2)] != ["and"]:
+            return subject
+        others = after_verb(self.tokens, subject.last + 1, high)
+        if others is None or self.tokens.words[others.last + 1 : min(high, others.last + 2)] not in (
+            [],
+            [","],
+            ["."],
+        ):
+            return subject
+        return subject._replace(last=others.last)
 
     def _is_written(self, subject: Subject, index: int, low: int) -> bool:
         """Whether a phrase is what somebody wrote or issued in the same clause: the club sent a letter saying …"""
@@ -191,6 +230,12 @@ class SubjectReader(Reader):
             first = after_quote + (words_[after_quote] in SKIP)
             if first < subject.first - 1 and not _STOPS_BETWEEN.intersection(words_[first:index]):
                 return Subject(first, subject.last, subject.head, "next")  # “…,” Ann Low and her team wrote
+        if before == "by" and self.tokens.lower[subject.first - 2] in _MADE:
+            made = phrase_before(self.tokens, subject.first - 3, low)
+            if made is not None and speaker_sort(self.tokens, made, "other") == "written":
+                return Subject(
+                    made.first, subject.last, made.head, "next"
+                )  # "research done by the bank found"
         if before in _BEHIND and speaker_kind(self.tokens, subject) == "other":
             return self._main_subject(index)
         return subject
