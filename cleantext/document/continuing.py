@@ -8,27 +8,23 @@ certain, and nothing is told where two may speak: after a question, or in a para
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
 from cleantext.document.lines import Line
 from cleantext.document.othercues import follows_a_name
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Candidate, Reader
-from cleantext.document.runs import name_lists
-from cleantext.document.subjects import PRONOUNS, Subject, is_capital, roles
-from cleantext.document.titles import MARKS_AND_BLANKS, is_title
+from cleantext.document.subjects import DETERMINERS, PRONOUNS, Subject, is_capital, roles
+from cleantext.document.tellers import given_names, speaker_sort
+from cleantext.document.titles import MARKS_AND_BLANKS
 from cleantext.document.tokens import before_apostrophe
+from cleantext.document.verbsubjects import PREPOSITIONS
 from cleantext.document.words import word_group, words
 
-_SPEECH_ENDS = frozenset(".,!?…;:—–-")
 _STOPS = frozenset(".?!…")
-_CODE = frozenset("{}<>=`|")
 _TELLING = frozenset(["name", "role", "he"])
 _BODIES = frozenset(["body", "people", "role", "written"])
 _OPENING = 40  # code points before a sentence's subject
-_TITLE = 12  # words that a title has at most
-_LABEL = 5  # words that a label or a doubtful word has at most
 _HEAD = 400  # code points of a quotation that are looked at
 _AROUND = 10_000  # code points on each side in which somebody's name comes again
 _SENTENCES_BACK = 4
@@ -37,7 +33,10 @@ _NEAR = 160  # code points between two quotations of which one goes on
 _FIRST_PERSON = word_group("first-person")
 _TOLD_BY = word_group("said-things")  # "note", "message": a sentence with one of these leads to what it says
 _BEFORE_NAMES = frozenset(["for", "with", "to"])
+_POSSESSIVES = frozenset(["his", "her", "their", "its"])
+_BYLINE = 90  # code points of a line that names who speaks below it
 _NAME = 4  # words of a name
+_PHRASE = 8  # words of a phrase that opens a sentence
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Professor"])
 _FEW = 8  # words before a colon or a quotation that only name who speaks
 
@@ -48,53 +47,6 @@ class Speaking(NamedTuple):
     subject: Subject
     kind: str
     candidate: Candidate | None
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    lists = name_lists()
-    return frozenset(lists.men) | frozenset(lists.women)
-
-
-def is_embedded(text: str, quotation: QuotationMarks) -> bool:
-    """Whether words in marks are a part of the sentence around them, and no sentence of their own that something leads to.
-
-    Where no cue tells who said them, they may as well be a doubtful word, an example or a title.
-    """
-    if quotation.continues or not quotation.closed or not quotation.opened:
-        return False
-    before = text[max(0, quotation.start - 2) : quotation.start].rstrip(" \u00a0")
-    if not before or before[-1] in '.?!…:,\n"”’»-–—':
-        return False
-    inner = text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)
-    following = text[quotation.end : quotation.end + 2].strip()
-    return (
-        inner[-1:] not in _STOPS or following[:1].islower() or not is_capital(inner.lstrip(MARKS_AND_BLANKS))
-    )
-
-
-def is_speech(text: str, quotation: QuotationMarks) -> bool:
-    """Whether words in marks that no cue tags may be speech, and no title, label or doubtful word.
-
-    A title has a capital in every word but the small ones; a label is short and its sentence goes on around it: the
-    comma or stop inside its marks is then a matter of the paper's style.
-    """
-    inner = text[quotation.start : min(quotation.end, quotation.start + _HEAD)].strip(MARKS_AND_BLANKS)
-    if not _CODE.isdisjoint(inner) or text[max(0, quotation.start - 1) : quotation.start].isdigit():
-        return False  # a string of a program, a mark of inches
-    words_ = inner.split()
-    if not words_:
-        return False
-    if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
-        return True
-    if is_title(words_, inner[-1:]):
-        return False
-    if len(words_) > _LABEL:
-        return True
-    if inner[-1:] not in _SPEECH_ENDS:
-        return False
-    before = text[max(0, quotation.start - 2) : quotation.start]
-    return not (before[-1:] in (" ", "\u00a0") and before[:1].isalnum() and inner[-1:] in ",.")
 
 
 class Continuing:
@@ -145,7 +97,29 @@ class Continuing:
                     return named
         if last is not None and self._goes_on(quotation, last_end, last_line):
             return last
-        return self._before_colon(quotation) or self._nearby(quotation, last_end)
+        return self._before_colon(quotation) or self._byline(quotation) or self._nearby(quotation, last_end)
+
+    def _byline(self, quotation: QuotationMarks) -> Speaking | None:
+        """Return whom the line above a paragraph of speech names, with what he or she is: "Ada Weiss, harbour master"."""
+        line = bisect_right(self.line_starts, quotation.start) - 1
+        if line < 1 or quotation.start != self.lines[line].start:
+            return None
+        above = self.lines[line - 1]
+        if not 0 < above.end - above.start <= _BYLINE and line > 1:
+            above = self.lines[line - 2]
+        written = self.text[above.start : above.end].strip()
+        if not written or len(written) > _BYLINE or written[-1] in ".?!:" or "," not in written:
+            return None
+        low, high = self.tokens.at(above.start), self.tokens.at(above.end)
+        if roles().isdisjoint(self.tokens.lower[low:high]):
+            return None
+        found = self._name_at(low, high)
+        return (
+            found
+            if found is not None
+            and self.tokens.words[found.subject.last + 1 : found.subject.last + 2] == [","]
+            else None
+        )
 
     def _nearby(self, quotation: QuotationMarks, last_end: int) -> Speaking | None:
         """Return who was told to speak a few sentences before; after a question, nobody."""
@@ -179,7 +153,12 @@ class Continuing:
             worded = self._worded(low, first)
             if worded is not None or before[-1] == ",":
                 return worded
-            return self._name_ending(first, low) or self._subject_of(number) or self._known_opening(low)
+            return (
+                self._name_ending(first, low)
+                or self._subject_of(number)
+                or self._known_opening(low)
+                or self._opening_phrase(low, first)
+            )
         if self.reader.sentence_starts[number] == self._line_start(quotation.start) and first - low <= _FEW:
             return self._name_ending(first, low)  # "Boss Jim Roe “We were poor …"
         return None
@@ -194,9 +173,17 @@ class Continuing:
         # The next paragraph, all of it in marks; after a question somebody else answers.
         return (
             quotation.start == self.lines[line].start
-            and quotation.start - last_end < _NEAR
+            and (quotation.start - last_end < _NEAR or self._in_sentence_before(quotation, last_end))
             and self.text.count("\n", last_end, quotation.start) <= 3
             and "?" not in self.text[max(0, last_end - 3) : last_end]
+        )
+
+    def _in_sentence_before(self, quotation: QuotationMarks, last_end: int) -> bool:
+        """Whether the last words in marks end in the sentence that ends right before a quotation: a long tag followed them."""
+        number = bisect_right(self.reader.sentence_starts, quotation.start) - 2
+        return (
+            number >= 0
+            and self.reader.sentence_starts[number] < last_end <= self.reader.sentence_ends[number]
         )
 
     def _line_start(self, offset: int) -> int:
@@ -222,9 +209,10 @@ class Continuing:
         head = self.text[quotation.start : min(quotation.end, quotation.start + _HEAD)].lower()
         spoken = {before_apostrophe(word).strip(MARKS_AND_BLANKS + ",.") for word in head.split()}
         low, high = self._tokens_of(number)
-        if spoken.isdisjoint(_FIRST_PERSON) and _TOLD_BY.isdisjoint(self.tokens.lower[low:high]):
-            return None
-        return self._subject_of(number)
+        told = not (spoken.isdisjoint(_FIRST_PERSON) and _TOLD_BY.isdisjoint(self.tokens.lower[low:high]))
+        if not told and quotation.start == self._line_start(quotation.start):
+            return None  # a paragraph of its own needs more than a name before it
+        return self._subject_of(number) or self._known_opening(low)
 
     def _tokens_of(self, number: int) -> tuple[int, int]:
         return (
@@ -279,12 +267,62 @@ class Continuing:
             return None
         return Speaking(Subject(low, low, low, "main"), "name", None)
 
+    def _opening_phrase(self, low: int, high: int) -> Speaking | None:
+        """Read who or what is said to speak before a colon: "On Monday, Weiss made a promise:", "A note in the log says it:"."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        at = low
+        if lower[low] == "as" and lower[high - 2 : high] in (["put", "it"], ["puts", "it"]):
+            return Speaking(Subject(low + 1, high - 3, high - 3, "main"), "name", None)
+        if lower[low] in _POSSESSIVES and not _TOLD_BY.isdisjoint(lower[low + 1 : min(high, low + 4)]):
+            return Speaking(Subject(low, low, low, "main"), "possessive", None)  # "Their verdict:"
+        if lower[low] in PREPOSITIONS:
+            at = next(
+                (
+                    at + 1
+                    for at in range(low, min(high, low + _PHRASE))
+                    if words_[at] == "," and not words_[at + 1][:1].isdigit()
+                ),
+                low,
+            )
+            if at == low:
+                return None
+        if lower[at] in ("he", "she"):
+            return Speaking(Subject(at, at, at, "main"), "he", None)
+        if is_capital(words_[at]) and lower[at] not in DETERMINERS:
+            return self._possessor(at, high) or self._known_opening(at)
+        if lower[at] not in DETERMINERS:
+            return None
+        for last in range(at + 1, min(high, at + _PHRASE)):
+            word = lower[last]
+            if not word.isalpha() or word in PREPOSITIONS:
+                return None
+            subject = Subject(at, last, last, "main")
+            if word in roles():
+                return Speaking(subject, "role", None)
+            sort = speaker_sort(self.tokens, subject._replace(first=last), "other")
+            if sort in _BODIES and (last + 1 >= high or not is_capital(words_[last + 1])):
+                return Speaking(subject, "other", None)
+        return None
+
+    def _possessor(self, at: int, high: int) -> Speaking | None:
+        """Read whose words lead to a colon: "Weiss's answer was:", "Ada Weiss’s letter goes further:"."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        last = at
+        while last + 1 < high and is_capital(words_[last]) and is_capital(words_[last + 1]):
+            last += 1
+        if not lower[last].endswith(("'s", "’s", "s'", "s’")) or last + 1 >= high:
+            return None
+        things = lower[last + 1 : min(high, last + 4)]
+        if _TOLD_BY.isdisjoint(things):
+            return None
+        return Speaking(Subject(at, last, last, "main"), "name", None)
+
     def _name_at(self, at: int, high: int) -> Speaking | None:
         """Read a full name or a titled surname that begins at a token."""
         words_ = self.tokens.words
         titled = words_[at].rstrip(".") in _TITLES
         described = at > 0 and (words_[at - 1] in roles() or words_[at - 1] in ("For", "With"))
-        if not titled and not described and words_[at] not in _given_names():
+        if not titled and not described and words_[at] not in given_names():
             return None
         last = at
         while last + 1 < min(high, at + _NAME) and is_capital(words_[last + 1]):
@@ -295,12 +333,15 @@ class Continuing:
 
     def _name_ending(self, end: int, low: int) -> Speaking | None:
         """Read a full name that ends before a token: "Bolton boss Sam Allardyce"."""
+        words_ = self.tokens.words
         for at in range(end - 2, max(low, end - _NAME) - 1, -1):
             if at < low:
                 break
             found = self._name_at(at, end)
             if found is not None:
                 return found if found.subject.last == end - 1 else None
+        if end - 2 > low and words_[end - 2] in roles() and is_capital(words_[end - 1]):
+            return Speaking(Subject(end - 1, end - 1, end - 1, "main"), "name", None)  # "harbour worker Ada:"
         if end - 3 >= low and end - low <= _FEW:
             before, given, family = self.tokens.words[end - 3 : end]
             if before.isalpha() and before.islower() and is_capital(given) and is_capital(family):

@@ -16,28 +16,32 @@ from operator import itemgetter
 
 from cleantext.document.attribution import Kind, Quotation
 from cleantext.document.candidates import Candidate, CandidateFinder
-from cleantext.document.continuing import Continuing, Speaking, is_embedded, is_speech
+from cleantext.document.continuing import Continuing, Speaking
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
+from cleantext.document.quotedwords import is_embedded, is_example, is_speech
 from cleantext.document.reader import NOTHING_SAID
 from cleantext.document.resolution import Resolver
 from cleantext.document.runs import uppercase_class
 from cleantext.document.sentences import split_sentences
 from cleantext.document.spans import Span
-from cleantext.document.subjects import Subject, speaker_kind
+from cleantext.document.subjects import Subject, roles, speaker_kind
 from cleantext.document.tokens import Tokens
+from cleantext.document.unattributed import Attributed, with_speakers
 
-# A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor.
+# A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor; a comment with one word: "…" — annab on Reddit.
 _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
-    rf"([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
+    rf"(?:([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
+    r"|(\w{3,30})(?=[ \u00a0]{0,3}(?:\n|$|on [A-Z]?[a-z]+[ \u00a0]{0,3}(?:\n|$))))"
 )
+# Who said it stands in brackets behind it: "…" (Anna Berg, mayor).
+_IN_BRACKETS = re.compile(rf"[ \u00a0]?\(([{uppercase_class()}][^()\n\d]{{4,90}})\)")
 _WEAK = -3.0  # log-odds from which a candidate may have words in marks that nobody else has
+_NEXT = 4  # code points from one quotation to the next, where nothing stands between
 _WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
-# Start, end, kind, speaker, the speaker's sort, cue.
-_Chosen = tuple[int, int, Kind, Span | None, str, Span | None]
 
 
 def attribute(
@@ -85,11 +89,11 @@ class _Choice:
         self.tokens = Tokens(text)
         self.finder = CandidateFinder(text, self.tokens, sentences, quotations, plausibility())
         self.line_starts = [line.start for line in lines]
-        self.chosen: list[_Chosen] = []
+        self.chosen: list[Attributed] = []
         self.weak: list[Candidate] = []  # too unlikely by themselves, with words in marks in them
         self.continuing = Continuing(self.finder, lines, self.line_starts)
 
-    def choose(self) -> list[_Chosen]:
+    def choose(self) -> list[Attributed]:
         """Return the attributions, in order."""
         beside: dict[int, Candidate] = {}
         covered: dict[int, Candidate] = {}
@@ -108,7 +112,7 @@ class _Choice:
         self._cover(beside, covered)
         self._direct(beside, covered)
         self.chosen.sort(key=itemgetter(0, 1))
-        return self.chosen
+        return with_speakers(self.text, self.chosen)
 
     def keep(self, candidate: Candidate) -> bool:
         """Whether an indirect candidate is likely enough."""
@@ -204,6 +208,8 @@ class _Choice:
             if written and not is_speech(self.text, quotation):
                 continue
             if candidate is not None:
+                if candidate.where == "before":
+                    self._open_before(number, candidate)
                 self._add("direct", quotation.start, quotation.end, candidate)
                 last, last_end, last_line = self._speaking(candidate), quotation.end, line
                 continue
@@ -211,14 +217,47 @@ class _Choice:
             if speaking is not None:
                 self._add_speaking(quotation, speaking)
                 last, last_end, last_line = speaking, quotation.end, line
-            elif (signed := _SIGNATURE.match(self.text, quotation.end)) is not None:
-                signature = Span(*signed.span(1))
+            elif (signature := self._signature(quotation.end)) is not None:
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
                 last = None
-            elif not is_embedded(self.text, quotation):
+            elif not is_embedded(self.text, quotation) and not is_example(self.text, quotation):
                 self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
                     last = None
+
+    def _signature(self, end: int) -> Span | None:
+        """Return who signs words in marks that end at a code point: behind a dash, or in brackets with a role."""
+        text = self.text
+        signed = _SIGNATURE.match(text, end)
+        if signed is not None:
+            return Span(*signed.span(1 if signed[1] else 2))
+        bracket = _IN_BRACKETS.match(text, end) if text[end : end + 2].lstrip()[:1] == "(" else None
+        if bracket is None or roles().isdisjoint(bracket[1].lower().replace(",", " ").split()):
+            return None
+        return Span(*bracket.span(1))
+
+    def _open_before(self, number: int, candidate: Candidate) -> None:
+        """Give the tag behind a quotation the ones right before it that nobody has: “We lost.” “We will win,” Low said."""
+        for at in range(len(self.chosen) - 1, -1, -1):
+            start, end, kind, speaker, _, _ = self.chosen[at]
+            following = self.quotations[number].start
+            if (
+                kind != "direct"
+                or speaker is not None
+                or not 0 <= following - end <= _NEXT
+                or self.text[end:following].strip()
+                or "?" in self.text[end - 3 : end]
+            ):
+                return
+            self.chosen[at] = (
+                start,
+                end,
+                kind,
+                self._speaker(candidate.subject),
+                self._kind(candidate),
+                self._cue(candidate),
+            )
+            number -= 1
 
     def _add_speaking(self, quotation: QuotationMarks, speaking: Speaking) -> None:
         cue = None if speaking.candidate is None else self._cue(speaking.candidate)

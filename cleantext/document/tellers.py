@@ -23,7 +23,8 @@ THING = "thing"
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Return the given names of both lists."""
     return words("attribution-men") | words("attribution-women")
 
 
@@ -46,7 +47,7 @@ def speaker_sort(tokens: Tokens, subject: Subject, kind: str, low: int = -1) -> 
     """
     if kind == "name" and subject.head == low:
         word = tokens.lower[low]
-        group = None if tokens.words[low] in _given_names() else _tellers().get(word)
+        group = None if tokens.words[low] in given_names() else _tellers().get(word)
         return group or ("people" if _are_people(word) else kind)
     if kind in _KINDS_THAT_SPEAK:
         return kind

@@ -40,6 +40,7 @@ _TOPIC_WITHIN = 8
 _PHRASAL = {
     "go": frozenset(["on"]),
     "chip": frozenset(["in"]),
+    "weigh": frozenset(["in"]),
     "shoot": frozenset(["back"]),
     "fire": frozenset(["back", "off"]),
     "hit": frozenset(["back", "out"]),

@@ -16,7 +16,7 @@ from cleantext.document.subjects import (
     roles,
     speaker_kind,
 )
-from cleantext.document.tellers import speaker_sort
+from cleantext.document.tellers import given_names, speaker_sort
 from cleantext.document.words import word_group, words
 
 # Verbs whose object is somebody: "told reporters" is no inversion.
@@ -191,7 +191,9 @@ class SubjectReader(Reader):
             last += 1
         if (
             last == first
-            or words_[first] in _OPENERS
+            or (
+                words_[first] in _OPENERS and words_[first] not in given_names()
+            )  # "Will Doyle, a trader, said"
             or last + 2 >= index
             or words_[last + 1] != ","
             or index - last > _APPOSITION

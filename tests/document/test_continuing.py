@@ -140,3 +140,62 @@ def test_a_pronoun_means_who_opens_its_sentence():
         "In his speech, Paul Weiss spoke of a new harbour, which he said would cost nothing."
     )
     assert [q.speaker_name for q in attribute(text)][-1] == "Paul Weiss"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            'Ada Weiss rowed.\n\nOn Monday, Weiss made a promise: "The harbour will be open in spring."',
+            "Weiss",
+        ),
+        ('A footnote in the report makes it clear: "The harbour will be open in spring."', "A footnote"),
+        ('Weiss\'s answer was short: "The harbour will be open in spring."', "Weiss's"),
+        ('The mayor\'s words hurt. As Weiss puts it:\n\n"The harbour will be open in spring."', "Weiss"),
+        ('Their verdict:\n"The harbour will be open in spring."', "Their"),
+        ('The storm was described by harbour chief Ada: "The waves came over the wall."', "Ada"),
+        ('Anna Weiss, mayor of Lund\n"The harbour will be open in spring."\nThe sea was calm.', "Anna Weiss"),
+        ('"The harbour will be open in spring." (Anna Weiss, mayor of Lund).', "Anna Weiss, mayor of Lund"),
+        ('"The best harbour on this coast." — annaw on Reddit\n\nThe sea was calm.', "annaw"),
+        ('"The harbour will be open."\n"We will mend the wall first," Ada Weiss said.', "Ada Weiss"),
+        ('"We all miss the harbour," Weiss weighed in.', "Weiss"),
+        ('"The harbour will be open in spring," Will Doyle, a trader, told the paper.', "Will Doyle"),
+        (
+            'Anna Weiss came back to the wall later in the day. "The harbour will be open in spring."',
+            "Anna Weiss",
+        ),
+    ],
+)
+def test_speakers_beside_words_without_a_tag_are_read(text: str, who: str):
+    assert speakers_of(text)[0][1] == who
+
+
+def test_a_headline_in_marks_is_said_by_whoever_says_it_below():
+    text = '"We lost nine boats in one night"\n\nThe storm was bad. "We lost nine boats in one night, and the wall," Ada Weiss said. Tom Kerr said: "So did I."'
+    assert speakers_of(text)[0] == ("We lost nine boats in one night", "Ada Weiss")
+
+
+def test_the_only_one_who_speaks_says_the_rest():
+    text = (
+        '"The harbour is shut," Ada Weiss said. "We lost two days," Weiss said.\n\nThe average age of the boats rose to nine in the year before, and that of the crews to forty-eight.\n\n'
+        "Nobody has counted the nets since then, and nobody will before the next summer comes to the coast.\n\n"
+        '"The crews will not sail before the wall is mended."'
+    )
+    assert speakers_of(text)[-1] == ("The crews will not sail before the wall is mended.", "Ada Weiss")
+    with_another = text.replace("Weiss said.\n", "Tom Kerr said.\n")
+    assert speakers_of(with_another)[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'If you ever thought, "I wish there was a harbour here," read on.',
+        'Questions such as: "What did the harbour earn last year?"',
+        'I put a short prompt in front of it: "If you are unsure about a boat, say so."',
+        'A template:\n"Our [boats] help [people] to cross the sea."',
+        'They sell boats that are "easy," "cheap," and new.',
+        'Ask, "Where is the harbour?" or "When does the boat leave?"',
+    ],
+)
+def test_examples_and_what_a_reader_may_say_are_no_speech(text: str):
+    assert speakers_of(text) == []
