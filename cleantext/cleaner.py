@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 
-from cleantext import checks, native, safe, transfer
+from cleantext import checks, fixing, native, safe, transfer
 from cleantext.article import Article, Meta, as_article
 from cleantext.checks.damage.signs import SIGNS, signs
 from cleantext.checks.translation.rivals import without_rivals
@@ -17,7 +17,7 @@ from cleantext.configuration import Configuration
 from cleantext.document import SHORT, Corpus, Document
 from cleantext.finding import Applicability, Finding
 from cleantext.fingerprint import with_fingerprints
-from cleantext.fixing import Apply, Fixing, Wishes
+from cleantext.fixing import Apply, Looked, Wishes
 from cleantext.hits import (
     LateBand,
     believed,
@@ -423,23 +423,13 @@ class Cleaner:
             raise ValueError(f'apply must be "safe" or "review", not {apply!r}')
         article = as_article(article, **meta)
 
-        present = original = Document(article, self.corpus)
-
-        def look(text: str) -> tuple[Sequence[Finding], Sequence[str]]:
-            nonlocal present
-            present = Document(msgspec.structs.replace(article, text=text), self.corpus)
-            return self._findings(present, self.min_confidence)
-
-        def agree(findings: Sequence[Finding]) -> Sequence[Finding]:
-            from cleantext.checks.boilerplate.line_model import is_whole_page
-
-            # What kind of text it is, the present one says, or a fix would go on where the same text stops when it is
-            # fixed anew; how much goes of it is counted over all passes.
-            return safe.in_measure(original, findings, self._listed, whole_page=is_whole_page(present))
+        def look(text: str) -> Looked:
+            document = Document(msgspec.structs.replace(article, text=text), self.corpus)
+            return Looked(document, *self._findings(document, self.min_confidence))
 
         wishes = Wishes(apply, min_confidence, accept, refuse)
         first = report or self.check(article)
-        fixed = Fixing(first, wishes, look, agree).run()
+        fixed = fixing.fix(first, Document(article, self.corpus), wishes, look, self._listed)
         return fixed if first.editing is None else self._remeasured(first, first.editing, fixed)
 
     def _remeasured(self, first: Report, editing: Editing, fixed: Fixed) -> Fixed:

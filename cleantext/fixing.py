@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import copy
+from collections.abc import Callable, Container, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from cleantext import edits, safe
+from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, Fix
 from cleantext.fingerprint import with_fingerprints
 from cleantext.report import Fixed, Report
@@ -26,69 +28,154 @@ class Wishes(NamedTuple):
     refuse: Callable[[Finding], bool] | None = None
 
 
-class Fixing:
-    """One article on its way through the passes."""
+class Looked(NamedTuple):
+    """A text, what a check finds in it, and what went wrong."""
+
+    document: Document
+    findings: Sequence[Finding]
+    trouble: Sequence[str]
+
+
+def fix(
+    first: Report, document: Document, wishes: Wishes, look: Callable[[str], Looked], listed: Container[str]
+) -> Fixed:
+    """Fix one article of which a check found what ``first`` says; to fix what is returned changes nothing.
+
+    ``look`` checks a text that came of a pass; ``listed`` are the rules that know a line by a list.
+
+    A later pass may find residue that is too much of the main text together with what went before. To leave that
+    alone would not do: the next fix does not know what went, and takes it. So all residue of the main text comes
+    back and waits while everything else is mended, and the text that comes of it is fixed as any other, until
+    there is nothing else to mend: of that text the next fix finds the same again.
+    """
+    course = Course(Looked(document, first.findings, first.trouble), wishes, look, listed)
+    while not course.run():
+        waiting = course.back()
+        began = waiting.text
+        waiting.run()
+        if waiting.text == began:
+            return waiting.fixed()
+        course = waiting.onward()
+    return course.fixed()
+
+
+class Course:
+    """One way of an article through the passes."""
 
     def __init__(
-        self,
-        first: Report,
-        wishes: Wishes,
-        look: Callable[[str], tuple[Sequence[Finding], Sequence[str]]],
-        agree: Callable[[Sequence[Finding]], Sequence[Finding]],
+        self, start: Looked, wishes: Wishes, look: Callable[[str], Looked], listed: Container[str]
     ) -> None:
-        """Begin with what a check found.
-
-        ``look`` finds what is in a text that came of a pass, and what went wrong;
-        ``agree`` holds back what would take too much of the original, all findings together.
-        """
-        self._first = first
+        """Begin with what a check found."""
         self._wishes = wishes
         self._look = look
-        self._agree = agree
-        self._passes = edits.Passes(first.article.text)
+        self._listed = listed
+        self._now = start
+        self._passes = edits.Passes(start.document.text)
         self._applied: list[Finding] = []
         """In places of the original text, as what follows."""
         self._refused: list[Finding] = []
         """What was refused stays protected in every pass."""
         self._written: list[tuple[int, int]] = []
         """What a person wrote in place of a fix goes before every fix, and stays as it was written."""
+        self._left: Sequence[Finding] | None = None
+        """What was found in the original text, and may be left of it."""
+        self._losers: tuple[edits.Loser, ...] = ()
+        self._number = 0
+        self._trouble = list(start.trouble)
+        self._residue_waits = False
+        """Whether no residue is taken from the main text."""
+        self._measure()
 
-    def run(self) -> Fixed:
-        """Go on until nothing changes, at most `MAX_PASSES` times."""
-        wishes, passes, findings = self._wishes, self._passes, self._first.findings
-        trouble = list(self._first.trouble)
-        losers: tuple[edits.Loser, ...] = ()
-        seen = {passes.text}
-        number = 0
+    def _measure(self) -> None:
+        """Let the present text say how much residue may go from here."""
+        self._base = self._fork()
+        self._since = edits.Passes(self.text) if self._passes.pieces else self._passes
+        self._gone: list[Finding] = []
+        """Residue that went since then, in places of that text."""
+
+    def _fork(self) -> Course:
+        other = copy.copy(self)
+        other._passes, other._applied = copy.copy(self._passes), [*self._applied]
+        other._refused, other._written = [*self._refused], [*self._written]
+        other._trouble = [*self._trouble]
+        return other
+
+    def _begun(self, *, residue_waits: bool) -> Course:
+        other = self._fork()
+        other._residue_waits = residue_waits
+        other._measure()
+        return other
+
+    @property
+    def text(self) -> str:
+        """The present text."""
+        return self._passes.text
+
+    @property
+    def document(self) -> Document:
+        """The present text as rules see it."""
+        return self._now.document
+
+    def run(self) -> bool:
+        """Go on until nothing changes, at most `MAX_PASSES` times.
+
+        False where residue would go that is too much of the main text together with what went.
+        """
+        seen = {self.text}
         while True:
-            if wishes.refuse:
-                self._refused += [moved(passes, f) for f in findings if wishes.refuse(f)]
-            if number:
-                findings = self._still_agreed(findings)
+            findings = self._now.findings
+            if self._wishes.refuse:
+                self._refused += [moved(self._passes, f) for f in findings if self._wishes.refuse(f)]
+            if self._residue_waits:
+                findings = self._without_main_text(findings)
+            elif self._is_too_much(findings):
+                return False
             own: list[Finding] = []
             wanted = [w for f in findings if (w := self._wanted(f, own))]
-            choice = edits.choose(wanted, length=len(passes.text), first=own)
-            if number == 0:
-                losers = choice.losers
+            choice = edits.choose(wanted, length=len(self.text), first=own)
+            if self._left is None:
+                self._left, self._losers = findings, choice.losers
             if not choice.chosen:
-                break
-            after = edits.applied(passes.text, choice.edits)
-            if after in seen or number == MAX_PASSES:
+                return True
+            after = edits.applied(self.text, choice.edits)
+            if after in seen or self._number == MAX_PASSES:
                 names = ", ".join(sorted({f.rule for f in choice.chosen}))
                 ever = f"still change the text after {MAX_PASSES} passes"
                 what = "undo each other" if after in seen else ever
-                trouble.append(f"rules {names} {what}; the text before that was kept")
-                break
+                self._trouble.append(f"rules {names} {what}; the text before that was kept")
+                return True
             seen.add(after)
             going = set(map(id, choice.chosen))
             self._written += [self._place(f.fixes[0]) for f in own if id(f) in going]
-            self._apply(choice, first=number == 0)
-            number += 1
-            raw, more = self._look(passes.text)
-            trouble += [t for t in more if t not in trouble]
-            asked = wishes.accept or wishes.refuse
-            findings = with_fingerprints(passes.text, raw) if asked else tuple(raw)
-        return self._fixed(losers, number, trouble)
+            self._apply(choice)
+            self._now = self._looked_at()
+
+    def back(self) -> Course:
+        """Return how it goes from the text that said how much residue may go, where all of the main text waits."""
+        return self._base._begun(residue_waits=True)
+
+    def onward(self) -> Course:
+        """Return how it goes on from here, where residue waits no longer."""
+        return self._begun(residue_waits=False)
+
+    def fixed(self) -> Fixed:
+        """Return what came of it."""
+        done = [
+            msgspec.structs.replace(finding, fixes=(Fix(self._passes.edits_of(i)), *finding.fixes[1:]))
+            for i, finding in enumerate(self._applied)
+        ]
+        done.sort(key=lambda f: (f.start, f.end, f.rule))
+        applied = tuple(with_fingerprints(self._passes.original, done))
+        gone = {(f.rule, f.start, f.end) for f in applied}
+        left = tuple(f for f in self._left or () if (f.rule, f.start, f.end) not in gone)
+        return Fixed(self.text, applied, left, self._losers, self._number, tuple(self._trouble))
+
+    def _looked_at(self) -> Looked:
+        looked = self._look(self._passes.text)
+        self._trouble += [t for t in looked.trouble if t not in self._trouble]
+        if self._wishes.accept or self._wishes.refuse:
+            return looked._replace(findings=with_fingerprints(self._passes.text, looked.findings))
+        return looked
 
     def _wanted(self, finding: Finding, own: list[Finding]) -> Finding | None:
         """Return a finding as it is to be applied, None for one that is not; what a person wrote goes into ``own``, too."""
@@ -116,41 +203,54 @@ class Fixing:
         """Return the span of a fix in the original text."""
         return self._passes.to_original(fix.start, fix.end)
 
-    def _apply(self, choice: edits.Choice, *, first: bool) -> None:
+    def _apply(self, choice: edits.Choice) -> None:
         begin = len(self._applied)
         owners = {e: begin + i for i, f in enumerate(choice.chosen) for e in f.fixes[0].edits}
-        # Before the first pass the text is the original, and nothing has moved.
-        here = list(choice.chosen) if first else [moved(self._passes, f) for f in choice.chosen]
+        self._applied += _moved_all(self._passes, choice.chosen)
+        self._gone += _moved_all(self._since, safe.residue(choice.chosen))
         self._passes.add(choice.edits, owners.__getitem__)
-        self._applied += here
+        if self._since is not self._passes:
+            self._since.add(choice.edits, owners.__getitem__)
+        self._number += 1
 
-    def _still_agreed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Hold back what a later pass would take, where it is too much together with what went before."""
+    def _is_too_much(self, findings: Sequence[Finding]) -> bool:
+        """Say whether residue would go unasked that is too much of the main text together with what went before."""
         # Where none went before, the present text has said what is too much of it, as it would to the next fix.
-        gone = _residue(self._applied)
-        going = _residue(findings) if gone else []
+        if not self._gone:
+            return False
+        going = [f for f in safe.residue(findings) if self._goes_unasked(f)]
         if not going:
-            return tuple(findings)
-        agreed = self._agree([*gone, *(moved(self._passes, f) for f in going)])[len(gone) :]
-        over = {id(f): a.held for f, a in zip(going, agreed, strict=True) if a.held}
-        return tuple(safe.hold(f, over[id(f)]) if id(f) in over else f for f in findings)
+            return False
+        page = _is_whole_page(self.document)
+        if page != _is_whole_page(self._base.document):
+            # What is left of a page once its menus are gone may read as an article, with another main text.
+            self._measure()
+            return False
+        together = [*self._gone, *_moved_all(self._since, going)]
+        return safe.is_too_much(self._base.document, together, self._listed, whole_page=page)
 
-    def _fixed(self, losers: tuple[edits.Loser, ...], number: int, trouble: Sequence[str]) -> Fixed:
-        passes, first = self._passes, self._first
-        done = [
-            msgspec.structs.replace(finding, fixes=(Fix(passes.edits_of(i)), *finding.fixes[1:]))
-            for i, finding in enumerate(self._applied)
-        ]
-        done.sort(key=lambda f: (f.start, f.end, f.rule))
-        applied = tuple(with_fingerprints(passes.original, done))
-        gone = {(f.rule, f.start, f.end) for f in applied}
-        left = tuple(f for f in first.findings if (f.rule, f.start, f.end) not in gone)
-        return Fixed(passes.text, applied, left, losers, number, tuple(trouble))
+    def _goes_unasked(self, finding: Finding) -> bool:
+        """Say whether a safe finding goes that would not if it were held back."""
+        held = safe.hold(finding, safe.TOO_MUCH)
+        return self._wanted(finding, []) is not None and self._wanted(held, []) is None
+
+    def _without_main_text(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        if not safe.residue(findings):
+            return findings
+        document = self.document
+        return safe.without_main_text(document, findings, self._listed, whole_page=_is_whole_page(document))
 
 
-def _residue(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that take residue away unasked."""
-    return [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
+def _is_whole_page(document: Document) -> bool:
+    """Say what kind of text the present one is: a fix would go on where the same text stops when it is fixed anew."""
+    from cleantext.checks.boilerplate.line_model import is_whole_page
+
+    return is_whole_page(document)
+
+
+def _moved_all(passes: edits.Passes, findings: Sequence[Finding]) -> list[Finding]:
+    # Before the first pass the text is the original, and nothing has moved.
+    return [moved(passes, f) for f in findings] if passes.pieces else list(findings)
 
 
 def moved(passes: edits.Passes, finding: Finding) -> Finding:

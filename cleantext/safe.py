@@ -9,9 +9,10 @@ b. Its place is running article text in a language that the rule was measured on
    quotation marks (encoding repair aside).
 c. The document agrees. Between its first and its last line of prose no more than a twentieth of the
    words goes, and no more than five lines that no list knows; past that the whole lot waits for a
-   person. Of a whole page only the main text is held to that; of any other text no single line goes, wherever
-   it stands, that is as long as prose and holds more than a twentieth of the words. A text that is no article
-   keeps its lines.
+   person, be it that only a later pass sees the rest of it. Of a whole page only the main text is held to
+   that, and what is left of the page anew once it reads as an article; of any other text no single line
+   goes, wherever it stands, that is as long as prose and holds more than a twentieth of the words. A text
+   that is no article keeps its lines.
 
 What is held back stays a finding for review and says why (:attr:`cleantext.finding.Finding.held`).
 """
@@ -25,7 +26,7 @@ from collections.abc import Container, Sequence
 import msgspec
 import regex
 
-from cleantext.document import Document
+from cleantext.document import Document, Line
 from cleantext.document.language import ANY, detect
 from cleantext.finding import Applicability, Edit, Finding
 from cleantext.rulebook import Card
@@ -103,7 +104,7 @@ def agreed(
 
     ``listed`` are the rules that know a line by a list. ``whole_page`` is worked out where None.
     """
-    going = _going(findings)
+    going = residue(findings)
     if not going:
         return list(findings)
     if document.page_kind.article < ARTICLE:
@@ -126,10 +127,24 @@ def in_measure(
 
     That is part (c) of a text that is known to be an article; see :func:`agreed`.
     """
-    going = _going(findings)
-    inside = _within(document, going, listed, page=whole_page)
+    inside = _within(document, residue(findings), listed, page=whole_page)
     held_back = _held_back(findings, inside, TOO_MUCH)
-    return held_back if whole_page else _held_back(held_back, _large(document, _going(held_back)), LARGE)
+    return held_back if whole_page else _held_back(held_back, _large(document, residue(held_back)), LARGE)
+
+
+def is_too_much(
+    document: Document, findings: Sequence[Finding], listed: Container[str], *, whole_page: bool
+) -> bool:
+    """Say whether findings that go one after another take too much of the main text together."""
+    return bool(_within(document, residue(findings), listed, page=whole_page))
+
+
+def without_main_text(
+    document: Document, findings: Sequence[Finding], listed: Container[str], *, whole_page: bool
+) -> list[Finding]:
+    """Return findings in their order, with all that would take residue out of the main text held back."""
+    inside, _ = _inside(document, residue(findings), listed, page=whole_page)
+    return _held_back(findings, inside, TOO_MUCH)
 
 
 def _large(document: Document, going: Sequence[Finding]) -> list[Finding]:
@@ -140,7 +155,8 @@ def _large(document: Document, going: Sequence[Finding]) -> list[Finding]:
     return [f for f in long if MOST * _count(text[f.start : f.end]) > words]
 
 
-def _going(findings: Sequence[Finding]) -> list[Finding]:
+def residue(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that take residue away unasked."""
     return [f for f in findings if f.applicability is Applicability.SAFE and f.category == "boilerplate"]
 
 
@@ -179,24 +195,30 @@ def hold(finding: Finding, reason: str) -> Finding:
 
 def _within(
     document: Document, going: Sequence[Finding], listed: Container[str], *, page: bool
-) -> Sequence[Finding]:
+) -> list[Finding]:
     """Return the findings inside the main text where they take too much of it; none where they do not."""
+    inside, block = _inside(document, going, listed, page=page)
+    if not inside:
+        return []
+    if sum(f.rule not in listed for f in inside) <= MOST_UNLISTED:
+        text = document.text
+        taken = sum(_count(text[f.start : f.end]) for f in inside)
+        if MOST * taken <= sum(_count(text[line.start : line.end]) for line in block):
+            return []
+    return inside
+
+
+def _inside(
+    document: Document, going: Sequence[Finding], listed: Container[str], *, page: bool
+) -> tuple[list[Finding], Sequence[Line]]:
+    """Return the findings inside the main text, and its filled lines."""
     filled = document.filled
     starts = [line.start for line in filled]
     at = [max(0, bisect_right(starts, f.start) - 1) for f in going]
     known = {line for line, f in zip(at, going, strict=True) if f.rule in listed}
     first, last = _densest(document, known) if page else _from_prose_to_prose(document, known)
-    inside = [(line, f) for line, f in zip(at, going, strict=True) if first <= line <= last]
-    if not inside:
-        return ()
-    unlisted = sum(f.rule not in listed for _, f in inside)
-    if unlisted <= MOST_UNLISTED:
-        text = document.text
-        taken = sum(_count(text[f.start : f.end]) for _, f in inside)
-        block = sum(_count(text[line.start : line.end]) for line in filled[first : last + 1])
-        if MOST * taken <= block:
-            return ()
-    return [f for _, f in inside]
+    inside = [f for line, f in zip(at, going, strict=True) if first <= line <= last]
+    return inside, filled[first : last + 1]
 
 
 def _has_main_text(document: Document) -> bool:
