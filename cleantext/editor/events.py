@@ -42,9 +42,6 @@ ADVERBS = frozenset(
         "only",
         "again",
         "as",
-        "so",
-        "too",
-        "very",
     ]
 )
 """Words that may stand between an auxiliary, or a subject, and its verb; others end in -ly."""

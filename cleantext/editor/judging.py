@@ -10,8 +10,10 @@ from cleantext.editor.aligning import TooLongError
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut, cut, joined
 from cleantext.editor.guards import (
+    agents,
     content,
     counted,
+    degrees,
     names,
     numbers,
     places,
@@ -39,6 +41,9 @@ GUARDS: tuple[tuple[str, Callable[[Change], str | None]], ...] = (
     ("ED112", content.dropped),
     ("ED113", places.guard),
     ("ED114", references.guard),
+    ("ED115", agents.guard),
+    ("ED116", degrees.guard),
+    ("ED117", content.guessed),
 )
 """The guards of a single cut, by the ids of their cards, in the order in which they are asked."""
 

@@ -72,9 +72,10 @@ def _hangs_on(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
 
 
 def _changes_a_word(passage: Reading, answer: Reading, one: Cut) -> bool:
-    """Whether a cut exchanges a content word for another."""
+    """Whether a cut exchanges a content word for another, or makes an active verb passive ("has", "was")."""
     change = Change(passage, answer, one, Context())
-    return bool(change.lost) and bool(change.won)
+    helping = {t.lower for t in change.old()} ^ {t.lower for t in change.new()}
+    return (bool(change.lost) and bool(change.won)) or bool(helping & {"was", "were", "been"})
 
 
 def _leaves_out_a_verb(passage: Reading, _answer: Reading, one: Cut, other: Cut) -> bool:

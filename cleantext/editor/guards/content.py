@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleantext.document.words import words
 from cleantext.editor.aligning import Hunk, related
 from cleantext.editor.change import Change
+from cleantext.editor.events import form
 from cleantext.editor.guards.numbers import is_number
 from cleantext.editor.inflection import stem
 
@@ -42,6 +43,39 @@ def dropped(change: Change) -> str | None:
     if missing <= MOST_LOST:
         return None
     return "words would be left out: " + ", ".join(f"“{word}”" for word in list(change.lost)[:4])
+
+
+def guessed(change: Change) -> str | None:
+    """Refuse another word for a bare one that alone says what a short clause at the end is about.
+
+    "… and the police access": no auxiliary, no object and no ending tells what it was, so a model makes it up.
+    """
+    tokens = change.passage.tokens
+    for hunk in change.cut.hunks:
+        start = hunk.start
+        while start and tokens[start - 1].kind != "mark":
+            start -= 1
+        end = hunk.end
+        if (end < len(tokens) and tokens[end].text != ".") or hunk.end - hunk.start != 1 or not start:
+            continue
+        clause = [token.lower for token in tokens[start:end]]
+        if (
+            len(clause) > _CLAUSE
+            or clause[0] not in _JOINING | {"but"}
+            or not change.passage.content[hunk.start]
+        ):
+            continue
+        come = [
+            change.reply.stems[k] for k in range(hunk.reply_start, hunk.reply_end) if change.reply.content[k]
+        ]
+        old = clause[-1]
+        if form(old) == "base" and come and not any(related(old, word) for word in come):
+            return f"nothing tells what “{old}” should mean"
+    return None
+
+
+_CLAUSE = 4
+"""Tokens of a clause that says hardly anything."""
 
 
 def _joined(change: Change, hunk: Hunk) -> list[str]:

@@ -118,7 +118,12 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
         return _before_number(reading, k)
     if name == "intention":
         return any(token.lower == "to" for token in reading.tokens[k + 1 : k + 8])
+    if name == "already":
+        # "Already soon" says no more than "soon".
+        return not _SOON & {token.lower for token in reading.tokens[max(0, k - 1) : k + 2]}
     token, after = reading.tokens[k], reading.tokens[k + 1 : k + 3]
+    if token.lower == "little" and after and after[0].lower.endswith("s"):
+        return False  # "the little shareholders"
     if token.lower == "but" and k and reading.tokens[k - 1].lower in ("nothing", "anything", "all", "none"):
         return False
     if token.lower in ("many", "all") and after and after[0].text == "-":
@@ -129,6 +134,7 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
     return not (token.text == "No" and not reading.opening[k] and numbered)
 
 
+_SOON = frozenset(["soon", "now", "today"])
 _AGAIN = frozenset(["nobody", "nothing", "never", "none", "nowhere", "no", "nor", "neither"])
 _CONCORD = 5
 _JOINING = frozenset(["and", "but", "or", "that", "which", "who", "because", "if"])
@@ -168,15 +174,29 @@ def hedges(change: Change) -> str | None:
 
 
 def quantities(change: Change) -> str | None:
-    """Refuse a cut after which "all", "most", "only" or "former" stand more or less often."""
-    said = difference(_count(change.passage, _QUANTITIES), _count(change.after, _QUANTITIES))
+    """Refuse a cut after which "all", "most", "only", "former", "even" or "already" stand more or less often."""
+    before, after = _count(change.passage, _QUANTITIES), _count(change.after, _QUANTITIES)
+    if after["even"] > before["even"] and {t.lower for t in change.old()} & {"neither", "nor"}:
+        before["even"] = after["even"]  # "does not reach nor the half", "does not reach even half"
+    said = difference(before, after)
     return f"a quantity or a limit would change: {said}" if said else None
 
 
 def connectives(change: Change) -> str | None:
-    """Refuse a cut that makes a contrast or a condition of something, or takes it away."""
+    """Refuse a cut that makes a contrast or a condition of something, or takes it away, or parts what an "and" joins."""
     said = difference(_count(change.passage, _CONNECTIVES), _count(change.after, _CONNECTIVES))
-    return f"a contrast or a condition would change: {said}" if said else None
+    if said:
+        return f"a contrast or a condition would change: {said}"
+    for hunk in change.cut.hunks:
+        old = [t.lower for t in change.passage.tokens[hunk.start : hunk.end]]
+        new = {t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end]}
+        if (
+            old in (["and"], ["or"])
+            and not new & {"and", "or"}
+            and new & word_groups("editor-grammar")["preposition"]
+        ):
+            return f"what “{old[0]}” joins would be said of each other"
+    return None
 
 
 def opposites(change: Change) -> str | None:
@@ -200,7 +220,7 @@ def opposites(change: Change) -> str | None:
 
 _HEDGES = ("possibility", "report", "seeming", "degree", "intention", "certainty")
 _BELIEFS = ("belief",)
-_QUANTITIES = ("only", "all", "most", "many", "few", "former")
+_QUANTITIES = ("only", "all", "most", "many", "few", "former", "even", "already")
 _CONNECTIVES = ("contrast", "condition")
 
 

@@ -13,6 +13,9 @@ Gender: TypeAlias = Literal["m", "f", ""]
 
 _ENDINGS = ("man", "woman", "ist", "ician", "ologist")
 _MAN, _WOMAN = ("man", "men"), ("woman", "women")
+_DAUGHTERS = ("ová", "ova", "eva", "ská", "skaya", "skaja")
+"""Endings that Slavic surnames have for women only."""
+_LONG = 5
 _NOBODY = frozenset(
     [
         "some",
@@ -58,7 +61,9 @@ def gender(word: str) -> Gender:
         return "f"
     if len(lower) > 5 and lower.endswith(_MAN) and word.islower() and lower not in _NO_MAN:
         return "m"
-    return given_gender(word) if word[:1].isupper() else ""
+    if not word[:1].isupper():
+        return ""
+    return given_gender(word) or ("f" if len(word) > _LONG and lower.endswith(_DAUGHTERS) else "")
 
 
 @lru_cache(maxsize=4096)

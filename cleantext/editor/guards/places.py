@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.editor.change import Change
@@ -11,7 +12,7 @@ from cleantext.editor.events import form
 from cleantext.editor.guards.names import is_name
 from cleantext.editor.guards.persons import is_person, role
 from cleantext.editor.inflection import stem
-from cleantext.editor.reading import Reading, plain
+from cleantext.editor.reading import Reading, Token, plain
 from cleantext.editor.timing import timed
 
 
@@ -39,10 +40,34 @@ def guard(change: Change) -> str | None:
             here, there = new[place[one.name]], new[place[other.name]]
             if place[one.name] < place[other.name] or one.kind != other.kind:
                 continue
+            if _possessive(change, one, other):
+                continue
             if one.mention != other.mention and here.mention != there.mention:
                 return f"“{one.name}” and “{other.name}” would change places"
     swapped = _swapped(change.passage, change.after)
     return f"“{swapped[0]}” and “{swapped[1]}” would change places" if swapped else None
+
+
+def _possessive(change: Change, one: _Anchor, other: _Anchor) -> bool:
+    """Whether two only change places as a possessive wants it: "the brother of the mayor", "the mayor's brother"."""
+    old = [t for t in change.passage.tokens if t.kind == "word"]
+    new = [t for t in change.after.tokens if t.kind == "word"]
+    owned = any(
+        role(stem(a.lower)) == one.name and b.lower == "of" and role(stem(c.lower)) == other.name
+        for a, b, c in _joined(old)
+    )
+    return owned and any(
+        a.lower.endswith(("'s", "s'"))
+        and role(stem(a.lower)) == other.name
+        and role(stem(b.lower)) == one.name
+        for a, b in itertools.pairwise(new)
+    )
+
+
+def _joined(words: list[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield every three words in a row, articles left out."""
+    bare = [word for word in words if word.lower not in ("the", "a", "an")]
+    return zip(bare, bare[1:], bare[2:], strict=False)
 
 
 def _swapped(before: Reading, after: Reading) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _NEAR, _FAR = frozenset(["this", "these"]), frozenset(["that", "those"])
 _KNOWN = frozenset(
     ["the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"]
 )
-_UNKNOWN = frozenset(["a", "an", "another", "some", "any"])
+_UNKNOWN = frozenset(["a", "an", "one", "another", "some", "any"])
 _PREDICATE = frozenset(["is", "was", "are", "were", "be", "been", "as", "become", "became", "becomes"])
 _ONE = frozenset(["a", "an", "one", "this", "that", "each", "every", "another", "either", "neither"])
 _MANY = frozenset(["these", "those", "many", "several", "few", "both", "all", "most", "some"])
@@ -39,6 +40,10 @@ def guard(change: Change) -> str | None:
     """Refuse a cut after which a pronoun, a role, an article, a demonstrative or a number points to somebody else."""
     if _parts(change.passage) < _parts(change.after):
         return "what is said of all would be said of a part"
+    if _others(change.passage) < _others(change.after):
+        return "another one would be meant"
+    if _severals(change.passage) < _severals(change.after):
+        return "one would be several"
     return pronouns.guard(change) or _persons(change) or _determiners(change)
 
 
@@ -62,13 +67,27 @@ def _persons(change: Change) -> str | None:
         anybody = any(is_person(word) for word in change.won)
         if not same and not anybody and any(p.named in _THEY for p in pronouns.moving(change)[1]):
             return f"“{one.stem}” would become a pronoun"
-        if not same and not anybody and not change.won and one.stem not in map(role, change.after.stems):
+        if not same and not anybody and not _stands(change, one):
             return f"“{one.stem}” would be left out"
         # What takes a role's place and stands in the passage already is somebody of whom it speaks elsewhere.
         there = [word for word in change.won if word in change.passage.stems and word != one.stem]
         if not same and not others and there:
             return f"“{one.stem}” would become “{there[0]}”"
     return None
+
+
+def _stands(change: Change, one: _Person) -> bool:
+    """Whether a role that goes stood twice in one place, or as much as the words of its hunk come in their place."""
+    places = [k for k, stem in enumerate(change.passage.stems) if role(stem) == one.stem]
+    if any(later - earlier <= _ADJECTIVES for earlier, later in itertools.pairwise(places)):
+        return True
+    if one.stem in {role(change.reply.stems[k]) for k in change.added}:
+        return True  # with a capital
+    for hunk in change.cut.hunks:
+        if any(hunk.start <= k < hunk.end for k in places):
+            old, new = change.passage.content[hunk.start : hunk.end], change.reply.content
+            return sum(new[hunk.reply_start : hunk.reply_end]) >= sum(old)
+    return False
 
 
 def _roles(reading: Reading, places: tuple[int, ...]) -> list[_Person]:
@@ -123,18 +142,28 @@ def _determiners(change: Change) -> str | None:
         for one, other in ((_NEAR, _FAR), (_FAR, _NEAR)):
             if one & gone and other & come and len(gone) == len(come) == 1:
                 return f"“{next(iter(one & gone))}” would become “{next(iter(other & come))}”"
+        if "another" in gone and "other" in come and "one" not in change.passage.words:
+            return "“another” would become “the other”"
+        if said := _pointed(change, hunk, gone, come):
+            return said
         kinds = (
             {_QUANTIFIERS[w] for w in gone if w in _QUANTIFIERS},
             {_QUANTIFIERS[w] for w in come if w in _QUANTIFIERS},
         )
         if kinds[0] - kinds[1] and kinds[1] - kinds[0]:
             return f"“{min(kinds[0])}” would become “{min(kinds[1])}”"
+        if said := _bare(change, hunk, come) or _those_who(change, hunk, gone, come):
+            return said
+        if not old and new == {"the"} and _numbered_persons(change.reply, hunk.reply_end):
+            return "“the” would come, as if it were known who they are"
         if said := _counted(change, hunk):
             return said
         if "one" in come and gone & {"those", "these"}:
             return "several would become one"
         if said := _demonstrated(change, hunk, gone, come):
             return said
+        if not _numbering(change.passage, hunk):
+            gone -= {"one"}
         for one, other in ((_KNOWN, _UNKNOWN), (_UNKNOWN, _KNOWN)):
             if one & gone and other & come and _before_person(change, hunk):
                 return (
@@ -143,13 +172,75 @@ def _determiners(change: Change) -> str | None:
     return None
 
 
+def _numbering(reading: Reading, hunk: Hunk) -> bool:
+    """Whether a "one" of a hunk counts what follows ("one minister"), and stands for nobody ("one says")."""
+    ones = (k for k in range(hunk.start, hunk.end) if reading.tokens[k].lower == "one")
+    return any(k + 1 < len(reading.tokens) and reading.content[k + 1] for k in ones)
+
+
+def _bare(change: Change, hunk: Hunk, come: frozenset[str]) -> str | None:
+    """Refuse "a scientist believes" for "scientist believe": without an article only the verb tells the number."""
+    if not come & {"a", "an"}:
+        return None
+    for k in range(hunk.start, min(len(change.passage.tokens) - 1, hunk.end + 1)):
+        word, verb = change.passage.tokens[k].lower, change.passage.tokens[k + 1].lower
+        before = change.passage.tokens[k - 1].lower if k else ""
+        if not is_person(change.passage.stems[k]) or is_plural(word) or before in _KNOWN | _UNKNOWN:
+            continue
+        if verb in ("have", "are", "were", "say") or f"{verb}s" in change.reply.words[hunk.reply_start :]:
+            return f"“{word}” may be more than one"
+    return None
+
+
+def _those_who(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[str]) -> str | None:
+    """Refuse "the workers, who" for "those workers that": some of them would be all of them."""
+    if "those" not in gone or "the" not in come:
+        return None
+    behind = {token.lower for token in change.passage.tokens[hunk.end : hunk.end + _ADJECTIVES + 1]}
+    return "some of them would be all of them" if behind & {"who", "which", "that"} else None
+
+
+def _numbered_persons(reading: Reading, at: int) -> bool:
+    """Whether a number of persons stands at a place ("three passengers")."""
+    near = range(at, min(len(reading.tokens), at + 1 + _ADJECTIVES))
+    first = reading.tokens[at].lower if near else ""
+    return (first in _NUMBERS or first.isdigit()) and any(is_person(reading.stems[k]) for k in near)
+
+
+def _pointed(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[str]) -> str | None:
+    """Refuse "a portrait" for "that portrait", where a noun follows."""
+    if not come & _UNKNOWN:
+        return None
+    for k in range(hunk.start, hunk.end):
+        word = change.passage.tokens[k].lower
+        noun = k + 1 < len(change.passage.tokens) and change.passage.content[k + 1]
+        if word in gone & (_NEAR | _FAR) and noun:
+            return f"“{word}” would become “{min(come & _UNKNOWN)}”, as if another one were meant"
+    return None
+
+
+def _others(reading: Reading) -> int:
+    """Count what is said of another one; "each other" and "on the other hand" say nothing of it."""
+    words_ = reading.words
+    return sum(
+        word in ("other", "others", "another") and before not in ("each", "one") and after != "hand"
+        for before, word, after in zip(("", *words_), words_, (*words_[1:], ""), strict=False)
+    )
+
+
 def _counted(change: Change, hunk: Hunk) -> str | None:
     """Refuse "containers" for "a container": what was said to be one is several, and nothing has to be put right."""
     tokens = change.passage.tokens
     for k in range(hunk.start, hunk.end):
         word = tokens[k].lower
+        if not change.passage.content[k]:
+            continue
         near = {token.lower for token in tokens[max(0, k - _ADJECTIVES) : k]}
-        if is_plural(word) or not change.passage.content[k] or not near & _A:
+        if is_plural(word):
+            if _PLURAL & {token.lower for token in tokens[k + 1 : k + 2]} and _singular(change, hunk, k):
+                return f"“{word}” would be one"
+            continue
+        if not near & _OWNED:
             continue
         for j in range(hunk.reply_start, hunk.reply_end):
             other = change.reply.tokens[j].lower
@@ -158,7 +249,33 @@ def _counted(change: Change, hunk: Hunk) -> str | None:
     return None
 
 
-_A = frozenset(["a", "an", "one"])
+_OWNED = frozenset(["a", "an", "one", "his", "her", "my"])
+
+
+def _singular(change: Change, hunk: Hunk, k: int) -> bool:
+    """Whether a plural becomes the singular of its word."""
+    places = range(hunk.reply_start, hunk.reply_end)
+    mine = [j for j in places if change.reply.stems[j] == change.passage.stems[k]]
+    return bool(mine) and not any(is_plural(change.reply.tokens[j].lower) for j in mine)
+
+
+def _severals(reading: Reading) -> int:
+    """Count persons in the plural after "a": what an edit leaves where its other half was refused."""
+    found = 0
+    for k, token in enumerate(reading.tokens):
+        if token.lower not in ("a", "an"):
+            continue
+        for j in range(k + 1, min(len(reading.tokens), k + 1 + _ADJECTIVES)):
+            noun = reading.tokens[j]
+            if noun.kind != "word" or not reading.content[j]:
+                break
+            if noun.text.islower() and is_person(reading.stems[j]):
+                after = reading.tokens[j + 1] if j + 1 < len(reading.tokens) else None
+                found += is_plural(noun.lower) and not (
+                    after and after.kind == "word" and reading.content[j + 1]
+                )
+                break
+    return found
 
 
 def _demonstrated(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[str]) -> str | None:
@@ -187,9 +304,10 @@ def _parts(reading: Reading) -> int:
     words_ = reading.words
     return sum(
         other == "of"
+        and (before, one) != ("the", "one")
         and third in ("the", "them", "these", "those", "his", "her", "its", "their")
         and one in _PARTS
-        for one, other, third in zip(words_, words_[1:], words_[2:], strict=False)
+        for before, one, other, third in zip(("", *words_), words_, words_[1:], words_[2:], strict=False)
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleantext.document.cues import verbs
 from cleantext.document.words import phrases, word_groups
 from cleantext.editor.change import Change
-from cleantext.editor.guards.persons import is_person
+from cleantext.editor.guards.persons import is_person, one_role
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import Reading
 
@@ -17,7 +17,16 @@ _REACH = 6
 """Words on either side of a verb of saying among which its speaker stands."""
 
 
-_SOURCES = ("according to", "the opinion of", "the view of", "the words of")
+_SOURCES = (
+    "according to",
+    "opinion of",
+    "view of",
+    "words of",
+    "word of",
+    "data of",
+    "information of",
+    "information from",
+)
 _ENDS = frozenset(
     ["that", "who", "which", "when", "at", "in", "on", "to", "of", "by", "is", "are", "was", "were"]
 )
@@ -34,17 +43,42 @@ def guard(change: Change) -> str | None:
     cues = {stem(verb) for verb in verbs()}
     # How it is said ("shyly") is not who says it.
     speakers = [word for word in (*lost, *won) if word not in cues and not word.endswith("ly")]
+    gone, come = [word for word in lost if word in speakers], [word for word in won if word in speakers]
+    if len(gone) == len(come) == 1 and one_role(gone[0], come[0]):
+        speakers = []  # "the firemen said", "the firefighters said"
     if speakers and {*lost, *won} - {stem(word) for word in word_groups("editor-support")["spokesman"]}:
         return f"who speaks would change: “{speakers[0]}”"
     judging = word_groups("editor-cues")
     for word in won:
         kinds = {kind for kind, members in judging.items() if word in {stem(m) for m in members}}
-        had = {kind for kind, members in judging.items() for w in lost if w in {stem(m) for m in members}}
+        had = {
+            kind for kind, members in judging.items() for w in change.lost if w in {stem(m) for m in members}
+        }
         if kinds - had:
             return f"“{word}” says more than that somebody said it"
     if len(_reports(change.passage)) > len(_reports(change.after)):
         return "that somebody says it would be lost"
-    return _pronouns(change) or _exchanged(change)
+    return _pronouns(change) or _exchanged(change) or _owned(change)
+
+
+def _owned(change: Change) -> str | None:
+    """Refuse a speaker who becomes whose brother, husband or office speaks ("said Lund", "said Lund's sister")."""
+    said = _bare(change.passage, owning=False)
+    for word in _bare(change.after, owning=True) - _bare(change.passage, owning=True):
+        if word in said:
+            return f"who speaks would change: “{word}”, “{word}'s”"
+    return None
+
+
+def _bare(reading: Reading, *, owning: bool) -> frozenset[str]:
+    """Return the words in the places of speakers that own something, or do not."""
+    return frozenset(
+        reading.tokens[k].lower.removesuffix("'s")
+        for k in _speakers(reading)
+        if reading.content[k]
+        and reading.tokens[k].lower.endswith("'s") == owning
+        and (owning or not k or reading.tokens[k - 1].lower != "of")  # "the lawyer of Lund", "Lund's lawyer"
+    )
 
 
 _HE = frozenset(["he", "him", "himself", "he's", "he'll", "he'd"])
@@ -142,7 +176,17 @@ def _speakers(reading: Reading) -> frozenset[int]:
 
 
 def _reports(reading: Reading) -> list[str]:
-    return [token.lower for token in reading.tokens if token.lower in _plain_cues()]
+    return [
+        token.lower
+        for token in reading.tokens
+        if token.lower in _plain_cues()
+        or (token.lower.endswith("ing") and stem(token.lower) in _plain_stems())
+    ]
+
+
+@lru_cache(maxsize=1)
+def _plain_stems() -> frozenset[str]:
+    return frozenset(map(stem, _plain_cues()))
 
 
 def _plain_cues() -> frozenset[str]:
@@ -180,7 +224,7 @@ def _sources(reading: Reading) -> frozenset[int]:
     words = [token.lower for token in reading.tokens]
     found: set[int] = set()
     for k, word in enumerate(words):
-        if word in ("to", "of") and " ".join(words[max(0, k - 3) : k + 1]).endswith(_SOURCES):
+        if word in ("to", "of", "from") and " ".join(words[max(0, k - 3) : k + 1]).endswith(_SOURCES):
             found.update(_along(reading, k, 1))
     return frozenset(found)
 
