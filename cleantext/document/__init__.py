@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cleantext.article import Article
 from cleantext.document.attribution import Quotation
+from cleantext.document.frenchtitles import french_titled
 from cleantext.document.garble import Garble, garble
 from cleantext.document.ignored import Ignored, ignored, misspelled
 from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
@@ -72,7 +73,7 @@ class Corpus(Protocol):
         """
 
 
-NAME_CLASSES = frozenset(["person"])
+NAME_CLASSES = frozenset(["french-titled", "person"])
 """Classes found in the article itself, to which a rule may hold a group of its pattern."""
 HUMAN, GARBLED = 0.2, 0.8
 """Garble probabilities up to which an article reads human, and from which it reads garbled."""
@@ -282,10 +283,14 @@ class Document:
 
         Raises KeyError for a class that is none of `NAME_CLASSES`.
         """
-        return {"person": self._is_person}[kind](name)
+        return {"person": self._is_person, "french-titled": self._french_titled.__contains__}[kind](name)
 
     def _is_person(self, name: str) -> bool:
         return name.split()[-1].strip("'’.,") in self._surnames if name.split() else False
+
+    @once
+    def _french_titled(self) -> frozenset[str]:
+        return french_titled(self.text, self.names.people)
 
     @once
     def _surnames(self) -> frozenset[str]:

@@ -105,7 +105,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     scope          ``text``: anywhere; ``line``: the whole line, blank space around it left out
     position       of a line: among the first or last lines of the article only (``top``, ``bottom``, ``edge``)
     unless         patterns (same syntax); a match that overlaps one of their matches is no match
-    where          group name -> class of the article it must belong to (``person``)
+    where          group name -> class of the article it must belong to (``person``, ``french-titled``)
     superset       an RE2 pattern that matches wherever ``pattern`` does, where it cannot be derived
     not_linear     why RE2 cannot take the pattern, so that it runs alone under the time limit
     fix            the replacement: ``{group}``, ``{0}``, ``{group:lower|upper|capital|title}``,
