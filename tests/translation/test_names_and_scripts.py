@@ -44,6 +44,10 @@ def test_a_name_in_three_spellings_is_one_finding_with_all_places():
     assert finding.text == "Hodorkovsky"
 
 
+def test_two_words_of_english_at_the_beginning_of_sentences_are_no_name():
+    assert not list(spelling_variants("Three boats came home. There was no wind. Three did not."))
+
+
 def test_different_names_of_the_same_length_are_left_alone():
     assert not list(spelling_variants("Mr Martin met Mr Marton and Mrs Morton."))
 

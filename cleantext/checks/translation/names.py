@@ -98,6 +98,8 @@ def spelling_variants(text: str) -> Iterator[Name]:
         for form in forms[1:]:
             if form in done or (kind == "letters" and not _swapped(best, form)):
                 continue
+            if best.lower() in (common := words("english-common")) and form.lower() in common:
+                continue  # "Three" and "There" at the beginning of sentences are no names
             done.add(form)
             others.setdefault(best, []).append(form)
     for best, forms in others.items():
