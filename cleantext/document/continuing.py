@@ -18,7 +18,7 @@ from cleantext.document.subjects import DETERMINERS, PRONOUNS, Subject, is_capit
 from cleantext.document.tellers import given_names, speaker_sort
 from cleantext.document.titles import MARKS_AND_BLANKS
 from cleantext.document.tokens import before_apostrophe
-from cleantext.document.verbsubjects import PREPOSITIONS
+from cleantext.document.verbsubjects import FINITE, PREPOSITIONS
 from cleantext.document.words import word_group, words
 
 _STOPS = frozenset(".?!…")
@@ -36,6 +36,8 @@ _BEFORE_NAMES = frozenset(["for", "with", "to"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its"])
 _BYLINE = 90  # code points of a line that names who speaks below it
 _NAME = 4  # words of a name
+_OPENING_CLAUSES = frozenset(["when", "after", "as", "while", "before", "since", "although", "though"])
+_WALK = 20  # words of a clause that opens a sentence
 _PHRASE = 8  # words of a phrase that opens a sentence
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Professor"])
 _FEW = 8  # words before a colon or a quotation that only name who speaks
@@ -97,29 +99,34 @@ class Continuing:
                     return named
         if last is not None and self._goes_on(quotation, last_end, last_line):
             return last
-        return self._before_colon(quotation) or self._byline(quotation) or self._nearby(quotation, last_end)
+        return (
+            self._before_colon(quotation)
+            or self._byline(quotation, -1)
+            or self._byline(quotation, 1)
+            or self._nearby(quotation, last_end)
+        )
 
-    def _byline(self, quotation: QuotationMarks) -> Speaking | None:
-        """Return whom the line above a paragraph of speech names, with what he or she is: "Ada Weiss, harbour master"."""
+    def _byline(self, quotation: QuotationMarks, step: int) -> Speaking | None:
+        """Return whom the line above a paragraph of speech names, or below: "Ada Weiss, harbour master", "From Ada Weiss, …"."""
         line = bisect_right(self.line_starts, quotation.start) - 1
-        if line < 1 or quotation.start != self.lines[line].start:
+        if quotation.start != self.lines[line].start or (step > 0 and quotation.end < self.lines[line].end):
             return None
-        above = self.lines[line - 1]
-        if not 0 < above.end - above.start <= _BYLINE and line > 1:
-            above = self.lines[line - 2]
-        written = self.text[above.start : above.end].strip()
+        for at in (line + step, line + 2 * step):
+            if not 0 <= at < len(self.lines):
+                return None
+            start, end = self.lines[at].start, self.lines[at].end
+            written = self.text[start : min(end, start + _BYLINE + 1)].strip()
+            if written:
+                break
         if not written or len(written) > _BYLINE or written[-1] in ".?!:" or "," not in written:
             return None
-        low, high = self.tokens.at(above.start), self.tokens.at(above.end)
+        low, high = self.tokens.at(start), self.tokens.at(end)
         if roles().isdisjoint(self.tokens.lower[low:high]):
             return None
-        found = self._name_at(low, high)
-        return (
-            found
-            if found is not None
-            and self.tokens.words[found.subject.last + 1 : found.subject.last + 2] == [","]
-            else None
-        )
+        found = self._name_at(low + (self.tokens.lower[low] == "from"), high)
+        if found is None or self.tokens.words[found.subject.last + 1 : found.subject.last + 2] != [","]:
+            return None
+        return found
 
     def _nearby(self, quotation: QuotationMarks, last_end: int) -> Speaking | None:
         """Return who was told to speak a few sentences before; after a question, nobody."""
@@ -143,6 +150,8 @@ class Continuing:
         before = self.text[max(0, quotation.start - 4) : quotation.start].rstrip(" \u00a0")
         if before.rstrip()[-1:] == ":":
             before = ":"  # a speech may stand in a paragraph of its own
+        elif before.rstrip()[-1:] == "," and "\n" in before:
+            return self._according(quotation)
         if not before or "\n" in before:
             return None
         first = self.tokens.at(quotation.start)
@@ -163,9 +172,19 @@ class Continuing:
             return self._name_ending(first, low)  # "Boss Jim Roe “We were poor …"
         return None
 
+    def _according(self, quotation: QuotationMarks) -> Speaking | None:
+        """Read a line that is nothing but "According to Ann Low," above a paragraph of speech."""
+        number = bisect_right(self.reader.sentence_starts, quotation.start - 1) - 1
+        low = self.tokens.at(self.reader.sentence_starts[number])
+        last = self.tokens.before(quotation.start - 1) - 1
+        if self.tokens.lower[low : low + 2] != ["according", "to"] or not 2 <= last - low <= _PHRASE:
+            return None
+        return Speaking(Subject(low + 2, last, last, "main"), "name", None)
+
     def _goes_on(self, quotation: QuotationMarks, last_end: int, last_line: int) -> bool:
         """Whether a quotation without a tag goes on with the one before it, which ended at ``last_end``."""
-        if len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split()) < 3:
+        head = self.text[quotation.start : min(quotation.end, quotation.start + 80)]
+        if len(head.split()) < 3 and head.rstrip(MARKS_AND_BLANKS)[-1:] != ",":
             return False
         line = bisect_right(self.line_starts, quotation.start) - 1
         if line == last_line:
@@ -225,6 +244,8 @@ class Continuing:
         low, high = self._tokens_of(number)
         words_, lower = self.tokens.words, self.tokens.lower
         at = low
+        if lower[low] in _OPENING_CLAUSES:  # "When he came back, he showed …"
+            at = next((at + 1 for at in range(low, min(high, low + _WALK)) if words_[at] == ","), low)
         if at < high and (lower[at] in _BEFORE_NAMES or lower[at] in ("but", "and", "then", "later")):
             at += 1
         if at >= high:
@@ -290,11 +311,11 @@ class Continuing:
             return Speaking(Subject(at, at, at, "main"), "he", None)
         if is_capital(words_[at]) and lower[at] not in DETERMINERS:
             return self._possessor(at, high) or self._known_opening(at)
-        if lower[at] not in DETERMINERS:
-            return None
+        if lower[at] not in DETERMINERS or lower[at] in ("this", "these"):
+            return None  # "This graph compares:"
         for last in range(at + 1, min(high, at + _PHRASE)):
             word = lower[last]
-            if not word.isalpha() or word in PREPOSITIONS:
+            if not word.isalpha() or word in PREPOSITIONS or word in FINITE:
                 return None
             subject = Subject(at, last, last, "main")
             if word in roles():

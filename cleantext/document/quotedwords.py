@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEADS_TO_EXAMPLE = word_group("leads-to-example")
 _READER = frozenset(["you", "your", "yourself"])
 _EXAMPLES = frozenset(["example", "examples", "prompt", "prompts", "template", "templates"])
+_METHOD = re.compile(r"\.[a-z]+\(")
+_CITED = re.compile(r",[\"”’]+ (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # “Estate tax,” October 2025
 _BLANKS_TO_FILL = re.compile(r"\[[a-z][^\]\n]{2,40}\][^\[\n]{0,200}\[[a-z]")
 
 
@@ -51,7 +53,7 @@ def is_speech(text: str, quotation: QuotationMarks) -> bool:
     comma or stop inside its marks is then a matter of the paper's style.
     """
     inner = text[quotation.start : min(quotation.end, quotation.start + _HEAD)].strip(MARKS_AND_BLANKS)
-    if not _CODE.isdisjoint(inner) or text[max(0, quotation.start - 1) : quotation.start].isdigit():
+    if not _CODE.isdisjoint(inner) or _is_in_code(text, quotation):
         return False  # a string of a program, a mark of inches
     words_ = inner.split()
     if not words_:
@@ -67,11 +69,21 @@ def is_speech(text: str, quotation: QuotationMarks) -> bool:
     before = text[max(0, quotation.start - 2) : quotation.start]
     if before[-1:] not in (" ", "\u00a0") or inner[-1:] not in ",.":
         return True
-    following = text[quotation.end : quotation.end + 2].lstrip(" \u00a0")
-    listed = before[:1] in ',"”' and (
-        following[:1].islower() or following[:1] in '"“'
-    )  # “easy,” “cheap,” and “new”
+    following = text[quotation.end : quotation.end + 2].lstrip(" \u00a0")[:1]
+    # “easy,” “cheap,” and “new”
+    listed = inner[-1] == "," and (
+        (following != "" and following in '"“') or (before[:1] in ',"”' and following.islower())
+    )
     return not (before[:1].isalnum() or listed)
+
+
+def _is_in_code(text: str, quotation: QuotationMarks) -> bool:
+    """Whether marks belong to a string of a program or to a mark of inches: `x="…"`, `print("…")`, `"key": "…"`, `"…".trim()`."""
+    start, end = quotation.start, quotation.end
+    before = text[max(0, start - 3) : start]
+    if before[-1:].isdigit() or before[-1:] == "=" or before.rstrip().endswith('":'):
+        return True
+    return (before[-1:] == "(" and before[-2:-1].isalnum()) or bool(_METHOD.match(text, end))
 
 
 def is_example(text: str, quotation: QuotationMarks) -> bool:
@@ -81,8 +93,19 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
     """
     if quotation.continues:
         return False
+    if _CITED.match(text, quotation.end - 2):
+        return True
     if _BLANKS_TO_FILL.search(text, quotation.start, min(quotation.end, quotation.start + _HEAD)):
         return True
+    inner = text[quotation.start : min(quotation.end, quotation.start + _HEAD)].strip(MARKS_AND_BLANKS)
+    opens = quotation.start == 0 or text[quotation.start - 1] == "\n"
+    if (
+        inner[-1:] == "?"
+        and not opens
+        and _STOPS.isdisjoint(inner[:-1])
+        and not text[quotation.start - 1].isalpha()
+    ):
+        return True  # a question that the text puts itself
     low = max(0, quotation.start - _LEAD)
     lead = text[low : quotation.start].rstrip()
     if not lead or (lead[-1] != ":" and "\n" in text[low + len(lead) : quotation.start]):

@@ -113,7 +113,9 @@ class ReportReader(SubjectReader):
             and not self.is_programme(inside)
         ):
             first = min(subject.first, index)
-            while first > after_quote and tokens.words[first - 1] in SKIP:
+            while first > after_quote and (
+                tokens.words[first - 1] in SKIP or tokens.lower[first - 1] == "as"
+            ):
                 first -= 1
             if first == after_quote and self._speech_ends(inside, index, subject):
                 between = self.text[self.quote_ends[inside] : tokens.starts[min(subject.first, index)]]

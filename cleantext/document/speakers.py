@@ -31,15 +31,16 @@ from cleantext.document.subjects import Subject, roles, speaker_kind
 from cleantext.document.tokens import Tokens
 from cleantext.document.unattributed import Attributed, with_speakers
 
-# A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor; a comment with one word: "…" — annab on Reddit.
+# A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor; "…" -- a pilot who flew it; "…" — annab on Reddit.
 _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"(?:([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
-    r"|(\w{3,30})(?=[ \u00a0]{0,3}(?:\n|$|on [A-Z]?[a-z]+[ \u00a0]{0,3}(?:\n|$))))"
+    r"|(\w[^\n,;:()\"“”]{1,60}\w)[ \u00a0]{0,3}(?=[,(\n]|$))"
 )
 # Who said it stands in brackets behind it: "…" (Anna Berg, mayor).
 _IN_BRACKETS = re.compile(rf"[ \u00a0]?\(([{uppercase_class()}][^()\n\d]{{4,90}})\)")
 _WEAK = -3.0  # log-odds from which a candidate may have words in marks that nobody else has
+_SPEECH = 1_200  # code points of a speech of several paragraphs
 _NEXT = 4  # code points from one quotation to the next, where nothing stands between
 _WRITES = frozenset(["write", "writes", "writing", "wrote", "written"])
 
@@ -195,6 +196,7 @@ class _Choice:
         last: Speaking | None = None
         last_end = -1
         last_line = -1
+        unclosed: list[int] = []  # places in `chosen` of speech that some lines below may close
         for number, quotation in enumerate(self.quotations):
             line = bisect_right(self.line_starts, quotation.start) - 1
             candidate = beside.get(number)
@@ -210,6 +212,9 @@ class _Choice:
             if candidate is not None:
                 if candidate.where == "before":
                     self._open_before(number, candidate)
+                if not quotation.opened:
+                    self._open_above(unclosed, candidate)
+                unclosed.clear()
                 self._add("direct", quotation.start, quotation.end, candidate)
                 last, last_end, last_line = self._speaking(candidate), quotation.end, line
                 continue
@@ -221,9 +226,19 @@ class _Choice:
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
                 last = None
             elif not is_embedded(self.text, quotation) and not is_example(self.text, quotation):
+                if not quotation.closed:
+                    unclosed.append(len(self.chosen))
                 self.chosen.append((quotation.start, quotation.end, "direct", None, "", None))
                 if quotation.start == self.lines[line].start:
                     last = None
+
+    def _open_above(self, unclosed: list[int], candidate: Candidate) -> None:
+        """Give the tag that closes a speech its beginning some lines above: “We lost. ⏎ The wall broke. ⏎ We will win,” Low said."""
+        for at in unclosed:
+            start, end, kind, _, _, _ = self.chosen[at]
+            speaker = self._speaker(candidate.subject)
+            if speaker.start - end < _SPEECH:
+                self.chosen[at] = (start, end, kind, speaker, self._kind(candidate), self._cue(candidate))
 
     def _signature(self, end: int) -> Span | None:
         """Return who signs words in marks that end at a code point: behind a dash, or in brackets with a role."""

@@ -81,13 +81,14 @@ class SubjectReader(Reader):
         while previous >= low and words[previous] in SKIP:
             previous -= 1
         told = verb.form == "s" and previous < low and self._ends_with_name(index, high)
-        if verb.says and finite and (told or verb.lemma not in TRANSITIVE):
-            if previous < low and low == after_quote:  # "…," said Obama
+        behind = previous < low and low == after_quote and index > after_quote
+        if (verb.says or behind) and finite and (told or verb.lemma not in TRANSITIVE):
+            if previous < low and low == after_quote:  # "…," said Obama; "…," believes Obama
                 inverted = after_verb(tokens, index + self._is_out(index), high)
                 if inverted is not None:
                     self._shared, self._pending = inverted, -1
                     return inverted, "inversion", False
-            elif index > low and words[index - 1] in SKIP:  # …, said Obama.
+            elif verb.says and index > low and words[index - 1] in SKIP:  # …, said Obama.
                 inverted = self._with_others(after_verb(tokens, index, high), high)
                 following = words[inverted.last + 1 : inverted.last + 2] if inverted else []
                 if (

@@ -156,9 +156,25 @@ def test_a_pronoun_means_who_opens_its_sentence():
         ('The storm was described by harbour chief Ada: "The waves came over the wall."', "Ada"),
         ('Anna Weiss, mayor of Lund\n"The harbour will be open in spring."\nThe sea was calm.', "Anna Weiss"),
         ('"The harbour will be open in spring." (Anna Weiss, mayor of Lund).', "Anna Weiss, mayor of Lund"),
-        ('"The best harbour on this coast." — annaw on Reddit\n\nThe sea was calm.', "annaw"),
+        ('"The best harbour on this coast." — annaw on Reddit\n\nThe sea was calm.', "annaw on Reddit"),
         ('"The harbour will be open."\n"We will mend the wall first," Ada Weiss said.', "Ada Weiss"),
         ('"We all miss the harbour," Weiss weighed in.', "Weiss"),
+        (
+            '"The harbour will be open in spring."\nAnna Weiss, mayor of Lund (on Monday)\nThe sea was calm.',
+            "Anna Weiss",
+        ),
+        (
+            '"The harbour will be open in spring." -- a pilot of nine years\nThe sea was calm.',
+            "a pilot of nine years",
+        ),
+        ('According to Weiss,\n"The harbour will be open in spring."', "Weiss"),
+        ("«The harbour will be open in spring», considers the trader Anna Weiss.", "the trader Anna Weiss"),
+        ('Boats need a "safe harbour," as one trader told me.', "one trader"),
+        ('When she came back, she showed her hands. "I rowed for nine days without a stop."', "she"),
+        (
+            '"We lost nine boats.\nThe wall broke in the night.\nWe will mend it," said Anna Weiss.',
+            "Anna Weiss",
+        ),
         ('"The harbour will be open in spring," Will Doyle, a trader, told the paper.', "Will Doyle"),
         (
             'Anna Weiss came back to the wall later in the day. "The harbour will be open in spring."',
@@ -194,6 +210,11 @@ def test_the_only_one_who_speaks_says_the_rest():
         'I put a short prompt in front of it: "If you are unsure about a boat, say so."',
         'A template:\n"Our [boats] help [people] to cross the sea."',
         'They sell boats that are "easy," "cheap," and new.',
+        'The step is called: "gathering news," "analysis" and "printing".',
+        'The page is from the office. "Estate and harbour tax," October 2025.',
+        'let name = String::from("The harbour is powerful."); print(name)',
+        '{"author": "Ada Weiss", "body": "The harbour is great and fits well."}',
+        'It is a hard choice. First, "Is the harbour the future of the town?" Possibly.',
         'Ask, "Where is the harbour?" or "When does the boat leave?"',
     ],
 )
