@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import msgspec
 
 from cleantext import checks, fixing, native, safe, transfer
 from cleantext.article import Article, Meta, as_article
-from cleantext.checks.damage.signs import SIGNS, signs
-from cleantext.checks.translation.rivals import without_rivals
+from cleantext.checks.damage.signs import SIGNS
 from cleantext.configuration import Configuration
-from cleantext.document import SHORT, Corpus, Document
+from cleantext.document import Corpus, Document
 from cleantext.finding import Applicability, Finding
 from cleantext.fingerprint import with_fingerprints
 from cleantext.fixing import Apply, Looked, Wishes
-from cleantext.hits import (
-    LateBand,
-    believed,
-    finding_of,
-    idle_comments,
-    touches,
-    without_idle_fixes,
-    without_ignored,
-)
+from cleantext.hits import finding_of
+from cleantext.inspection import TOGETHER, Inspection, go_together, windows
 from cleantext.matching import PatternEngine
 from cleantext.report import Fixed, Quality, Remeasured, Report, measured
+from cleantext.rooms import CAREFUL, Rooms
 from cleantext.rulebook import Band, Card, load, shipped
-from cleantext.rulebook.calibration import SAFE_BOUND, confidences, load_records
+from cleantext.rulebook.calibration import confidences, load_records
 from cleantext.rulebook.ledger import earned
 from cleantext.rulebook.reading import read_of
 from cleantext.rulebook.selection import check_chosen, check_selectors, matches
@@ -42,12 +35,9 @@ if TYPE_CHECKING:
     from cleantext.editor.answers import Answers, Request
     from cleantext.editor.findings import Editing
 
-CHUNK = 64  # articles handed to a worker at once
+T = TypeVar("T")
 
-UNSURE = "the article does not read like raw machine translation"
-"""Why a rule that leans on garble waits for review."""
-_CAREFUL = tuple(Applicability)
-"""From the least careful to the most."""
+CHUNK = 64  # articles handed to a worker at once
 
 
 class Cleaner:
@@ -108,7 +98,7 @@ class Cleaner:
         check_chosen((*c.select, *c.extend_select), all_cards)
         check_selectors((*c.ignore, *c.promote, *c.demote, *c.display), all_cards)
         self.min_confidence = c.shown_from
-        self._known = tuple(all_cards)
+        known = tuple(all_cards)
         editing = c.editor.enabled or answers is not None
         if not editing:
             all_cards = tuple(card for card in all_cards if card.category != "editor")
@@ -128,15 +118,6 @@ class Cleaner:
         for card in sorted(self.cards.values(), key=lambda card: card.check != "boilerplate"):
             if card.check is not None and card.check != "editor":
                 self.checks.setdefault(card.check, {})[card.id] = card
-        self._idle, self._idle_beside_original = (
-            frozenset(
-                name
-                for name in self.checks
-                if checks.is_idle(name, c, corpus=corpus is not None, original=original)
-            )
-            for original in (False, True)
-        )
-        """Checks that have nothing to say, of an article alone and of one with its original."""
         self._shipped = frozenset(card.id for card in shipped())
         self.engine = PatternEngine(
             self.cards.values(),
@@ -145,24 +126,22 @@ class Cleaner:
             gates={name: gate for name in self.checks if (gate := checks.gate(name))},
             signs=SIGNS if self.checks else None,
         )
-        self._leaning = {
-            name
-            for name, cards in self.checks.items()
-            # LanguageTool is asked all the same: whoever wants it is told where it is missing.
-            if name != "languagetool" and any(card.leans_on_garble for card in cards.values())
-        }
-        self._asked: dict[tuple[str, Band, float], dict[str, Card]] = {}
-        """Check, band and least confidence -> its cards of which a finding may be shown."""
-        self._listed = frozenset(card.id for card in self.cards.values() if card.lines)
-        """Rules that know a line by a list."""
-        self._languages = frozenset(card.languages for card in self.cards.values() if card.languages)
-        """For which languages cards hold, each choice once."""
         self._confidence: dict[str, Mapping[Band, float]] = {}
         self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
             bands = records.get(card.id, {})
             self._confidence[card.id] = confidences(card, bands, read_of(card))
             self._applicability[card.id] = self._allowed(card)
+        self._rooms = Rooms(
+            self.engine,
+            self.checks,
+            self.configuration,
+            known=known,
+            cards=self.cards,
+            confidences=self._confidence,
+            applicability=self._applicability,
+            corpus=corpus is not None,
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the configuration; the rules are compiled again on the other side."""
@@ -195,7 +174,7 @@ class Cleaner:
         if any(matches(card, s) for s in c.display):
             return Applicability.DISPLAY
         if any(matches(card, s) for s in c.demote):
-            return max(card.applicability, Applicability.REVIEW, key=_CAREFUL.index)
+            return max(card.applicability, Applicability.REVIEW, key=CAREFUL.index)
         if any(matches(card, s) for s in c.promote) and card.category not in safe.NEVER:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
         # A user's own rule is his own affair; LanguageTool's are never safe.
@@ -207,14 +186,36 @@ class Cleaner:
         Takes an :class:`Article`, a text (with ``title=``, ``date=`` …) or a mapping
         with a ``text``. Raises TypeError for anything else.
         """
-        article = as_article(article, **meta)
-        document = Document(article, self.corpus)
-        findings, trouble = self._findings(document, self.min_confidence)
+        document = Document(as_article(article, **meta), self.corpus)
+        return self._reported(self._rooms.inspected(document, self.min_confidence))
+
+    def check_beside(
+        self, things: Iterable[tuple[T, Article | None]]
+    ) -> Iterator[tuple[T, Report | Exception | None]]:
+        """Check what comes with an article, a few articles side by side: that takes less time than one after the other.
+
+        Yields each thing, in order, with the report of its article, or the error that a rule made of that; None for
+        one without. A few are read ahead, none where somebody else is asked: each of his answers is waited for.
+        """
+        together = 1 if self.editing or "languagetool" in self.checks else TOGETHER
+        for window in windows(things, together, _length):
+            documents = [Document(article, self.corpus) for _, article in window if article is not None]
+            inspections = [self._rooms.inspection(document, self.min_confidence) for document in documents]
+            errors = go_together((*self._rooms.all, self._reported), inspections)
+            done = iter([errors.get(number, found.report) for number, found in enumerate(inspections)])
+            for thing, article in window:
+                yield thing, None if article is None else next(done)
+
+    def _reported(self, inspection: Inspection) -> Report:
+        """Report on an article that went through the rooms; the model editor is asked here."""
+        document, findings, trouble = inspection.document, inspection.kept, tuple(inspection.trouble)
         editing: Editing | None = None
         if self.editing:
             findings, editing, more = self._edited(document, findings)
             trouble += more
-        return Report(article, with_fingerprints(article.text, findings), None, trouble, self, editing)
+        findings = with_fingerprints(document.article.text, findings)
+        inspection.report = Report(document.article, findings, None, trouble, self, editing)
+        return inspection.report
 
     def _edited(
         self, document: Document, findings: tuple[Finding, ...]
@@ -229,7 +230,7 @@ class Cleaner:
         assert self._answers is not None
         found = propose(document, self.editing, self._requests(document, findings), self._answers)
         proposals = [
-            self._limited(document, finding)
+            self._rooms.limited(document, finding)
             for hit in found.hits
             for finding in [
                 finding_of(
@@ -268,10 +269,14 @@ class Cleaner:
     ) -> Iterator[Report]:
         """Check many articles, in order; ``jobs`` processes share the work where it is over 1.
 
-        Where the model editor asks a server one process does, so that the limits of a run hold.
+        A few articles are read ahead. Where the model editor asks a server one process does the work, so that the
+        limits of a run hold.
         """
         if jobs <= 1 or self.asks_a_server:
-            yield from map(self.check, articles)
+            for _, report in self.check_beside((None, as_article(article)) for article in articles):
+                if not isinstance(report, Report):
+                    raise report or AssertionError
+                yield report
             return
         chunks = chunked((as_article(article) for article in articles), CHUNK)
         cleaner, missing = self.for_workers()
@@ -293,106 +298,8 @@ class Cleaner:
     def _findings(
         self, document: Document, min_confidence: float, *, naive: bool = False
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-        band = LateBand(document)
-        trouble: list[str] = []
-
-        def confidence(card: Card) -> float:
-            bands = self._confidence[card.id]
-            return bands[band()] if card.leans_on_garble else bands["garbled"]
-
-        def timed_out(card: Card) -> None:
-            trouble.append(
-                f"rule {card.id} ran over its time limit of {self.configuration.rule_time_limit:g} s and was left out"
-            )
-
-        # Which cards hold for the article's language; asked once an article.
-        holding = frozenset(chosen for chosen in self._languages if document.is_in(chosen))
-
-        def worth_it(card: Card) -> bool:
-            if card.languages and card.languages not in holding:
-                return False
-            # A rule that leans on garble is not run where no finding of it would be shown.
-            return naive or not card.leans_on_garble or self._confidence[card.id][band()] >= min_confidence
-
-        scan = None if naive else self.engine.scan(document.text, worth_it)
-        silent = scan.silent if scan else frozenset[str]()
-        if scan is not None and scan.signs is not None:
-            document.notes[signs] = scan.signs
-        idle = self._idle if document.article.original is None else self._idle_beside_original
-        found = list(
-            self.engine.findings(document, confidence, worth_it, on_timeout=timed_out, naive=naive, scan=scan)
-        )
-        scan = None  # it holds the text as UTF-8
-        here = None if naive else signs(document)
-        for name, cards in self.checks.items():
-            if here is not None and name in checks.SIGNS and here.isdisjoint(checks.SIGNS[name]):
-                continue
-            if name in silent or name in idle:
-                continue
-            if holding != self._languages:
-                cards = {rule: card for rule, card in cards.items() if worth_it(card)}
-            elif name in self._leaning and not naive:
-                key = (name, band(), min_confidence)
-                if key not in self._asked:
-                    self._asked[key] = {rule: card for rule, card in cards.items() if worth_it(card)}
-                cards = self._asked[key]
-            if not cards:
-                continue
-            try:
-                for hit in checks.load(name)(document, cards, self.configuration):
-                    # Most checks find nothing, and a generator for each would take longer than asking it.
-                    found.append(finding_of(document, cards[hit.rule], hit, confidence))  # noqa: PERF401
-            except checks.CheckUnavailableError as error:
-                trouble.append(str(error))
-        if document.markup is not None:
-            trouble += idle_comments(document, self._known)
-        if not found:
-            return (), tuple(trouble)
-        changing = (made for finding in found if (made := without_idle_fixes(document.text, finding)))
-        sure = (believed(document, finding, band) for finding in changing)
-        found = [finding for finding in sure if finding.confidence >= min_confidence]
-        if document.markup is not None:
-            found = [finding for finding in found if not touches(document.markup, finding)]
-            found = without_ignored(document, found)
-        kept = without_rivals(
-            [self._limited(document, finding) for finding in found], length=len(document.text)
-        )
-        if "prose-residue" in self.checks:
-            from cleantext.checks.boilerplate import echoes
-
-            kept = echoes.without_echoes(kept)
-        kept = safe.agreed(document, kept, self._listed)
-        if "languagetool" in self.checks:
-            from cleantext.checks.languagetool.echoes import without_echoes
-
-            kept = without_echoes(kept)
-        kept.sort(key=lambda f: (f.start, f.end, f.rule))
-        return tuple(kept), tuple(trouble)
-
-    def _limited(self, document: Document, finding: Finding) -> Finding:
-        """Hold a finding to what its rule may do, and to what nothing may do unasked."""
-        allowed = self._applicability[finding.rule]
-        card = self.cards[finding.rule]
-        own = finding.applicability
-        # A promoted rule rises with its card; a finding that its check made more careful stays so.
-        applicability = allowed if own is card.applicability else max(own, allowed, key=_CAREFUL.index)
-        # What leans on garble is less sure in an article that reads otherwise, and a text too short to tell counts as
-        # a person's; promotion stands.
-        unsure = (
-            card.leans_on_garble
-            and own is Applicability.SAFE
-            and (finding.confidence < SAFE_BOUND or len(document.text) < SHORT)
-        )
-        if not finding.fixes:
-            applicability = Applicability.DISPLAY
-        elif applicability is Applicability.SAFE and (
-            reason := UNSURE if unsure else safe.held(document, card, finding)
-        ):
-            return safe.hold(finding, reason)
-        if applicability is own and not (own is Applicability.DISPLAY and finding.fixes):
-            return finding
-        fixes = () if applicability is Applicability.DISPLAY else finding.fixes
-        return msgspec.structs.replace(finding, applicability=applicability, fixes=fixes)
+        done = self._rooms.inspected(document, min_confidence, naive=naive)
+        return done.kept, tuple(done.trouble)
 
     def quality(self, article: Article, findings: Sequence[Finding]) -> Quality:
         """Work out what a pipeline would filter on."""
@@ -428,8 +335,8 @@ class Cleaner:
             return Looked(document, *self._findings(document, self.min_confidence))
 
         wishes = Wishes(apply, min_confidence, accept, refuse)
-        first = report or self.check(article)
-        fixed = fixing.fix(first, Document(article, self.corpus), wishes, look, self._listed)
+        first = self.check(article) if report is None else report
+        fixed = fixing.fix(first, Document(article, self.corpus), wishes, look, self._rooms.listed)
         return fixed if first.editing is None else self._remeasured(first, first.editing, fixed)
 
     def _remeasured(self, first: Report, editing: Editing, fixed: Fixed) -> Fixed:
@@ -450,6 +357,10 @@ def _probability(value: float) -> float:
     return value
 
 
+def _length(thing: tuple[object, Article | None]) -> int:
+    return 0 if thing[1] is None else len(thing[1].text)
+
+
 def _rebuild(configuration: Configuration, corpus: Corpus | None, answers: Answers | None = None) -> Cleaner:
     return Cleaner(configuration, corpus=corpus, answers=answers)
 
@@ -464,4 +375,4 @@ def _start_worker(cleaner: Cleaner) -> None:
 
 def _check_chunk(articles: list[Article]) -> transfer.Part:
     assert _worker is not None
-    return transfer.packed([_worker.check(article) for article in articles])
+    return transfer.packed(list(_worker.check_many(articles)))

@@ -17,19 +17,6 @@ QUOTED = 0.4
 """The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
 
 
-class LateBand:
-    """How the document reads, asked for only by rules that lean on it."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.band: Band | None = None
-
-    def __call__(self) -> Band:
-        if self.band is None:
-            self.band = self.document.band
-        return self.band
-
-
 def finding_of(
     document: Document, card: Card, hit: checks.Hit, confidence: Callable[[Card], float]
 ) -> Finding:

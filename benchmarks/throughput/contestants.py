@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 
 import ftfy
@@ -15,6 +16,11 @@ from cleantext.document import Document
 def whole(cleaner: Cleaner) -> Callable[[str], object]:
     """The default check of one article."""
     return lambda text: cleaner.check(text).findings
+
+
+def side_by_side(cleaner: Cleaner) -> Callable[[Sequence[str]], object]:
+    """The default check of many articles, a few at a time."""
+    return lambda texts: deque(cleaner.check_many(texts), maxlen=0)
 
 
 def patterns(cleaner: Cleaner, *, naive: bool = False) -> Callable[[str], object]:

@@ -16,6 +16,7 @@ from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.finding import Finding
 from cleantext.fixing import Apply
+from cleantext.report import Report
 
 FINDINGS, ERROR = "cleantext", "cleantext_error"
 """Columns that are added: the findings of each article (null where it failed), and why it failed (else null)."""
@@ -83,8 +84,9 @@ def clean_batch(
     texts: list[str | None] = []
     findings: list[list[dict[str, Any]] | None] = []
     errors: list[str | None] = []
-    for row in rows:
-        text, found, error = _cleaned(row, cleaner, fields, options)
+    articles = ((row, _article(row, fields)) for row in rows)
+    for row, report in cleaner.check_beside(articles):
+        text, found, error = _cleaned(row[fields.text], report, options)
         texts.append(text)
         findings.append(found)
         errors.append(error)
@@ -113,18 +115,23 @@ def cleaned_schema(schema: pa.Schema, options: Options) -> pa.Schema:
     return schema
 
 
-def _cleaned(
-    row: dict[str, Any], cleaner: Cleaner, fields: Fields, options: Options
-) -> tuple[str | None, list[dict[str, Any]] | None, str | None]:
+def _article(row: dict[str, Any], fields: Fields) -> Article | None:
     text = row[fields.text]
-    if not isinstance(text, str):
+    return article_of(row, text, fields) if isinstance(text, str) else None
+
+
+def _cleaned(
+    text: object, report: Report | Exception | None, options: Options
+) -> tuple[Any, list[dict[str, Any]] | None, str | None]:
+    if report is None:
         return text, None, "no text" if text is None else f"the text is a {type(text).__name__}"
-    article = article_of(row, text, fields)
     try:
+        if isinstance(report, Exception):
+            raise report  # noqa: TRY301 - as one that comes of fixing
+        article = report.article
         if options.apply is None:
-            report = cleaner.check(article)
             return text, finding_rows(article, (), report.findings), "; ".join(report.trouble) or None
-        fixed = cleaner.fix(article, apply=options.apply, min_confidence=options.min_confidence)
+        fixed = report.fix(apply=options.apply, min_confidence=options.min_confidence)
     except Exception as error:  # noqa: BLE001 - one article must not stop a cluster's job
         return text, None, f"a rule failed: {type(error).__name__}: {error}"
     return fixed.text, finding_rows(article, fixed.applied, fixed.left), "; ".join(fixed.trouble) or None

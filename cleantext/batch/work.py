@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -223,8 +223,8 @@ class Worker:
         elif setup.as_read:
             self._rewrite_lines(chunk)
         elif not setup.rewrite:
-            for raw in decoded(chunk, setup.fields):
-                self._article(raw, 0)
+            for raw, report in self._checked(chunk):
+                self._article(raw, 0, report)
         elif chunk.kind in BY_NAME:
             self._rewrite_texts(chunk)
         else:
@@ -251,9 +251,9 @@ class Worker:
                 state = None
             part = msgspec.structs.replace(chunk, names=(name,))
             outside, self._record = self._record, []
-            for raw in decoded(part, self._setup.fields):
+            for raw, report in self._checked(part):
                 before_it = self._tally.changed
-                data = self._article(raw, 0)
+                data = self._article(raw, 0, report)
                 changed = self._tally.changed - before_it
                 if isinstance(raw.item, Source):
                     before = hashlib.sha256(raw.data).hexdigest()
@@ -276,8 +276,8 @@ class Worker:
         parts: list[bytes] = []
         changed = 0
         at = chunk.start
-        for raw in decoded(chunk, self._setup.fields):
-            data = self._article(raw, at)
+        for raw, report in self._checked(chunk):
+            data = self._article(raw, at, report)
             changed += data is not None
             parts.append(raw.data if data is None else data)
             at += len(raw.data)
@@ -292,8 +292,8 @@ class Worker:
         from cleantext.batch.tables import rows_with_texts
 
         texts: dict[int, str] = {}
-        for number, raw in enumerate(decoded(chunk, self._setup.fields)):
-            data = self._article(raw, 0)
+        for number, (raw, report) in enumerate(self._checked(chunk)):
+            data = self._article(raw, 0, report)
             if data is not None:
                 texts[number] = data.decode("utf-8")
         data = rows_with_texts(chunk.data, self._setup.fields.text, texts) if texts else chunk.data
@@ -302,33 +302,39 @@ class Worker:
         else:
             self._output.append(data)
 
-    def _article(self, raw: Raw, offset: int) -> bytes | None:
-        """Check or fix one article; give its new bytes where the files themselves are rewritten."""
-        if raw.item is None:
-            return None
+    def _checked(self, chunk: Chunk) -> Iterator[tuple[Raw, Report | Exception | None]]:
+        """Yield what was read of a chunk, each article with its report or with what went wrong as it was checked."""
+        read = decoded(chunk, self._setup.fields)
+        return self._setup.cleaner.check_beside(
+            (raw, raw.item.article if isinstance(raw.item, Source) else None) for raw in read
+        )
+
+    def _article(self, raw: Raw, offset: int, report: Report | Exception | None) -> bytes | None:
+        """Say what was found in one article, or fix it; return its new bytes where the files themselves are rewritten."""
         if isinstance(raw.item, Failure):
             self.fail(raw.item)
+        if not isinstance(raw.item, Source) or report is None:
+            return None
+        if isinstance(report, Exception):
+            self._pass_over(raw.item, report)
             return None
         try:
             if self._setup.task == "check":
-                self._check(raw.item)
+                self._check(raw.item, report)
                 return None
-            return self._fix(raw, raw.item, offset)
+            return self._fix(raw, raw.item, offset, report)
         except Exception as error:  # noqa: BLE001 - a rule's fault must cost one article, never the batch
-            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            self.fail(
-                Failure(
-                    raw.item.path,
-                    raw.item.line,
-                    f"a rule failed on this article, which was passed over ({what})",
-                )
-            )
-            self._pass_on(raw.item)
+            self._pass_over(raw.item, error)
             return None
 
-    def _check(self, source: Source) -> None:
+    def _pass_over(self, source: Source, error: Exception) -> None:
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        said = f"a rule failed on this article, which was passed over ({what})"
+        self.fail(Failure(source.path, source.line, said))
+        self._pass_on(source)
+
+    def _check(self, source: Source, report: Report) -> None:
         setup = self._setup
-        report = setup.cleaner.check(source.article)
         within = setup.scope.kept(source, report.findings)
         if within is not report.findings:
             report = Report(source.article, within, None, report.trouble, setup.cleaner, report.editing)
@@ -351,7 +357,7 @@ class Worker:
             self._tally.count_editing(editing.asked, editing.proposed, len(editing.refused))
         self._troubles(source, report.trouble)
 
-    def _fix(self, raw: Raw, source: Source, offset: int) -> bytes | None:
+    def _fix(self, raw: Raw, source: Source, offset: int, report: Report) -> bytes | None:
         setup = self._setup
         accept = refuse = None
         if setup.verdicts:
@@ -369,6 +375,7 @@ class Worker:
             min_confidence=setup.min_confidence,
             accept=accept,
             refuse=refuse,
+            report=report,
         )
         if raw.table is not None and begins_formula(fixed.text) and not begins_formula(source.article.text):
             self.fail(Failure(source.path, source.line, _FORMULA.format(fixed.text[0])))
