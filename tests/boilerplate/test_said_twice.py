@@ -99,6 +99,15 @@ def test_refrains_tables_verse_and_other_figures_stay(paragraphs: tuple[str, ...
     assert fixed(text) == text
 
 
+def test_what_stands_under_another_label_is_no_copy() -> None:
+    address = (
+        "send the form with two copies of the plan to the Harbour Office, Pier Road, Ashford, before noon."
+    )
+    text = text_of(P[0], f"By post: {address}", f"By hand: {address}")
+    assert not Cleaner(select=["BP500"]).check(text).findings
+    assert Cleaner(select=["BP500"]).check(text.replace("By hand", "By post")).findings
+
+
 def test_a_catalogue_that_repeats_sentence_after_sentence_stays() -> None:
     offers = [f"{LONG[:-1]} and pier {letter}." for letter in "abc"]
     text = text_of(*[line for offer in offers for line in (offer, P[0][:50])], *offers[::-1])

@@ -58,6 +58,8 @@ _SEARCHED = 200_000_000
 long text begin like others it is a text that repeats itself."""
 _KEPT = 256
 """Lines whose words are kept while copies are compared: a text that is all copies has too many."""
+_LABEL = 40
+"""Code points before a colon that name what a paragraph is about: "By mail: ...", "In person: ..."."""
 _CLOSING = "\"'”’»)"
 
 
@@ -127,7 +129,7 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
         if found and again < found[-1].end:
             continue
         likeness = _likeness(lines, of(first), of(again))
-        if likeness < NEARLY:
+        if likeness < NEARLY or (likeness < 1 and _label(lines[first]) != _label(lines[again])):
             continue
         start, of_start, end = again, first, again + 1
         while (
@@ -150,6 +152,11 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
     # Where sentence after sentence comes again by itself, the text is made after a pattern: a catalogue, a list of offers.
     lone = [copy for copy in found if not (_is_run(lines, copy) or copy.first == copy.of + 1)]
     return found if len(lone) <= LONE else [copy for copy in found if copy not in lone]
+
+
+def _label(line: str) -> str:
+    label, colon, _ = line[:_LABEL].partition(":")
+    return label if colon else ""
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
