@@ -58,6 +58,7 @@ def fixed(text: str) -> str:
         "When you buy through links on our site, we may earn a commission at no cost to you.",
         "This map could not be loaded. Please accept our cookies and try again.",
         "Um diesen Beitrag zu sehen: Bitte akzeptieren Sie die Cookies von YouTube",
+        "Recommended: 7 Walks on the Old Ferry Road",
         "SEE ALSO: Who pays for the ferry?",
         "Lesen Sie auch: Wer zahlt die Fähre?",
         "Lire aussi : Qui paiera le bac ?",
@@ -66,6 +67,11 @@ def fixed(text: str) -> str:
         "相关阅读:谁来付渡轮的钱",
         "This article was first published by the Valley Times.",
         "Image caption, The old bridge on Monday",
+        "(Graphic: Ferries and bridges since 1950 - here)",
+        "Copyright 2021 Valley Times",
+        "Copyright Valley Media Ltd. All rights reserved.",
+        "Do you value what the Valley Times writes? Click here to support it.",
+        "Get access to the Valley Times digital edition for as little as Rs 99 a month.",
         "A post shared by Valley Times (@valleytimes)",
         "— Valley Council (@valleycouncil) 3 May 2022",
     ],
@@ -79,6 +85,7 @@ def test_a_line_of_residue_goes_with_its_gap(line: str) -> None:
     [
         "Nora Feld is a staff writer who covers the valley. She lives in Ashford and has three cats.",
         "Additional reporting by Tom Reed in Ashford; editing by Ann Walker",
+        "(Reporting by Tom Reed; Editing by Ann Walker)",
         "Nora Feld can be reached at nora.feld@valley.example",
     ],
 )
@@ -97,6 +104,8 @@ def test_what_stands_below_an_article_goes_only_there(line: str) -> None:
         "She told the meeting to follow the money on Facebook and elsewhere, and got a laugh.",
         "The story was first published in the year of the flood and has been printed eleven times since.",
         "Support for the bridge is strongest among those who can see it, a poll found.",
+        "Copyright Lawyers Meet in the Valley",
+        "Recommended: the upper path for families, the lower one for whoever likes to swim",
         "This video is not the first to show the bridge moving, and will not be the last.",
     ],
 )
@@ -113,6 +122,26 @@ def test_out_of_a_line_with_other_sentences_only_the_residue_goes() -> None:
     assert finding.text == "Follow us on Facebook."
     assert finding.confidence < 0.8
     assert finding.applicability == "review"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Which of the four crossings would you close? Let us know in the comments below.",
+        "For more on the ferry's timetable, see the council's list of crossings.",
+        "If you liked this piece, you might try our walk along the old towpath.",
+    ],
+)
+def test_what_authors_say_as_often_as_sites_is_shown_and_stays(line: str) -> None:
+    text = with_line(line, last=True)
+    assert fixed(text) == text
+    (finding,) = Cleaner(select=["BP31"], min_confidence=0).check(text).findings
+    assert 0.1 < finding.confidence < 0.5
+
+
+def test_an_unsure_sentence_beside_a_sure_one_goes_with_it() -> None:
+    line = "Which crossing would you close? Let us know in the comments below. Follow us on Facebook."
+    assert fixed(with_line(line, last=True)) == ARTICLE + "\n"
 
 
 def test_a_counter_is_residue_only_beside_residue() -> None:

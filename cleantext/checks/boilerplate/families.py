@@ -20,7 +20,9 @@ from cleantext.rulefiles import rules_dir
 FILE = "prose.txt"
 LONGEST = 700
 """Code points of the longest sentence or line that a pattern is held against."""
-_FLAGS = frozenset(["line", "top", "bottom", "edge", "weak"])
+_FLAGS = frozenset(["line", "top", "bottom", "edge", "weak", "unsure"])
+_DOUBTS = frozenset(["weak", "unsure"])
+_RANKED = (frozenset[str](), frozenset(["unsure"]), frozenset(["weak"]), _DOUBTS)
 _OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›»>|👉✅🔔📱📧▼▪■●◾"
 _AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
 LONGEST_LINE = 600
@@ -188,14 +190,18 @@ def bare(text: str) -> str:
 
 
 def matching(text: str, numbers: Collection[int]) -> Row | None:
-    """Return the first of the rows with these numbers whose pattern a `bare` text is, whole; a weak one only where no other is."""
+    """Return the first of the rows with these numbers whose pattern a `bare` text is, whole.
+
+    A weak one only where no other is, and an unsure one only where no surer is.
+    """
     if not text or len(text) > LONGEST:
         return None
-    weak = None
+    best, rank = None, len(_RANKED)
     for number in numbers:
         row = rows()[number]
-        if (weak is None or "weak" not in row.flags) and _compiled(number).fullmatch(text):
-            if "weak" not in row.flags:
+        of_row = _RANKED.index(row.flags & _DOUBTS)
+        if of_row < rank and _compiled(number).fullmatch(text):
+            if not of_row:
                 return row
-            weak = row
-    return weak
+            best, rank = row, of_row
+    return best
