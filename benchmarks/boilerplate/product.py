@@ -16,6 +16,7 @@ from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import takes_too_much
 from cleantext.checks.boilerplate.page import Page, page_of
+from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, replace
 from cleantext.rulebook.ledger import LINE_KINDS
@@ -56,7 +57,9 @@ def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
 
 def _hold_back(page: Page, mine: Array, likely: list[int], *, whole: bool) -> None:
     much = takes_too_much(page, likely, whole=whole)
-    authors = frozenset() if whole else authored(page)
+    authors = (
+        frozenset() if whole else authored(page) | {*entries_that_stay(page, {i: mine[i] for i in likely})}
+    )
     for i in likely:
         fact = page.fact(i)
         too_short = page.words < LEAST_WORDS and not fact.listed[1]

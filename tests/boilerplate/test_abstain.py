@@ -10,7 +10,8 @@ from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOO
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.line_model import TOO_MUCH, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
-from cleantext.checks.boilerplate.shapes import is_code, is_entry
+from cleantext.checks.boilerplate.shapes import entry_form, is_code, is_entry
+from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
 from cleantext.cleaner import Cleaner
 
@@ -162,6 +163,52 @@ def test_times_and_dashes_alone_are_no_list() -> None:
 def test_opening_hours_are_the_authors(rows: list[str]) -> None:
     assert set(range(3, 3 + len(rows))) <= authored(page_of([*PROSE, *rows]))
     assert not authored(page_of([*PROSE, rows[0]]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("- Top speed: 12 knots", "- Hull: oak"),
+        ("3 May -- Town Hall, Ashford", "17 June -- The Old Pier, Redcliff"),
+        ("Ashford (second league): third place", "Redcliff (first league): eleventh place"),
+    ],
+)
+def test_entries_of_one_list_have_one_form(one: str, other: str) -> None:
+    assert entry_form(one) == entry_form(other) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ann Walker, well-known in Ashford", "“We read it,” she said.", "Updated at 10:15 on 3 May", "—", ""],
+)
+def test_a_line_that_no_mark_parts_is_no_entry(line: str) -> None:
+    assert entry_form(line) is None
+
+
+def test_an_entry_of_a_list_stays_where_most_of_it_does() -> None:
+    entries = ["Length: 14 metres", "Hull: oak", "Engine: none", "Crew: 6"]
+    page = page_of([*PROSE, *entries, "Tags: ferries, Ashford"])
+    assert set(entries_that_stay(page, {4: 0.6, 5: 0.8})) == {4, 5}
+    assert not set(entries_that_stay(page, {4: 0.6, 5: 0.8, 6: 0.6}))
+    assert set(entries_that_stay(page, {4: 0.6, 7: 0.97})) == {4}
+    assert not set(entries_that_stay(page_of([*PROSE, *entries[:2]]), {4: 0.6}))
+    assert not set(entries_that_stay(page_of([*PROSE, "Crew: 6", PROSE[0], *entries[:2]]), {3: 0.6}))
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        ["Correction: 4 May 2021", "The bridge is 240 metres long, not 420, as we wrote."],
+        ["An earlier version of this article misstated the length of the old bridge by half."],
+        ["Berichtigung", "Die Brücke ist 240 Meter lang, nicht 420, wie es hier zuerst hieß."],
+    ],
+)
+def test_what_the_article_had_wrong_is_its_own(correction: list[str]) -> None:
+    assert 3 in authored(page_of([*PROSE, *correction]))
+
+
+def test_a_link_to_corrections_is_none() -> None:
+    assert not authored(page_of([*PROSE, "Corrections", "Contact us"]))
 
 
 def test_a_sentence_above_the_article_is_its_deck_unless_it_sounds_like_residue() -> None:

@@ -13,6 +13,7 @@ from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, fin
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import Reading, is_whole_page, kind_of, read, takes_too_much
 from cleantext.checks.boilerplate.reasons import reasons
+from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -64,10 +65,11 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     document.notes[is_whole_page] = reading.dump
     hopeless = reading.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
-    gone = {i for i, found in calibrated if found >= 0.5}
-    if gone and takes_too_much(page, gone, whole=reading.whole):
-        gone = {i for i in gone if page.fact(i).listed[0] in WIDGETS}
-        calibrated = [(i, found if i in gone else min(found, SPARED)) for i, found in calibrated]
+    likely_lines = {i: found for i, found in calibrated if found >= 0.5}
+    stays = _that_stay(reading, likely_lines)
+    gone = likely_lines.keys() - stays
+    if stays:
+        calibrated = [(i, min(found, SPARED) if i in stays else found) for i, found in calibrated]
     headline = None
     likely = None if article.title else page.likely_copies()
     if likely is None or likely:
@@ -136,6 +138,17 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         if hit:
             told += 1
             yield hit
+
+
+def _that_stay(reading: Reading, likely: Mapping[int, float]) -> Collection[int]:
+    """Return which likely lines count as the text's own for what goes beside them.
+
+    All but a widget's label where the text would lose too much; entries of a list most of which stays.
+    """
+    page = reading.page
+    if likely and takes_too_much(page, likely, whole=reading.whole):
+        return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
+    return () if reading.whole else frozenset(entries_that_stay(page, likely))
 
 
 def _list_of(card: Card) -> str:

@@ -14,6 +14,10 @@ _ENTRY_PIECES, _ENTRY_NUMBERS = 6, 2
 """Pieces and numbers of the shortest entry of a timetable."""
 _NUMBERED = regex.compile(r"\d\D+\d")
 _PIECE = regex.compile(r"\w+|[^\w\s]")
+_BULLET = regex.compile(r"[-–—•·*►▶▸➡→›»>|](?!\w)\s*")
+_MARK = regex.compile(r"[^\w\s,.'’&\"“”!?:-]|(?<!\w)-|-(?!\w)|(?<!\d):|:(?!\d)")
+_LOOKED_AT = 200
+"""Code points of a line in which the mark that parts it is looked for."""
 _CODE = regex.compile(
     r"(?!.*\{\{).*[{};]|[\]})]+[;,]?|(?:.*\W)?[\p{L}_]\w*\.\w+ ?\((?:['\"\d\[{()]|\w+[.,\[(]).*"
     r"|(?:let|const|var|def|class|import|return|private|public|function) .*[=({:<].*|.*(?:=>|= >).*"
@@ -26,6 +30,21 @@ def form_of(line: str) -> tuple[str, ...]:
         "0" if piece[0].isdigit() else ("A" if piece[0].isupper() else "a") if piece[0].isalpha() else piece
         for piece in _PIECE.findall(line)[:_PIECES]
     )
+
+
+def entry_form(line: str) -> tuple[bool, str, str] | None:
+    """Return the form of an entry of a list: whether a bullet stands before it, whether it begins with a letter, a number
+    or neither, and the first mark that parts it ("Length: 4 m", "3 May -- Town Hall").
+
+    None where no mark does. What stands in sentences parts nothing.
+    """
+    bullet = _BULLET.match(line)
+    at = bullet.end() if bullet else 0
+    mark = _MARK.search(line, at, _LOOKED_AT)
+    if mark is None:
+        return None
+    first = line[at]
+    return bullet is not None, "0" if first.isdigit() else "a" if first.isalpha() else first, mark[0]
 
 
 def is_code(line: str) -> bool:

@@ -7,17 +7,20 @@ tells them is that there are many of one form where there is hardly any prose, o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.line_model import BARE, BARE_WORDS, READABLE
 from cleantext.checks.boilerplate.page import Page
-from cleantext.checks.boilerplate.shapes import form_of
+from cleantext.checks.boilerplate.shapes import entry_form, form_of
 
 LEAST_ROWS = 8
 """Rows of one form from which on they are a list of the text's own."""
+_FEWEST_ENTRIES, _SURE = 3, 0.9
+"""Entries of one form, one after the other, that have one fate, and the probability from which on a line has its own. Of 21
+unlisted lines that were to go out of such lists, most of which stayed, 20 were article on labelled pages."""
 _DECK = 6
 """Words of the shortest deck."""
 _SOUNDS = 0.2
@@ -28,17 +31,52 @@ _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight)(?: ?[ap]\.?m\.?)?"
 _HOURS = regex.compile(
     rf"(?i)(?:[•*-] ?)?{_DAY}\b.{{0,60}}?(?:{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}|closed)\b.{{0,30}}"
 )
+_CORRECTION_WORDS = 6
+_CORRECTED_WITHIN = 200
+_CORRECTED = regex.compile(
+    r"(?i)\b(?:earlier|previous|prior|original) (?:version|headline|edition) of this (?:article|story|report|post|piece|column)\b"
+    r".{0,40}\b(?:incorrectly|wrongly|erroneously|mis\p{L}+|said|stated|gave|named|identified|quoted|omitted|contained)\b"
+)
+_CORRECTION = regex.compile(
+    r"(?i)(?:corrections?|clarifications?|errat(?:um|a)|korrektur|berichtigung|richtigstellung|rectificatifs?|corrección"
+    r"|fe de errat?as|correzion[ei]|errata corrige|correção|erramos|sprostowanie|поправка|исправление|διόρθωση|更正)(?!\w)"
+)
 
 
 def own_rows(page: Page, facts: Sequence[Facts]) -> Iterator[int]:
     """Yield the numbers of lines that are the author's for what stands around them; ``facts`` are the page's."""
     yield from _hours(facts)
+    yield from _corrections(facts)
     function, prose = page.shares()
     if function < READABLE:
         return
     yield from _decks(facts[: page.core[0]])
     if prose < BARE:
         yield from _rows_of_one_form(facts, is_bare=prose * page.words < BARE_WORDS)
+
+
+def entries_that_stay(page: Page, likely: Mapping[int, float]) -> Iterator[int]:
+    """Yield those of the lines that would go, by their probability, that are entries of a list most of which stays.
+
+    What a list of labels knows is none, nor what is very sure: "Share on: ..." below "Time: ..." and "Place: ...".
+    """
+    seen = -1
+    for i in sorted(likely):
+        if i <= seen:
+            continue
+        form = entry_form(page.fact(i).text)
+        if form is None:
+            continue
+        first = last = i
+        while first and entry_form(page.fact(first - 1).text) == form:
+            first -= 1
+        while last + 1 < page.lines and entry_form(page.fact(last + 1).text) == form:
+            last += 1
+        seen = last
+        entries = range(first, last + 1)
+        going = [n for n in entries if n in likely]
+        if len(entries) >= _FEWEST_ENTRIES and 2 * len(going) <= len(entries):
+            yield from (n for n in going if likely[n] < _SURE and not page.is_known(n))
 
 
 def _rows_of_one_form(facts: Sequence[Facts], *, is_bare: bool) -> Iterator[int]:
@@ -61,6 +99,17 @@ def _hours(facts: Sequence[Facts]) -> Iterator[int]:
     rows = [i for i, fact in enumerate(facts) if fact.words <= 16 and _HOURS.fullmatch(fact.text)]
     held = set(rows)
     yield from (i for i in rows if i - 1 in held or i + 1 in held)
+
+
+def _corrections(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield what says that the article had something wrong, and the heading over it: that is the article's, too."""
+    for i, fact in enumerate(facts):
+        if fact.words <= _CORRECTION_WORDS:
+            heads = i + 1 < len(facts) and facts[i + 1].words > _CORRECTION_WORDS
+            if heads and _CORRECTION.match(fact.text):
+                yield i
+        elif " of this " in fact.text and _CORRECTED.search(fact.text, 0, _CORRECTED_WITHIN):
+            yield i
 
 
 def _decks(above: Sequence[Facts]) -> Iterator[int]:
