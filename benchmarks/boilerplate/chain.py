@@ -18,8 +18,7 @@ import regex
 
 from benchmarks.boilerplate.articles import load
 from benchmarks.boilerplate.judge import Array
-from cleantext.cleaner import Cleaner
-from cleantext.rulebook.ledger import LINE_MODEL
+from cleantext.document.spans import Span
 
 if TYPE_CHECKING:
     from benchmarks.boilerplate.fitting import Shown
@@ -29,15 +28,16 @@ _MUCH, _FEW = 0.2, 20
 REVIEW, ALL = ">= .5", "all rules >= .5"
 
 
-def report(found: Shown, tiers: Mapping[str, Array], folder: Path) -> None:
-    """Print a row for each extractor, part and tier; the lines that a tier takes are given."""
+def report(
+    found: Shown, tiers: Mapping[str, Array], cuts: Mapping[int, Sequence[Span]], folder: Path
+) -> None:
+    """Print a row for each extractor, part and tier; the lines that a tier takes and what families cut are given."""
     pages = {page["id"]: page for page in load(folder / "chain" / "chain.jsonl.gz")}
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
     gold = {name: Counter(_WORD.findall(page["gold"].lower())) for name, page in pages.items()}
     print(
         "\n| behind | pages | tier | F1 of words | headroom | gutted |\n| --- | --- | --- | --- | --- | --- |"
     )
-    cuts = _cuts(found)
     for extractor in ("trafilatura", "resiliparse", "dump"):
         views = [n for n, view in enumerate(found.views) if view.page.data == f"chain/{extractor}"]
         for part in ("article", "article new", "other"):
@@ -76,26 +76,8 @@ def report(found: Shown, tiers: Mapping[str, Array], folder: Path) -> None:
                 )
 
 
-def _cuts(found: Shown) -> dict[int, list[tuple[int, int]]]:
-    """Return the spans, by number of view, that headlines and families would take from .5 on."""
-    cards = Cleaner(select=["boilerplate"]).cards.values()
-    others = [card.id for card in cards if not card.lines and card.id != LINE_MODEL]
-    cleaner = Cleaner(select=others, min_confidence=0.5)
-    return {
-        n: [
-            (edit.start, edit.end)
-            for finding in cleaner.check("\n".join(view.page.lines), title=view.page.title).findings
-            if finding.fix
-            for edit in finding.fix.edits
-            if not edit.replacement.strip()
-        ]
-        for n, view in enumerate(found.views)
-        if view.page.data.startswith("chain/")
-    }
-
-
 def _overlap(
-    lines: Sequence[str], taken: Array, cuts: Sequence[tuple[int, int]], gold: Counter[str]
+    lines: Sequence[str], taken: Array, cuts: Sequence[Span], gold: Counter[str]
 ) -> tuple[int, float]:
     """Return the words that what is left shares with the main text, and their F1; a word cut in two is gone."""
     text = "\n".join(lines)

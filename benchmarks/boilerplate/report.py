@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from benchmarks.boilerplate import chain, judge
+from benchmarks.boilerplate import chain, judge, others
 from benchmarks.boilerplate.judge import Array, Verdicts
 from benchmarks.boilerplate.product import as_product, in_measure
 from cleantext.checks.boilerplate.line_model import AGREEING
@@ -101,11 +101,17 @@ def report(
         safe[here] = of_pages(agreement(dumps & (found.fold != k)))[here]
     agreed = agreement(dumps)
     print(f"the reader of articles must give {agreed} to what goes unasked outside the main block")
+    spans = others.cuts(found)
+    by_others = others.whole_lines(found, spans)
     print("\n| lines of | pages | tier | precision | recall | F1 | % words lost | ECE | ECE shown |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, mask in parts(found):
         lines = (dump if name.startswith("pagedump") else article).of(mask)
-        tiers = {">= .5": shown[mask] >= 0.5, "safe": safe[mask]}
+        tiers = {
+            chain.REVIEW: shown[mask] >= 0.5,
+            chain.ALL: (shown[mask] >= 0.5) | by_others[mask],
+            "safe": safe[mask],
+        }
         for tier, taken in tiers.items():
             f = judge.figures(lines, taken)
             errors = [judge.calibration_error(lines, shown[mask], least) for least in (0.0, 0.05)]
@@ -151,7 +157,7 @@ def report(
             f"unasked in {name}, what its text would lose too much with left out: {f.taken} lines, precision "
             f"{f.precision:.4f} (bound {bound:.4f}), recall {f.recall:.3f}, {f.lost:.4f} % of article words"
         )
-    chain.report(found, {"safe": unasked, chain.REVIEW: shown >= 0.5}, folder)
+    chain.report(found, {"safe": unasked, chain.REVIEW: shown >= 0.5}, spans, folder)
     if write:
         LEDGER.write_text(json.dumps(ledger, indent=1) + "\n", "utf-8")
     if keep:
