@@ -145,13 +145,16 @@ def undo(
     uids: Annotated[
         list[str] | None, typer.Argument(metavar="[DECISION]…", help="As `cleantext log` names them.")
     ] = None,
-    last: Annotated[bool, typer.Option("--last", help="Your latest one.")] = False,
+    last: Annotated[
+        bool, typer.Option("--last", help="Your latest one whose finding is still there.")
+    ] = False,
     who: Annotated[str | None, typer.Option("--who", help="Whose. [default: the user's]")] = None,
     store: StoreOption = None,
 ) -> None:
     """Take decisions back, with all that was one action with them; texts stay as they are until the next fix."""
     from cleantext.review import exchange
-    from cleantext.review.session import reviewer
+    from cleantext.review.session import GoneError, reviewer
+    from cleantext.review.session import undo as undo_last
     from cleantext.review.store import Store
 
     if not uids and not last:
@@ -162,8 +165,11 @@ def undo(
         known = {event.uid: event for event in opened.events()}
         wanted = [known[uid] for uid in uids or () if uid in known]
         missing = [uid for uid in uids or () if uid not in known]
-        if last and (latest := opened.last_decision(who or reviewer())):
-            wanted.append(latest)
+        if last:
+            try:
+                undone += len(undo_last(opened, who or reviewer()))
+            except GoneError as error:
+                sys.stderr.write(f"nothing of yours to undo: {error}; name it as `cleantext log` does\n")
         for event in wanted:
             undone += len(opened.undo(event, who=who or reviewer()))
     exchange.renew_copy(place)

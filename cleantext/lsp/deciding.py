@@ -17,7 +17,8 @@ from cleantext.files import is_there
 from cleantext.review import exchange, places
 from cleantext.review.decisions import Decisions
 from cleantext.review.scan import scan
-from cleantext.review.session import Session, reviewer, store_for
+from cleantext.review.session import GoneError, Session, reviewer, store_for
+from cleantext.review.session import undo as take_back
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -101,7 +102,7 @@ def decide(
 def undo(path: Path | None, workshop: Workshop, who: str | None = None) -> int:
     """Take the latest decision of this person back; return how many were one action with it.
 
-    Raises UndecidedError where there is nothing to take back from.
+    Raises UndecidedError where there is nothing to take back from, or nothing left to take back.
     """
     path, store = _kept_for(path, workshop)
     place = places.find([str(path)], store)
@@ -109,8 +110,10 @@ def undo(path: Path | None, workshop: Workshop, who: str | None = None) -> int:
         raise UndecidedError("no decision has been made here yet")
     opened, _ = store_for(place)
     with opened:
-        last = opened.last_decision(who or reviewer())
-        undone = len(opened.undo(last, who=who or reviewer())) if last else 0
+        try:
+            undone = len(take_back(opened, who or reviewer()))
+        except GoneError as error:
+            raise UndecidedError(f"nothing was undone: {error}") from None
     exchange.renew_copy(place)
     return undone
 

@@ -18,7 +18,7 @@ from cleantext.finding import Applicability, Finding
 from cleantext.review import intervals
 from cleantext.review.agreement import Agreement
 from cleantext.review.database import Item
-from cleantext.review.session import WAITS, RuleRecord, Session
+from cleantext.review.session import RuleRecord, Session, waits
 from cleantext.review.trust import Record
 
 NEVER = "it is never applied unasked, whatever was decided"
@@ -84,7 +84,7 @@ def trial(session: Session, rule: str, most: int | None = None) -> Trial | Autom
         return Automatic(never="it is not among the rules that run")
     if card.category in safe.NEVER:
         return Automatic(never=NEVER)
-    waiting = session.store.items(WAITS, (rule, session.scan))
+    waiting = session.store.items(waits(session.store), (rule, session.scan))
     if waiting and not any(item.finding.fixes for item in waiting):
         return Automatic(never=NO_FIX)
     there = session.cleaner.configuration
@@ -114,7 +114,7 @@ def waiting_in(session: Session, rule: str) -> int:
     """Return in how many articles findings of a rule wait: of so many :func:`trial` draws."""
     source = session.store.findings()
     row = session.store.db.execute(
-        f"select count(distinct f.document) from {source} join documents d on d.id = f.document where {WAITS}",
+        f"select count(distinct f.document) from {source} join documents d on d.id = f.document where {waits(session.store)}",
         (rule, session.scan),
     ).fetchone()
     return int(row[0])

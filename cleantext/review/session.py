@@ -34,10 +34,6 @@ Answer = Literal["accept", "reject", "edit", "unsure"]
 """What a person says of a finding."""
 
 
-WAITS = "f.rule = ? and f.state in ('open', 'stale') and f.applicability != 'safe' and d.scan >= ?"
-"""The SQL condition on findings ``f`` of documents ``d`` that wait for a person; its values are a rule and a scan."""
-
-
 class Applied(msgspec.Struct, frozen=True):
     """What an application of fixes did: articles changed, and what went wrong."""
 
@@ -217,17 +213,8 @@ class Session:
         )
 
     def undo(self) -> list[Event]:
-        """Undo this person's latest action of which a finding is left; empty where nothing is decided.
-
-        Those whose findings are gone are passed over: to undo them would only falsify the record. Raises GoneError
-        where all of them are.
-        """
-        last = self.store.last_to_undo(self.who)
-        if last is not None:
-            return self.store.undo(last, who=self.who)
-        if self.store.last_decision(self.who) is not None:
-            raise GoneError
-        return []
+        """Undo this person's latest action of which a finding is left; see :func:`undo`."""
+        return undo(self.store, self.who)
 
     def decisions(self, document_id: int) -> Decisions:
         """Return the decisions that bear on one article."""
@@ -273,14 +260,16 @@ class Session:
             latest = trust.record(current, latest=trust.WINDOW * wanted.min_decisions)
             why = trust.judge(card, latest, wanted).why
         left = self.store.db.execute(
-            f"select count(*) from findings f join documents d on d.id = f.document where {WAITS}",
+            f"select count(*) from {self.store.findings()} join documents d on d.id = f.document where {waits(self.store)}",
             (rule, self.scan),
         ).fetchone()[0]
         return RuleRecord(rule, card, counted, why, left, len(held) - len(current))
 
     def records(self) -> list[RuleRecord]:
         """Return the record of every rule that has findings or decisions, those with most left first."""
-        rules = {row[0] for row in self.store.db.execute("select distinct rule from findings")}
+        rules = {
+            row[0] for row in self.store.db.execute(f"select distinct rule from {self.store.findings()}")
+        }
         rules |= {row[0] for row in self.store.db.execute("select distinct rule from events")}
         return sorted((self.record(rule) for rule in rules), key=lambda r: (-r.left, r.rule))
 
@@ -312,6 +301,29 @@ class Session:
                     item, (), old.verdict, who=self.who, version=self.version(rule), batch=batch
                 )
         return kept
+
+
+def waits(store: Store) -> str:
+    """Return the SQL condition on findings ``f`` of documents ``d`` that wait for who sits at a store.
+
+    Its values are a rule and a scan.
+    """
+    states = ", ".join(f"'{state}'" for state in store.todo)
+    return f"f.rule = ? and f.state in ({states}) and f.applicability != 'safe' and d.scan >= ?"
+
+
+def undo(store: Store, who: str) -> list[Event]:
+    """Undo a person's latest action of which a finding is left, and return the undoings; none where nothing is decided.
+
+    Those whose findings are gone are passed over: to undo them would only falsify the record. Raises GoneError
+    where all of them are.
+    """
+    last = store.last_to_undo(who)
+    if last is not None:
+        return store.undo(last, who=who)
+    if store.last_decision(who) is not None:
+        raise GoneError("what was decided was written, or its finding is gone")
+    return []
 
 
 def _passage(item: Item) -> tuple[int, int] | None:

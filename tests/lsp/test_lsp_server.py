@@ -17,6 +17,9 @@ pytest.importorskip("pygls", reason="needs the extra `lsp`")
 from lsprotocol import types
 
 import cleantext
+from cleantext import Cleaner
+from cleantext.article import Article
+from cleantext.lsp.deciding import UndecidedError, Workshop, decide, undo
 from cleantext.review import events, exchange
 from tests.lsp.editing import Editor, editor
 
@@ -218,6 +221,24 @@ def test_the_latest_decision_is_taken_back(tmp_path: Path) -> None:
             assert [d.code for d in await one.next_diagnostics(uri)] == before
 
     run(scene)
+
+
+def test_what_is_no_longer_there_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    workshop = Workshop(Cleaner())
+    first, second = Article(text=TEXT), Article(text=TEXT.removeprefix("Share\n\n"))
+
+    def reject(article: Article, rule: str) -> None:
+        (found,) = [f for f in workshop.cleaner.check(article).findings if f.rule == rule]
+        decide(path, article, workshop, "reject", found.fingerprint)
+
+    path.write_text(first.text, "utf-8")
+    reject(first, "BP001")
+    path.write_text(second.text, "utf-8")
+    reject(second, "EN001")
+    assert undo(path, workshop) == 1
+    with pytest.raises(UndecidedError, match="nothing was undone: what was decided was written"):
+        undo(path, workshop)
 
 
 def test_a_decision_made_elsewhere_is_seen_at_the_next_change(tmp_path: Path) -> None:

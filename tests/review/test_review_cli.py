@@ -136,6 +136,19 @@ def test_a_decision_is_taken_back_by_name(shell: Shell) -> None:
     shell("decisions", "undo", "nothing", code=2)
 
 
+def test_the_latest_is_one_whose_finding_is_still_there(shell: Shell) -> None:
+    shell("decisions", "add", "unsure", shell.fingerprint("a.txt", "Share"))
+    shell("decisions", "add", "reject", shell.fingerprint("b.txt", "teh"))
+    (shell.folder / "b.txt").write_text("It is mended.\n", "utf-8")
+    shell("decisions", "add", "reject", "gone", code=2)  # reads the corpus anew
+    assert "1 undone" in shell("decisions", "undo", "--last")
+    assert "TST001   1 reject" in shell("decisions", "list")
+    said = shell("decisions", "undo", "--last")
+    assert "nothing of yours to undo: what was decided was written, or its finding is gone" in said
+    assert "0 undone" in said
+    assert "1 decision" in shell("decisions", "list")
+
+
 def test_stale_decisions_are_named_and_pruned_on_request(shell: Shell) -> None:
     shell(
         "decisions", "add", "reject", shell.fingerprint("b.txt", "teh"), shell.fingerprint("a.txt", "Share")

@@ -113,6 +113,31 @@ def test_nobody_sees_what_others_said_before_he_has_answered(store: Store, sit: 
     assert seen.state == "disputed"
 
 
+def test_a_rule_s_record_counts_what_is_left_for_whoever_looks(store: Store, sit: Sit) -> None:
+    for name in ("Anna", "Ben"):
+        team.add(store, name)
+    anna, ben, carla = sit("Anna"), sit("Ben"), sit("Carla", adjudicates=True)
+    items = anna.store.items("f.rule = 'TST001'")
+    assert len(items) > 1
+    for n, item in enumerate(items):
+        assert [one.record("TST001").left for one in (anna, ben, carla)] == [len(items) - n, len(items), 0]
+        anna.decide(item, "accept")
+    ben.decide(only_of(ben, items[0]), "reject")
+    assert [one.record("TST001").left for one in (anna, ben, carla)] == [0, len(items) - 1, 1]
+    carla.decide(only_of(carla, items[0]), "accept")
+    assert carla.record("TST001").left == 0
+    for session in (anna, ben):
+        for record in session.records():
+            where = "f.rule = ? and f.state in ('open', 'stale') and f.applicability != 'safe'"
+            assert record.left == len(session.store.items(where, (record.rule,)))
+
+
+def only_of(session: Session, item: Item) -> Item:
+    found = session.store.find(item.id)
+    assert found is not None
+    return found
+
+
 def test_the_adjudicators_word_holds_and_both_opinions_stay(store: Store, sit: Sit) -> None:
     for name in ("Anna", "Ben"):
         team.add(store, name)
