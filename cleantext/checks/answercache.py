@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import platform
 import sqlite3
+import sys
 import threading
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -69,8 +73,11 @@ class Cache(Generic[T]):
             database.execute(
                 "CREATE TABLE IF NOT EXISTS answers (number INTEGER PRIMARY KEY, key BLOB UNIQUE, found BLOB)"
             )
-            # Kept apart from the answers: what was asked of somebody who has not answered yet.
-            database.execute("CREATE TABLE IF NOT EXISTS asked (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            # Kept apart from the answers: what was asked of somebody who has not answered yet, by whom, and until
+            # when that one waits.
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, owner TEXT, until REAL) WITHOUT ROWID"
+            )
             if full:
                 database.execute("DELETE FROM answers WHERE number < (SELECT max(number) FROM answers) / 2")
                 database.execute("VACUUM")
@@ -89,24 +96,39 @@ class Cache(Generic[T]):
                 found.update((row[0], self._decoder.decode(row[1])) for row in rows)
         return found
 
-    def claim(self, key: bytes) -> None:
-        """Note that somebody is asked now, before he is: a process that is killed leaves the note behind."""
-        self._write(("INSERT OR IGNORE INTO asked (key) VALUES (?)", [(key,)]))
+    def claim(self, key: bytes, seconds: float, *, anew: bool = False) -> bool:
+        """Note that somebody is asked now, before he is, and waited for so long: a process that is killed leaves the note.
+
+        Return whether he is to be asked: not where there is an answer, nor where another process waits for one, nor,
+        unless it is asked ``anew``, where one was killed that did.
+        """
+        row = (key, f"{platform.node()} {os.getpid()}", time.time() + seconds)
+        if self._database is None:
+            return True
+        with self._lock, contextlib.suppress(sqlite3.Error), self._transaction() as database:
+            if database.execute("SELECT 1 FROM answers WHERE key = ?", (key,)).fetchone():
+                return False
+            held = database.execute("SELECT owner, until FROM claims WHERE key = ?", (key,)).fetchone()
+            if held and (not anew or _waits(*held)):
+                return False
+            database.execute("INSERT OR REPLACE INTO claims (key, owner, until) VALUES (?, ?, ?)", row)
+        return True
 
     def release(self, key: bytes) -> None:
         """Take a note back: it is known that no answer will come."""
-        self._write(("DELETE FROM asked WHERE key = ?", [(key,)]))
+        self._write(("DELETE FROM claims WHERE key = ?", [(key,)]))
 
-    def claimed(self, keys: Sequence[bytes]) -> frozenset[bytes]:
-        """Return those that were asked and neither answered nor taken back."""
+    def lost(self, keys: Sequence[bytes]) -> frozenset[bytes]:
+        """Return those that were asked and neither answered nor taken back, and for which nobody waits any more."""
         if self._database is None:
             return frozenset()
         with self._lock, contextlib.suppress(sqlite3.Error):
-            # Who asks beside somebody else may claim what that one has just answered.
-            waited = self._database.execute(
-                "SELECT key FROM asked WHERE NOT EXISTS (SELECT 1 FROM answers WHERE answers.key = asked.key)"
-            )
-            return frozenset(row[0] for row in waited).intersection(keys)
+            claims = self._database.execute(
+                """SELECT key, owner, until FROM claims
+                   WHERE NOT EXISTS (SELECT 1 FROM answers WHERE answers.key = claims.key)"""
+            ).fetchall()
+            wanted = set(keys)
+            return frozenset(k for k, owner, until in claims if k in wanted and not _waits(owner, until))
         return frozenset()
 
     def put(self, answers: Iterable[tuple[bytes, T]]) -> None:
@@ -114,21 +136,28 @@ class Cache(Generic[T]):
         rows = [(k, self._encoder.encode(found)) for k, found in answers]
         self._write(
             ("INSERT OR IGNORE INTO answers (key, found) VALUES (?, ?)", rows),
-            ("DELETE FROM asked WHERE key = ?", [(k,) for k, _ in rows]),
+            ("DELETE FROM claims WHERE key = ?", [(k,) for k, _ in rows]),
         )
 
     def _write(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
         """Run statements in one transaction, each once for every row."""
         if self._database is None:
             return
-        with self._lock, contextlib.suppress(sqlite3.Error):
-            self._database.execute("BEGIN")
-            try:
-                for statement, rows in statements:
-                    self._database.executemany(statement, rows)
-                self._database.execute("COMMIT")
-            except sqlite3.Error:
-                self._database.execute("ROLLBACK")  # else nothing more could be written
+        with self._lock, contextlib.suppress(sqlite3.Error), self._transaction() as database:
+            for statement, rows in statements:
+                database.executemany(statement, rows)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Let nobody else write meanwhile."""
+        assert self._database is not None
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._database
+            self._database.execute("COMMIT")
+        except BaseException:
+            self._database.execute("ROLLBACK")  # else nothing more could be written
+            raise
 
     def close(self) -> None:
         """Let the file go."""
@@ -136,3 +165,20 @@ class Cache(Generic[T]):
             if self._database is not None:
                 self._database.close()
             self._database = None
+
+
+def _waits(owner: str, until: float) -> bool:
+    """Say whether the process that made a note may still wait: its time is not over, and it was not seen to have ended."""
+    if time.time() >= until:
+        return False
+    node, _, number = owner.rpartition(" ")
+    # Windows has no way to ask for a process that would not disturb it.
+    if node != platform.node() or sys.platform == "win32":
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # another user's
+    return True

@@ -5,7 +5,7 @@ fails three times in a row, is not asked again.
 
 A request is noted in the cache before it goes out, and a reply stands there before anybody else sees it. So a
 run that is killed leaves behind what it had asked and not heard, at most as many requests as went at once:
-they have been paid for, and are asked again only on demand.
+they have been paid for, and are asked again only on demand. What another run waits for is waited for.
 """
 
 from __future__ import annotations
@@ -33,10 +33,22 @@ FAILURES = 3
 """Requests that may fail in a row."""
 _GRACE = 10.0
 """Seconds beyond the time limits of all tries after which a thread is given up."""
+_LOOK = 0.1
+"""Seconds between two looks whether another run has heard."""
 _REST = "the passages after it are not asked about"
 
 
-_Pending: TypeAlias = "queue.SimpleQueue[Answer | Exception]"
+class LostError(Exception):
+    """Another run asked and ended before it heard the reply."""
+
+
+class _Overheard(NamedTuple):
+    """An answer that another run has asked for and paid for."""
+
+    answer: Answer
+
+
+_Pending: TypeAlias = "queue.SimpleQueue[Answer | _Overheard | Exception]"
 
 
 class _Item(NamedTuple):
@@ -55,6 +67,11 @@ class Kept(msgspec.Struct, frozen=True):
     tokens_in: int = 0
     tokens_out: int = 0
 
+    @property
+    def answer(self) -> Answer:
+        """What it says."""
+        return Answer(self.text, self.model, self.tokens_in, self.tokens_out)
+
 
 class Unasked(NamedTuple):
     """What the cache holds no answer to: the requests to ask, by key, and the keys of those that are lost.
@@ -70,8 +87,8 @@ def said_lost(count: int) -> str:
     """Say that so many passages were asked about by a run that was killed."""
     what = "passage was" if count == 1 else "passages were"
     return (
-        f"{count} {what} asked about by a run that was killed before it heard the replies, or that still waits "
-        "for them; --editor-again asks about them once more"
+        f"{count} {what} asked about by a run that was killed before it heard the replies; "
+        "--editor-again asks about them once more"
     )
 
 
@@ -109,21 +126,24 @@ class Asking:
                 if held is None:
                     waiting.append((request, None if key_ in lost else self._send(key_, request)))
                     continue
-                answer = Answer(held.text, held.model, held.tokens_in, held.tokens_out)
-                self._note(request, answer)
-                waiting.append((request, answer))
+                self._note(request, held.answer)
+                waiting.append((request, held.answer))
             answers: list[Answer | None] = []
-            trouble: list[str] = [said_lost(len(lost))] if lost and not self.settings.only_cached else []
+            trouble: list[str] = []
+            gone = 0 if self.settings.only_cached else len(lost)
             for request, pending in waiting:
                 if pending is None or isinstance(pending, Answer):
                     answers.append(pending)
                     continue
                 try:
                     answers.append(self._received(request, pending))
+                except LostError:
+                    answers.append(None)
+                    gone += 1
                 except (FailedError, GoneError, CheckUnavailableError) as error:
                     answers.append(None)
                     trouble += self._failed(error)
-            return Answered(tuple(answers), "; ".join(trouble))
+            return Answered(tuple(answers), "; ".join([*([said_lost(gone)] if gone else []), *trouble]))
 
     def unasked(self, requests: Sequence[Request]) -> Unasked:
         """Return the requests that the cache does not hold, each with its key in it, and which of them are lost."""
@@ -162,7 +182,7 @@ class Asking:
     @property
     def _deadline(self) -> float:
         """Seconds to wait for a reply; who is gone keeps nobody waiting, but what it has said already counts."""
-        return _GRACE / 10 if self._gone else self.settings.timeout * (RETRIES + 1) + _GRACE
+        return _GRACE / 10 if self._gone else _patience(self.settings)
 
     def _opened(self) -> Cache[Kept]:
         if self._cache is None:
@@ -171,7 +191,7 @@ class Asking:
 
     def _lost(self, cache: Cache[Kept], keys: Sequence[bytes]) -> frozenset[bytes]:
         """Return what an earlier run asked and did not hear; nothing where it is to be asked again."""
-        return frozenset() if self.settings.ask_again else cache.claimed(keys)
+        return frozenset() if self.settings.ask_again else cache.lost(keys)
 
     def _send(self, key_: bytes, request: Request) -> _Pending | None:
         """Put a request to the server, within the limits; None where it is not asked."""
@@ -192,12 +212,17 @@ class Asking:
             got = pending.get(timeout=limit)
         except queue.Empty:
             raise GoneError(f"holds a connection open for {limit:g} s and says nothing") from None
+        told, heard = prompt.estimated(request)
+        if isinstance(got, LostError | _Overheard):
+            self.budget.unspend(told, heard)
         if isinstance(got, Exception):
             raise got
-        self._failures = 0
-        if got.tokens_in:
-            told, heard = prompt.estimated(request)
-            self.budget.correct(got.tokens_in - told, got.tokens_out - heard)
+        if isinstance(got, _Overheard):
+            got = got.answer
+        else:
+            self._failures = 0
+            if got.tokens_in:
+                self.budget.correct(got.tokens_in - told, got.tokens_out - heard)
         self._note(request, got)
         return got
 
@@ -222,6 +247,11 @@ class Asking:
             self._gone = True
             return [f"the model editor failed {FAILURES} times in a row, {_REST}: {error}"]
         return [f"the model editor got no reply for a passage, which stays as it is: {error}"]
+
+
+def _patience(settings: Editor) -> float:
+    """Return for how many seconds a reply is waited for at most, all tries together."""
+    return settings.timeout * (RETRIES + 1) + _GRACE
 
 
 _EXAMPLES = {"server": "http://localhost:8080/v1", "model": "qwen2.5-7b-instruct"}
@@ -285,11 +315,19 @@ class _Workers:
         if last:
             self._cache.close()
 
-    def _asked(self, client: Client, item: _Item) -> Answer:
-        """Ask, and keep the answer before anybody sees it; only a failure that is known takes the note back."""
+    def _asked(self, client: Client, item: _Item) -> Answer | _Overheard:
+        """Ask, and keep the answer before anybody sees it; only a failure that is known takes the note back.
+
+        Where another run waits for the same answer, wait for it beside that. Raises LostError where that ends.
+        """
         request = item.request
         told = prompt.messages(request)
-        self._cache.claim(item.key)
+        while not self._cache.claim(item.key, _patience(self._settings), anew=self._settings.ask_again):
+            if kept := self._cache.get([item.key]).get(item.key):
+                return _Overheard(kept.answer)
+            if self._ending or self._cache.lost([item.key]):
+                raise LostError
+            time.sleep(_LOOK)
         try:
             reply = client.ask(told, most_tokens=3 * prompt.tokens(request.sentence) + 64)
         except Exception:

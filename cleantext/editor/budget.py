@@ -45,6 +45,11 @@ class Budget:
         self.tokens_in += told
         self.tokens_out += heard
 
+    def unspend(self, told: int, heard: int) -> None:
+        """Take back a request that did not go out after all."""
+        self.passages -= 1
+        self.correct(-told, -heard)
+
     def correct(self, told: int, heard: int) -> None:
         """Add what a reply took beyond its estimate; less where it took less."""
         self.tokens_in += told

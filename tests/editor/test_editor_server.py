@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -374,17 +375,17 @@ def test_a_reply_stands_in_the_cache_before_the_next_one_is_waited_for(tmp_path:
         deadline = time.monotonic() + 10
         while _count(place, "answers") < 3 and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert (_count(place, "answers"), _count(place, "asked")) == (3, 1)
+        assert (_count(place, "answers"), _count(place, "claims")) == (3, 1)
         heard.set()
         run.join()
-    assert (_count(place, "answers"), _count(place, "asked")) == (4, 0)
+    assert (_count(place, "answers"), _count(place, "claims")) == (4, 0)
 
 
 def test_a_request_that_failed_is_asked_again_in_the_next_run(tmp_path: Path) -> None:
     place = str(tmp_path / "replies.sqlite")
     with serving(failing(418, "short and stout")) as server:
         assert cleaner(server.address, cache=place).check(article()).trouble
-        assert _count(place, "asked") == 0
+        assert _count(place, "claims") == 0
         answering.cache_clear()
         server.reply = correcting(MENDED)
         assert len(cleaner(server.address, cache=place).check(article()).findings) == 1
@@ -413,7 +414,7 @@ def test_a_reply_that_comes_after_the_run_has_let_go_is_kept_all_the_same(
         assert _count(place, "answers") == 0
         hear.set()
         thread.join(30)
-    assert (_count(place, "answers"), _count(place, "asked")) == (1, 0)
+    assert (_count(place, "answers"), _count(place, "claims")) == (1, 0)
 
 
 def test_what_was_lost_is_said_and_is_asked_again_only_on_demand(tmp_path: Path) -> None:
@@ -422,7 +423,8 @@ def test_what_was_lost_is_said_and_is_asked_again_only_on_demand(tmp_path: Path)
         settings = cleaner(server.address, cache=place).configuration.editor
         asking = Asking(settings)
         (request, *_) = cleaner(server.address).editor_requests(Article(text=article(2)))
-        asking._opened().claim(asking.key_of(request))
+        with _another_run(place, asking.key_of(request)):
+            pass
         asking.close()
         report = cleaner(server.address, cache=place).check(article(2))
         assert len(server.asked) == 1
@@ -441,7 +443,7 @@ def test_what_somebody_else_answered_meanwhile_is_not_lost(tmp_path: Path) -> No
         assert cleaner(server.address, cache=place).check(article()).trouble == ()
         asking = Asking(cleaner(server.address, cache=place).configuration.editor)
         (request,) = cleaner(server.address).editor_requests(Article(text=article()))
-        asking._opened().claim(asking.key_of(request))  # as a second run does that is killed then
+        assert not asking._opened().claim(asking.key_of(request), 60)
         assert asking.unasked([request]) == ([], frozenset())
         asking.close()
         answering.cache_clear()
@@ -449,6 +451,70 @@ def test_what_somebody_else_answered_meanwhile_is_not_lost(tmp_path: Path) -> No
     assert report.trouble == ()
     assert len(report.findings) == 1
     assert len(server.asked) == 1
+
+
+OTHER = """
+import sys
+from cleantext.checks.answercache import Cache
+from cleantext.editor.asking import Kept
+cache, key = Cache(sys.argv[1], Kept, name="editor"), bytes.fromhex(sys.argv[2])
+print(cache.claim(key, 60), flush=True)
+if sys.stdin.readline():
+    cache.put([(key, Kept(sys.argv[3], "toy"))])
+"""
+
+
+@contextlib.contextmanager
+def _another_run(place: str, key: bytes, reply: str = "") -> Iterator[subprocess.Popen[str]]:
+    """Have another process wait for a reply; it hears it with a line on its input, and is killed at the end."""
+    command = [sys.executable, "-c", OTHER, place, key.hex(), reply]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "True\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["heard", "killed"])
+def test_what_another_run_waits_for_is_waited_for(tmp_path: Path, heard: bool) -> None:
+    place = str(tmp_path / "replies.sqlite")
+    with serving(correcting(MENDED)) as server:
+        there = cleaner(server.address, cache=place, timeout=30.0)
+        asking = there._answers
+        assert isinstance(asking, Asking)
+        (request,) = there.editor_requests(Article(text=article()))
+        reply = json.dumps({"corrected": MENDED[GARBLED[0]]})
+        with (
+            _another_run(place, asking.key_of(request), reply) as other,
+            ThreadPoolExecutor(1) as beside,
+        ):
+            running = beside.submit(there.check, article())
+            time.sleep(0.5)
+            assert not running.done()
+            assert asking.unasked([request]).lost == frozenset()
+            assert other.stdin is not None
+            if heard:
+                other.stdin.write("\n")
+                other.stdin.flush()
+            else:
+                other.kill()
+                other.wait()
+            report = running.result(30)
+        assert server.asked == []
+        assert (len(report.findings), len(report.trouble)) == ((1, 0) if heard else (0, 1))
+        assert heard or "1 passage was asked about by a run that was killed" in report.trouble[0]
+        assert asking.budget.passages == 0
+
+
+def test_one_passage_that_stands_twice_is_asked_about_once(tmp_path: Path) -> None:
+    with serving(correcting(MENDED)) as server:
+        there = cleaner(server.address, cache=str(tmp_path / "replies.sqlite"), concurrency=4)
+        assert len(there.check(article() * 3).findings) == 3
+        assert len(server.asked) == 1
 
 
 def _count(place: str, table: str) -> int:
