@@ -34,6 +34,18 @@ def test_tags_go_and_their_words_stay(left, clean):
 @pytest.mark.parametrize(
     ("left", "clean"),
     [
+        ("They left.\n<b> </b>\nIt ended.", "They left.\n\nIt ended."),
+        ("They left.\n<!-- one -->  <!-- two -->\nIt ended.", "They left.\n\nIt ended."),
+        ("They left.\n]]> <!-- x --> ]]>", "They left.\n"),
+    ],
+)
+def test_a_line_of_tags_with_blanks_between_them_is_emptied_once(left, clean):
+    assert mended(left) == clean
+
+
+@pytest.mark.parametrize(
+    ("left", "clean"),
+    [
         ('Read [the *long* report](https://example.org/a_(b) "Title") now.', "Read the long report now."),
         ("![A boat](boat.jpg)\n\nThe boat came.", "The boat came."),
         ("The **whole** crew and __nobody else__ *rowed*.", "The whole crew and nobody else rowed."),

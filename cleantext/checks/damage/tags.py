@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -278,17 +278,26 @@ def _element(
     return None
 
 
-def _edits(text: str, line: Line, row: list[_Piece]) -> Iterator[Edit]:
+def _edits(text: str, line: Line, row: Sequence[_Piece]) -> Iterator[Edit]:
     """Yield the edits of one line: tags side by side become one blank, one line end, or nothing."""
+    at = 0
+    for run in _side_by_side(text, row):
+        edit = _edit(text, line, run)
+        # Of the blanks between two edits the first takes what both would.
+        yield edit if edit.start >= at else Edit(at, edit.end, edit.replacement)
+        at = edit.end
+
+
+def _side_by_side(text: str, row: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     run: list[_Piece] = []
     for piece in row:
         between = text[run[-1].end : piece.start] if run else ""
         if between.strip(" \t\u00a0") or (between and not (_breaks(run[-1]) or _breaks(piece))):
-            yield _edit(text, line, run)
+            yield run
             run = []
         run.append(piece)
     if run:
-        yield _edit(text, line, run)
+        yield run
 
 
 def _breaks(piece: _Piece) -> bool:
