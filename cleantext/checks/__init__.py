@@ -94,7 +94,7 @@ CHECKS: dict[str, str] = {
 
 SIGNS: dict[str, frozenset[str]] = {
     "beginnings": frozenset(["bullet", "capital", "small"]),
-    "damaged-characters": frozenset(["blanks", "ligature", "odd"]),
+    "damaged-characters": frozenset(["blanks", "control", "ligature", "odd"]),
     "glued-text": frozenset(["glued"]),
     "remains": frozenset(["codes", "escapes", "markdown", "script", "tags", "wiki"]),
     "tokenised-text": frozenset(["marks", "tokens"]),

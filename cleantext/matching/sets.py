@@ -29,11 +29,15 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def readable(text: str) -> str:
     """Return a text as RE2 takes it, code point by code point: a lone surrogate is a replacement character."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def encoded(text: str) -> bytes:
+    """Return a text in UTF-8, as RE2 takes it: of a lone surrogate a replacement character."""
     try:
-        text.encode("utf-8")
+        return text.encode("utf-8")
     except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
+        return readable(text).encode("utf-8")
 
 
 class PatternSet:

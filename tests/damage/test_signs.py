@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 import pytest
 from hypothesis import given, settings
@@ -20,11 +21,12 @@ CLEANER = Cleaner()
 FAMILIES = ("beginnings", "damaged-characters", "glued-text", "tokenised-text", "torn-words")
 PIECES = (
     "The", "town", "council", "T", "he", "A", "B", "movies", "did n't", "it 's", "U.S .", "$ 5", "( see", "now", "From then on",
-    "ended.The", "yes,”She", "said.“No", "mark)and", "first,second", "of\x0ccial", "fnd", "frm", "From", "ofcial", "ﬁnd",
+    "ended.The", "yes,”She", "said.“No", "mark)and", "first,second", "nowThe ", "MacBook", "MondayWhen ", "(he said so)and ", "USA.The ", "café.In",
+    "5%.In ", "12.Go ", "”A", "\"The", "x" * 119, "- ", "of\x0ccial", "fnd", "frm", "From", "ofcial", "ﬁnd",
     "coun-", "cil", "pre-", "\u00ad", "\u00a0", "  ", "\t", " ", " ", " ", " ", ".", ". ", " . ", " , ", "\n", "\n", "\n\n", "\r\n",
     "•", "-", "“", "\"", "'", "’", "\ud800", "é", "я", "one that runs on until a printer has no room left for",
 )  # fmt: skip
-EXACT = frozenset(["blanks", "ligature", "tokens"])
+EXACT = frozenset(["blanks", "control", "ligature", "tokens"])
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
@@ -59,14 +61,40 @@ WRAPPED = (
 )
 
 
-@given(st.lists(st.sampled_from(WRAPPED), max_size=16))
-@settings(deadline=None)
-def test_a_look_at_the_lines_keeps_no_wrapped_paragraph_back(lines: list[str]) -> None:
-    document = Document(Article(text="\n".join(lines)))
+SPOKEN = "The council met on Monday and spoke for the whole of the afternoon about a pier that nobody wants."
+BLOCKS = st.builds(
+    lambda chosen, width: textwrap.fill(" ".join(chosen), width),
+    st.lists(st.sampled_from(SPOKEN.split(" ")), min_size=1, max_size=60),
+    st.sampled_from([30, 60, 60, 60, 130]),
+)
+
+
+@given(st.lists(BLOCKS | st.sampled_from(WRAPPED), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_a_look_at_the_lines_keeps_no_wrapped_paragraph_back(blocks: list[str]) -> None:
+    document = Document(Article(text="\n".join(blocks)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(torn, "_may_be_wrapped", lambda _: True)
         plain = list(torn._wrapped(document))
     assert list(torn._wrapped(document)) == plain
+
+
+def test_a_name_with_a_capital_inside_is_no_sign() -> None:
+    for text in (
+        "The MacBook Pro (new) came.",
+        "See t.co/hopPjqaB now.",
+        "Ask U.S. senators, e.g. these.",
+        "It’s a) cheap, b) new.",
+    ):
+        assert "glued" not in signs(Document(Article(text=text)))
+
+
+def test_no_sentence_ends_where_the_look_does() -> None:
+    for length in range(100, 124):
+        text = f"It ran to the dogHe{'x' * length}dog.The{'y' * 200} and on."
+        document = Document(Article(text=text))
+        document.notes[signs] = frozenset(["glued"])
+        assert not list(glued.check(document, CLEANER.checks["glued-text"], CLEANER.configuration))
 
 
 def test_signs_are_named() -> None:

@@ -20,6 +20,7 @@ _CAPITAL = re.compile(
     r"(?P<rest>[a-zß-ÿ]+)(?![\w.])"
 )
 _QUOTES = frozenset("\"“‘'")
+_GAPS = frozenset(" \t\r\n\u00a0")
 # "T in the Park", "B and C", "where X is the number".
 _AFTER_A_LETTER = frozenset(
     [
@@ -56,7 +57,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     here = signs(document)
     if APART in cards and "capital" in here:
         yield from _apart(document)
-    if LOST in cards:
+    if LOST in cards and "small" in here:
         yield from _lost(document)
     if BULLET in cards and "bullet" in here:
         for line in document.filled:
@@ -73,7 +74,7 @@ def _apart(document: Document) -> Iterator[Hit]:
     vocabulary: Vocabulary | None = None
     found: list[re.Match[str]] = []
     for start, _, _ in document.filled:
-        if text[start + 1 : start + 2].isalnum() and text[start] not in _QUOTES:
+        if text[start + 1 : start + 2] not in _GAPS and text[start] not in _QUOTES:
             continue
         match = _CAPITAL.match(text, start)
         if match is None:

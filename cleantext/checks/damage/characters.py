@@ -73,7 +73,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         and not _ABOUT.search(text)
     ):
         yield from _ligatures(text)
-    if LOST in cards and "ligature" in signs(document):
+    if LOST in cards and not signs(document).isdisjoint(("control", "ligature")):
         yield from _lost(document)
     if RUNS in cards and "blanks" in signs(document):
         yield from _runs(document)
@@ -93,7 +93,7 @@ def _ligatures(text: str) -> Iterator[Hit]:
 def _lost(document: Document) -> Iterator[Hit]:
     """Words that are none until "fi", "fl" or "ff" is put back, where the text has other signs of a lost ligature."""
     text = document.text
-    control = _CONTROLS.search(text) is not None
+    control = "control" in signs(document) and _CONTROLS.search(text) is not None
     vocabulary = Vocabulary(document)
     found: list[Hit] = []
     if control:

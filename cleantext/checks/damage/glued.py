@@ -8,19 +8,21 @@ from collections.abc import Iterator, Mapping
 import re2
 
 from cleantext.checks import Hit
-from cleantext.checks.damage.signs import GLUED, signs
+from cleantext.checks.damage.signs import OPENERS, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document
 from cleantext.document.words import words
 from cleantext.finding import Edit, Fix
-from cleantext.matching.sets import readable
+from cleantext.matching.sets import encoded
 from cleantext.rulebook import Card
 
 SENTENCES, WORDS, HEADING = "TY009", "TY104", "TY105"
 
 # What any of them needs; RE2 reads the text faster than `re` does.
-_GATE = re2.compile(GLUED)
+_GATE = re2.compile(
+    r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z]"
+)
 _REACH = 90  # code points before a bracket's end in which it opens
 _LONGEST = 120  # code points between two blanks that are looked at
 
@@ -128,7 +130,7 @@ _SURE_OPENERS = frozenset(
     ["The", "But", "If", "It", "In", "At", "This", "That", "These", "Those", "He", "She", "They", "We", "There", "When", "While", "As", "And", "Although", "However", "Among"]
 )  # fmt: skip
 _NAME_NEXT = re.compile(r" [A-Z][a-z]")
-_CODE = frozenset("{}=<>\\_`|")
+_CODE = re.compile(r"[{}=<>\\_`|]")
 _SMALL_PREFIXES = frozenset(["mac", "van", "von", "de", "di", "da", "du", "la", "le", "mc", "i", "e"])
 _NAMES_TOO = frozenset(
     ["Today", "Yesterday", "Tomorrow", "Now", "Here", "There", "Inside", "Outside", "Beyond", "Like"]
@@ -191,7 +193,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between two blanks around each match of the gate, with the blank after it."""
     # RE2's wrapper would convert each place from the text's beginning on; what lies between two takes less.
-    data = readable(text).encode("utf-8")
+    data = encoded(text)
     done = at = read = 0
     for match in _GATE.finditer(data):
         low, high = match.span()
@@ -205,13 +207,20 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         yield start, min(len(text), end + 1)
 
 
+def _whole(pattern: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield the matches between two places, but none that ends there only because nothing is read beyond."""
+    for match in pattern.finditer(text, low, high):
+        if match.end() < high or high == len(text):
+            yield match
+
+
 def _blank(rule: str, start: int, end: int, at: int, put: str = " ") -> Hit:
     return Hit(rule, start, end, (Fix((Edit(at, at, put),)),))
 
 
 def _sentences(document: Document, vocabulary: Vocabulary, low: int, high: int) -> Iterator[Hit]:
     text = document.text
-    for match in _SENTENCE.finditer(text, low, high):
+    for match in _whole(_SENTENCE, text, low, high):
         left, right = match.group("left", "right")
         if left in _ABBREVIATIONS or _in_code(document, match.start()):
             continue
@@ -298,7 +307,7 @@ def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int, *, j
             and not _in_code(document, match.start())
         ):
             yield _blank(WORDS, match.start(), match.end(), match.start("right"))
-    for match in _COMMA.finditer(text, low, high) if joined else ():
+    for match in _whole(_COMMA, text, low, high) if joined else ():
         left, right = match.group("left", "right")
         if not (vocabulary.lists(left) and vocabulary.lists(right)) or _in_code(document, match.start()):
             continue
@@ -367,32 +376,7 @@ _IDENTIFIER = re.compile(r"\b(?P<left>[a-z]{2,})(?:[A-Z][a-z]+)+\b")
 _ABOUT_CODE = re.compile(
     r"\b(?:variables?|functions? name|methods?|parameters?|booleans?|API|SDK|JavaScript|TypeScript|Java|Python|snippets?|source code)\b"
 )
-# What opens a sentence or a heading, and no second half of a firm's name.
-_OPENERS = frozenset(
-    [
-        "The",
-        "It",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "What",
-        "Why",
-        "How",
-        "Who",
-        "Where",
-        "When",
-        "Which",
-        "From",
-        "He",
-        "She",
-        "They",
-        "We",
-        "But",
-        "And",
-        "There",
-    ]
-)
+_OPENERS = frozenset(OPENERS)
 
 
 def _starts_line(document: Document, at: int) -> bool:
@@ -417,7 +401,7 @@ def _words_before(document: Document, at: int) -> int:
 
 def _in_code(document: Document, at: int) -> bool:
     line = document.line_at(at)
-    return not _CODE.isdisjoint(document.text[max(line.start, at - 80) : min(line.end, at + 80)])
+    return _CODE.search(document.text, max(line.start, at - 80), min(line.end, at + 80)) is not None
 
 
 def _chunk_end(text: str, at: int) -> int:

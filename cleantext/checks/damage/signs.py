@@ -5,18 +5,29 @@ from __future__ import annotations
 from functools import cache
 
 from cleantext.document import Document
-from cleantext.matching.sets import PatternSet, readable
+from cleantext.matching.sets import PatternSet, encoded
 
-GLUED = r"[a-z0-9)\]%][.?!][A-Z]|[.,?!][\"”][A-Za-z]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]|[a-z][,;:][a-z]|[a-z][a-z][A-Z]"
-"""What stands where sentences, words or headings are glued."""
-LIGATURE = r"[\x00-\x08\x0b\x0e-\x1f]|f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b"
-"""What lost ligatures leave."""
+OPENERS = (
+    "The", "It", "This", "That", "These", "Those", "What", "Why", "How", "Who", "Where", "When", "Which", "From", "He", "She",
+    "They", "We", "But", "And", "There",
+)  # fmt: skip
+"""What opens a sentence or a heading, and no second half of a firm's name."""
+GLUED = (
+    r"(?:[A-Za-z\x{80}-\x{10FFFF}][A-Za-z]|[0-9%)\]\x{80}-\x{10FFFF}])[.?!][A-Z][a-z’']*(?:[ \x{A0},\r\n]|\z)"
+    r"|[.!?,]”(?:[A-Za-z][A-Za-z]|[AI] )|[a-z][.!?,]\"[A-Z][a-z’' ]|[a-z][.,!?:]“[A-Z]|\)[a-z][a-z]+[ ,.;:]"
+    r"|[a-z][a-z][,;:][a-z][a-z]+(?:[ ,.;:!?\r\n]|\z)|(?:\A|[^\w@/.:#&=?’'-])[a-z][a-z][a-z]+[A-Z][a-z]*[ ,’]"
+    rf"|[a-z][a-z](?:{'|'.join(OPENERS)})[ ,’]"
+)
+"""What stands where sentences, words or headings are glued; of "MacBook Pro" and "nytimes.com/A1" nothing is."""
+CONTROL = r"[\x00-\x08\x0b\x0e-\x1f]"
+LIGATURE = r"f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b"
+"""What lost ligatures leave, beside control characters."""
 TOKENS = r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|(?:\A|[^$£€])[$£] \d"
 """A blank before a clitic, inside an abbreviation or before a figure; "€ 5,000" alone is how many people write it."""
 
 WIKI = (
     r"\[\[|\{\{|'''|\[edit|needed\]|\[(?:https?:)?//|\[(?:dubious|failed|original|by whom|according|when|who|which|where|update)"
-    r"|\[(?:unreliable|note)|[.,;:!?”\"’')\]]\[|[a-z]\[\d|(?:\A|\n)=="
+    r"|\[(?:unreliable|note)|[.,;:!?”\"’')\]]\[(?:[0-9\x{80}-\x{10FFFF}]|note |[a-z]\])|[a-z]\[[0-9\x{80}-\x{10FFFF}]|(?:\A|\n)=="
 )
 """What opens a link, a template, a heading or a reference mark of a wiki."""
 SCRIPT = (
@@ -37,11 +48,12 @@ RATED = (
 
 SIGNS = {
     "glued": GLUED,
+    "control": CONTROL,
     "ligature": LIGATURE,
     "tokens": TOKENS,
     "marks": r" [.,] ",
     "blanks": "  |\t| \u00a0",
-    "torn": "[-\u00ad][ \t\r\n\u00a0]",
+    "torn": "[A-Za-z\u0080-\U0010ffff][-\u00ad][ \t\r\n\u00a0]",
     "code": r"[|{}<>=\\\t]| {3}",
     "capital": "(?:\\A|[\r\n])[\"“‘']?[A-ZÀ-Þ][ \t\r\n\u00a0]",
     "small": r"\A[^A-Za-z]*[a-z]",
@@ -49,9 +61,9 @@ SIGNS = {
     "odd": "[\u00a0\ufb00-\ufb06]",
     "bullet": "[-*•–·][ \t]*[\r\n]",
     "tags": r"<[!/?A-Za-z]|&(?:amp;)*lt;|=\"|\]\]>",
-    "markdown": r"\]\(|\*\*|__|(?:\A|\n) {0,3}##|\[\^|\][ ]?\[|~~",
+    "markdown": r"\]\(|\*\*[^\s*][^*\n]*\*\*|__[^\s_][^_\n]*__|(?:\A|\n) {0,3}##|\[\^|\][ ]?\[|~~",
     "wiki": WIKI,
-    "codes": r"\[/|\[[A-Za-z*][\w-]*(?:[ =]|\])",
+    "codes": r"\[/[A-Za-z*]|\[[A-Za-z*][A-Za-z0-9_-]* *[^ \[\]\n=]*=|\[gallery\]",
     "script": SCRIPT,
     "escapes": ESCAPES,
     "rates": f"(?:{'|'.join(RATED)})[^A-Za-z]",
@@ -70,7 +82,7 @@ def signs(document: Document) -> frozenset[str]:
 
 
 def _signs(text: str) -> frozenset[str]:
-    found = _set().matching(readable(text).encode("utf-8"))
+    found = _set().matching(encoded(text))
     return frozenset(_NAMES if found is None else [_NAMES[number] for number in found])
 
 

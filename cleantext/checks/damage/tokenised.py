@@ -43,10 +43,14 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if RULE not in cards:
         return
     here = signs(document)
-    clitics = "tokens" in here and _CLITIC.search(text) is not None
+    cut = _of(_CUT, text)
+    clitics = "tokens" in here and any(
+        _holds(text, line, cut) and _CLITIC.search(text, line.start, line.end) is not None
+        for line in document.filled
+    )
     if not clitics and ("marks" not in here or text.count(" . ") + text.count(" , ") < _SIGNS):
         return
-    cut, enclosed = _of(_CUT, text), _of(_ENCLOSED, text)
+    enclosed = _of(_ENCLOSED, text)
     for line in document.filled:
         edits = sorted(_edits(text, line, cut, enclosed, clitics=clitics), key=lambda edit: edit.start)
         if edits and document.places.of(line.start, line.end) != "code":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cleantext.checks import Hit
@@ -101,13 +101,14 @@ def _is_one_word(vocabulary: Vocabulary, text: str, head: str, tail: str) -> boo
 
 def _wrapped(document: Document) -> Iterator[Hit]:
     """Unwrap paragraphs where all line breaks of the text are those of a printer."""
-    lines = document.filled
-    sizes = [size for start, end, _ in lines if (size := end - start) <= _WIDE]
-    if len(sizes) <= _LEAST_BREAKS or max(sizes) + _TAB <= _NARROW:  # of a wider one nothing is made, either
-        return
     if not _may_be_wrapped(document):
         return
-    blocks = [block for block in _blocks(document) if len(block) > 1]
+    blocks = []
+    for block in _blocks(document):
+        if len(block) > 1:
+            if any(end - start > _WIDE for start, end, _ in block):
+                return
+            blocks.append(block)
     breaks = [pair for block in blocks for pair in pairwise(block)]
     if len(breaks) < _LEAST_BREAKS:
         return
@@ -136,17 +137,32 @@ def _width(text: str, line: Line) -> int:
 
 
 def _may_be_wrapped(document: Document) -> bool:
-    """Say whether enough lines follow each other without a blank one between; not where a block ends in two too wide."""
+    """Say whether enough lines, none too wide, follow each other without a blank one between; not where a block ends in two too wide."""
     lines = document.filled
     if _ends_in_a_wide_block(document):  # most articles end so
         return False
-    joined = [after == start for (_, _, after), (start, _, _) in pairwise(lines)]
-    if sum(joined) < _LEAST_BREAKS:
+    breaks, widest = _narrow_breaks(lines)
+    if breaks < _LEAST_BREAKS or widest + _TAB <= _NARROW:  # of narrow ones nothing is made, either
         return False
+    joined = [after == start for (_, _, after), (start, _, _) in pairwise(lines)]
     wide = [end - start > _WIDE for start, end, _ in lines]
     # The last lines of a block: what is too wide before them may yet be left out with a line of code.
     ends = zip(joined, [*joined[1:], False], wide[:-1], wide[1:], strict=True)
     return not any(together and not on and one and two for together, on, one, two in ends)
+
+
+def _narrow_breaks(lines: Sequence[Line]) -> tuple[int, int]:
+    """Count the line breaks between two filled lines that are not too wide, and return how wide the widest of such lines is."""
+    breaks = widest = 0
+    after = -1
+    for start, end, following in lines:
+        if end - start <= _WIDE:
+            breaks += start == after
+            widest = max(widest, end - start)
+            after = following
+        else:
+            after = -1
+    return breaks, widest
 
 
 def _ends_in_a_wide_block(document: Document) -> bool:

@@ -135,12 +135,23 @@ def _marks(document: Document) -> list[Hit]:
     needed = [*_NEEDED.finditer(text), *_EDIT.finditer(text)] if "[" in text else []
     code = Code(document)
     numbers: list[re.Match[str]] = []
-    if _LISTED.search(text) is None:
-        numbers = [match for match in _NUMBER.finditer(text) if not code.holds(match.start())]
+    marked = list(_numbered(text))
+    if marked and _LISTED.search(text) is None:
+        numbers = [match for match in marked if not code.holds(match.start())]
         count = sum(match["inner"] is None for match in numbers)
         if not count and len(numbers) < 3:
             numbers = []
     return [_mark(text, match) for match in (*needed, *numbers)]
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `_NUMBER`, each of which begins with a bracket and holds no other."""
+    at = text.find("[")
+    while at >= 0:
+        match = _NUMBER.match(text, at)
+        if match is not None:
+            yield match
+        at = text.find("[", at + 1)
 
 
 def _mark(text: str, match: re.Match[str]) -> Hit:
