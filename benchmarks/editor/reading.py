@@ -4,8 +4,8 @@
     python -m benchmarks.editor.reading draw articles.jsonl --replies replies.jsonl --count 100 --write read.tsv
     python -m benchmarks.editor.reading count read.tsv
 
-``draw`` writes a random sample (``--seed``) of the edits that the guards let through: class, the passage before,
-the passage after this edit alone, and an empty column ``verdict`` for a reader: ``right``, ``fact`` (it is wrong
+``draw`` writes a random sample (``--seed``) of the edits that the guards let through: class, the passage with all
+other edits, the passage with this one, too, and an empty column ``verdict`` for a reader: ``right``, ``fact`` (it is wrong
 and changes what is said), ``wrong`` (it is wrong and changes no fact), ``taste`` (both are good English). ``count``
 adds the verdicts up by class, with bounds at 95 %. Published readings to set beside: Coyne et al. 2023 and Davis
 et al. 2024 on what models do to sentences of learners when nobody holds them, both of whom find that they correct
@@ -26,6 +26,7 @@ from cleantext import Cleaner
 from cleantext.configuration import Configuration, Editor
 from cleantext.editor.replay import read_replay
 from cleantext.edits import apply
+from cleantext.finding import Evidence, Finding
 from cleantext.review.intervals import lower_bound, upper_bound
 
 COLUMNS = ("rule", "id", "before", "after", "verdict")
@@ -40,15 +41,14 @@ def draw(articles: Path, replies: Path, unit: str, count: int, seed: int, write:
     with articles.open(encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
-            for finding in cleaner.check(record["text"], id=record.get("id")).findings:
-                if finding.fix is None:
-                    continue
+            text = record["text"]
+            proposed = [f for f in cleaner.check(text, id=record.get("id")).findings if f.fix is not None]
+            for finding in proposed:
                 place = finding.evidence[0]
-                text = record["text"]
-                after = apply(text, list(finding.fix.edits)).text
-                grown = len(after) - len(text)
-                passage = after[place.start : place.end + grown]
-                found.append((finding.rule, str(record.get("id")), place.text, passage, ""))
+                beside = [other for other in proposed if other.evidence[0] == place]
+                others = [other for other in beside if other is not finding]
+                before, after = (_passage(text, place, findings) for findings in (others, beside))
+                found.append((finding.rule, str(record.get("id")), before, after, ""))
     # A sentence may stand in two articles; it is read once.
     found = list({row[2:4]: row for row in found}.values())
     random.Random(seed).shuffle(found)
@@ -57,6 +57,13 @@ def draw(articles: Path, replies: Path, unit: str, count: int, seed: int, write:
         table.writerow(COLUMNS)
         table.writerows(found[:count])
     print(f"{min(count, len(found))} of {len(found)} edits in {write}")
+
+
+def _passage(text: str, place: Evidence, findings: list[Finding]) -> str:
+    """Return a passage after the edits of some findings in it."""
+    edits = sorted(edit for finding in findings if finding.fix for edit in finding.fix.edits)
+    after = apply(text, edits).text
+    return after[place.start : place.end + len(after) - len(text)]
 
 
 def count_verdicts(path: Path) -> None:

@@ -155,16 +155,27 @@ def _alone(passage: Reading, answer: Reading, cuts: Sequence[Cut], refused: list
 def _together(
     passage: Reading, answer: Reading, cuts: Sequence[Cut], context: Context, refused: list[Refusal]
 ) -> list[Cut]:
-    """Return the cuts that also stand together: the first that break a guard with those before them are refused."""
-    if len(cuts) < 2 or _refused(passage, answer, joined(list(cuts)), context) is None:
-        return list(cuts)
-    standing: list[Cut] = []
-    for one in cuts:
-        found = _refused(passage, answer, joined([*standing, one]), context)
-        if found is None:
-            standing.append(one)
+    """Return the cuts that also stand together.
+
+    The first that breaks a guard with those before it is refused, and so is each of these that breaks it with that one
+    alone ("was", "by"): nobody can tell which half was right. What leans on them falls.
+    """
+    standing = list(cuts)
+    while len(standing) > 1 and _refused(passage, answer, joined(standing), context) is not None:
+        before: list[Cut] = []
+        for one in standing:
+            found = _refused(passage, answer, joined([*before, one]), context)
+            if found is not None:
+                break
+            before.append(one)
         else:
-            refused.append(_refusal(one, found.guard, found.reason))
+            break
+        fallen = [
+            one,
+            *(other for other in before if _refused(passage, answer, joined([other, one]), context)),
+        ]
+        refused += [_refusal(other, found.guard, found.reason) for other in fallen]
+        standing = _alone(passage, answer, [other for other in standing if other not in fallen], refused)
     return standing
 
 

@@ -170,18 +170,31 @@ _NEAR_BY = 4
 
 
 def _agrees(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
-    """Whether a cut only puts a verb into the other number, and a refused one before it would have put its noun there."""
+    """Whether a cut only puts a verb or a pronoun into the other number, and a refused one before it its noun."""
     verbs = [(_lower(passage, h.start, h.end), _lower(answer, h.reply_start, h.reply_end)) for h in one.hunks]
-    if not any(_NUMBER.get(old[0]) == new[0] for old, new in verbs if len(old) == len(new) == 1):
+    if not any(_agreeing(old[0], new[0]) for old, new in verbs if len(old) == len(new) == 1):
         return False
     start = one.hunks[0].start
     for hunk in other.hunks:
         if not 0 <= start - hunk.end <= _SUBJECT:
             continue
         old, new = _lower(passage, hunk.start, hunk.end), _lower(answer, hunk.reply_start, hunk.reply_end)
-        if any(_other_number(a, b) for a in old for b in new):
+        if any(_other_number(a, b) for a in old for b in new) or _ARTICLES & (set(old) ^ set(new)):
             return True
     return False
+
+
+_ARTICLES = frozenset(["the", "a", "an", "one"])
+
+
+def _agreeing(one: str, other: str) -> bool:
+    """Whether two words are one verb or pronoun in two numbers."""
+    pronouns = (one in _ONE and other in _SEVERAL) or (one in _SEVERAL and other in _ONE)
+    return pronouns or _other_number(one, other)
+
+
+_ONE = frozenset(["he", "him", "his", "she", "her", "it", "its"])
+_SEVERAL = frozenset(["they", "them", "their"])
 
 
 _SUBJECT = 20

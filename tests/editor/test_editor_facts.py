@@ -20,7 +20,11 @@ FAULTS = [
     ("Old Holm does not hide that he would rather see the mill without Lund.", "Old Holm does not hide that Lund would rather see the mill without him.", "ED114"),
     ("It is of that gone out that the flood ends, the spokeswoman writes.", "She assumes that the flood ends, the spokeswoman writes.", "ED114"),
     ("In the mill was found some flour, and he is not glad of it.", "In the mill he found some flour, and he is not glad of it.", "ED115"),
+    ("The chemist said that the result her not surprised in the spring.", "The chemist said that the result did not surprise anyone in the spring.", "ED114"),
+    ("The actress Anna Lund thanked the director, Pau Mir, and this one said that it is late.", "The actress Anna Lund thanked the director, Pau Mir, and she said that it is late.", "ED114"),
     # Which one, and how many.
+    ("The minister for health left open when the mill is sold.", "The minister left open when the mill is sold.", "ED114"),
+    ("Expert consider that the wolves have left the valley of the mill.", "An expert believes that the wolves have left the valley of the mill.", "ED114"),
     ("This mill is old, says the town, and will be sold in the spring.", "The other mill is old, says the town, and will be sold in the spring.", "ED114"),
     ("Another picture from the same painter was brought to the mill.", "The other picture by the same painter was brought to the mill.", "ED114"),
     ("The widow gave to the town that portrait which he loved.", "The widow gave the town a portrait which he loved.", "ED114"),
@@ -36,6 +40,7 @@ FAULTS = [
     ("Deputy Lund was by journalists accused to have sold the mill.", "Deputy Lund accused journalists of having sold the mill.", "ED115"),
     ("The patient has told to the doctor that the leg does not hurt.", "The patient was told by the doctor that the leg does not hurt.", "ED115"),
     ("“I heard nothing more,” told Lund at her sister, who trains her.", "“I heard nothing more,” said Lund's sister, who trains her.", "ED106"),
+    ("The engineer Otto Lund warned, the water will rise in the old mill.", "The engineer Otto Lund, he warned, the water will rise in the old mill.", "ED106"),
     ("On words of the witnesses, the train stood long, and the guards slept beside the mill.", "According to the guards, the train stood long, and the witnesses slept beside the mill.", "ED106"),
     ("And then, I am with the old mill in the spring of the year.", "And then there is the old mill in the spring of the year.", "ED114"),
     # What nothing tells.

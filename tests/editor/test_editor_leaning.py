@@ -42,6 +42,12 @@ from tests.editor.test_editor_planted import made
             id="a verb in the number of a noun that stays",
         ),
         pytest.param(
+            "The cameras saw a hooded that ran from the mill while a boat waited for him on the river.",
+            "The cameras saw the hooded men who ran from the mill while a boat waited for them on the river.",
+            "The cameras saw a hooded that ran from the mill while a boat waited for him on the river.",
+            id="a pronoun in the number of a person that is refused",
+        ),
+        pytest.param(
             "The driver has the woman not seen, because him the deep sun dazzled.",
             "The driver had not seen the woman, because the deep sun dazzled her.",
             "The driver had not seen the woman, because him the deep sun dazzled.",
@@ -54,6 +60,11 @@ def test_an_edit_falls_with_the_one_that_it_leans_on(text: str, reply: str, stay
     assert any(
         "it leans on an edit that was refused" in refusal.reason for refusal in judge(text, reply).refused
     )
+
+
+def test_of_two_that_break_a_guard_together_neither_stands() -> None:
+    text = "The patient has told to the doctor that the leg does not hurt."
+    assert made(text, "The patient was told by the doctor that the leg does not hurt.") == text
 
 
 @pytest.mark.parametrize(

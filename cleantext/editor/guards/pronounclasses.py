@@ -28,7 +28,9 @@ def named_in(reading: Reading, start: int, end: int) -> list[tuple[int, Class]]:
 
 
 def _counts(reading: Reading, k: int) -> bool:
-    """Whether "one" is a number there ("one of the", "one year")."""
+    """Whether "one" is a number there ("one of the", "one year"), and not "this one"."""
+    if k and reading.tokens[k - 1].lower in ("this", "that"):
+        return False
     after = reading.tokens[k + 1] if k + 1 < len(reading.tokens) else None
     return after is not None and (after.lower == "of" or (after.kind == "word" and reading.content[k + 1]))
 

@@ -33,11 +33,16 @@ def guard(change: Change) -> str | None:
     if said := standins.guard(change):
         return said
     gone, come = moving(change)
+    if said := standins.anybody(change, {one.named for one in gone}):
+        return said
     for new in come:
         # What stands in the same hunk has become it, else what goes near by.
         old = min(gone, key=lambda one: (one.hunk != new.hunk, abs(one.hunk - new.hunk)), default=None)
         if old is not None and old.hunk != new.hunk and _far(change, old, new):
-            old = None
+            owning = (
+                one for one in gone if _owns(change.passage, one.at) == _owns(change.reply, new.at) == {True}
+            )
+            old = next(owning, None)
         if not _holds(change, old, new):
             word = change.reply.tokens[new.at].text
             if old is None:
@@ -147,7 +152,7 @@ def _holds(change: Change, gone: Pronoun | None, come: Pronoun) -> bool:
         return new in classes(change.passage)
     if old in ("it", "one"):
         return bool(
-            (seen[new] and not (old == "one" and seen[rival]))
+            (seen[new] and not (old == "one" and (seen[rival] or seen["somebody"] > 1)))
             or (new == "he" and seen["somebody"] and not seen["she"])
         )
     return bool(seen[new]) and not seen[old]

@@ -44,7 +44,7 @@ def guard(change: Change) -> str | None:
         return "another one would be meant"
     if _severals(change.passage) < _severals(change.after):
         return "one would be several"
-    return pronouns.guard(change) or _persons(change) or _determiners(change)
+    return pronouns.guard(change) or _persons(change) or _belonging(change) or _determiners(change)
 
 
 class _Person(NamedTuple):
@@ -73,6 +73,21 @@ def _persons(change: Change) -> str | None:
         there = [word for word in change.won if word in change.passage.stems and word != one.stem]
         if not same and not others and there:
             return f"“{one.stem}” would become “{there[0]}”"
+    return None
+
+
+def _belonging(change: Change) -> str | None:
+    """Refuse a role that loses what it is of ("the minister for health", "the minister"): it may be any of them."""
+    stays = {*change.after.stems}
+    for hunk in change.cut.hunks:
+        old = change.passage.tokens[hunk.start : hunk.end]
+        if not (hunk.start and old and old[0].lower in ("of", "for") and hunk.reply_start == hunk.reply_end):
+            continue
+        gone = [k for k in range(hunk.start, hunk.end) if change.passage.content[k]]
+        if is_person(change.passage.stems[hunk.start - 1]) and any(
+            change.passage.stems[k] not in stays for k in gone
+        ):
+            return f"“{change.passage.tokens[hunk.start - 1].text}” would be any of them"
     return None
 
 
@@ -187,7 +202,9 @@ def _bare(change: Change, hunk: Hunk, come: frozenset[str]) -> str | None:
         before = change.passage.tokens[k - 1].lower if k else ""
         if not is_person(change.passage.stems[k]) or is_plural(word) or before in _KNOWN | _UNKNOWN:
             continue
-        if verb in ("have", "are", "were", "say") or f"{verb}s" in change.reply.words[hunk.reply_start :]:
+        new = [t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end + 1]]
+        several = verb in _PLURAL or (form(verb) == "base" and any(form(w) == "s" for w in new[1:]))
+        if several and change.passage.content[k + 1] | (verb in _PLURAL):
             return f"“{word}” may be more than one"
     return None
 

@@ -135,6 +135,9 @@ def _exchanged(change: Change) -> str | None:
     heard = set(come) & _addressed(change.passage)
     if heard and (silent := _subjects(change.passage) - _subjects(change.after)):
         return f"who speaks would change: “{next(iter(silent))}”, “{min(heard)}”"
+    told, tells = _subjects(change.passage), _subjects(change.after)
+    if sum(before.values()) and tells - told and not told - tells:
+        return f"who speaks would change: “{next(iter(tells - told))}”"
     spoken = set(gone) & (_addressed(change.after) - _addressed(change.passage))
     return f"who speaks would be spoken to: “{min(spoken)}”" if spoken else None
 

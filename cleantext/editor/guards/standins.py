@@ -21,10 +21,10 @@ def _speakers(reading: Reading) -> set[Class]:
 
 
 def _named_instead(change: Change) -> str | None:
-    """Refuse a name, or anybody at all, in the place of a pronoun ("did not surprise her", "did not surprise anyone")."""
+    """Refuse a name in the place of a pronoun ("that he left", "that Lund left")."""
     for hunk in change.cut.hunks:
         gone = [named for _, named in named_in(change.passage, hunk.start, hunk.end)]
-        if not set(gone) & {"he", "she", "they", "I", "we"}:
+        if not set(gone) & _SOMEBODY:
             continue
         if named_in(change.reply, hunk.reply_start, hunk.reply_end):
             continue
@@ -32,7 +32,7 @@ def _named_instead(change: Change) -> str | None:
         for k in range(hunk.reply_start, hunk.reply_end):
             token = change.reply.tokens[k]
             name = token.text[0].isupper() and change.reply.content[k] and not change.reply.opening[k]
-            if token.lower not in old and (name or token.lower in _ANYBODY):
+            if token.lower not in old and name:
                 return f"a pronoun would become “{token.text}”"
     return None
 
@@ -40,6 +40,17 @@ def _named_instead(change: Change) -> str | None:
 _ANYBODY = frozenset(
     ["anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "people", "others"]
 )
+
+
+def anybody(change: Change, gone: set[Class]) -> str | None:
+    """Refuse anybody at all for somebody ("did not surprise her", "did not surprise anyone")."""
+    if not gone & _SOMEBODY:
+        return None
+    come = sorted({t.lower for t in change.new()} & _ANYBODY - {t.lower for t in change.old()})
+    return f"a pronoun would become “{come[0]}”" if come else None
+
+
+_SOMEBODY: frozenset[Class] = frozenset(["he", "she", "they", "I", "we"])
 
 
 def _owner_comes(change: Change) -> str | None:
