@@ -105,8 +105,9 @@ def _lower(word: str) -> str:
 
 
 def is_content(token: Token) -> bool:
-    """Whether a token says something that grammar alone would not."""
-    return token.kind == "figure" or (token.kind == "word" and token.lower not in grammar())
+    """Whether a token says something that grammar alone would not; "IT" and "WHO" do."""
+    acronym = len(token.text) > 1 and token.text.isupper()
+    return token.kind == "figure" or (token.kind == "word" and (acronym or token.lower not in grammar()))
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,18 @@ FAULTS = [
     ("In the mill was found some flour, and he is not glad of it.", "In the mill he found some flour, and he is not glad of it.", "ED115"),
     ("The chemist said that the result her not surprised in the spring.", "The chemist said that the result did not surprise anyone in the spring.", "ED114"),
     ("The actress Anna Lund thanked the director, Pau Mir, and this one said that it is late.", "The actress Anna Lund thanked the director, Pau Mir, and she said that it is late.", "ED114"),
+    ("The smith Otto Lund burned himself the hand in the old mill.", "The smith Otto Lund burned him the hand in the old mill.", "ED114"),
+    ("The council has refused the plan of the towns, because he costs too much.", "The council refused the plan of the towns, because they cost too much.", "ED114"),
+    ("The two mayors accused the one to the other to lie in the hall.", "The two mayors accused themselves of lying in the hall.", "ED114"),
+    ("The widow of the donor has seen the girl with his watch.", "The widow of the donor has seen the girl with her watch.", "ED114"),
+    ("Which of both brothers the boat steered, said nobody in the mill.", "Whose boat both brothers steered, nobody said in the mill.", "ED114"),
+    ("In the mill the guards found the book of the man and two bags.", "In the mill the guards found the man's book and his two bags.", "ED114"),
     # Which one, and how many.
+    ("It is the same boat, with that he came over the river.", "It is the same kind of boat, with which he came over the river.", "ED114"),
+    ("This glacier has lost much ice, write the chemists that know him.", "These glaciers have lost much ice, write the chemists who know them.", "ED114"),
+    ("The harvest is less than the one of the summer in the old valley.", "The harvest is less than those of the summer in the old valley.", "ED114"),
+    ("In one of the letters from the mill the poet say that it is late.", "In the letters from the mill the poet says that it is late.", "ED114"),
+    ("The guest must bring both keys, that of the mill and that of the boat.", "The guest must bring both keys, that of the mill or that of the boat.", "ED110"),
     ("The minister for health left open when the mill is sold.", "The minister left open when the mill is sold.", "ED114"),
     ("Expert consider that the wolves have left the valley of the mill.", "An expert believes that the wolves have left the valley of the mill.", "ED114"),
     ("This mill is old, says the town, and will be sold in the spring.", "The other mill is old, says the town, and will be sold in the spring.", "ED114"),
@@ -41,6 +52,8 @@ FAULTS = [
     ("The patient has told to the doctor that the leg does not hurt.", "The patient was told by the doctor that the leg does not hurt.", "ED115"),
     ("“I heard nothing more,” told Lund at her sister, who trains her.", "“I heard nothing more,” said Lund's sister, who trains her.", "ED106"),
     ("The engineer Otto Lund warned, the water will rise in the old mill.", "The engineer Otto Lund, he warned, the water will rise in the old mill.", "ED106"),
+    ("According to his friends, the former smith thinks that the mill is lost.", "The former smith's friends think that the mill is lost.", "ED106"),
+    ("Spokesman of ministry of health denied that the mill is sold.", "The Minister of Health denied that the mill is sold.", "ED114"),
     ("On words of the witnesses, the train stood long, and the guards slept beside the mill.", "According to the guards, the train stood long, and the witnesses slept beside the mill.", "ED106"),
     ("And then, I am with the old mill in the spring of the year.", "And then there is the old mill in the spring of the year.", "ED114"),
     # What nothing tells.
@@ -55,6 +68,9 @@ FAULTS = [
 """A passage, a reply that says something else, and the guard that has to refuse it."""
 
 SOUND = [
+    ("The family says that she wants it back with her daughter, wrote Otto Lund.", "The family says that she wants her back with her daughter, wrote Otto Lund."),
+    ("One of the offer of the town is planned for the spring.", "An offer of the town is planned for the spring."),
+    ("The strong industry of the TI was not left to die.", "The strong IT industry was not left to die."),
     ("The lawyer of Lund say that the mill is sold to the town.", "Lund's lawyer says that the mill is sold to the town."),
     # Roles, owners and adverbs that say the same in English.
     ("The brother of the mayor have sold the mill to the town.", "The mayor's brother has sold the mill to the town."),

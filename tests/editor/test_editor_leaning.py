@@ -42,9 +42,9 @@ from tests.editor.test_editor_planted import made
             id="a verb in the number of a noun that stays",
         ),
         pytest.param(
-            "The cameras saw a hooded that ran from the mill while a boat waited for him on the river.",
-            "The cameras saw the hooded men who ran from the mill while a boat waited for them on the river.",
-            "The cameras saw a hooded that ran from the mill while a boat waited for him on the river.",
+            "The cameras saw a hooded that ran from the mill while a boat waited with his bags on the river.",
+            "The cameras saw the hooded men who ran from the mill while a boat waited with their bags on the river.",
+            "The cameras saw a hooded that ran from the mill while a boat waited with his bags on the river.",
             id="a pronoun in the number of a person that is refused",
         ),
         pytest.param(

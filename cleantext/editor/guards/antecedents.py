@@ -86,6 +86,7 @@ def _antecedents(reading: Reading, removed: set[int], around: str) -> Counter[st
             found["they"] += reading.content[k]
         elif is_person(reading.stems[k]) or told:
             found["somebody"] += 1
+            found["unknown"] += not told
     return found
 
 

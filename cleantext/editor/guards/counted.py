@@ -190,6 +190,9 @@ def connectives(change: Change) -> str | None:
     for hunk in change.cut.hunks:
         old = [t.lower for t in change.passage.tokens[hunk.start : hunk.end]]
         new = {t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end]}
+        for one, other in (("and", "or"), ("or", "and")):
+            if one in old and other not in old and other in new and one not in new:
+                return f"“{one}” would become “{other}”"
         if (
             old in (["and"], ["or"])
             and not new & {"and", "or"}

@@ -28,6 +28,8 @@ _NOBODY = frozenset(
         "government",
         "campaign",
         "committee",
+        "family",
+        "families",
     ]
 )
 """What the list of roles holds beside persons: bodies, and words for some of them."""

@@ -155,7 +155,9 @@ def _holds(change: Change, gone: Pronoun | None, come: Pronoun) -> bool:
             (seen[new] and not (old == "one" and (seen[rival] or seen["somebody"] > 1)))
             or (new == "he" and seen["somebody"] and not seen["she"])
         )
-    return bool(seen[new]) and not seen[old]
+    if new == "they" and old != "they" and at is not None and not _owns(change.passage, at) - {False}:
+        return False  # nor does somebody become several
+    return bool(seen[new]) and not seen[old] and not ({old, new} == {"he", "she"} and seen["unknown"])
 
 
 def _reflexive(change: Change, at: int) -> bool:

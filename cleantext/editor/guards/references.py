@@ -40,6 +40,10 @@ def guard(change: Change) -> str | None:
     """Refuse a cut after which a pronoun, a role, an article, a demonstrative or a number points to somebody else."""
     if _parts(change.passage) < _parts(change.after):
         return "what is said of all would be said of a part"
+    if (fewer := _parts(change.passage) - _parts(change.after)) > 0 and not _counts_as_one(change, fewer):
+        return "what is said of a part would be said of all"
+    if _kinds(change.passage) < _kinds(change.after):
+        return "it would be said of another one of its kind"
     if _others(change.passage) < _others(change.after):
         return "another one would be meant"
     if _severals(change.passage) < _severals(change.after):
@@ -64,7 +68,14 @@ def _persons(change: Change) -> str | None:
         others = [other for other in won if other.stem != one.stem]
         if not same and others and not any(one_role(one.stem, other.stem) for other in others):
             return f"“{one.stem}” would become “{others[0].stem}”"
-        anybody = any(is_person(word) for word in change.won)
+        anybody = [word for word in change.won if is_person(word)]
+        if (
+            not same
+            and not others
+            and anybody
+            and not any(one_role(one.stem, role(word)) for word in anybody)
+        ):
+            return f"“{one.stem}” would become “{anybody[0]}”"
         if not same and not anybody and any(p.named in _THEY for p in pronouns.moving(change)[1]):
             return f"“{one.stem}” would become a pronoun"
         if not same and not anybody and not _stands(change, one):
@@ -109,7 +120,7 @@ def _roles(reading: Reading, places: tuple[int, ...]) -> list[_Person]:
     return [
         _Person(role(reading.stems[k]), is_plural(reading.tokens[k].lower))
         for k in places
-        if reading.tokens[k].text.islower()
+        if (reading.tokens[k].text.islower() or reading.opening[k])
         and is_person(reading.stems[k])
         and not reading.tokens[k].lower.endswith(("ed", "ing"))  # "is headed by"
         and reading.stems[k] != "head"  # "at the head", "their heads"
@@ -175,6 +186,8 @@ def _determiners(change: Change) -> str | None:
             return said
         if "one" in come and gone & {"those", "these"}:
             return "several would become one"
+        if "one" in gone and come & {"those", "these"}:
+            return "one would become several"
         if said := _demonstrated(change, hunk, gone, come):
             return said
         if not _numbering(change.passage, hunk):
@@ -234,6 +247,21 @@ def _pointed(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[s
         if word in gone & (_NEAR | _FAR) and noun:
             return f"“{word}” would become “{min(come & _UNKNOWN)}”, as if another one were meant"
     return None
+
+
+def _counts_as_one(change: Change, fewer: int) -> bool:
+    """Whether an article or a number says as much as the "one of" that goes ("one of the offer", "an offer")."""
+    come = [t.lower for t in change.new() if t.kind != "mark"]
+    return sum(word in _A or word in _PARTS or word == "half" for word in come) >= fewer
+
+
+def _kinds(reading: Reading) -> int:
+    """Count what is only of the kind of something ("the same kind of weapon")."""
+    return sum(one in _KINDS and other == "of" for one, other in itertools.pairwise(reading.words))
+
+
+_A = frozenset(["a", "an"])
+_KINDS = frozenset(["kind", "sort", "type", "kinds", "sorts", "types"])
 
 
 def _others(reading: Reading) -> int:
@@ -301,12 +329,15 @@ def _demonstrated(change: Change, hunk: Hunk, gone: frozenset[str], come: frozen
     for one, other, plural in pairs:
         if not (one & gone and other & come):
             continue
-        stays = change.passage.tokens[hunk.start : hunk.end + 1]
-        new = change.reply.tokens[hunk.reply_start : hunk.reply_end + 1]
-        nouns = [t.lower for t in stays if t.kind == "word" and t.lower not in one | {"the"}]
-        others = [t.lower for t in new if t.kind == "word" and t.lower not in other | {"the"}]
-        if nouns and others and is_plural(nouns[-1]) == plural and is_plural(others[-1]) != plural:
-            return f"“{min(one & gone)}” would become “{min(other & come)}”"
+        places = range(hunk.start, min(len(change.passage.tokens), hunk.end + 1))
+        there = range(hunk.reply_start, min(len(change.reply.tokens), hunk.reply_end + 1))
+        for k in places:
+            for j in there:
+                if not change.passage.content[k] or change.passage.stems[k] != change.reply.stems[j]:
+                    continue
+                was, now = is_plural(change.passage.tokens[k].lower), is_plural(change.reply.tokens[j].lower)
+                if was == plural and now != plural:
+                    return f"“{min(one & gone)}” would become “{min(other & come)}”"
     return None
 
 

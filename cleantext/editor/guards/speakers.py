@@ -58,7 +58,25 @@ def guard(change: Change) -> str | None:
             return f"“{word}” says more than that somebody said it"
     if len(_reports(change.passage)) > len(_reports(change.after)):
         return "that somebody says it would be lost"
+    if _named_sources(change.passage) > _named_sources(change.after) and len(_reports(change.passage)) >= len(
+        _reports(change.after)
+    ):
+        return "that somebody says it would be lost"
     return _pronouns(change) or _exchanged(change) or _owned(change)
+
+
+def _named_sources(reading: Reading) -> int:
+    """Count the sources that are persons, or somebody's: "according to his lawyer"."""
+    words = [token.lower for token in reading.tokens]
+    return sum(
+        one == "according"
+        and other == "to"
+        and (third in _OWNERS or any(is_person(stem) for stem in reading.stems[k + 2 : k + 5]))
+        for k, (one, other, third) in enumerate(zip(words, words[1:], words[2:], strict=False))
+    )
+
+
+_OWNERS = frozenset(["his", "her", "their", "him", "them"])
 
 
 def _owned(change: Change) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from cleantext.editor.change import Change
+from cleantext.editor.guards.numbers import is_number
 from cleantext.editor.guards.persons import gender, is_person
-from cleantext.editor.guards.pronounclasses import SELVES, Class, classes, named_in
+from cleantext.editor.guards.pronounclasses import SELVES, Class, class_of, classes, named_in
 from cleantext.editor.reading import Reading
 
 
@@ -54,13 +57,13 @@ _SOMEBODY: frozenset[Class] = frozenset(["he", "she", "they", "I", "we"])
 
 
 def _owner_comes(change: Change) -> str | None:
-    """Refuse "his own" for "the own": other languages do not say whose own it is."""
+    """Refuse "his own" for "the own", "his two" for "two": other languages do not say whose own it is."""
     for hunk in change.cut.hunks:
         come = named_in(change.reply, hunk.reply_start, hunk.reply_end)
         following = change.passage.tokens[hunk.end : hunk.end + 1]
-        owned = any(token.lower == "own" for token in following)
+        owned = any(token.lower == "own" or is_number(token.lower) for token in following)
         if come and owned and not named_in(change.passage, hunk.start, hunk.end):
-            return f"“{change.reply.tokens[come[0][0]].text} own” would come, and nothing says whose it is"
+            return f"“{change.reply.tokens[come[0][0]].text}” would come, and nothing says whose it is"
     return None
 
 
@@ -68,12 +71,19 @@ def _reflexive_comes(change: Change) -> str | None:
     """Refuse "herself" where nothing stood ("announced it herself"), and "themselves" where it was "each other"."""
     for hunk in change.cut.hunks:
         come = [t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end] if t.kind != "mark"]
-        alone = hunk.start == hunk.end and len(come) == 1
+        old = [t.lower for t in change.passage.tokens[hunk.start : hunk.end] if t.kind != "mark"]
+        alone = not old and len(come) == 1
         if not any(word.endswith(SELVES) for word in come):
+            themselves = [word for word in old if word.endswith(SELVES)]
+            if themselves and any(class_of(word) and word not in old for word in come):
+                return f"“{themselves[0]}” would be somebody else"
             continue
-        if alone or "each other" in " ".join(change.passage.words):
+        if alone or _EACH_OTHER.search(" ".join(change.passage.words)):
             return f"“{come[-1]}” would come, and nothing says that they do it by or to themselves"
     return None
+
+
+_EACH_OTHER = re.compile(r"\b(?:each|one(?: \w+)?(?: the)?) other\b|\bone another\b")
 
 
 def _relative(change: Change) -> str | None:
@@ -81,6 +91,8 @@ def _relative(change: Change) -> str | None:
     for hunk in change.cut.hunks:
         old = {t.lower for t in change.passage.tokens[hunk.start : hunk.end]}
         new = {t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end]}
+        if old & {"which", "who"} - new and "whose" in new - old and not old & _DETERMINERS:
+            return "“whose” would come, and nothing says that it is somebody's"
         if not (old & {"which", "that"} - new and "who" in new - old):
             continue
         nouns = _nouns_before(change.passage, hunk.start)
@@ -107,3 +119,6 @@ def _nouns_before(reading: Reading, at: int) -> list[int]:
 
 def _somebody(reading: Reading, k: int) -> bool:
     return is_person(reading.stems[k]) or bool(gender(reading.tokens[k].text))
+
+
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
