@@ -30,6 +30,7 @@ MODULES = (
     "document._lines",
     "document._ngrams",
     "document._runs",
+    "document._tokens",
     "document._words",
     "matching._letters",
     "matching._literals",

@@ -16,6 +16,8 @@ _SINGLE = frozenset(["since", "once", "previously", "recently", "yesterday", "to
 _AT = frozenset(["time", "times", "point", "first", "stage"])
 _ENDS = _NOUNS | _PLURALS | _SINGLE | _AT | frozenset(["past", "until"])
 _ISSUED = frozenset(["conducted", "issued", "posted", "published", "released", "taken"])
+TIMES = _ENDS | _NAMED
+"""The last words of what :func:`before_time` reads, but for years."""
 _YEAR = 4  # figures
 _WALK = 5
 
@@ -25,7 +27,7 @@ def before_time(words_: list[str], lower: list[str], at: int, low: int) -> int:
 
     "Low last week", "the bank in June", "who in the past", "the mayor earlier in the day", "the council has since".
     """
-    if words_[at] not in _ENDS and words_[at] not in _NAMED and not words_[at].isdigit():
+    if words_[at] not in TIMES and not words_[at].isdigit():
         return at
     first = _first(words_, lower, at, low)
     if first > at or first - 1 < low or not (lower[first - 1][:1].isalnum() or lower[first - 1] == ")"):

@@ -16,7 +16,7 @@ from cleantext.document.lines import Line
 from cleantext.document.spans import Span
 from cleantext.document.words import words
 
-_STOP = re.compile(r"[.!?…][.!?…]*[\"'”’»“)\]]*[ \t\u00a0\u2009]+(?=([\"'“‘«„(\[\-–—]*)([^\W_]))")
+_STOP = re.compile(r"([.!?…]+[\"'”’»“)\]]*)[ \t\u00a0\u2009]+(?=[\"'“‘«„(\[\-–—]*([^\W_]))")
 _CLOSING = "\"'”’»“)]"
 
 
@@ -25,7 +25,7 @@ def split_sentences(text: str, lines: tuple[Line, ...]) -> tuple[Span, ...]:
     abbreviations = words("attribution-abbreviations")
     openers = words("attribution-openers")
     sentences: list[Span] = []
-    add = sentences.append
+    add, new = sentences.append, tuple.__new__  # a named tuple's own constructor is a function in Python
     find = _STOP.finditer
     for start, end, _ in lines:
         begin = start
@@ -40,12 +40,12 @@ def split_sentences(text: str, lines: tuple[Line, ...]) -> tuple[Span, ...]:
                 and _is_abbreviation(text, begin, at, after, abbreviations, openers)
             ):
                 continue
-            add(Span(begin, _rstrip(text, begin, after)))
+            add(new(Span, (begin, stop.end(1))))
             begin = after
         while begin < end and text[begin].isspace():
             begin += 1
         if begin < end:
-            add(Span(begin, _rstrip(text, begin, end)))
+            add(new(Span, (begin, _rstrip(text, begin, end))))
     return tuple(sentences)
 
 

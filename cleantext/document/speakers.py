@@ -178,10 +178,10 @@ class _Choice:
         return Speaking(candidate.subject, self._kind(candidate), candidate)
 
     def _cue(self, candidate: Candidate) -> Span:
-        return Span(self.tokens.starts[candidate.first], self.tokens.end(candidate.last))
+        return tuple.__new__(Span, (self.tokens.starts[candidate.first], self.tokens.end(candidate.last)))
 
     def _speaker(self, subject: Subject) -> Span:
-        return Span(self.tokens.starts[subject.first], self.tokens.end(subject.last))
+        return tuple.__new__(Span, (self.tokens.starts[subject.first], self.tokens.end(subject.last)))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         text = self.text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cleantext.document.adverbials import before_time
+from cleantext.document.adverbials import TIMES, before_time
 from cleantext.document.cues import verbs
 from cleantext.document.tokens import Tokens, before_apostrophe
 from cleantext.document.words import word_group, words
@@ -37,6 +37,7 @@ _BEFORE_NUMBERS = frozenset(["in", "of"])  # "six in 10 say"
 _NEGATED_ENDS = ("n't", "n’t")
 _IN = frozenset(["in", "on", "at", "near", "from", "during", "after", "before"])
 _GROUP = 3  # figures between the commas of a number
+_NO_BOUNDARIES = frozenset(["May", "US"])  # but "may" and "us"
 _MAY = "May"  # a surname before a verb, not the month and not the auxiliary
 
 
@@ -81,7 +82,11 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
         or word in LINKS
     ):
         return None
-    if (word in _BOUNDARIES and words_[last] != _MAY) or word in _STOPS or not (word[:1].isalnum()):
+    if (
+        (word in _BOUNDARIES and words_[last] not in _NO_BOUNDARIES)
+        or word in _STOPS
+        or not (word[:1].isalnum())
+    ):
         return None
     at = last
     head = last
@@ -140,7 +145,11 @@ def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> in
             if at > low and lower[at - 1] == "all":
                 at -= 1
             return at
-        if before in _BOUNDARIES or before in _AUXILIARIES or before in LINKS:
+        if (
+            (before in _BOUNDARIES and words_[at - 1] not in _NO_BOUNDARIES)
+            or before in _AUXILIARIES
+            or before in LINKS
+        ):
             if is_capital(words_[at]) and is_capital(words_[at - 1]) and at - 1 > low:
                 if words_[at - 1] in _WEEKDAYS and lower[at - 2] == "the":  # "the Sunday Times"
                     at -= 1
@@ -218,7 +227,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
             if lower[at] == "far" and lower[at - 1] == "so":  # "went so far as to say"
                 at -= 2
         else:
-            earlier = before_time(words_, lower, at, low)
+            earlier = before_time(words_, lower, at, low) if words_[at] in TIMES or word.isdigit() else at
             if earlier == at:
                 break
             at = earlier
@@ -298,7 +307,11 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
     elif (
         not word[:1].isalnum()
         or word in ("to", "that")
-        or ((word in _BOUNDARIES or word in LINKS) and not _opens_a_name(words_, at, high))
+        or (
+            (word in _BOUNDARIES or word in LINKS)
+            and words_[at] not in _NO_BOUNDARIES
+            and not _opens_a_name(words_, at, high)
+        )
     ):
         return None
     if at >= high:
@@ -324,7 +337,7 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
                 continue
             break
         if (
-            (word in _BOUNDARIES and not _opens_a_name(words_, at, high))
+            (word in _BOUNDARIES and words_[at] not in _NO_BOUNDARIES and not _opens_a_name(words_, at, high))
             or (word in _AUXILIARIES and not capital)
             or not word[:1].isalnum()
         ):
@@ -339,6 +352,7 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
             and not capital
             and is_capital(words_[at - 1])
             and words_[at - 1] not in _DEMONYMS
+            and not (words_[at - 1].isupper() and len(words_[at - 1]) > 1)  # "US officials"
             and lower[at - 1] not in DETERMINERS
             and word not in _PARTICLES
             and not _followed_by_capital(words_, at, high)

@@ -6,12 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
+from cleantext.native import compiled
+
+_native = compiled("cleantext.document._tokens")
+_DOTTED = frozenset(
+    ["Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Sgt", "Capt", "St", "Jr", "Sr", "Prof", "Rev",
+     "Hon"]
+)  # fmt: skip
 # Each token takes the white space after it along, so that lengths add up to offsets
 # without a match object a word. An abbreviation keeps its stop, a contraction its apostrophe.
 # The first three branches are what the last one gives for the commonest tokens, faster.
 _TOKEN = re.compile(
     r"[a-z]+ (?=\S)|[,.] (?=\S)|[A-Z][a-z]+ (?=\S)|[a-z]+(?=,|\.\s)"
-    r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Prof|Rev|Hon)\."
+    rf"|(?:(?:{'|'.join(sorted(_DOTTED))})\."
     r"|(?:[^\W\d_]\.)+(?=\s?\w)|[^\W_]+(?:[-'’.@][^\W_]+)*|''|``|[^\w\s]|_+)\s*"
 )
 
@@ -27,15 +34,15 @@ class Tokens:
     __slots__ = ("lower", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        """Cut a text; linear in its length."""
-        raw = _TOKEN.findall(text)
+        """Cut a text; linear in its length. In C where that is built."""
         self.text = text
-        self.words: list[str] = list(map(str.rstrip, raw))
-        self.lower: list[str] = list(map(str.lower, self.words))
-        self.starts: list[int] = list(accumulate(map(len, raw), initial=0))
-        lead = len(text) - self.starts.pop()
-        if lead:  # white space before the first token
-            self.starts = [start + lead for start in self.starts]
+        self.words: list[str]
+        self.lower: list[str]
+        self.starts: list[int]
+        if _native is None:
+            self.words, self.lower, self.starts = cut_slowly(text)
+        else:
+            self.words, self.lower, self.starts = _native.tokens(text, _DOTTED)
 
     def end(self, index: int) -> int:
         """The code point after a token, white space left out."""
@@ -48,3 +55,14 @@ class Tokens:
     def before(self, offset: int) -> int:
         """The last token that starts at or before a code point; -1 where there is none."""
         return bisect_right(self.starts, offset) - 1
+
+
+def cut_slowly(text: str) -> tuple[list[str], list[str], list[int]]:
+    """Return words, words in lower case and starts, by the expression that says what a token is."""
+    raw = _TOKEN.findall(text)
+    words = list(map(str.rstrip, raw))
+    starts = list(accumulate(map(len, raw), initial=0))
+    lead = len(text) - starts.pop()
+    if lead:  # white space before the first token
+        starts = [start + lead for start in starts]
+    return words, list(map(str.lower, words)), starts

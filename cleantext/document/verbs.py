@@ -115,8 +115,8 @@ class VerbReader(ReportReader):
         if inside >= 0 and offset < self.quote_ends[inside]:
             # What is told within a quotation is a part of it: the article attributes one in fifty of such clauses.
             return self._inciso(index, verb, inside, min(high, self.quote_after[inside] - 1))
-        cue = self._cue(index)
-        if not verb.says and self.model.cue(cue) < self.model.weights.least_cue:
+        cue = None if verb.says else self._cue(index)
+        if cue is not None and self.model.cue(cue) < self.model.weights.least_cue:
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
@@ -132,8 +132,8 @@ class VerbReader(ReportReader):
             if agent is not None and subject is not None and subject.route != "inversion" and verb.says:
                 tagged, where = self._tagged(index, verb, subject, inside, after_quote)
                 if tagged >= 0 and where == "before":  # "…," the paper was told by Berg
-                    return self._tag(index, index, agent, where, tagged, True, cue)
-                return self._passive(index, verb, cue, agent, negated)
+                    return self._tag(index, index, agent, where, tagged, True, cue or self._cue(index))
+                return self._passive(index, verb, cue or self._cue(index), agent, negated)
         if (
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
@@ -162,7 +162,7 @@ class VerbReader(ReportReader):
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
-            return self._tag(index, index, subject, where, quotation, verb.says, cue)
+            return self._tag(index, index, subject, where, quotation, verb.says, cue or self._cue(index))
         if verb.manner:
             return None
         place = self._place(index, subject, route, negated, where, verb.says)
@@ -171,7 +171,9 @@ class VerbReader(ReportReader):
             return None
         if gate:
             place = place._replace(gate=gate)
-        found = self._candidate(index, index, subject, begin, finish, verb.says, cue, place)
+        found = self._candidate(
+            index, index, subject, begin, finish, verb.says, cue or self._cue(index), place
+        )
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
 

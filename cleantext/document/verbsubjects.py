@@ -187,11 +187,11 @@ class SubjectReader(Reader):
         """Return the name right behind words in marks whose apposition ends at a verb: “…,” Ann Low, a trader in Lund, Utah, said."""
         words_ = self.tokens.words
         first = after_quote + (words_[after_quote] in SKIP)
-        last = first
+        last = begins = self._behind_roles(first, index)
         while last + 1 < index and is_capital(words_[last]) and is_capital(words_[last + 1]):
             last += 1
         if (
-            last == first
+            last == begins
             or (
                 words_[first] in _OPENERS and words_[first] not in given_names()
             )  # "Will Doyle, a trader, said"
@@ -203,6 +203,16 @@ class SubjectReader(Reader):
             return None
         closed = words_[index - 1] == ","
         return Subject(first, last if closed else index - 1, last, "apposition")
+
+    def _behind_roles(self, first: int, index: int) -> int:
+        """Return the first capital behind at most three small words that open a phrase: “…,” tourist Ann Low, 18, said."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        at = first
+        while at < min(index, first + 3) and words_[at].isalpha() and not is_capital(words_[at]):
+            if lower[at] in PREPOSITIONS or lower[at] in PRONOUNS or lower[at] in FINITE:
+                return first
+            at += 1
+        return at
 
     def _ends_with_name(self, index: int, high: int) -> bool:
         """Whether a name ends the sentence right behind a verb: “…,” tells Ann Low."""
