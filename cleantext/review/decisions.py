@@ -128,7 +128,8 @@ class Decisions:
         def refused(finding: Finding) -> bool:
             event = self.event(document, finding)
             if event is None:
-                return self._standing.is_doubted(document, finding.fingerprint)
+                doubted = self._standing.is_doubted(document, finding.fingerprint)
+                return doubted or self._standing.may_be_refused(document, finding)
             return event.verdict in ("reject", "unsure")
 
         return refused

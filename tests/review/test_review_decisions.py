@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import pickle
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from review_corpus import ARTICLES, RULES, Open
 
 from cleantext.article import Article
+from cleantext.batch.reading import read
 from cleantext.cleaner import Cleaner
 from cleantext.configuration import Configuration
 from cleantext.review import exchange
 from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
+from cleantext.review.events import Event
+from cleantext.review.scan import scan
 from cleantext.review.session import Session
+from cleantext.review.standing import context_of, match_of
+from cleantext.review.store import Store
 
 A, B = "path:a.txt", "path:b.txt"
 
@@ -217,3 +225,67 @@ def test_a_vast_file_of_decisions_is_refused_before_it_fills_the_memory(tmp_path
         exchange.read(path)
     path.write_bytes(b"\n" * 64)
     assert exchange.read(path) == []
+
+
+BUTTONS = "Share\n\nPrint\n\nSign up\n\nMost read\n\nMenu\n\n"
+"""Lines that go unasked; each is all that stands beside its neighbours."""
+
+
+def rejected_in(folder: Path, text: str, words: str) -> tuple[Cleaner, Decisions]:
+    """Reject the first finding of these words in an article."""
+    (folder / "e.txt").write_text(text, "utf-8")
+    cleaner = Cleaner()
+    with Store(folder / ".cleantext" / "review.db") as store:
+        seen = scan(store, cleaner, read([str(folder / "e.txt")]), on_failure=lambda f: pytest.fail(str(f)))
+        session = Session(store, cleaner, who="anna", scan=seen.number)
+        session.decide(item(session, words, "path:e.txt"), "reject")
+    return cleaner, Decisions.load(folder / ".cleantext" / "review.db", cleaner.cards)
+
+
+def fixed_by(cleaner: Cleaner, held: Decisions, text: str, name: str = "path:e.txt") -> str:
+    return cleaner.fix(Article(text=text), accept=held.accepts(name), refuse=held.refuses(name)).text
+
+
+def test_what_was_rejected_stays_when_all_around_it_went(tmp_path: Path) -> None:
+    prose = "The ferry company said on Monday that it would sell two of its ships before the winter.\n\n" * 3
+    text = prose + BUTTONS
+    cleaner, held = rejected_in(tmp_path, text, "Sign up")
+    once = fixed_by(cleaner, held, text)
+    assert [line for line in once.split("\n") if line in BUTTONS.split("\n") and line] == ["Sign up"]
+    assert fixed_by(cleaner, held, once) == once
+    assert "Sign up" not in fixed_by(cleaner, held, once, "path:another.txt")
+    assert "Print" not in fixed_by(cleaner, held, once + "\nPrint\n")
+
+
+def test_what_stood_elsewhere_and_was_not_meant_goes(tmp_path: Path) -> None:
+    prose = "The ferry company said on Monday that it would sell two of its ships before the winter.\n\n"
+    text = f"Sign up\n\n{prose * 3}{BUTTONS}"
+    cleaner, held = rejected_in(tmp_path, text, "Sign up")
+    once = fixed_by(cleaner, held, text)
+    assert once.startswith("Sign up\n")
+    assert once.count("Sign up") == 1
+    assert fixed_by(cleaner, held, once) == once
+
+
+SAFE = Cleaner()
+
+
+@given(
+    lines=st.lists(st.sampled_from([*BUTTONS.split("\n\n"), *ARTICLES["b.txt"].split("\n\n")]), max_size=20),
+    chance=st.randoms(use_true_random=False),
+)
+def test_a_second_fix_leaves_what_was_rejected(lines: list[str], chance: random.Random) -> None:
+    text = "\n".join(lines)
+    found = SAFE.check(text).findings
+    if not found:
+        return
+    chosen = chance.choice(found)
+    like = [f for f in found if match_of(f.fingerprint) == match_of(chosen.fingerprint) and f != chosen]
+    event = Event(
+        "u" * 16, "", "anna", "reject", "occurrence", chosen.rule, "", "", "d", chosen.fingerprint, chosen.text,
+        others=tuple({context_of(f.fingerprint) for f in like}),
+    )  # fmt: skip
+    held = Decisions([event])
+    once = fixed_by(SAFE, held, text, "d")
+    assert fixed_by(SAFE, held, once, "d") == once
+    assert chosen.text in once
