@@ -58,8 +58,11 @@ def own_rows(page: Page, facts: Sequence[Facts]) -> Iterator[int]:
 def entries_that_stay(page: Page, likely: Mapping[int, float]) -> Iterator[int]:
     """Yield those of the lines that would go, by their probability, that are entries of a list most of which stays.
 
-    What a list of labels knows is none, nor what is very sure: "Share on: ..." below "Time: ..." and "Place: ...".
+    What a list of labels knows is none, nor what is very sure: "Share on: ..." below "Time: ..." and "Place: ...". In
+    languages that the lists do not know a menu's entries are often unsure, all of them.
     """
+    if page.shares()[0] < READABLE:
+        return
     seen = -1
     for i in sorted(likely):
         if i <= seen:
