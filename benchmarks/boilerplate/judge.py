@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
-from cleantext.rulebook.ledger import LEAST_BOUND
+from cleantext.rulebook.ledger import LEAST_BOUND, LINE_KINDS
 
 Array = np.ndarray[Any, Any]
 Knots = tuple[tuple[float, float], ...]
 DRAWS = 1000
 LEAST_SAFE = 0.5
+UNLISTED = LINE_KINDS.index("on no list")
 FEWEST = 20
 """Lines of the smallest sample that a threshold is read from."""
 
@@ -111,8 +112,9 @@ def nested_probabilities(lines: Verdicts) -> Array:
 
 
 def among_english(lines: Verdicts, probability: Array) -> Array:
-    """Return the probabilities that ``safe`` goes by: those of English lines as likely, where they are lower."""
-    found: Array = np.minimum(probability, nested_probabilities(lines._replace(bin=np.zeros_like(lines.bin))))
+    """Return the probabilities that ``safe`` goes by: of what no list knows those of English lines as likely, where lower."""
+    english = nested_probabilities(lines._replace(bin=np.zeros_like(lines.bin)))
+    found: Array = np.where(lines.kind < UNLISTED, probability, np.minimum(probability, english))
     return found
 
 

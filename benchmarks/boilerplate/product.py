@@ -14,28 +14,27 @@ from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_s
 from cleantext.checks.boilerplate.check import LEAST_WORDS, STANDING
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import takes_too_much
+from cleantext.checks.boilerplate.line_model import is_thin, takes_too_much
 from cleantext.checks.boilerplate.page import Page, page_of
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, replace
-from cleantext.rulebook.ledger import LINE_KINDS
 
 if TYPE_CHECKING:
     from benchmarks.boilerplate.fitting import Shown
 
-UNLISTED = LINE_KINDS.index("on no list")
 _LISTED, _UNLISTED = "listed", "unlisted"
 
 
-def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
-    """Return the probabilities as the product shows them, and which lines it never takes unasked.
+def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array, Array]:
+    """Return the probabilities as the product shows them, which lines it never takes unasked, and which stand in a thin text.
 
     It holds back what is the author's whatever its form, and what a text would lose too much with; what is residue
     wherever it stands it shows at least as :data:`cleantext...check.STANDING`.
     """
     shown = shown.copy()
     never = np.ones(len(shown), dtype=bool)
+    thin = np.zeros(len(shown), dtype=bool)
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
     for view, start, end in zip(found.views, starts, starts[1:], strict=False):
         if not view.judged:
@@ -47,12 +46,14 @@ def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array]:
         if likely:
             _hold_back(page, mine, likely, whole=bool(whole[start]))
         gone = mine >= judge.LEAST_SAFE
-        for i in np.flatnonzero(gone).tolist():
+        going = np.flatnonzero(gone).tolist()
+        thin[start:end] = is_thin(page, going)
+        for i in going:
             never[start + i] = abstains(page, i, gone.__getitem__)
         for i in np.flatnonzero(mine < STANDING).tolist():
             if page.is_known(i) and stands_alone(LISTS[page.fact(i).listed[0]], page.fact(i).text):
                 mine[i] = STANDING
-    return shown, never
+    return shown, never, thin
 
 
 def _hold_back(page: Page, mine: Array, likely: list[int], *, whole: bool) -> None:
@@ -84,7 +85,7 @@ def in_measure(found: Shown, unasked: Array, whole: Array) -> Array:
         at = np.concatenate([[0], np.cumsum([len(line) + 1 for line in lines])]).tolist()
         findings = [
             Finding(
-                _LISTED if found.rows.kind[start + i] < UNLISTED else _UNLISTED,
+                _LISTED if found.rows.kind[start + i] < judge.UNLISTED else _UNLISTED,
                 "", "boilerplate", at[i], at[i] + len(lines[i]), lines[i], "", Applicability.SAFE, 1.0,
                 (replace(at[i], at[i] + len(lines[i]), ""),),
             )

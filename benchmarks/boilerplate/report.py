@@ -58,7 +58,7 @@ def report(
     residue = (p["article"] >= 0.5) & ~found.rows.inside
     agreeing = np.bincount(found.rows.view, residue, minlength=len(whole)) >= AGREEING
     whole = (whole & agreeing)[found.rows.view] & found.rows.judged
-    shown, never = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
+    shown, never, thin = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
     verdicts = {kind: lines._replace(never=never) for kind, lines in verdicts.items()}
     article, dump = verdicts["article"], verdicts["dump"]
     pooled = np.isin(found.data, POOLED) & found.rows.judged
@@ -80,7 +80,7 @@ def report(
         chosen[kind] = limits_of(kind, verdicts[kind].of(use), p[kind][use])
         print(f"safe thresholds, {kind}: {chosen[kind]}")
     inside = found.rows.inside
-    known = article.kind < 3
+    known = article.kind < judge.UNLISTED
     outside = by_dump & (known | (p["dump"] >= OUTSIDE))
 
     def of_pages(agreed: float) -> Array:
@@ -95,7 +95,7 @@ def report(
         most = max(HARMED * hurt[-1][1], hurt[-1][0])
         return next(agreed for agreed, (count, _) in zip(AGREED, hurt, strict=True) if count <= most)
 
-    safe = by_article & (known | ~found.rows.thin)
+    safe = by_article & (known | ~thin)
     for k in np.unique(found.fold):
         here = whole & (found.fold == k)
         safe[here] = of_pages(agreement(dumps & (found.fold != k)))[here]

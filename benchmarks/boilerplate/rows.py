@@ -14,7 +14,7 @@ from benchmarks.boilerplate.articles import load, source_of
 from benchmarks.boilerplate.pages import Labelled, fold_of
 from cleantext.checks.boilerplate.facts import tokens_of
 from cleantext.checks.boilerplate.features import FEATURES
-from cleantext.checks.boilerplate.line_model import READABLE, is_thin, kind_of
+from cleantext.checks.boilerplate.line_model import READABLE, kind_of
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.wording import MOST_TOKENS, slots_of
 from cleantext.document.language import detect
@@ -41,7 +41,7 @@ class Rows(NamedTuple):
 
     ``label``: 1 residue, 0 article, -1 does not count; ``taught``: what is learnt, where a headline stays; ``view``
     and ``page`` are numbers; ``kind`` of line; ``prose`` and ``inside``: as :class:`cleantext...Page` says;
-    ``english`` and ``thin`` as the line model calls a text, ``readable`` of a language that the lists know; ``dump`` is one row a view.
+    ``english`` as the line model calls a text, ``readable`` of a language that the lists know; ``dump`` is one row a view.
     """
 
     features: Array
@@ -57,7 +57,6 @@ class Rows(NamedTuple):
     inside: Array
     english: Array
     readable: Array
-    thin: Array
     tokens: Array
     slots: list[Array]
     dump: Array
@@ -143,11 +142,10 @@ def rows_of(views: Iterable[View]) -> Rows:
         inside,
         english,
         readable,
-        thin,
         tokens,
     ) = (np.array(column) for column in zip(*columns, strict=True))
     return Rows(
-        np.vstack(features), label, taught, words, weight, shown, page, judged, kind, prose, inside, english, readable, thin, tokens,
+        np.vstack(features), label, taught, words, weight, shown, page, judged, kind, prose, inside, english, readable, tokens,
         slots, np.array(dump),
     )  # fmt: skip
 
@@ -161,7 +159,7 @@ def _add(
         if view.meta
         else page_of(labelled.lines)
     )
-    english, thin = detect("\n".join(labelled.lines)).english, is_thin(page)
+    english = detect("\n".join(labelled.lines)).english
     readable = page.shares()[0] >= READABLE
     found = np.array([page.row(i) for i in range(len(labelled.lines))], np.float32)
     features.append(found)
@@ -171,7 +169,7 @@ def _add(
         is_headline = label < 0 and not read and found[i, _TITLE] >= 0.6
         columns.append((
             label, 0 if is_headline else label, fact.words, view.weight * _weight(labelled, keep, read, fact.words),
-            number, view.number, view.judged, kind_of(fact.listed), page.is_prose(i), found[i, _CORE] > 0, english, readable, thin,
+            number, view.number, view.judged, kind_of(fact.listed), page.is_prose(i), found[i, _CORE] > 0, english, readable,
             _slots(line)[1],
         ))  # fmt: skip
         slots.append(_slots(line)[0])

@@ -8,10 +8,11 @@ from cleantext.checks.boilerplate.abstain import abstains, is_quoted, is_spared
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.forms import authored
-from cleantext.checks.boilerplate.line_model import TOO_MUCH, takes_too_much
+from cleantext.checks.boilerplate.line_model import TOO_MUCH, Reader, Reading, is_thin, takes_too_much
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.shapes import entry_form, is_code, is_entry
 from cleantext.checks.boilerplate.tables import entries_that_stay
+from cleantext.checks.boilerplate.trees import Trees
 from cleantext.checks.boilerplate.wording import SLOTS, slots_of, word_hash
 from cleantext.cleaner import Cleaner
 
@@ -195,6 +196,12 @@ def test_an_entry_of_a_list_stays_where_most_of_it_does() -> None:
     assert not set(entries_that_stay(page_of([*PROSE, "Crew: 6", PROSE[0], *entries[:2]]), {3: 0.6}))
 
 
+def test_entries_in_a_language_that_no_list_knows_have_fates_of_their_own() -> None:
+    entries = ["Μήκος: 14 μέτρα", "Σκαρί: δρυς", "Μηχανή: καμία", "Πλήρωμα: 6"]
+    prose = "Το συμβούλιο αποφάσισε τη Δευτέρα να κλείσει την παλιά γέφυρα και να ψάξει ένα πλοίο πριν το καλοκαίρι."
+    assert not set(entries_that_stay(page_of([prose, *entries, prose]), {1: 0.6}))
+
+
 @pytest.mark.parametrize(
     "correction",
     [
@@ -264,6 +271,28 @@ def _shop(count: int) -> list[str]:
             f"${19 + i}.90",
         )
     ]
+
+
+def test_a_text_is_thin_by_what_stays_of_it() -> None:
+    labels = [f"More from Ashford No. {i}" for i in range(20)]
+    page = page_of([*PROSE, *labels])
+    assert is_thin(page, ())
+    assert not is_thin(page, range(3, page.lines))
+    assert is_thin(page_of([*PROSE[:1], *labels]), range(2))
+    assert not is_thin(page_of(PROSE), ())
+
+
+def test_what_no_list_knows_in_another_language_needs_the_odds_of_an_english_line() -> None:
+    unsure, sure = ((0.0, 0.6),), ((0.0, 0.95),)
+    reader = Reader(Trees((), (), (), (), (), (), ()), (unsure, sure), (0.9,) * 4)
+    reading = Reading(page_of(PROSE), reader, [], english=False, whole=False, article={}, dump=False)
+    listed, unlisted = (0, 2), (-1, 0)
+    assert reading.may_be_safe(0, 0.95, listed, 0.0, lambda: True)
+    assert not reading.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False)
+    assert reading.may_be_safe(0, 0.95, unlisted, None, lambda: False)
+    assert not reading.may_be_safe(0, 0.95, unlisted, None, lambda: True)
+    english = reading._replace(english=True)
+    assert english.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False)
 
 
 def test_a_text_that_would_lose_most_of_itself_keeps_it() -> None:

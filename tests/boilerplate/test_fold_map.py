@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.boilerplate.judge import (
+    UNLISTED,
     Verdicts,
     among_english,
     calibration_error,
@@ -90,7 +91,9 @@ def test_other_languages_are_calibrated_by_themselves_and_safe_by_the_odds_of_en
     probability = nested_probabilities(lines)
     likely = probability[(lines.odds == 0) & (other == 1)]
     assert likely.min() > 0.9 and probability[(lines.odds == 0) & (other == 0)].max() < 0.1
-    assert among_english(lines, probability).max() < 0.1
+    unlisted = lines._replace(kind=np.full(1_000, UNLISTED))
+    assert among_english(unlisted, probability).max() < 0.1
+    assert (among_english(lines, probability) == probability).all()  # a list knows them
 
 
 def test_a_bound_knows_that_lines_of_one_site_go_together() -> None:

@@ -490,5 +490,5 @@ def test_residue_of_other_languages_is_shown_by_what_theirs_was_worth_and_unaske
     limit = reader.safe[3]
     unsure = next(value for value, p in zip(odds, others, strict=True) if p >= limit)
     assert reader.calibrated(unsure, english=True) < limit
-    assert not reading.may_be_safe(0, limit, (-1, 0), unsure)
-    assert reading.may_be_safe(0, limit, (-1, 0), None)
+    assert not reading.may_be_safe(0, limit, (-1, 0), unsure, lambda: False)
+    assert reading.may_be_safe(0, limit, (-1, 0), None, lambda: False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
@@ -11,7 +12,14 @@ from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import Reading, is_whole_page, kind_of, read, takes_too_much
+from cleantext.checks.boilerplate.line_model import (
+    Reading,
+    is_thin,
+    is_whole_page,
+    kind_of,
+    read,
+    takes_too_much,
+)
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -96,6 +104,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     on_site = _site_lines(document)
     told = 0
     of_author: frozenset[int] | None = None
+    thin = cache(lambda: is_thin(page, gone))
     for (i, found), entry in zip(calibrated, reading.odds, strict=True):
         if i in done:
             continue
@@ -132,6 +141,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             least,
             entry[1],
             gone,
+            thin,
             standing=standing,
             explain=explain,
         )
@@ -174,6 +184,7 @@ def _line_hit(
     least: float,
     log_odds: float,
     gone: Collection[int],
+    thin: Callable[[], bool],
     *,
     standing: bool,
     explain: bool,
@@ -213,7 +224,7 @@ def _line_hit(
         start + len(fact.text),
         (Fix((document.line_deletion(line.start),)),),
         round(probability, _PLACES),
-        _applicability(reading, number, fact, probability, None if bonus else log_odds, gone),
+        _applicability(reading, number, fact, probability, None if bonus else log_odds, gone, thin),
         evidence,
     )
 
@@ -225,9 +236,10 @@ def _applicability(
     probability: float,
     log_odds: float | None,
     gone: Collection[int],
+    thin: Callable[[], bool],
 ) -> Applicability:
     """``safe`` only from the measured threshold on, where the ledger holds, and never for what is held back."""
-    sure = reading.may_be_safe(number, probability, fact.listed, log_odds)
+    sure = reading.may_be_safe(number, probability, fact.listed, log_odds, thin)
     if (
         sure
         and safe_lines()[reading.whole][kind_of(fact.listed)]

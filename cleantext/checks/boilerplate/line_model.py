@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from cleantext.checks.boilerplate.features import NAMES
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
+from cleantext.checks.boilerplate.plain_page import PROSE
 from cleantext.checks.boilerplate.trees import Trees
 from cleantext.document import Document
 from cleantext.document.language import detect
@@ -26,8 +27,9 @@ AGREEING = 14
 """Lines outside the densest prose that the reader of articles must take for residue, too, in a whole page: without it
 a ranking of 240 items was taken for one, and lost them all."""
 THIN = 0.75
-"""Share of words in prose under which a text is thin: a listing, a forum, a product as often as an article. There
-``safe`` takes only what a list knows."""
+"""Share of words in prose under which a text is thin once its likely residue is gone: a listing, a forum, a product as
+often as an article. There ``safe`` takes only what a list knows. Held against the whole text it kept a fifth of the
+sure residue of articles in other languages waiting, where extractors leave more residue than article."""
 
 NOTHING_LEFT = 60
 """Words of a whole page that must stay: one of which nothing is left was never an article with residue around it."""
@@ -119,15 +121,14 @@ class Reading(NamedTuple):
     """An article as the model reads it.
 
     ``odds``: number and log odds of each line that is not plainly prose; ``english``: nothing speaks against
-    English; ``thin``: with little prose; ``whole``: a page dump; ``article``: there, what the reader of
-    articles says of each line; ``dump``: whether labels and legal lines alone tell of one (:func:`is_dump`).
+    English; ``whole``: a page dump; ``article``: there, what the reader of articles
+    says of each line; ``dump``: whether labels and legal lines alone tell of one (:func:`is_dump`).
     """
 
     page: Page
     reader: Reader
     odds: Sequence[tuple[int, float]]
     english: bool
-    thin: bool
     whole: bool
     article: dict[int, float]
     dump: bool
@@ -137,23 +138,28 @@ class Reading(NamedTuple):
         return self.reader.calibrated(log_odds, english=self.english)
 
     def may_be_safe(
-        self, i: int, probability: float, listed: tuple[int, int], log_odds: float | None
+        self,
+        i: int,
+        probability: float,
+        listed: tuple[int, int],
+        log_odds: float | None,
+        thin: Callable[[], bool],
     ) -> bool:
         """Say whether a line is sure enough to go unasked.
 
-        The thresholds were chosen among English lines, so another language's line needs the odds of one as sure
-        (``log_odds`` is None where the line's site speaks for it, too).
+        The thresholds were chosen among English lines, so another language's line that no list knows needs the odds of
+        one as sure (``log_odds`` is None where the line's site speaks for it, too). ``thin`` says whether the text is.
 
         Inside the main block of a whole page only what the reader of articles would take, too; outside it what a list
         knows, or what is very sure, where the reader of articles does not think otherwise.
         """
         kind = kind_of(listed)
-        if not self.english and log_odds is not None:
+        if not self.english and log_odds is not None and not listed[1]:
             probability = min(probability, self.reader.calibrated(log_odds, english=True))
         if probability < self.reader.safe[kind]:
             return False
         if not self.whole:
-            return listed[1] > 0 or not self.thin
+            return listed[1] > 0 or not thin()
         first, last = self.page.core
         if first <= i <= last:
             return self.article.get(i, 0.0) >= model().residue.safe[kind]
@@ -179,9 +185,14 @@ def _words_of(page: Page, lines: Iterable[int]) -> int:
     return sum(page.fact(i).words for i in lines)
 
 
-def is_thin(page: Page) -> bool:
-    """Say whether a text has little prose."""
-    return page.shares()[1] < THIN
+def is_thin(page: Page, likely: Iterable[int]) -> bool:
+    """Say whether a text has little prose when its ``likely`` lines are gone."""
+    left, prose = float(page.words), page.shares()[1] * page.words
+    for fact in map(page.fact, likely):
+        left -= fact.words
+        if fact.sentence > PROSE:
+            prose -= fact.words
+    return prose < THIN * left
 
 
 def is_dump(page: Page) -> bool:
@@ -217,17 +228,16 @@ def read(
     found = model()
     if english is None:
         english = detect("\n".join(lines)).english
-    thin = is_thin(page)
     odds = verdicts(page, found.residue.trees, found.sound)
     dump = is_dump(page)
     if not dump:
-        return Reading(page, found.residue, odds, english, thin, whole=False, article={}, dump=dump)
+        return Reading(page, found.residue, odds, english, whole=False, article={}, dump=dump)
     article = {i: found.residue.calibrated(value, english=english) for i, value in odds}
     first, last = page.core
     if sum(p >= 0.5 and not first <= i <= last for i, p in article.items()) < AGREEING:
-        return Reading(page, found.residue, odds, english, thin, whole=False, article={}, dump=dump)
+        return Reading(page, found.residue, odds, english, whole=False, article={}, dump=dump)
     return Reading(
-        page, found.dump, verdicts(page, found.dump.trees, found.sound), english, thin, True, article, dump
+        page, found.dump, verdicts(page, found.dump.trees, found.sound), english, True, article, dump
     )
 
 
