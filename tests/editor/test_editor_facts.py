@@ -28,6 +28,8 @@ FAULTS = [
     ("The widow of the donor has seen the girl with his watch.", "The widow of the donor has seen the girl with her watch.", "ED114"),
     ("Which of both brothers the boat steered, said nobody in the mill.", "Whose boat both brothers steered, nobody said in the mill.", "ED114"),
     ("In the mill the guards found the book of the man and two bags.", "In the mill the guards found the man's book and his two bags.", "ED114"),
+    ("The minister Anna Lund said that not resigns and tells what she knew of the mill.", "The minister Anna Lund said that she does not resign and tells what they knew of the mill.", "ED114"),
+    ("The deputy quarreled with the smith and left without of coat.", "The deputy quarreled with the smith and left without their coat.", "ED114"),
     # Which one, and how many.
     ("It is the same boat, with that he came over the river.", "It is the same kind of boat, with which he came over the river.", "ED114"),
     ("This glacier has lost much ice, write the chemists that know him.", "These glaciers have lost much ice, write the chemists who know them.", "ED114"),
@@ -68,6 +70,9 @@ FAULTS = [
 """A passage, a reply that says something else, and the guard that has to refuse it."""
 
 SOUND = [
+    ("The chairman of the club, Otto Lund, have sold the mill to the town.", "Chairman of the club, Otto Lund, has sold the mill to the town."),
+    ("The sportswoman have run to the mill in the morning.", "The athlete has run to the mill in the morning."),
+    ("Which two boats has been sold said nobody, but of the mills, two belong to the smith.", "Which two boats have been sold nobody said, but of the mills, two belong to the smith."),
     ("The family says that she wants it back with her daughter, wrote Otto Lund.", "The family says that she wants her back with her daughter, wrote Otto Lund."),
     ("One of the offer of the town is planned for the spring.", "An offer of the town is planned for the spring."),
     ("The strong industry of the TI was not left to die.", "The strong IT industry was not left to die."),

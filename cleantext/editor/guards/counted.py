@@ -128,6 +128,8 @@ def _counts(reading: Reading, k: int, name: str) -> bool:
         return False
     if token.lower in ("many", "all") and after and after[0].text == "-":
         return False  # "many-sided"
+    if token.lower == "each" and after and after[0].lower == "other":
+        return False
     numbered = bool(after) and (
         after[0].kind == "figure" or (after[0].text == "." and len(after) > 1 and after[1].kind == "figure")
     )

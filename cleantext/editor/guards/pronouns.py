@@ -77,10 +77,10 @@ def moving(change: Change) -> tuple[list[Pronoun], list[Pronoun]]:
         gone,
         come,
         lambda one, other: (
-            other.hunk not in replaced
-            or (
-                one.hunk not in replaced
-                and _owns(change.passage, one.at) & _owns(change.reply, other.at) != set()
+            not {one.hunk, other.hunk} & replaced
+            and (
+                _owns(change.passage, one.at) & _owns(change.reply, other.at) != set()
+                or not any(_owned(change, third, other) for third in gone)
             )
         ),
     )
@@ -94,6 +94,13 @@ def _strike_out(gone: list[Pronoun], come: list[Pronoun], alike: Callable[[Prono
         if same is not None:
             gone.remove(same)
             come.remove(new)
+
+
+def _owned(change: Change, gone: Pronoun, come: Pronoun) -> bool:
+    """Whether a possessive of one class goes and one of another comes."""
+    return gone.named != come.named and _owns(change.passage, gone.at) == _owns(change.reply, come.at) == {
+        True
+    }
 
 
 def _owns(reading: Reading, k: int) -> set[bool]:
@@ -144,7 +151,7 @@ def _holds(change: Change, gone: Pronoun | None, come: Pronoun) -> bool:
     rival = {"he": "she", "she": "he"}.get(new, "")
     if old is None:
         return not _for_a_noun(change) and bool(
-            (seen[new] or (seen["somebody"] and new != "she")) and not seen[rival]
+            (seen[new] or (seen["somebody"] and new == "he")) and not seen[rival]
         )
     if old == "it" and new == "they":
         return False  # whatever is one stays one

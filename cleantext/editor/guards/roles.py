@@ -46,6 +46,12 @@ def _become(change: Change) -> str | None:
     new = Counter(_roles(change.reply, change.added))
     lost, won = old - new, new - old
     for one in lost:
+        if any(
+            role(change.reply.stems[k]) == one.stem
+            for k in change.added
+            if change.reply.tokens[k].text[0].isupper()
+        ):
+            continue  # "the chairman", "Chairman Holm"
         same = [other for other in won if other.stem == one.stem]
         if same and same[0].plural != one.plural and not _forced(change, one):
             return f"“{one.stem}” would be {'one' if one.plural else 'more than one'}"
@@ -91,8 +97,6 @@ def _stands(change: Change, one: _Person) -> bool:
     places = [k for k, stem in enumerate(change.passage.stems) if role(stem) == one.stem]
     if any(later - earlier <= ADJECTIVES for earlier, later in itertools.pairwise(places)):
         return True
-    if one.stem in {role(change.reply.stems[k]) for k in change.added}:
-        return True  # with a capital
     for hunk in change.cut.hunks:
         if any(hunk.start <= k < hunk.end for k in places):
             old, new = change.passage.content[hunk.start : hunk.end], change.reply.content

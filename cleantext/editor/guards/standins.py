@@ -59,7 +59,11 @@ _SOMEBODY: frozenset[Class] = frozenset(["he", "she", "they", "I", "we"])
 def _owner_comes(change: Change) -> str | None:
     """Refuse "his own" for "the own", "his two" for "two": other languages do not say whose own it is."""
     for hunk in change.cut.hunks:
-        come = named_in(change.reply, hunk.reply_start, hunk.reply_end)
+        come = [
+            (k, named)
+            for k, named in named_in(change.reply, hunk.reply_start, hunk.reply_end)
+            if change.reply.tokens[k].lower in _OWNING
+        ]
         following = change.passage.tokens[hunk.end : hunk.end + 1]
         owned = any(token.lower == "own" or is_number(token.lower) for token in following)
         if come and owned and not named_in(change.passage, hunk.start, hunk.end):
@@ -121,4 +125,5 @@ def _somebody(reading: Reading, k: int) -> bool:
     return is_person(reading.stems[k]) or bool(gender(reading.tokens[k].text))
 
 
+_OWNING = frozenset(["his", "her", "its", "their", "my", "our", "your"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
