@@ -2,8 +2,9 @@
 
     python -m benchmarks.editor.confidence
 
-verdicts.jsonl holds four readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
-else (`benchmarks.editor.reading`); only counts, no text. A class's confidence is its share of right edits, drawn
+verdicts.jsonl holds six readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
+else (`benchmarks.editor.reading`), four of an edit alone and two of one among the others of its passage, as the review
+page shows it; only counts, no text. A class's confidence is its share of right edits, drawn
 towards that of all classes as by `PRIOR` further verdicts, since some classes are rare.
 """
 

@@ -49,6 +49,9 @@ FAULTS = [
     ("Against his former club scored the striker in the last race.", "Against his former clubs the striker scored in the last race.", "ED114"),
     ("The glaciers have lost much ice in the summer of the year.", "The glacier lost much ice in the summer of the year.", "ED114"),
     ("The cameras saw a hooded that ran from the mill in the night.", "The cameras saw the hooded men who ran from the mill in the night.", "ED114"),
+    ("One of the offer of the town is planned for the spring.", "An offer of the town is planned for the spring.", "ED114"),
+    ("It is possible to buy new brakes, the package of oil, a lamp and two wheels.", "It is possible to buy new brakes and a package of oil, a lamp and two wheels.", "ED110"),
+    ("The fever of the child have risen in the valley of the mill.", "The fever of children has risen in the valley of the mill.", "ED114"),
     # Who does it, who says it.
     ("Deputy Lund was by journalists accused to have sold the mill.", "Deputy Lund accused journalists of having sold the mill.", "ED115"),
     ("The patient has told to the doctor that the leg does not hurt.", "The patient was told by the doctor that the leg does not hurt.", "ED115"),
@@ -74,7 +77,8 @@ SOUND = [
     ("The sportswoman have run to the mill in the morning.", "The athlete has run to the mill in the morning."),
     ("Which two boats has been sold said nobody, but of the mills, two belong to the smith.", "Which two boats have been sold nobody said, but of the mills, two belong to the smith."),
     ("The family says that she wants it back with her daughter, wrote Otto Lund.", "The family says that she wants her back with her daughter, wrote Otto Lund."),
-    ("One of the offer of the town is planned for the spring.", "An offer of the town is planned for the spring."),
+    ("The fever with the child has grown of 18 per cent in the valley.", "The fever in children has grown by 18 per cent in the valley."),
+    ("The mill has wheels, two of them from Oslo, sails.", "The mill has wheels, two of them from Oslo and sails."),
     ("The strong industry of the TI was not left to die.", "The strong IT industry was not left to die."),
     ("The lawyer of Lund say that the mill is sold to the town.", "Lund's lawyer says that the mill is sold to the town."),
     # Roles, owners and adverbs that say the same in English.

@@ -195,6 +195,10 @@ def connectives(change: Change) -> str | None:
         for one, other in (("and", "or"), ("or", "and")):
             if one in old and other not in old and other in new and one not in new:
                 return f"“{one}” would become “{other}”"
+        if "," in old and not {"and", "or"} & set(old) and "," not in new and {"and", "or"} & new:
+            behind = [t.lower for t in change.passage.tokens[hunk.end :]]
+            if "," in behind and "and" in behind[behind.index(",") :]:
+                return "a list would end before its last part"
         if (
             old in (["and"], ["or"])
             and not new & {"and", "or"}

@@ -130,9 +130,9 @@ def _pointed(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[s
 
 
 def _counts_as_one(change: Change, fewer: int) -> bool:
-    """Whether an article or a number says as much as the "one of" that goes ("one of the offer", "an offer")."""
+    """Whether a number says as much as the "two of" that goes ("two of the boats", "two boats"); "an" says less."""
     come = [t.lower for t in change.new() if t.kind != "mark"]
-    return sum(word in _A or word in _PARTS or word == "half" for word in come) >= fewer
+    return sum(word in _PARTS or word == "half" for word in come) >= fewer
 
 
 def _kinds(reading: Reading) -> int:
@@ -140,7 +140,6 @@ def _kinds(reading: Reading) -> int:
     return sum(one in _KINDS and other == "of" for one, other in itertools.pairwise(reading.words))
 
 
-_A = frozenset(["a", "an"])
 _KINDS = frozenset(["kind", "sort", "type", "kinds", "sorts", "types"])
 
 

@@ -53,7 +53,7 @@ def _become(change: Change) -> str | None:
         ):
             continue  # "the chairman", "Chairman Holm"
         same = [other for other in won if other.stem == one.stem]
-        if same and same[0].plural != one.plural and not _forced(change, one):
+        if same and same[0].plural != one.plural and not (_forced(change, one) or _in_general(change)):
             return f"“{one.stem}” would be {'one' if one.plural else 'more than one'}"
         others = [other for other in won if other.stem != one.stem]
         if not same and others and not any(one_role(one.stem, other.stem) for other in others):
@@ -75,6 +75,19 @@ def _become(change: Change) -> str | None:
         if not same and not others and there:
             return f"“{one.stem}” would become “{there[0]}”"
     return None
+
+
+def _in_general(change: Change) -> bool:
+    """Whether a singular speaks of all of a kind, as other languages have it ("allergies with the child", "in children")."""
+    for hunk in change.cut.hunks:
+        old = [t.lower for t in change.passage.tokens[hunk.start : hunk.end]]
+        new = [t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end]]
+        if len(old) == 3 and len(new) == 2 and old[0] in _WITH and old[1] == "the" and new[0] in _AMONG:
+            return is_plural(new[1])
+    return False
+
+
+_WITH, _AMONG = frozenset(["with", "at", "by", "in", "near"]), frozenset(["in", "among"])
 
 
 def _belonging(change: Change) -> str | None:
