@@ -129,7 +129,7 @@ class Decisions:
             event = self.event(document, finding)
             if event is None:
                 doubted = self._standing.is_doubted(document, finding.fingerprint)
-                return doubted or self._standing.may_be_refused(document, finding)
+                return doubted or self._standing.is_left_alone(document, finding)
             return event.verdict in ("reject", "unsure")
 
         return refused

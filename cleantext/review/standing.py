@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleantext.finding import Finding
-from cleantext.review.coding import well_formed
 from cleantext.review.events import Event, Word, settle
+from cleantext.review.lasting import Lasting
 
 LONG = 4
 """Words of a match that is known by itself, whatever stands around it."""
@@ -25,16 +25,6 @@ def match_of(fingerprint: str) -> str:
 def context_of(fingerprint: str) -> str:
     """Return the part that says what stands around a finding."""
     return fingerprint[_BEFORE.start : _AFTER.stop]
-
-
-def _words(text: str) -> str:
-    """Return a match as a fingerprint sees it."""
-    return " ".join(text.casefold().split())
-
-
-def _family(rule: str) -> str:
-    """Return the letters that rules of a family begin with."""
-    return rule.rstrip("0123456789")
 
 
 class Layer:
@@ -88,7 +78,7 @@ class Standing:
         """Index decisions, as :func:`cleantext.review.events.latest` yields them."""
         self._layers: dict[tuple[bool, str], Layer] = {}
         self._groups: dict[str, Event] = {}
-        self._refusals: dict[str, dict[tuple[str, str], list[Event]]] | None = None
+        self._lasting: Lasting | None = None
         for event in said:
             if event.scope == "group":
                 self._groups[event.group] = event
@@ -131,33 +121,18 @@ class Standing:
         """Say whether somebody who was asked with others did not take a finding's fix as it is."""
         return any(event.verdict != "accept" for event in self.opinions(document, fingerprint).values())
 
-    def may_be_refused(self, document: str, finding: Finding) -> bool:
-        """Say whether a finding that no decision was found for may be one whose fix somebody did not want.
+    def is_left_alone(self, document: str, finding: Finding) -> bool:
+        """Say whether a finding that no decision was found for may be what somebody refused or wrote himself."""
+        if self._lasting is None:
+            targets = {target for layer in self._layers.values() for target in layer.single}
+            self._lasting = Lasting(event for target in targets if (event := self._lasts(target)) is not None)
+        return self._lasting.holds(document, finding, context_of(finding.fingerprint))
 
-        Where both sides of it changed, as those of a line between others that went, nothing but its words is left of
-        the decision. So the same words of the same family of rules are not changed unasked in that article again,
-        but where they stood elsewhere, and were not meant, when it was made.
-        """
-        if self._refusals is None:
-            self._refusals = {}
-            for target in {target for layer in self._layers.values() for target in layer.single}:
-                if (event := self._refusal(target)) is not None:
-                    there = self._refusals.setdefault(event.document, {})
-                    there.setdefault((_family(event.rule), _words(event.match)), []).append(event)
-        about = self._refusals.get(document)
-        if about is None:
-            return False
-        alike = about.get((_family(finding.rule), _words(well_formed(finding.text))), ())
-        if len(alike) > MANY:
-            return True
-        context = context_of(finding.fingerprint)
-        return any(context not in event.others for event in alike)
-
-    def _refusal(self, target: tuple[str, str]) -> Event | None:
-        """Return an event of those who did not want a fix as it is; of several who were asked apart one is enough."""
+    def _lasts(self, target: tuple[str, str]) -> Event | None:
+        """Return the event of somebody who did not want a fix as it is; of several who were asked apart one is enough."""
         held = self._word(target).event
         if held is not None:
-            return held if held.verdict in ("reject", "unsure") else None
+            return None if held.verdict == "accept" else held
         said = (layer.single[target] for layer in self._layers.values() if target in layer.single)
         return next((event for event in said if event.voice[1] and event.verdict != "accept"), None)
 

@@ -23,7 +23,7 @@ from cleantext.review.database import Item
 from cleantext.review.decisions import Decisions
 from cleantext.review.events import Event
 from cleantext.review.scan import scan
-from cleantext.review.session import Session
+from cleantext.review.session import Answer, Session
 from cleantext.review.standing import context_of, match_of
 from cleantext.review.store import Store
 
@@ -231,14 +231,17 @@ BUTTONS = "Share\n\nPrint\n\nSign up\n\nMost read\n\nMenu\n\n"
 """Lines that go unasked; each is all that stands beside its neighbours."""
 
 
-def rejected_in(folder: Path, text: str, words: str) -> tuple[Cleaner, Decisions]:
-    """Reject the first finding of these words in an article."""
+def decided_in(
+    folder: Path, text: str, words: str, replacement: str | None = None
+) -> tuple[Cleaner, Decisions]:
+    """Reject the first finding of these words in an article, or write others in its place."""
     (folder / "e.txt").write_text(text, "utf-8")
     cleaner = Cleaner()
     with Store(folder / ".cleantext" / "review.db") as store:
         seen = scan(store, cleaner, read([str(folder / "e.txt")]), on_failure=lambda f: pytest.fail(str(f)))
         session = Session(store, cleaner, who="anna", scan=seen.number)
-        session.decide(item(session, words, "path:e.txt"), "reject")
+        verdict: Answer = "reject" if replacement is None else "edit"
+        session.decide(item(session, words, "path:e.txt"), verdict, replacement=replacement)
     return cleaner, Decisions.load(folder / ".cleantext" / "review.db", cleaner.cards)
 
 
@@ -249,7 +252,7 @@ def fixed_by(cleaner: Cleaner, held: Decisions, text: str, name: str = "path:e.t
 def test_what_was_rejected_stays_when_all_around_it_went(tmp_path: Path) -> None:
     prose = "The ferry company said on Monday that it would sell two of its ships before the winter.\n\n" * 3
     text = prose + BUTTONS
-    cleaner, held = rejected_in(tmp_path, text, "Sign up")
+    cleaner, held = decided_in(tmp_path, text, "Sign up")
     once = fixed_by(cleaner, held, text)
     assert [line for line in once.split("\n") if line in BUTTONS.split("\n") and line] == ["Sign up"]
     assert fixed_by(cleaner, held, once) == once
@@ -257,10 +260,20 @@ def test_what_was_rejected_stays_when_all_around_it_went(tmp_path: Path) -> None
     assert "Print" not in fixed_by(cleaner, held, once + "\nPrint\n")
 
 
+def test_what_a_person_wrote_is_not_changed_by_the_next_fix(tmp_path: Path) -> None:
+    prose = "The ferry company said on Monday that it would sell two of its ships before the winter.\n\n" * 3
+    text = prose + BUTTONS
+    cleaner, held = decided_in(tmp_path, text, "Sign up", "Read more")
+    once = fixed_by(cleaner, held, text)
+    assert once == prose + "Read more\n\n"
+    assert fixed_by(cleaner, held, once) == once
+    assert "Read more" not in fixed_by(cleaner, held, once, "path:another.txt")
+
+
 def test_what_stood_elsewhere_and_was_not_meant_goes(tmp_path: Path) -> None:
     prose = "The ferry company said on Monday that it would sell two of its ships before the winter.\n\n"
     text = f"Sign up\n\n{prose * 3}{BUTTONS}"
-    cleaner, held = rejected_in(tmp_path, text, "Sign up")
+    cleaner, held = decided_in(tmp_path, text, "Sign up")
     once = fixed_by(cleaner, held, text)
     assert once.startswith("Sign up\n")
     assert once.count("Sign up") == 1
