@@ -1,7 +1,8 @@
 """The verdicts: which rule, what a reader said, and why; of the place itself only a hash.
 
 A verdict belongs to the rule as it was when it was read: ``card`` is a hash of what the rule matches and writes, and
-once that changes the verdict counts no more, unless the finding is met again (`benchmarks.verdicts.take_in --again`).
+once that changes the verdict counts no more. What code finds is in no card: `benchmarks.verdicts.again` sets verdicts aside
+that speak of what it finds no more.
 """
 
 from __future__ import annotations

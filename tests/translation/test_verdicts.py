@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from benchmarks.verdicts import count
+from benchmarks.verdicts.again import GONE, looked_up
 from benchmarks.verdicts.store import SAID, digest, load, standing, version
 from benchmarks.verdicts.take_in import own_words
 from cleantext.rulebook import shipped
@@ -38,6 +39,18 @@ def test_a_verdict_counts_only_while_the_rule_does_what_it_did():
     verdict = msgspec.structs.replace(load()[0], rule=card.id, card=version(card))
     assert standing([verdict], [card]) == (verdict,)
     assert standing([verdict], [changed]) == ()
+
+
+def test_a_verdict_on_what_code_finds_no_more_is_set_aside_until_it_is_found_again():
+    card = CARDS["MT041"]
+    verdict = msgspec.structs.replace(load()[0], rule=card.id, card=version(card))
+    read, place = {verdict.article}, verdict.place
+    (gone,) = looked_up([verdict], CARDS, read, set())
+    assert gone.card == GONE
+    assert standing([gone], [card]) == ()
+    assert looked_up([gone], CARDS, read, {place}) == [verdict]
+    assert looked_up([verdict], CARDS, read, {place}) == [verdict]
+    assert looked_up([verdict], CARDS, set(), set()) == [verdict]
 
 
 def test_a_reason_is_kept_without_what_it_quotes():
