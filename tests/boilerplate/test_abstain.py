@@ -214,6 +214,51 @@ def test_what_the_article_had_wrong_is_its_own(correction: list[str]) -> None:
     assert 3 in authored(page_of([*PROSE, *correction]))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "3 May – Ashford, Town Hall @ 8 pm",
+            "17 June – Redcliff, The Old Pier",
+            "4 July – Upton, Market Square",
+        ],
+        [
+            "May 3 -- Town Hall, Ashford",
+            "June 17 -- The Old Pier, Redcliff",
+            "July 4 -- Market Square, Upton",
+        ],
+        ["3 maja 2021: koncert", "17 czerwca 2021: wykład", "4 lipca 2021: spacer"],
+    ],
+)
+def test_what_is_on_at_which_date_is_the_texts_own(rows: list[str]) -> None:
+    assert set(range(3, 6)) <= authored(page_of([*PROSE, *rows]))
+    assert not authored(page_of([*PROSE, *rows[:2]]))
+
+
+def test_a_log_of_changes_is_no_programme() -> None:
+    log = ["3 May 2022 – Added the ferry", "17 June 2021 – Prices updated", "4 July 2020 – Map redrawn"]
+    assert not authored(page_of([*PROSE, *log]))
+    assert authored(page_of([*PROSE, *log[::-1]])) == {3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'Ann Walker, "Ferries of the northern coast" — Ashford Courier, May 3, 2021',
+        "3 Harbour Board. “How the old bridge was lost to the flood,” October 2024.",
+    ],
+)
+def test_sources_are_the_texts_own(source: str) -> None:
+    assert authored(page_of([*PROSE, "Sources", source])) == {4}
+    assert not authored(page_of([*PROSE, "“Ferries” is a podcast by the Ashford Courier", "© 2021"]))
+
+
+def test_a_farewell_and_its_name_are_the_authors() -> None:
+    assert authored(page_of([*PROSE, "Best wishes,", "Ann", "Share"])) == {3, 4}
+    assert not authored(page_of([*PROSE, "Love, death and ferries", "Ann"]))
+    assert not authored(page_of([*PROSE, "Cheers,", "Sign up for more below"]))
+
+
 def test_a_link_to_corrections_is_none() -> None:
     assert not authored(page_of([*PROSE, "Corrections", "Contact us"]))
 

@@ -7,6 +7,7 @@ them is the form of the whole: headings take turns with their sections, a letter
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -36,6 +37,11 @@ _LETTER = regex.compile(
 _OPENINGS = ("Dear ", "My dear ", "Sir", "Madam", "SIR", "Editor", "To the ", "Re")
 """What `_LETTER` begins with."""
 _TO_THE_EDITOR = regex.compile(r"(?:Dear )?(?:Sir|Madam|SIR|Editor)|To the [Ee]ditor|Re\b")
+_FAREWELL = regex.compile(
+    r"(?i)(?:(?:with )?(?:best|kind|kindest|warm|warmest)(?: wishes| regards)?|(?:with )?regards|(?:yours )?(?:sincerely|truly|faithfully)"
+    r"(?: yours)?|cheers|love|all the best|warmly|(?:mit )?(?:freundlichen|herzlichen|besten|liebe|viele) grüßen?|cordialement"
+    r"|(?:bien )?amicalement|un (?:cordial )?saludo|saludos|cordiali saluti|um abraço|abraços|с уважением|pozdrawiam),"
+)
 _CLOSING = regex.compile(r"\p{Lu}[\p{L}' ]{2,30},")
 _NAME = regex.compile(
     r"(?:\((?:Mrs?|Ms|Miss|Dr|Rev)\.?\) )?(?:(?:\p{Lu}[\w.'’-]*|d[aei]|de la|van|von|der|al|bin|and|&)[ ,]*){1,5}"
@@ -52,7 +58,7 @@ _WORD = regex.compile(r"\w+")
 def authored(page: Page) -> frozenset[int]:
     """Return the numbers of the lines that belong to letters, to a digest or to a table, or are a deck."""
     facts = page.facts
-    return frozenset([*_letters(facts), *_digests(facts), *own_rows(page, facts)])
+    return frozenset([*_letters(facts), *_farewells(facts), *_digests(facts), *own_rows(page, facts)])
 
 
 def _is_widget(fact: Facts) -> bool:
@@ -84,6 +90,13 @@ def _letters(facts: Sequence[Facts]) -> Iterator[int]:
                 break
             if not _calls(fact.text):
                 yield at
+
+
+def _farewells(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the farewell and the name with which an author signs what is addressed to nobody."""
+    for i, (fact, below) in enumerate(pairwise(facts)):
+        if fact.words <= _SIGNED and _FAREWELL.fullmatch(fact.text) and _NAME.fullmatch(below.text):
+            yield from (i, i + 1)
 
 
 def _begins_signature(facts: Sequence[Facts], i: int) -> bool:

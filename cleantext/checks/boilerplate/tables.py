@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import regex
 
@@ -31,6 +32,22 @@ _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight)(?: ?[ap]\.?m\.?)?"
 _HOURS = regex.compile(
     rf"(?i)(?:[•*-] ?)?{_DAY}\b.{{0,60}}?(?:{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}|closed)\b.{{0,30}}"
 )
+_LEAST_DATES = 3
+"""Dates, one after the other, with what is on, from which on they are a programme: a tour, a course, a calendar."""
+_MONTH = (
+    "(?:jan|feb|mar|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|fév|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu"
+    "|lug|set|ott|fev|out|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|stycz|lut|kwie|czerw|lip|sierp|wrze|paź|list|grud"
+    r")\p{L}{0,9}\.?"
+)
+_DATED = regex.compile(
+    rf"(?i)(?:[•*-] ?)?(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{_MONTH})"
+    r"(?:,? (?P<year>\d{4}))?(?: ?[–—:@|]| --?) ?\S.{4,}"
+)
+_CITED = regex.compile(
+    r"(?:\[?\d{1,3}[\].]* )?[^\"“”]{0,80}[\"“][^\"“”]{12,200}[\"”][^\"“”]{0,80}\b(?:19|20)\d\d\b\W*"
+)
+_CITED_WORDS = 6
+"""Words of the shortest line that names a title in quotation marks, and whose year it ends with."""
 _CORRECTION_WORDS = 6
 _CORRECTED_WITHIN = 200
 _CORRECTED = regex.compile(
@@ -47,6 +64,8 @@ def own_rows(page: Page, facts: Sequence[Facts]) -> Iterator[int]:
     """Yield the numbers of lines that are the author's for what stands around them; ``facts`` are the page's."""
     yield from _hours(facts)
     yield from _corrections(facts)
+    yield from _programme(facts)
+    yield from (i for i, fact in enumerate(facts) if _is_citation(fact))
     function, prose = page.shares()
     if function < READABLE:
         return
@@ -113,6 +132,28 @@ def _corrections(facts: Sequence[Facts]) -> Iterator[int]:
                 yield i
         elif " of this " in fact.text and _CORRECTED.search(fact.text, 0, _CORRECTED_WITHIN):
             yield i
+
+
+def _programme(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield lines that say what is on at a date, where several follow one another.
+
+    Where later years stand first they are a log of the page's changes.
+    """
+    dated = [_DATED.fullmatch(fact.text) for fact in facts]
+    for is_run, run in groupby(range(len(facts)), lambda i: dated[i] is not None):
+        lines = list(run)
+        if not is_run or len(lines) < _LEAST_DATES:
+            continue
+        years = [found["year"] for i in lines if (found := dated[i]) and found["year"]]
+        if years == sorted(years):
+            yield from lines
+
+
+def _is_citation(fact: Facts) -> bool:
+    """Say whether a line is one of a list of sources: who wrote what under which title, where and when."""
+    if fact.words < _CITED_WORDS or fact.listed[1] or not fact.text[-5:].strip('"”.,;)] ')[-1:].isdigit():
+        return False
+    return _CITED.fullmatch(fact.text) is not None
 
 
 def _decks(above: Sequence[Facts]) -> Iterator[int]:
