@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from timing import assert_seconds
 
@@ -177,6 +177,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=8), max_size=8).map("".join))
+@example("Follow us on Xİ")
 @settings(max_examples=300)
 def test_the_first_look_finds_no_less_than_all_patterns(text: str) -> None:
     line = text.strip()

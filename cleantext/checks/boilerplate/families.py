@@ -178,8 +178,12 @@ def _is_able(number: int, line: bytes) -> bool:
 
 
 def _same(text: str) -> str:
-    """Return a text with straight apostrophes, and with the letters of ASCII for two that RE2 takes for them where case does not count."""
-    return text.replace("’", "'").replace("ſ", "s").replace("\u212a", "k")
+    """Return a text with straight apostrophes, and with the letters of ASCII for those that are not the same to RE2.
+
+    It takes two for them where case does not count; the I with its dot is two letters in lower case, of which the first
+    would go on with the word before it.
+    """
+    return text.replace("’", "'").replace("ſ", "s").replace("\u212a", "k").replace("İ", "I")
 
 
 def bare(text: str) -> str:
