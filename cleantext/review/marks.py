@@ -21,7 +21,7 @@ from cleantext.review.events import Event
 from cleantext.safe import protects
 
 Standing = Literal["open", "safe", "kept", "taken", "refused", "unsure", "disputed"]
-"""``safe`` is applied unasked; ``kept`` would be, were not the same place refused to another rule."""
+"""``safe`` is applied unasked; ``kept`` would be, were not the same place refused to another rule, or the words to all."""
 Kind = Literal["replace", "delete", "insert", "show"]
 RUN = 400  # code points of a run before it may end
 
@@ -56,11 +56,13 @@ def marks(
     said: Callable[[Item], Event | None],
     todo: Collection[str] = TODO,
     theirs: Collection[int] = (),
+    kept: Collection[int] = (),
 ) -> tuple[Mark, ...]:
     """Return the marks of an article in the order of its text.
 
     ``said`` finds what an item's state follows from, ``todo`` are the states that wait for a decision, ``theirs`` the
-    numbers of findings that others were asked about alone.
+    numbers of findings that others were asked about alone, ``kept`` of those that wait for what was decided about
+    such words, however safe.
     """
     ordered = sorted(items, key=lambda one: (one.finding.start, -one.finding.end, one.id))
     findings = [_as_decided(one, said) for one in ordered]
@@ -73,9 +75,12 @@ def marks(
     rivals = _rivals(changes)
     standing = [_standing(one, said) for one in ordered]
     for i, one in enumerate(ordered):
-        if standing[i] == "safe" and any(
-            standing[j] in ("refused", "unsure") and protects(ordered[j].finding, one.finding)
-            for j in rivals.get(i, ())
+        if standing[i] == "safe" and (
+            one.id in kept
+            or any(
+                standing[j] in ("refused", "unsure") and protects(ordered[j].finding, one.finding)
+                for j in rivals.get(i, ())
+            )
         ):
             standing[i] = "kept"
     return tuple(

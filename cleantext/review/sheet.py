@@ -12,6 +12,7 @@ from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.fidelity.pair import LONGEST, Pair, pair_of
 from cleantext.finding import Edit, Finding
+from cleantext.review.database import Item
 from cleantext.review.marking import Piece
 from cleantext.review.marks import Mark, applied, marks, shown
 from cleantext.review.session import Session
@@ -60,10 +61,24 @@ def sheet(session: Session, number: int) -> Sheet | None:
         return None
     store = session.store
     items, theirs = store.items("f.document = ?", (number,)), store.beside(number)
+    every = [*items, *theirs]
     found = marks(
-        [*items, *theirs], lambda item: store.event(item.seq), store.todo, {item.id for item in theirs}
+        every,
+        lambda item: store.event(item.seq),
+        store.todo,
+        {item.id for item in theirs},
+        _left_alone(session, number, one.name, every),
     )
     return Sheet(number, one.name, one.place, one.article, found)
+
+
+def _left_alone(session: Session, number: int, name: str, items: Sequence[Item]) -> set[int]:
+    """Return the numbers of safe findings that `fix` would leave alone for what was decided in their article."""
+    unasked = [item for item in items if item.state == "open" and item.finding.applicability == "safe"]
+    if not unasked:
+        return set()
+    refuses = session.decisions(number).refuses(name)
+    return {item.id for item in unasked if refuses(item.finding)}
 
 
 def certain(found: Sequence[Mark], least: float) -> list[Mark]:

@@ -24,6 +24,7 @@ from cleantext.review.decisions import Decisions
 from cleantext.review.events import Event
 from cleantext.review.scan import scan
 from cleantext.review.session import Answer, Session
+from cleantext.review.sheet import sheet
 from cleantext.review.standing import context_of, match_of
 from cleantext.review.store import Store
 
@@ -257,6 +258,18 @@ def test_what_was_rejected_stays_when_all_around_it_went(tmp_path: Path) -> None
     assert [line for line in once.split("\n") if line in BUTTONS.split("\n") and line] == ["Sign up"]
     assert fixed_by(cleaner, held, once) == once
     assert "Sign up" not in fixed_by(cleaner, held, once, "path:another.txt")
+    (tmp_path / "e.txt").write_text(once, "utf-8")
+    with Store(tmp_path / ".cleantext" / "review.db") as store:
+        seen = scan(store, cleaner, read([str(tmp_path / "e.txt")]), on_failure=lambda f: pytest.fail(str(f)))
+        session = Session(store, cleaner, who="anna", scan=seen.number)
+        left = item(session, "Sign up", "path:e.txt")
+        shown = sheet(session, left.document_id)
+        assert shown is not None
+        assert [
+            (mark.item.id, mark.standing) for mark in shown.marks if mark.item.finding.text == "Sign up"
+        ] == [(left.id, "kept")]
+        session.decide(left, "accept")
+        assert "Sign up" not in fixed_by(cleaner, session.decisions(left.document_id), once)
     assert "Print" not in fixed_by(cleaner, held, once + "\nPrint\n")
 
 

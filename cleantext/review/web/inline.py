@@ -17,7 +17,7 @@ _VERBS = {"replace": "replace", "delete": "delete", "insert": "insert", "show": 
 STANDINGS = {
     "open": "to decide",
     "safe": "applied unasked",
-    "kept": "kept, another rule was refused here",
+    "kept": "kept, for what was decided here",
     "taken": "accepted",
     "refused": "rejected",
     "unsure": "unsure",
