@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from cleantext.document.words import word_list
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import RECENT, Reading
 
 Time: TypeAlias = Literal["past", "perfect", "present", "coming", "open"]
 """``coming`` holds what shall, should or would happen; ``open`` is what no form tells."""
@@ -66,6 +66,7 @@ class Verb(NamedTuple):
     sure: bool
 
 
+@lru_cache(maxsize=RECENT)
 def verbs(reading: Reading) -> tuple[Verb, ...]:
     """Return every word that may be a verb, in order; of a noun with a verb's form ("works") ``sure`` is false."""
     found: dict[int, Verb] = {}

@@ -14,6 +14,8 @@ from cleantext.editor.inflection import stem
 # A word keeps its apostrophe and what follows it; a hyphen parts two words; a figure keeps the
 # separators that stand between its digits. Anything else that is no white space is a mark by itself.
 _TOKEN = re.compile(r"\d+(?:[.,:'’\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?(?=s\b)?|[^\w\s]|_|\w")
+RECENT = 8
+"""Texts of which is kept what was found in them: a passage is looked at again with every cut of its reply."""
 _ENDS = frozenset(".!?…:;")
 _OPENING = frozenset("“„«‘")
 _STRAIGHT_MARKS = frozenset("\"'")
@@ -117,6 +119,7 @@ def grammar() -> frozenset[str]:
     return frozenset().union(*groups.values())
 
 
+@lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """Return a word in lower case without accents, to compare spellings by."""
     decomposed = unicodedata.normalize("NFKD", word.lower())

@@ -6,10 +6,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from cleantext.document.words import word_groups
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import RECENT, Reading
 from cleantext.fidelity.values import read_values
 from cleantext.fidelity.values.units import unit_of
 
@@ -129,6 +130,7 @@ def sides(before: Reading, after: Reading) -> str:
     return ""
 
 
+@lru_cache(maxsize=RECENT)
 def which(reading: Reading) -> Counter[str]:
     """Count the times that are told from today: "last year", "this Monday", "next summer"."""
     days = {word: name for name, members in word_groups("editor-dates").items() for word in members}

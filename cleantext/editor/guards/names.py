@@ -131,6 +131,7 @@ def _acronym(reading: Reading, k: int) -> bool:
     return len(text) > 1 and text.isupper() and any(word.islower() for word in beside)
 
 
+@lru_cache(maxsize=65536)
 def same(one: str, other: str) -> bool:
     """Whether two words are one name.
 

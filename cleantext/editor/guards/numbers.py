@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from functools import lru_cache
 
 from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
 from cleantext.editor.inflection import stem
-from cleantext.editor.reading import Reading, Token
+from cleantext.editor.reading import RECENT, Reading, Token
 from cleantext.editor.timing import sides, which
 from cleantext.fidelity.values import LANGUAGES, Strength, Value, licensed, read_values
 from cleantext.fidelity.values.units import unit_of
@@ -245,6 +246,7 @@ def _units(tokens: tuple[Token, ...]) -> set[str]:
     return {unit for token in tokens if token.kind != "figure" and (unit := unit_of(token.lower)) is not None}
 
 
+@lru_cache(maxsize=RECENT)
 def values(reading: Reading) -> Counter[str]:
     """Return every value of a text as a short name: numbers by size and unit, months, days of the week, times of day.
 

@@ -11,7 +11,7 @@ from cleantext.document.words import phrases, word_groups
 from cleantext.editor.change import Change
 from cleantext.editor.guards.persons import is_person, one_role
 from cleantext.editor.inflection import stem
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import RECENT, Reading
 
 _REACH = 6
 """Words on either side of a verb of saying among which its speaker stands."""
@@ -210,6 +210,7 @@ def _plain_stems() -> frozenset[str]:
     return frozenset(map(stem, _plain_cues()))
 
 
+@lru_cache(maxsize=1)
 def _plain_cues() -> frozenset[str]:
     return frozenset(cue for cue in phrases("said") | phrases("says") if " " not in cue)
 
@@ -220,6 +221,7 @@ def _cues() -> frozenset[str]:
     return _plain_cues().union(saying)
 
 
+@lru_cache(maxsize=RECENT)
 def speaking(reading: Reading) -> frozenset[int]:
     """Return the numbers of the tokens about a verb of saying, up to a mark on either side."""
     says = _cues()
