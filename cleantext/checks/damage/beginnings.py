@@ -73,9 +73,14 @@ def _apart(document: Document) -> Iterator[Hit]:
     text = document.text
     vocabulary: Vocabulary | None = None
     found: list[re.Match[str]] = []
-    for start, _, _ in document.filled:
-        if text[start + 1 : start + 2] not in _GAPS and text[start] not in _QUOTES:
-            continue
+    last = len(text) - 1
+    may_be = [
+        start
+        for start, _, _ in document.filled
+        if start < last
+        and (text[start + 1] in _GAPS or (text[start] in _QUOTES and text[start + 2 : start + 3] in _GAPS))
+    ]
+    for start in may_be:
         match = _CAPITAL.match(text, start)
         if match is None:
             continue

@@ -319,7 +319,7 @@ def _two_in_one(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Words that are none, but two that everybody uses, one of them a function word: "standand". Only of a text that is glued elsewhere."""
     for match in _SMALL.finditer(document.text):
         word = match.group()
-        if vocabulary.lists(word) or vocabulary.uses(word) > 1:
+        if vocabulary.lists(word):
             continue
         cuts = [
             at
@@ -327,7 +327,7 @@ def _two_in_one(document: Document, vocabulary: Vocabulary) -> Iterator[Hit]:
             if (word[:at] in _FUNCTION and vocabulary.common(word[at:]))
             or (word[at:] in _FUNCTION and vocabulary.common(word[:at]))
         ]
-        if len(cuts) == 1:
+        if len(cuts) == 1 and vocabulary.uses(word) <= 1:
             yield _blank(WORDS, match.start(), match.end(), match.start() + cuts[0])
 
 
