@@ -22,6 +22,10 @@ _OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
 _NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
 
 
+_BEFORE_PERSONS = HONORIFICS | frozenset(["Dr", "Prof", "Professor"])
+_NO_PERSONS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
+
+
 class Himself(NamedTuple):
     """The speaker's own name in the speaker's own sentence: where, and how it stands to the cue.
 
@@ -111,21 +115,43 @@ def _somebody_near(scene: AttributionContext, site: SpeakerMention, gender: str)
 
 
 def is_fragment(uses: MentionIndex, site: SpeakerMention) -> bool:
-    """Whether the word stands elsewhere in longer names only, none of them a person's: "York said"."""
+    """Whether the word stands elsewhere in longer names only, none of them a person's: "York said", "Mr Festival said"."""
     key = site.mention.key
+    if (
+        key in uses.names.by_surname
+        or key in uses.in_people
+        or key in uses.full_names
+        or site.mention.text.isupper()
+        or site.side == "according"
+    ):
+        return False
+    if is_titled(site):
+        thing = key in uses.in_things or not _NO_PERSONS.isdisjoint(uses.kinds(key))
+        return thing and not _is_titled_again(uses, key)
     return (
-        key not in uses.names.by_surname
-        and key in uses.in_things
-        and key not in uses.in_people
+        key in uses.in_things
         and uses.alone.get(key, 0) <= 1
-        and key not in uses.full_names
-        and not site.mention.text.isupper()
-        and site.side != "according"
         and _OPENS.search(uses.text[max(0, site.start - 6) : site.start]) is not None
         and not (
             site.mention.text in words("attribution-titles") and follows_a_given_name(uses, site.mention.text)
         )
     )
+
+
+def _is_titled_again(uses: MentionIndex, key: str) -> bool:
+    """Whether two mentions of a name have "Mr" or the like before them; the scan takes some of these for a part of the name."""
+    titled = (
+        mention
+        for mention in uses.by_key.get(key, ())
+        if mention.title or mention.text.partition(" ")[0].rstrip(".") in _BEFORE_PERSONS
+    )
+    next(titled, None)
+    return next(titled, None) is not None
+
+
+def is_titled(site: SpeakerMention) -> bool:
+    """Whether "Mr" or the like stands before a speaker, which nothing but a person's name follows."""
+    return site.mention.title.rpartition(" ")[2].rstrip(".") in _BEFORE_PERSONS
 
 
 def own_name(uses: MentionIndex, site: SpeakerMention) -> Himself | None:
@@ -188,6 +214,8 @@ def known_features(
     title = mention.title.rpartition(" ")[2].rstrip(".")
     found.append("title=mr" if title in HONORIFICS else "title=role" if title else "title=none")
     if "fragment" in these:
+        if is_titled(site):
+            found.append("fragment-titled")
         found.append("lower-case" if scene.uses.is_lower(mention.text.lower()) else "no-lower-case")
         if _PRONOUN.search(scene.text, site.cue.end, min(len(scene.text), site.cue.end + 120)):
             found.append("pronoun-follows")
