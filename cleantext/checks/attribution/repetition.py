@@ -15,7 +15,7 @@ from cleantext.checks import Hit
 from cleantext.checks.attribution.context import AttributionContext
 from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.checks.attribution.offices import surname_key
-from cleantext.document import Document, Elsewhere
+from cleantext.document import Document, Elsewhere, Line
 from cleantext.document.attribution import Quotation
 from cleantext.document.names import Kind, Person, find_names
 from cleantext.document.spans import Span
@@ -85,15 +85,15 @@ def may_echo(scene: AttributionContext, site: SpeakerMention) -> bool:
     _, mine = _words_at(scene, site)
     least = max(_MOST_SHARED, _MOST_SHARE * len(mine))
     spare = len(mine) - least  # words that may stand nowhere else
-    if not _most_of(mine, partial(_stands_twice, scene.small), spare):
+    own = scene.document.line_at(site.mention.start)
+    if not _most_of(mine, partial(_stands_elsewhere, scene, own), spare):
         return False
-    own = scene.document.line_at(site.mention.start).start
     shortest = (_LETTERS + 1) * least - 1
     return any(
         len(mine & scene.line_words(line, content_words)) >= least
         for line in scene.document.filled
         if line.end - line.start >= shortest
-        and line.start != own
+        and line.start != own.start
         and _most_of(mine, scene.small_line(line).__contains__, spare)
     )
 
@@ -110,9 +110,12 @@ def _most_of(words: frozenset[str], stands: Callable[[str], bool], spare: float)
     return True
 
 
-def _stands_twice(text: str, word: str) -> bool:
-    at = text.find(word)
-    return at >= 0 and text.find(word, at + len(word)) >= 0
+def _stands_elsewhere(scene: AttributionContext, own: Line, word: str) -> bool:
+    """Whether a word may stand outside a line, as it is written in small letters."""
+    small = scene.small
+    if len(small) != len(scene.text):  # places have moved
+        return word in small
+    return small.find(word, own.end) >= 0 or small.find(word, 0, own.start) >= 0
 
 
 def _words_at(scene: AttributionContext, site: SpeakerMention) -> tuple[Span, frozenset[str]]:
