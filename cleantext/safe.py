@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 import regex
@@ -203,9 +203,18 @@ def _within(
     if sum(f.rule not in listed for f in inside) <= MOST_UNLISTED:
         text = document.text
         taken = sum(_count(text[f.start : f.end]) for f in inside)
-        if MOST * taken <= sum(_count(text[line.start : line.end]) for line in block):
+        if _have_words(document, block, MOST * taken):
             return []
     return inside
+
+
+def _have_words(document: Document, lines: Iterable[Line], least: int) -> bool:
+    """Say whether lines have so many words; of most texts the first few have."""
+    for line in lines:
+        if least <= 0:
+            break
+        least -= _count(document.text[line.start : line.end])
+    return least <= 0
 
 
 def _inside(

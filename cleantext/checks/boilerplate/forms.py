@@ -116,8 +116,8 @@ def _calls(text: str) -> bool:
 def _digests(facts: Sequence[Facts]) -> Iterator[int]:
     """Yield the headings and sentences of sections that follow one another, and the title above them."""
     heads: list[int] = []
-    for i in range(len(facts)):
-        if not _heads_section(facts, i):
+    for i, fact in enumerate(facts):
+        if fact.words > _QUESTION or not _heads_section(facts, i):  # most lines are longer than any heading
             continue
         if heads and not _is_one_section(facts, heads[-1], i):
             yield from _digest(facts, heads)
