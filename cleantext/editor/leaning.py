@@ -144,6 +144,18 @@ def _opens_a_pair(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bo
 _CORRELATIVE = frozenset(["as", "so", "both", "either", "neither", "such", "rather"])
 
 
+def _closes_a_phrase(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+    """Whether a cut ends in a comma that comes, and a refused one near behind it would have gone on from there."""
+    for mine in one.hunks:
+        old = passage.tokens[mine.start : mine.end]
+        new = answer.tokens[mine.reply_start : mine.reply_end]
+        if not new or new[-1].text != "," or any(token.text == "," for token in old):
+            continue
+        if any(0 <= theirs.start - mine.end <= _HELPED for theirs in other.hunks):
+            return True
+    return False
+
+
 def _shares_a_meaning(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
     """Whether one of two near cuts has more content than it takes and the other one less.
 
@@ -235,9 +247,11 @@ def _loose() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _persons() -> frozenset[str]:
-    return frozenset(
-        ["he", "him", "his", "she", "her", "hers", "they", "them", "their", "us", "our", "me", "my"]
-    )
+    reflexive = {
+        word for word in word_groups("editor-grammar")["pronoun"] if word.endswith(("self", "selves"))
+    }
+    others = "he him his she her hers they them their us our me my"
+    return frozenset(reflexive | set(others.split()))
 
 
 _LEANING: tuple[Callable[[Reading, Reading, Cut, Cut], bool], ...] = (
@@ -247,6 +261,7 @@ _LEANING: tuple[Callable[[Reading, Reading, Cut, Cut], bool], ...] = (
     _shares_a_word,
     _helps,
     _opens_a_pair,
+    _closes_a_phrase,
     _shares_a_meaning,
     _agrees,
 )

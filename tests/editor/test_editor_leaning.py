@@ -48,6 +48,18 @@ from tests.editor.test_editor_planted import made
             id="a pronoun in the number of a person that is refused",
         ),
         pytest.param(
+            "The chemist Karin Lund put in himself same the first dose in the mill.",
+            "The chemist Karin Lund put the first dose into herself in the mill.",
+            "The chemist Karin Lund put in himself same the first dose in the mill.",
+            id="a reflexive that would be missing",
+        ),
+        pytest.param(
+            "It should according to a neighbor the dog of Vedrin often beaten have.",
+            "According to a neighbour, the dog of Holm was often beaten.",
+            "It should according to a neighbor the dog of Vedrin often beaten have.",
+            id="a comma after which nothing goes on",
+        ),
+        pytest.param(
             "The driver has the woman not seen, because him the deep sun dazzled.",
             "The driver had not seen the woman, because the deep sun dazzled her.",
             "The driver had not seen the woman, because him the deep sun dazzled.",
