@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk, align
+from cleantext.editor.inflection import AGREEING
 from cleantext.editor.reading import Reading
 from cleantext.fidelity.values import read_values
 from cleantext.fidelity.values.units import unit_of
@@ -23,30 +24,7 @@ _PAIR = 14
 """Tokens over which two marks of a pair may stand apart."""
 _LOOSE = ("article", "preposition", "pronoun", "connective", "auxiliary", "modal")
 """Words that are put in and left out for their own sake, so that nothing says that they moved."""
-_AGREEING = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "do",
-        "does",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "don't",
-        "doesn't",
-        "this",
-        "these",
-        "that",
-        "those",
-    ]
-)
+_AGREEING = frozenset(word for pair in AGREEING for word in pair)
 
 
 class Cut(NamedTuple):

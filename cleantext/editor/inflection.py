@@ -10,6 +10,11 @@ from functools import lru_cache
 
 from cleantext.document.words import word_list
 
+AGREEING = (
+    ("is", "are"), ("was", "were"), ("has", "have"), ("does", "do"), ("isn't", "aren't"), ("wasn't", "weren't"),
+    ("hasn't", "haven't"), ("doesn't", "don't"), ("this", "these"), ("that", "those"),
+)  # fmt: skip
+"""Words of grammar that go with one, and with several."""
 _VOWELS = frozenset("aeiouy")
 _KEEP = frozenset(["ss", "us", "is"])
 

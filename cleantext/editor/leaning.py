@@ -14,6 +14,7 @@ from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut
+from cleantext.editor.inflection import AGREEING
 from cleantext.editor.reading import Reading, grammar
 from cleantext.finding import Edit
 
@@ -217,11 +218,7 @@ def _other_number(one: str, other: str) -> bool:
     return _NUMBER.get(one) == other or any(a in (b + "s", b + "es") for a, b in ((one, other), (other, one)))
 
 
-_AGREEING = (
-    ("is", "are"), ("was", "were"), ("has", "have"), ("does", "do"), ("isn't", "aren't"), ("wasn't", "weren't"),
-    ("hasn't", "haven't"), ("doesn't", "don't"), ("this", "these"), ("that", "those"),
-)  # fmt: skip
-_NUMBER = {a: b for pair in _AGREEING for a, b in (pair, pair[::-1])}
+_NUMBER = {a: b for pair in AGREEING for a, b in (pair, pair[::-1])}
 
 
 def _between(one: Hunk, other: Hunk) -> int:

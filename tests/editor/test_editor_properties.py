@@ -17,6 +17,7 @@ from cleantext.editor.cutting import cut, joined
 from cleantext.editor.guards.numbers import unit_words, values
 from cleantext.editor.guards.places import _exchanged
 from cleantext.editor.judging import judge
+from cleantext.editor.leaning import leans_on
 from cleantext.editor.reading import Reading
 from cleantext.edits import apply
 from cleantext.fidelity.values import read_values
@@ -232,6 +233,18 @@ def test_a_reply_that_is_the_passage_proposes_and_refuses_nothing(text: str) -> 
     verdict = judge(text, text, context(text))
     assert verdict.cuts == ()
     assert verdict.refused == ()
+
+
+@given(corrections())
+@example(("he the of Anna was seen by", "he was the of Oslo seen"))
+def test_nothing_stands_that_leans_on_what_was_refused(pair: tuple[str, str]) -> None:
+    passage, reply = Reading(pair[0]), Reading(pair[1].strip())
+    verdict = judge(*pair, context(pair[0]))
+    refused = tuple(refusal.cut for refusal in verdict.refused if refusal.cut)
+    assert all(leans_on(passage, reply, one, refused) is None for one in verdict.cuts)
+    assert not {edit for one in verdict.cuts for edit in one.edits} & {
+        e for one in refused for e in one.edits
+    }
 
 
 HE, SHE = re.compile(r"\b(?:he|his)\b"), re.compile(r"\b(?:she|her)\b")
