@@ -162,6 +162,8 @@ def repeated(rest: str, digits: bool) -> tuple[int, int, int, int]:
 
     ``rest`` is these lines, a line feed between each two; ``digits`` is whether one may stand in it.
     """
+    if not rest:
+        return 0, 0, 0, 0
     words = rest.lower().split()
     shapes = (_DIGITS.sub("0", rest) if digits else rest).split("\n")
     same, openings = _counts(shapes), _counts([line[: line.find(" ")] for line in shapes])

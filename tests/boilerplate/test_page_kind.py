@@ -181,3 +181,10 @@ def test_form_is_what_its_plain_reference_says(lines: list[str]) -> None:
     assert evidence_of(row, shipped_model()) == pytest.approx(
         pageform.evidence(row, shipped_model()), rel=1e-12
     )
+
+
+def test_where_all_is_prose_nothing_stands_again() -> None:
+    one_label = pageform.repeated("Weather", digits=True)
+    assert (
+        pageform.repeated("", digits=True) == pageform.repeated("", digits=False) == one_label == (0, 0, 0, 0)
+    )
