@@ -68,6 +68,8 @@ _META = ("id", "title", "date", "url", "source", "lang", "original", "original_l
 
 def as_article(article: Article | str | Mapping[str, Any], **meta: str | None) -> Article:
     """Make an article of a text or a mapping; raises TypeError or ValueError that says what to give."""
+    if not meta and isinstance(article, str):
+        return Article(text=article)
     date = meta.get("date")
     if date is not None and not (isinstance(date, str) and is_date(date)):
         raise ValueError(
