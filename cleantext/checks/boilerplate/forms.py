@@ -95,7 +95,8 @@ def _letters(facts: Sequence[Facts]) -> Iterator[int]:
 def _farewells(facts: Sequence[Facts]) -> Iterator[int]:
     """Yield the farewell and the name with which an author signs what is addressed to nobody."""
     for i, (fact, below) in enumerate(pairwise(facts)):
-        if fact.words <= _SIGNED and _FAREWELL.fullmatch(fact.text) and _NAME.fullmatch(below.text):
+        is_short = fact.text[-1] == "," and fact.words <= _SIGNED
+        if is_short and _FAREWELL.fullmatch(fact.text) and _NAME.fullmatch(below.text):
             yield from (i, i + 1)
 
 

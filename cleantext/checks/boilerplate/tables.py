@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import count, takewhile
 
 import regex
 
@@ -34,11 +34,15 @@ _HOURS = regex.compile(
 )
 _LEAST_DATES = 3
 """Dates, one after the other, with what is on, from which on they are a programme: a tour, a course, a calendar."""
-_MONTH = (
-    "(?:jan|feb|mar|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|fév|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu"
-    "|lug|set|ott|fev|out|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|stycz|lut|kwie|czerw|lip|sierp|wrze|paź|list|grud"
-    r")\p{L}{0,9}\.?"
-)
+_MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "mai", "maj", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez",
+    "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott", "fev", "out",
+    "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    "sty", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
+)  # fmt: skip
+_MONTH = rf"(?:{'|'.join(_MONTHS)})\p{{L}}{{0,9}}\.?"
+_STARTS = frozenset([*_MONTHS, "mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+_BULLETS = "0123456789•*-"
 _DATED = regex.compile(
     rf"(?i)(?:[•*-] ?)?(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{_MONTH})"
     r"(?:,? (?P<year>\d{4}))?(?: ?[–—:@|]| --?) ?\S.{4,}"
@@ -49,6 +53,8 @@ _CITED = regex.compile(
 _CITED_WORDS = 6
 """Words of the shortest line that names a title in quotation marks, and whose year it ends with."""
 _CORRECTION_WORDS = 6
+_CORRECTION_STARTS = "CcEeKkBbRrFfSsПпИиΔδ更"
+"""What `_CORRECTION` begins with."""
 _CORRECTED_WITHIN = 200
 _CORRECTED = regex.compile(
     r"(?i)\b(?:earlier|previous|prior|original) (?:version|headline|edition) of this (?:article|story|report|post|piece|column)\b"
@@ -65,7 +71,7 @@ def own_rows(page: Page, facts: Sequence[Facts]) -> Iterator[int]:
     yield from _hours(facts)
     yield from _corrections(facts)
     yield from _programme(facts)
-    yield from (i for i, fact in enumerate(facts) if _is_citation(fact))
+    yield from _citations(facts)
     function, prose = page.shares()
     if function < READABLE:
         return
@@ -128,7 +134,7 @@ def _corrections(facts: Sequence[Facts]) -> Iterator[int]:
     for i, fact in enumerate(facts):
         if fact.words <= _CORRECTION_WORDS:
             heads = i + 1 < len(facts) and facts[i + 1].words > _CORRECTION_WORDS
-            if heads and _CORRECTION.match(fact.text):
+            if heads and fact.text[0] in _CORRECTION_STARTS and _CORRECTION.match(fact.text):
                 yield i
         elif " of this " in fact.text and _CORRECTED.search(fact.text, 0, _CORRECTED_WITHIN):
             yield i
@@ -139,21 +145,30 @@ def _programme(facts: Sequence[Facts]) -> Iterator[int]:
 
     Where later years stand first they are a log of the page's changes.
     """
-    dated = [_DATED.fullmatch(fact.text) for fact in facts]
-    for is_run, run in groupby(range(len(facts)), lambda i: dated[i] is not None):
-        lines = list(run)
-        if not is_run or len(lines) < _LEAST_DATES:
+    dated = {
+        i: found["year"]
+        for i, fact in enumerate(facts)
+        if fact.words > 2
+        and (fact.text[0] in _BULLETS or fact.text[:3].lower() in _STARTS)
+        and (found := _DATED.fullmatch(fact.text))
+    }
+    for first in dated:
+        if first - 1 in dated:
             continue
-        years = [found["year"] for i in lines if (found := dated[i]) and found["year"]]
-        if years == sorted(years):
-            yield from lines
+        run = list(takewhile(dated.__contains__, count(first)))
+        years = [year for i in run if (year := dated[i])]
+        if len(run) >= _LEAST_DATES and years == sorted(years):
+            yield from run
 
 
-def _is_citation(fact: Facts) -> bool:
-    """Say whether a line is one of a list of sources: who wrote what under which title, where and when."""
-    if fact.words < _CITED_WORDS or fact.listed[1] or not fact.text[-5:].strip('"”.,;)] ')[-1:].isdigit():
-        return False
-    return _CITED.fullmatch(fact.text) is not None
+def _citations(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield lines of a list of sources: who wrote what under which title, where and when."""
+    for i, fact in enumerate(facts):
+        text = fact.text
+        if ('"' in text or "“" in text) and fact.words >= _CITED_WORDS and not fact.listed[1]:
+            ends_in_year = text[-5:].strip('"”.,;)] ')[-1:].isdigit()
+            if ends_in_year and _CITED.fullmatch(text):
+                yield i
 
 
 def _decks(above: Sequence[Facts]) -> Iterator[int]:
