@@ -52,6 +52,9 @@ FAULTS = [
     ("One of the offer of the town is planned for the spring.", "An offer of the town is planned for the spring.", "ED114"),
     ("It is possible to buy new brakes, the package of oil, a lamp and two wheels.", "It is possible to buy new brakes and a package of oil, a lamp and two wheels.", "ED110"),
     ("The fever of the child have risen in the valley of the mill.", "The fever of children has risen in the valley of the mill.", "ED114"),
+    ("The town has drop this law because of the mill of Lund.", "The town dropped such laws because of the mill of Lund.", "ED114"),
+    ("The smiths look for the cause of this refusal in the old mill.", "The smiths look for the cause of these failures in the old mill.", "ED114"),
+    ("The guests drink twice, and after the second glass comes the miller.", "The guests drink twice, and after a second glass comes the miller.", "ED114"),
     # Who does it, who says it.
     ("Deputy Lund was by journalists accused to have sold the mill.", "Deputy Lund accused journalists of having sold the mill.", "ED115"),
     ("The patient has told to the doctor that the leg does not hurt.", "The patient was told by the doctor that the leg does not hurt.", "ED115"),

@@ -50,6 +50,10 @@ def _determiners(change: Change) -> str | None:
                 return f"“{next(iter(one & gone))}” would become “{next(iter(other & come))}”"
         if "another" in gone and "other" in come and "one" not in change.passage.words:
             return "“another” would become “the other”"
+        if (_NEAR | _FAR) & gone and "such" in come:
+            return "it would be said of all of its kind"
+        if "the" in gone and come & {"a", "an"} and _ordinal(change.passage, hunk.end):
+            return "“the” would become “a”, as if there were more of them"
         if said := _pointed(change, hunk, gone, come):
             return said
         kinds = (
@@ -115,6 +119,14 @@ def _numbered_persons(reading: Reading, at: int) -> bool:
     near = range(at, min(len(reading.tokens), at + 1 + ADJECTIVES))
     first = reading.tokens[at].lower if near else ""
     return (first in NUMBERS or first.isdigit()) and any(is_person(reading.stems[k]) for k in near)
+
+
+def _ordinal(reading: Reading, at: int) -> bool:
+    """Whether a word at a place says which of several it is."""
+    return at < len(reading.tokens) and reading.tokens[at].lower in _ORDINALS
+
+
+_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "last", "next"])
 
 
 def _pointed(change: Change, hunk: Hunk, gone: frozenset[str], come: frozenset[str]) -> str | None:
@@ -189,6 +201,12 @@ def _demonstrated(change: Change, hunk: Hunk, gone: frozenset[str], come: frozen
     for one, other, plural in pairs:
         if not (one & gone and other & come):
             continue
+        nouns = [
+            change.passage.tokens[k].lower for k in range(hunk.start, hunk.end) if change.passage.content[k]
+        ]
+        others = [t.lower for t, k in zip(change.new(), change.added, strict=True) if change.reply.content[k]]
+        if not plural and nouns and not any(map(is_plural, nouns)) and any(map(is_plural, others)):
+            return f"“{min(one & gone)}” would become “{min(other & come)}”"
         places = range(hunk.start, min(len(change.passage.tokens), hunk.end + 1))
         there = range(hunk.reply_start, min(len(change.reply.tokens), hunk.reply_end + 1))
         for k in places:
