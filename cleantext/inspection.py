@@ -23,8 +23,7 @@ class Inspection:
     """What the rooms found in an article so far, and which rules are worth asking about it.
 
     ``holding`` are the choices of languages that hold for the article, ``least`` is the lowest confidence that is shown,
-    ``naive`` asks every rule. ``silent`` are the checks that have nothing to say, ``signs`` those that stand in the text,
-    None where nobody looked. ``found`` grows; ``kept`` is what becomes of it, and ``report`` what is said of it in the end.
+    ``naive`` asks every rule. ``silent`` are the checks that have nothing to say. ``found`` grows; ``kept`` is what becomes of it, and ``report`` what is said of it in the end.
     """
 
     __slots__ = (
@@ -37,7 +36,6 @@ class Inspection:
         "least",
         "naive",
         "report",
-        "signs",
         "silent",
         "trouble",
     )
@@ -56,7 +54,6 @@ class Inspection:
         self.least = least
         self.naive = naive
         self.silent: Set[str] = frozenset()
-        self.signs: frozenset[str] | None = None
         self.found: list[Finding] = []
         self.kept: tuple[Finding, ...] = ()
         self.trouble: list[str] = []

@@ -87,8 +87,11 @@ class Rooms:
     def inspected(self, document: Document, least: float, *, naive: bool = False) -> Inspection:
         """Return an article that went through all rooms by itself."""
         inspection = self.inspection(document, least, naive=naive)
-        for room in self.all:
-            room(inspection)
+        self._match(inspection)
+        for name in self._checks:
+            if name not in inspection.silent:  # as most are
+                self._ask(name, inspection)
+        self._settle(inspection)
         return inspection
 
     def _match(self, inspection: Inspection) -> None:
@@ -101,7 +104,8 @@ class Rooms:
         if scan is not None:
             inspection.silent |= scan.silent
             if scan.signs is not None:
-                document.notes[signs] = inspection.signs = scan.signs
+                document.notes[signs] = here = scan.signs
+                inspection.silent |= {name for name, some in checks.SIGNS.items() if some.isdisjoint(here)}
 
         def timed_out(card: Card) -> None:
             inspection.trouble.append(
@@ -120,13 +124,6 @@ class Rooms:
     def _ask(self, name: str, inspection: Inspection) -> None:
         """Find what one check finds."""
         if name in inspection.silent:
-            return
-        signs_of_it = checks.SIGNS.get(name)
-        if (
-            signs_of_it is not None
-            and inspection.signs is not None
-            and inspection.signs.isdisjoint(signs_of_it)
-        ):
             return
         document, cards = inspection.document, self._checks[name]
         if inspection.holding != self._languages:
