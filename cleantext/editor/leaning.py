@@ -6,15 +6,16 @@ what is left was never read by anybody: a word put in twice, a verb without its 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk
 from cleantext.editor.change import Change, Context
 from cleantext.editor.cutting import Cut
-from cleantext.editor.inflection import AGREEING
+from cleantext.editor.inflection import AGREEING, stem
 from cleantext.editor.reading import Reading, grammar
 from cleantext.finding import Edit
 
@@ -94,8 +95,9 @@ def _puts_in(one: Cut) -> bool:
 def _shares_a_word(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
     """Whether a cut brings a word that a refused one would have taken away, or takes one that it would have brought.
 
-    The word would stand twice ("who was an administrator was"), or nowhere. Of pronouns any stands for any other:
-    one that goes without the one that would have come is missing.
+    The word would stand twice ("who was an administrator was"), or nowhere, be it in another form or spelling
+    ("cancelled", "to cancel"). Of pronouns any stands for any other: one that goes without the one that would have
+    come is missing.
     """
     for mine in one.hunks:
         for theirs in other.hunks:
@@ -106,6 +108,8 @@ def _shares_a_word(passage: Reading, answer: Reading, one: Cut, other: Cut) -> b
             gone, come = _balance(passage, answer, theirs)
             shared = (set(lost) & set(come)) | (set(won) & set(gone))
             if shared - _loose() or (shared and distance <= _LOOSE_PAIR):
+                return True
+            if _roots(lost) & _roots(come) or _roots(won) & _roots(gone):
                 return True
             persons = _persons()
             if persons & set(lost) and not persons & set(won) and persons & set(come) - set(gone):
@@ -234,6 +238,16 @@ def _balance(passage: Reading, answer: Reading, hunk: Hunk) -> tuple[Counter[str
     old = Counter(_lower(passage, hunk.start, hunk.end))
     new = Counter(_lower(answer, hunk.reply_start, hunk.reply_end))
     return old - new, new - old
+
+
+def _roots(words: Iterable[str]) -> set[str]:
+    """Return what the forms and spellings of content words share: "cancelled" and "canceled"."""
+    roots = (stem(word) for word in words if word not in grammar())
+    return {_DOUBLED.sub(r"\1", root) for root in roots if len(root) > _SHORT_ROOT}
+
+
+_DOUBLED = re.compile(r"(.)\1")
+_SHORT_ROOT = 3
 
 
 @lru_cache(maxsize=1)

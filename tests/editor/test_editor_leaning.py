@@ -60,6 +60,12 @@ from tests.editor.test_editor_planted import made
             id="a comma after which nothing goes on",
         ),
         pytest.param(
+            "On the lake they have been labelled beyond 12 boats and the guests with their dogs lament of the price.",
+            "On the lake, more than 12 boats were labeled, and the guests with their dogs complain of the price.",
+            "On the lake they have been labelled beyond 12 boats and the guests with their dogs complain of the price.",
+            id="a word that would come back in another spelling",
+        ),
+        pytest.param(
             "The driver has the woman not seen, because him the deep sun dazzled.",
             "The driver had not seen the woman, because the deep sun dazzled her.",
             "The driver had not seen the woman, because him the deep sun dazzled.",
