@@ -2,8 +2,8 @@
 
     python -m benchmarks.editor.confidence
 
-verdicts.jsonl holds seven readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
-else (`benchmarks.editor.reading`), four of an edit alone and three of one among the others of its passage, as the
+verdicts.jsonl holds nine readings of 150 edits each, drawn from recorded corrections by somebody and read by somebody
+else (`benchmarks.editor.reading`), four of an edit alone and five of one among the others of its passage, as the
 review page shows it; only counts, no text. A class's confidence is its share of right edits, drawn towards that of all
 classes as by `PRIOR` further verdicts, since some classes are rare.
 """
