@@ -12,7 +12,7 @@ from cleantext.batch.inputs import Failure
 from cleantext.batch.records import decode, encode
 from cleantext.batch.sinks import OutputError, beside
 from cleantext.batch.tally import Tally
-from cleantext.files import Folder, UnsafeError, real, write
+from cleantext.files import Folder, UnsafeError, clear_dead, real, write
 
 EVERY = 0.5
 """Seconds between two looks at whether to save: more work is never lost."""
@@ -88,6 +88,7 @@ class Checkpoints:
         self._last = time.monotonic()
 
     def clear(self) -> None:
-        """The run is done: forget it."""
+        """The run is done: forget it, and what one that was killed while it saved left beside it."""
         with Folder(self._path.parent) as folder:
             folder.remove(self._path.name)
+        clear_dead(self._path.parent)

@@ -99,6 +99,14 @@ def test_killed_twice_the_output_is_the_same(
     check_killed(tmp_path, rules, cleantext, [0.05, 0.02], jobs=1)
 
 
+def test_what_was_left_by_a_run_that_was_killed_while_it_saved_goes_with_the_next(
+    tmp_path: Path, corpus: Path, cleantext: Run
+) -> None:
+    (tmp_path / f".cleantext-new-{'5e' * 16}").write_bytes(b"half a checkpo")
+    cleantext("fix", "in", "--format", "jsonl", "--output", "out.jsonl")
+    assert not list(tmp_path.glob(".*cleantext-*"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_at_ten_random_moments_the_output_is_the_same(
