@@ -39,7 +39,9 @@ def key_of(card: Card) -> str:
 
 def derive(card: Card) -> Sieve:
     """Work the sieve of a card out."""
-    words = needed(card.pattern or "") or needed(card.superset or "")
+    # A match of the pattern is one of its superset, too, so it must hold of both; the rarer ones spare more.
+    choices = filter(None, (needed(card.pattern or ""), needed(card.superset or "")))
+    words = min(choices, key=frequency, default=frozenset[str]())
     literals = tuple(sorted(words)) if words and frequency(words) < EVERYWHERE else ()
     wide = superset_of(card.pattern or "", ignore_case=card.ignore_case, given=card.superset)
     beyond = _reach(card) if wide else None

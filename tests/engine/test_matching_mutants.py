@@ -411,6 +411,12 @@ def test_a_card_gives_its_own_superset_where_none_can_be_derived() -> None:
     assert derive(card("(?i)zebra", superset="(?<a")) == Sieve((), None)
     assert derive(card("zebra|yak")) == Sieve(("yak", "zebra"), "(?:zebra|yak)", 2, own_line=True)
     assert derive(card("zebra(?=, yak)")).own_line
+    # Of what the pattern needs and what its superset needs, the rarer.
+    assert derive(card(r"(?P<w>ox|yak) the (?P=w)", superset="ox the ox|yak the yak")).literals == (
+        "ox the ox",
+        "yak the yak",
+    )
+    assert derive(card("zebra", superset="z")).literals == ("zebra",)
     assert not derive(card(r"zebra(?=\s+yak)")).own_line
     assert not derive(card(r"zebra(?:s(?=[^.]*yak)|a)")).own_line
     assert not derive(card(r"zebra\s+yak")).own_line
