@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import lru_cache
 
 from cleantext.document.words import word_groups, word_list
@@ -264,6 +263,3 @@ def _opposites() -> dict[str, set[str]]:
             found.setdefault(a, set()).add(b)
             found.setdefault(stem(a), set()).add(stem(b))
     return found
-
-
-GUARDS: tuple[Callable[[Change], str | None], ...] = (negation, hedges, quantities, connectives, opposites)
