@@ -119,6 +119,12 @@ def grammar() -> frozenset[str]:
     return frozenset().union(*groups.values())
 
 
+@lru_cache(maxsize=1)
+def light() -> frozenset[str]:
+    """The stems of content words that say little by themselves and may come or go alone."""
+    return frozenset(map(stem, words("editor-light")))
+
+
 @lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """Return a word in lower case without accents, to compare spellings by."""

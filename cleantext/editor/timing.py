@@ -130,16 +130,21 @@ def sides(before: Reading, after: Reading) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
+def day_words() -> dict[str, str]:
+    """Return the words for days, seasons and times of day, each with what it names ("tues", "Tuesday")."""
+    return {word: name for name, members in word_groups("editor-dates").items() for word in members}
+
+
 @lru_cache(maxsize=RECENT)
 def which(reading: Reading) -> Counter[str]:
     """Count the times that are told from today: "last year", "this Monday", "next summer"."""
-    days = {word: name for name, members in word_groups("editor-dates").items() for word in members}
     found: Counter[str] = Counter()
     lower = [token.lower.removesuffix("'s") for token in reading.tokens]
     for one, other in itertools.pairwise(lower):
         # "Next Tuesday", and as other languages say it "Tuesday next", "the year passed".
         for word, time in ((one, other), (other, one)):
-            name = days.get(time) or (unit if (unit := unit_of(time)) in _SPANS else "")
+            name = day_words().get(time) or (unit if (unit := unit_of(time)) in _SPANS else "")
             known = _WHICH if word == one else _BEHIND
             if name and word in known:
                 found[f"{known[word]} {name}"] += 1
@@ -149,7 +154,6 @@ def which(reading: Reading) -> Counter[str]:
 
 def timed(reading: Reading) -> Iterator[Timed]:
     """Yield the dates and spans of a text in order, each with its side, "" where no word tells."""
-    days = {word: name for name, members in word_groups("editor-dates").items() for word in members}
     at = {token.start: k for k, token in enumerate(reading.tokens)}
     found: list[tuple[int, int, str, str]] = []
     for value in read_values(reading.text, "en"):
@@ -168,6 +172,7 @@ def timed(reading: Reading) -> Iterator[Timed]:
             found.append((k, last, f"{value.kind} {value.amounts[0]:g}", value.kind))
     found += _parts(reading)
     found += [(k, k, t.lower, "decade") for k, t in enumerate(reading.tokens) if t.lower in _DECADES]
+    days = day_words()
     found += [(k, k, days[t.lower], "day word") for k, t in enumerate(reading.tokens) if t.lower in days]
     for k, end, name, kind in sorted(found):
         yield Timed(name, kind, kind == "span", _side(reading, k, end))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cleantext.document.words import words
 from cleantext.editor.aligning import Hunk, related
 from cleantext.editor.change import Change
 from cleantext.editor.events import form
 from cleantext.editor.guards.numbers import is_number
-from cleantext.editor.inflection import stem
+from cleantext.editor.reading import light
 
 MOST_LOST = 1
 """Content words that a cut may leave out without putting others in their place."""
@@ -15,11 +14,10 @@ MOST_LOST = 1
 
 def added(change: Change) -> str | None:
     """Refuse a cut that brings more content words than it takes away; a light one may come by itself."""
-    light = {stem(word) for word in words("editor-light")}
     heavy = [
         word
         for word in change.won.elements()
-        if word not in light and not _was_there(change, word) and not _the_originals(change, word)
+        if word not in light() and not _was_there(change, word) and not _the_originals(change, word)
     ]
     if joined := next(
         (word for hunk in change.cut.hunks for word in _joined(change, hunk) if word in heavy), ""

@@ -255,6 +255,7 @@ def _before_number(reading: Reading, k: int) -> bool:
     return any(token.kind == "figure" or is_number(token.lower) for token in following)
 
 
+@lru_cache(maxsize=1)
 def _opposites() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for entry in word_list("editor-opposites"):

@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from cleantext.document.words import word_groups
 from cleantext.editor.change import Change, difference
 from cleantext.editor.inflection import stem
 from cleantext.editor.reading import RECENT, Reading, Token
-from cleantext.editor.timing import sides, which
+from cleantext.editor.timing import day_words, sides, which
 from cleantext.fidelity.values import LANGUAGES, Strength, Value, licensed, read_values
 from cleantext.fidelity.values.units import unit_of
 
@@ -266,7 +265,7 @@ def _read(text: str) -> list[Value]:
 
 def _dates(reading: Reading) -> Counter[str]:
     """Count days of the week, seasons and times of day."""
-    dates = {word: name for name, members in word_groups("editor-dates").items() for word in members}
+    dates = day_words()
     found: Counter[str] = Counter()
     for k, token in enumerate(reading.tokens):
         word = token.lower.removesuffix("'s")

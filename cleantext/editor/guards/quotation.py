@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from cleantext.document.words import word_groups, words
+from cleantext.document.words import word_groups
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change, difference
 from cleantext.editor.inflection import stem
-from cleantext.editor.reading import Reading
+from cleantext.editor.reading import Reading, light
 
 _ENDING = re.compile(r"(?:s|re|ll|ve|d|t|m)\b")
 _STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛", '"""""""' + "''''")
@@ -51,8 +51,7 @@ def guard(change: Change) -> str | None:
         lost -= Counter({word: 1 for word in lost if word in change.after.stems})
     for group in word_groups("editor-support").values():
         _cancel(lost, won, {stem(word) for word in group})
-    light = {stem(word) for word in words("editor-light")}
-    if sum(lost.values()) + sum(won.values()) == 1 and light & (+lost | +won).keys():
+    if sum(lost.values()) + sum(won.values()) == 1 and light() & (+lost | +won).keys():
         return None  # "the way to do", "the way to do it"
     said = difference(+lost, +won)
     return f"quoted words would change: {said}" if said else None

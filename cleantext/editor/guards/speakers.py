@@ -40,21 +40,16 @@ def guard(change: Change) -> str | None:
     # What only moves is neither lost nor won.
     lost = change.lost & Counter(change.passage.stems[k] for k in change.removed if k in touched)
     won = change.won & Counter(change.reply.stems[k] for k in change.added if k in arriving)
-    cues = {stem(verb) for verb in verbs()}
     # How it is said ("shyly") is not who says it.
-    speakers = [word for word in (*lost, *won) if word not in cues and not word.endswith("ly")]
+    speakers = [word for word in (*lost, *won) if word not in _cue_stems() and not word.endswith("ly")]
     gone, come = [word for word in lost if word in speakers], [word for word in won if word in speakers]
     if len(gone) == len(come) == 1 and one_role(gone[0], come[0]):
         speakers = []  # "the firemen said", "the firefighters said"
     if speakers and {*lost, *won} - {stem(word) for word in word_groups("editor-support")["spokesman"]}:
         return f"who speaks would change: “{speakers[0]}”"
-    judging = word_groups("editor-cues")
+    had = {kind for word in change.lost for kind in _judging().get(word, ())}
     for word in won:
-        kinds = {kind for kind, members in judging.items() if word in {stem(m) for m in members}}
-        had = {
-            kind for kind, members in judging.items() for w in change.lost if w in {stem(m) for m in members}
-        }
-        if kinds - had:
+        if _judging().get(word, set()) - had:
             return f"“{word}” says more than that somebody said it"
     if len(_reports(change.passage)) > len(_reports(change.after)):
         return "that somebody says it would be lost"
@@ -203,6 +198,21 @@ def _reports(reading: Reading) -> list[str]:
         if token.lower in _plain_cues()
         or (token.lower.endswith("ing") and stem(token.lower) in _plain_stems())
     ]
+
+
+@lru_cache(maxsize=1)
+def _judging() -> dict[str, set[str]]:
+    """The stems of verbs that judge what they report, each with its classes."""
+    found: dict[str, set[str]] = {}
+    for kind, members in word_groups("editor-cues").items():
+        for word in members:
+            found.setdefault(stem(word), set()).add(kind)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _cue_stems() -> frozenset[str]:
+    return frozenset(map(stem, verbs()))
 
 
 @lru_cache(maxsize=1)
