@@ -114,7 +114,7 @@ def sides(before: Reading, after: Reading) -> str:
 
     A word that was missing may come; of dates that stand twice nothing is said.
     """
-    old, new = list(timed(before)), list(timed(after))
+    old, new = timed(before), timed(after)
     for one in old:
         others = [t for t in new if t.name == one.name]
         if len(others) != 1 or sum(t.name == one.name for t in old) != 1:
@@ -152,8 +152,9 @@ def which(reading: Reading) -> Counter[str]:
     return +found
 
 
-def timed(reading: Reading) -> Iterator[Timed]:
-    """Yield the dates and spans of a text in order, each with its side, "" where no word tells."""
+@lru_cache(maxsize=RECENT)
+def timed(reading: Reading) -> tuple[Timed, ...]:
+    """Return the dates and spans of a text in order, each with its side, "" where no word tells."""
     at = {token.start: k for k, token in enumerate(reading.tokens)}
     found: list[tuple[int, int, str, str]] = []
     for value in read_values(reading.text, "en"):
@@ -174,8 +175,9 @@ def timed(reading: Reading) -> Iterator[Timed]:
     found += [(k, k, t.lower, "decade") for k, t in enumerate(reading.tokens) if t.lower in _DECADES]
     days = day_words()
     found += [(k, k, days[t.lower], "day word") for k, t in enumerate(reading.tokens) if t.lower in days]
-    for k, end, name, kind in sorted(found):
-        yield Timed(name, kind, kind == "span", _side(reading, k, end))
+    return tuple(
+        Timed(name, kind, kind == "span", _side(reading, k, end)) for k, end, name, kind in sorted(found)
+    )
 
 
 def _parts(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
