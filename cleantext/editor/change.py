@@ -71,6 +71,16 @@ class Change:
         """The stems of content words that come and were not there."""
         return _content(self.reply, self.added) - _content(self.passage, self.removed)
 
+    @once
+    def exchanged(self) -> tuple[tuple[Counter[str], Counter[str]], ...]:
+        """The words that each hunk takes away, and those that it brings, what stands on both sides left out."""
+        found = []
+        for hunk in self.cut.hunks:
+            old = Counter(self.passage.words_in(hunk.start, hunk.end))
+            new = Counter(self.reply.words_in(hunk.reply_start, hunk.reply_end))
+            found.append((old - new, new - old))
+        return tuple(found)
+
     def old(self) -> tuple[Token, ...]:
         """The tokens that go."""
         return tuple(self.passage.tokens[k] for k in self.removed)

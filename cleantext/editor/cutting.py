@@ -186,14 +186,8 @@ def _link_alone(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     gone: dict[str, list[tuple[int, bool]]] = {}
     come: dict[str, list[tuple[int, bool]]] = {}
     for k, hunk in enumerate(hunks):
-        old = [
-            t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark" and t.lower not in free
-        ]
-        new = [
-            t.lower
-            for t in reply.tokens[hunk.reply_start : hunk.reply_end]
-            if t.kind != "mark" and t.lower not in free
-        ]
+        old = [word for word in passage.words_in(hunk.start, hunk.end) if word not in free]
+        new = [word for word in reply.words_in(hunk.reply_start, hunk.reply_end) if word not in free]
         lost, won = Counter(old) - Counter(new), Counter(new) - Counter(old)
         # Among other words only what stands for another one, or is no content, is looked for.
         alone = len(old) + len(new) == 1
@@ -287,8 +281,8 @@ def _link_forms(passage: Reading, reply: Reading, hunks: tuple[Hunk, ...], group
     auxiliary = groups_of["auxiliary"] | groups_of["modal"]
     agreeing, inflected, helping = [], [], []
     for k, hunk in enumerate(hunks):
-        old = [t.lower for t in passage.tokens[hunk.start : hunk.end] if t.kind != "mark"]
-        new = [t.lower for t in reply.tokens[hunk.reply_start : hunk.reply_end] if t.kind != "mark"]
+        old = passage.words_in(hunk.start, hunk.end)
+        new = reply.words_in(hunk.reply_start, hunk.reply_end)
         changed = set(old) ^ set(new)
         if changed & _AGREEING and len(old) == len(new):
             agreeing.append(k)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleantext.editor.aligning import TooLongError
 from cleantext.editor.change import Change, Context
@@ -86,23 +86,26 @@ def judge(text: str, reply: str, context: Context | None = None) -> Verdict:
         cuts = cut(passage, answer)
     except TooLongError as error:
         return Verdict((), (Refusal(0, len(text), "ED129", str(error)),))
+    change = partial(Change, passage, answer, context=context)
     standing: list[Cut] = []
     refused: list[Refusal] = []
     for one in cuts:
-        found = _refused(passage, answer, one, context)
+        found = _refused(change(one))
         if found is None:
             standing.append(one)
         else:
             refused.append(found)
-    _paired(passage, answer, context, standing, refused)
-    standing = _alone(passage, answer, sorted(standing), refused)
-    standing = _together(passage, answer, standing, context, refused)
+    _paired(change, standing, refused)
+    standing = _alone(change, sorted(standing), refused)
+    standing = _together(change, standing, refused)
     return Verdict(tuple(standing), tuple(sorted(refused)))
 
 
-def _paired(
-    passage: Reading, answer: Reading, context: Context, standing: list[Cut], refused: list[Refusal]
-) -> None:
+_Changes: TypeAlias = Callable[[Cut], Change]
+"""What a cut changes in the passage that is judged."""
+
+
+def _paired(change: _Changes, standing: list[Cut], refused: list[Refusal]) -> None:
     """Join a refused cut with another that makes it good: what one loses the other one brings.
 
     The other one may stand by itself already: "leave out *casual*" and "put in *occasional*" are one edit.
@@ -111,26 +114,22 @@ def _paired(
         if one.cut is None or one not in refused:
             continue
         others = [r.cut for r in refused if r is not one and r.cut is not None and _alike(one, r)]
-        if one.guard == ADDED and _chosen_anew(answer, one.cut):
-            others += [
-                c for c in standing if apart(one.cut, c) <= NEAR and Change(passage, answer, c, context).lost
-            ]
+        if one.guard == ADDED and _chosen_anew(change(one.cut)):
+            others += [c for c in standing if apart(one.cut, c) <= NEAR and change(c).lost]
         for other in sorted(others, key=partial(apart, one.cut)):
-            pair = joined([one.cut, other])
-            whole = Change(passage, answer, pair, context)
-            good = one.guard != ADDED or whole.lost.total() <= whole.won.total()
-            if good and _refused(passage, answer, pair, context) is None:
+            pair = change(joined([one.cut, other]))
+            good = one.guard != ADDED or pair.lost.total() <= pair.won.total()
+            if good and _refused(pair) is None:
                 refused[:] = [r for r in refused if r is not one and r.cut != other]
-                standing[:] = [*(cut for cut in standing if cut != other), pair]
+                standing[:] = [*(cut for cut in standing if cut != other), pair.cut]
                 break
 
 
-def _chosen_anew(answer: Reading, one: Cut) -> bool:
+def _chosen_anew(change: Change) -> bool:
     """Whether a cut may only bring another word for one that goes elsewhere, and no more."""
-    brought = [range(hunk.reply_start, hunk.reply_end) for hunk in one.hunks]
-    if all(hunk.end > hunk.start for hunk in one.hunks):  # it stands in the place of something
-        return sum(answer.content[k] for places in brought for k in places) <= CHOSEN
-    return sum(map(len, brought)) <= CHOSEN
+    if all(hunk.end > hunk.start for hunk in change.cut.hunks):  # it stands in the place of something
+        return sum(change.reply.content[k] for k in change.added) <= CHOSEN
+    return len(change.added) <= CHOSEN
 
 
 def _alike(one: Refusal, other: Refusal) -> bool:
@@ -138,52 +137,44 @@ def _alike(one: Refusal, other: Refusal) -> bool:
     return one.guard == other.guard or {one.guard, other.guard} == {ADDED, DROPPED}
 
 
-def _alone(passage: Reading, answer: Reading, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
+def _alone(change: _Changes, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
     """Return the cuts that stand without those that were refused; what leans on one of these falls, and so in turn."""
-    standing = list(cuts)
-    why = {refusal.cut: (refusal.guard, refusal.reason) for refusal in refused if refusal.cut}
-    while fallen := {
-        one: other for one in standing if (other := leans_on(passage, answer, one, tuple(why))) is not None
-    }:
+    standing = [change(one) for one in cuts]
+    why = {change(refusal.cut): (refusal.guard, refusal.reason) for refusal in refused if refusal.cut}
+    gone = tuple(why)
+    while fallen := {one: other for one in standing if (other := leans_on(one, gone)) is not None}:
         for one, other in fallen.items():
             guard, reason = why[one] = why[other]
-            refused.append(_refusal(one, guard, f"it leans on an edit that was refused: {reason}"))
+            refused.append(_refusal(one.cut, guard, f"it leans on an edit that was refused: {reason}"))
         standing = [one for one in standing if one not in fallen]
-    return standing
+        gone = tuple(fallen)
+    return [one.cut for one in standing]
 
 
-def _together(
-    passage: Reading, answer: Reading, cuts: Sequence[Cut], context: Context, refused: list[Refusal]
-) -> list[Cut]:
+def _together(change: _Changes, cuts: Sequence[Cut], refused: list[Refusal]) -> list[Cut]:
     """Return the cuts that also stand together.
 
     The first that breaks a guard with those before it is refused, and so is each of these that breaks it with that one
     alone ("was", "by"): nobody can tell which half was right. What leans on them falls.
     """
     standing = list(cuts)
-    while len(standing) > 1 and _refused(passage, answer, joined(standing), context) is not None:
-        before: list[Cut] = []
-        for one in standing:
-            found = _refused(passage, answer, joined([*before, one]), context)
-            if found is not None:
-                break
-            before.append(one)
-        else:
-            break
-        fallen = [
-            one,
-            *(other for other in before if _refused(passage, answer, joined([other, one]), context)),
-        ]
+    while len(standing) > 1 and _refused(change(joined(standing))) is not None:
+        last, found = next(
+            (k, refusal)
+            for k in range(len(standing))
+            if (refusal := _refused(change(joined(standing[: k + 1]))))
+        )
+        one = standing[last]
+        fallen = [one, *(other for other in standing[:last] if _refused(change(joined([other, one]))))]
         refused += [_refusal(other, found.guard, found.reason) for other in fallen]
-        standing = _alone(passage, answer, [other for other in standing if other not in fallen], refused)
+        standing = _alone(change, [other for other in standing if other not in fallen], refused)
     return standing
 
 
-def _refused(passage: Reading, answer: Reading, one: Cut, context: Context) -> Refusal | None:
-    change = Change(passage, answer, one, context)
+def _refused(change: Change) -> Refusal | None:
     for guard, holds in GUARDS:
         if reason := holds(change):
-            return _refusal(one, guard, reason)
+            return _refusal(change.cut, guard, reason)
     return None
 
 

@@ -7,13 +7,12 @@ what is left was never read by anybody: a word put in twice, a verb without its 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from cleantext.document.words import word_groups
 from cleantext.editor.aligning import Hunk
-from cleantext.editor.change import Change, Context
+from cleantext.editor.change import Change
 from cleantext.editor.cutting import Cut
 from cleantext.editor.inflection import AGREEING, stem
 from cleantext.editor.reading import Reading, grammar
@@ -32,11 +31,11 @@ _HELPED = 3
 _STOPS = frozenset(';:.!?"“”„«»')
 
 
-def leans_on(passage: Reading, answer: Reading, one: Cut, refused: Sequence[Cut]) -> Cut | None:
-    """Return the refused cut that another one does not stand without, None where it stands by itself."""
+def leans_on(one: Change, refused: Sequence[Change]) -> Change | None:
+    """Return the refused change that another one does not stand without, None where it stands by itself."""
     for leans in _LEANING:
         for other in refused:
-            if leans(passage, answer, one, other):
+            if leans(one, other):
                 return other
     return None
 
@@ -46,9 +45,10 @@ def apart(one: Cut, other: Cut) -> int:
     return max(one.edits[0].start - other.edits[-1].end, other.edits[0].start - one.edits[-1].end, 0)
 
 
-def _touches(passage: Reading, _answer: Reading, one: Cut, other: Cut) -> bool:
+def _touches(one: Change, other: Change) -> bool:
     """Whether no word stands between two cuts."""
-    return any(_touch(passage.text, edit, mine) for edit in one.edits for mine in other.edits)
+    text = one.passage.text
+    return any(_touch(text, mine, theirs) for mine in one.cut.edits for theirs in other.cut.edits)
 
 
 def _touch(text: str, edit: Edit, other: Edit) -> bool:
@@ -56,56 +56,48 @@ def _touch(text: str, edit: Edit, other: Edit) -> bool:
     return not any(letter.isalnum() for letter in between)
 
 
-def _hangs_on(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _hangs_on(one: Change, other: Change) -> bool:
     """Whether a cut only chooses a preposition or a form for a verb before it, which is refused with the ``other`` cut.
 
     "Show them to support it", "accuse them of supporting it": without the verb neither belongs there.
     """
-    change = Change(passage, answer, one, Context())
-    if change.lost or change.won or not _changes_a_word(passage, answer, other):
+    if one.lost or one.won or not _changes_a_word(other):
         return False
-    words = [token.lower for token in (*change.old(), *change.new()) if token.kind == "word"]
+    words = [token.lower for token in (*one.old(), *one.new()) if token.kind == "word"]
     if not words or not (
         set(words) & word_groups("editor-grammar")["preposition"] or any(w.endswith("ing") for w in words)
     ):
         return False
-    between = passage.text[other.edits[-1].end : one.edits[0].start]
-    return 0 <= one.edits[0].start - other.edits[-1].end <= REACH and not set(between) & _STOPS
+    start, end = other.cut.edits[-1].end, one.cut.edits[0].start
+    return 0 <= end - start <= REACH and not set(one.passage.text[start:end]) & _STOPS
 
 
-def _changes_a_word(passage: Reading, answer: Reading, one: Cut) -> bool:
+def _changes_a_word(one: Change) -> bool:
     """Whether a cut exchanges a content word for another, or makes an active verb passive ("has", "was")."""
-    change = Change(passage, answer, one, Context())
-    helping = {t.lower for t in change.old()} ^ {t.lower for t in change.new()}
-    return (bool(change.lost) and bool(change.won)) or bool(helping & {"was", "were", "been"})
+    helping = {t.lower for t in one.old()} ^ {t.lower for t in one.new()}
+    return (bool(one.lost) and bool(one.won)) or bool(helping & {"was", "were", "been"})
 
 
-def _leaves_out_a_verb(passage: Reading, _answer: Reading, one: Cut, other: Cut) -> bool:
+def _leaves_out_a_verb(one: Change, other: Change) -> bool:
     """Whether a cut only leaves out a verb, near a refused one that would have put something in."""
     groups = word_groups("editor-grammar")
-    gone = [token.lower for hunk in one.hunks for token in passage.tokens[hunk.start : hunk.end]]
-    alone = bool(gone) and not _puts_in(one) and groups["auxiliary"] | groups["modal"] >= set(gone)
-    return alone and _puts_in(other) and apart(one, other) <= NEAR
+    gone = {token.lower for token in one.old()}
+    alone = bool(gone) and not one.added and groups["auxiliary"] | groups["modal"] >= gone
+    return alone and bool(other.added) and apart(one.cut, other.cut) <= NEAR
 
 
-def _puts_in(one: Cut) -> bool:
-    return any(hunk.reply_end > hunk.reply_start for hunk in one.hunks)
-
-
-def _shares_a_word(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _shares_a_word(one: Change, other: Change) -> bool:
     """Whether a cut brings a word that a refused one would have taken away, or takes one that it would have brought.
 
     The word would stand twice ("who was an administrator was"), or nowhere, be it in another form or spelling
     ("cancelled", "to cancel"). Of pronouns any stands for any other: one that goes without the one that would have
     come is missing.
     """
-    for mine in one.hunks:
-        for theirs in other.hunks:
+    for mine, (lost, won) in zip(one.cut.hunks, one.exchanged, strict=True):
+        for theirs, (gone, come) in zip(other.cut.hunks, other.exchanged, strict=True):
             distance = _between(mine, theirs)
             if distance > _PAIR:
                 continue
-            lost, won = _balance(passage, answer, mine)
-            gone, come = _balance(passage, answer, theirs)
             shared = (set(lost) & set(come)) | (set(won) & set(gone))
             if shared - _loose() or (shared and distance <= _LOOSE_PAIR):
                 return True
@@ -117,30 +109,30 @@ def _shares_a_word(passage: Reading, answer: Reading, one: Cut, other: Cut) -> b
     return False
 
 
-def _helps(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _helps(one: Change, other: Change) -> bool:
     """Whether only words of grammar stand between a hunk of grammar and a refused one.
 
     "Do not [conduct]", "the start and [the] landing": such words go with what stands beside them.
     """
     words = grammar()
-    for mine in one.hunks:
-        touched = (*passage.tokens[mine.start : mine.end], *answer.tokens[mine.reply_start : mine.reply_end])
+    passage, reply = one.passage.tokens, one.reply.tokens
+    for mine in one.cut.hunks:
+        touched = (*passage[mine.start : mine.end], *reply[mine.reply_start : mine.reply_end])
         if not any(token.kind == "word" for token in touched):
             continue
         if any(token.kind != "mark" and token.lower not in words for token in touched):
             continue
-        for theirs in other.hunks:
-            between = passage.tokens[min(mine.end, theirs.end) : max(mine.start, theirs.start)]
+        for theirs in other.cut.hunks:
+            between = passage[min(mine.end, theirs.end) : max(mine.start, theirs.start)]
             if len(between) <= _HELPED and all(t.kind == "word" and t.lower in words for t in between):
                 return True
     return False
 
 
-def _opens_a_pair(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _opens_a_pair(one: Change, other: Change) -> bool:
     """Whether a cut brings the first word of a pair ("as … as anyone"), and a refused one behind it changes words."""
-    for mine in one.hunks:
-        come = _balance(passage, answer, mine)[1]
-        behind = (hunk for hunk in other.hunks if 0 <= hunk.start - mine.end <= _PAIR)
+    for mine, (_, come) in zip(one.cut.hunks, one.exchanged, strict=True):
+        behind = (hunk for hunk in other.cut.hunks if 0 <= hunk.start - mine.end <= _PAIR)
         if _CORRELATIVE & set(come) and any(hunk.end > hunk.start for hunk in behind):
             return True
     return False
@@ -149,29 +141,28 @@ def _opens_a_pair(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bo
 _CORRELATIVE = frozenset(["as", "so", "both", "either", "neither", "such", "rather"])
 
 
-def _closes_a_phrase(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _closes_a_phrase(one: Change, other: Change) -> bool:
     """Whether a cut ends in a comma that comes, and a refused one near behind it would have gone on from there."""
-    for mine in one.hunks:
-        old = passage.tokens[mine.start : mine.end]
-        new = answer.tokens[mine.reply_start : mine.reply_end]
+    for mine in one.cut.hunks:
+        old = one.passage.tokens[mine.start : mine.end]
+        new = one.reply.tokens[mine.reply_start : mine.reply_end]
         if not new or new[-1].text != "," or any(token.text == "," for token in old):
             continue
-        if any(0 <= theirs.start - mine.end <= _HELPED for theirs in other.hunks):
+        if any(0 <= theirs.start - mine.end <= _HELPED for theirs in other.cut.hunks):
             return True
     return False
 
 
-def _shares_a_meaning(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _shares_a_meaning(one: Change, other: Change) -> bool:
     """Whether one of two near cuts has more content than it takes and the other one less.
 
     "Perform … aid", "assist …": where the one is refused the other says half of it, or says it twice.
     """
-    if not any(_clause(passage, mine, theirs) for mine in one.hunks for theirs in other.hunks):
+    if not any(_clause(one.passage, mine, theirs) for mine in one.cut.hunks for theirs in other.cut.hunks):
         return False
-    mine, theirs = Change(passage, answer, one, Context()), Change(passage, answer, other, Context())
-    more = mine.won.total() - mine.lost.total()
-    there = theirs.won.total() - theirs.lost.total()
-    if there < 0 and mine.won:
+    more = one.won.total() - one.lost.total()
+    there = other.won.total() - other.lost.total()
+    if there < 0 and one.won:
         return more >= 0
     return more < 0 < there
 
@@ -186,16 +177,21 @@ _NEAR_BY = 4
 """Tokens over which two words may share one meaning."""
 
 
-def _agrees(passage: Reading, answer: Reading, one: Cut, other: Cut) -> bool:
+def _agrees(one: Change, other: Change) -> bool:
     """Whether a cut only puts a verb or a pronoun into the other number, and a refused one before it its noun."""
-    verbs = [(_lower(passage, h.start, h.end), _lower(answer, h.reply_start, h.reply_end)) for h in one.hunks]
+    passage, reply = one.passage, one.reply
+    verbs = [
+        (passage.words_in(hunk.start, hunk.end), reply.words_in(hunk.reply_start, hunk.reply_end))
+        for hunk in one.cut.hunks
+    ]
     if not any(_agreeing(old[0], new[0]) for old, new in verbs if len(old) == len(new) == 1):
         return False
-    start = one.hunks[0].start
-    for hunk in other.hunks:
+    start = one.cut.hunks[0].start
+    for hunk in other.cut.hunks:
         if not 0 <= start - hunk.end <= _SUBJECT:
             continue
-        old, new = _lower(passage, hunk.start, hunk.end), _lower(answer, hunk.reply_start, hunk.reply_end)
+        old = passage.words_in(hunk.start, hunk.end)
+        new = reply.words_in(hunk.reply_start, hunk.reply_end)
         if any(_other_number(a, b) for a in old for b in new) or _ARTICLES & (set(old) ^ set(new)):
             return True
     return False
@@ -229,17 +225,6 @@ def _between(one: Hunk, other: Hunk) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _lower(reading: Reading, start: int, end: int) -> list[str]:
-    return [token.lower for token in reading.tokens[start:end] if token.kind != "mark"]
-
-
-def _balance(passage: Reading, answer: Reading, hunk: Hunk) -> tuple[Counter[str], Counter[str]]:
-    """Return the words that a hunk takes away, and those that it brings, what stands on both sides left out."""
-    old = Counter(_lower(passage, hunk.start, hunk.end))
-    new = Counter(_lower(answer, hunk.reply_start, hunk.reply_end))
-    return old - new, new - old
-
-
 def _roots(words: Iterable[str]) -> set[str]:
     """Return what the forms and spellings of content words share: "cancelled" and "canceled"."""
     roots = (stem(word) for word in words if word not in grammar())
@@ -265,7 +250,7 @@ def _persons() -> frozenset[str]:
     return frozenset(reflexive | set(others.split()))
 
 
-_LEANING: tuple[Callable[[Reading, Reading, Cut, Cut], bool], ...] = (
+_LEANING: tuple[Callable[[Change, Change], bool], ...] = (
     _touches,
     _hangs_on,
     _leaves_out_a_verb,

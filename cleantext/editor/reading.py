@@ -78,7 +78,11 @@ class Reading:
     @once
     def words(self) -> tuple[str, ...]:
         """The words and figures in lower case, marks left out."""
-        return tuple(token.lower for token in self.tokens if token.kind != "mark")
+        return self.words_in(0, len(self.tokens))
+
+    def words_in(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the words and figures among some tokens in lower case, marks left out."""
+        return tuple(token.lower for token in self.tokens[start:end] if token.kind != "mark")
 
 
 def tokens(text: str) -> tuple[Token, ...]:

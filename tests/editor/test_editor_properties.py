@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from functools import partial
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from cleantext.document.lines import split_lines
 from cleantext.document.quotations import find_quotations
 from cleantext.editor.aligning import align
-from cleantext.editor.change import Context, edited
+from cleantext.editor.change import Change, Context, edited
 from cleantext.editor.cutting import cut, joined
 from cleantext.editor.guards.numbers import unit_words, values
 from cleantext.editor.guards.places import _exchanged
@@ -238,10 +239,12 @@ def test_a_reply_that_is_the_passage_proposes_and_refuses_nothing(text: str) -> 
 @given(corrections())
 @example(("he the of Anna was seen by", "he was the of Oslo seen"))
 def test_nothing_stands_that_leans_on_what_was_refused(pair: tuple[str, str]) -> None:
-    passage, reply = Reading(pair[0]), Reading(pair[1].strip())
-    verdict = judge(*pair, context(pair[0]))
+    known = context(pair[0])
+    change = partial(Change, Reading(pair[0]), Reading(pair[1].strip()), context=known)
+    verdict = judge(*pair, known)
     refused = tuple(refusal.cut for refusal in verdict.refused if refusal.cut)
-    assert all(leans_on(passage, reply, one, refused) is None for one in verdict.cuts)
+    gone = tuple(change(one) for one in refused)
+    assert all(leans_on(change(one), gone) is None for one in verdict.cuts)
     assert not {edit for one in verdict.cuts for edit in one.edits} & {
         e for one in refused for e in one.edits
     }

@@ -40,10 +40,8 @@ def guard(change: Change) -> str | None:
 def _determiners(change: Change) -> str | None:
     """Refuse "this" for "that", one quantifier for another, and somebody known who becomes anybody."""
     for hunk in change.cut.hunks:
-        old, new = (
-            _lower(change.passage, hunk.start, hunk.end),
-            _lower(change.reply, hunk.reply_start, hunk.reply_end),
-        )
+        old = frozenset(change.passage.words_in(hunk.start, hunk.end))
+        new = frozenset(change.reply.words_in(hunk.reply_start, hunk.reply_end))
         gone, come = old - new, new - old
         for one, other in ((_NEAR, _FAR), (_FAR, _NEAR)):
             if one & gone and other & come and len(gone) == len(come) == 1:
@@ -235,10 +233,6 @@ def _parts(reading: Reading) -> int:
         and one in _PARTS
         for before, one, other, third in zip(("", *words_), words_, words_[1:], words_[2:], strict=False)
     )
-
-
-def _lower(reading: Reading, start: int, end: int) -> frozenset[str]:
-    return frozenset(token.lower for token in reading.tokens[start:end] if token.kind != "mark")
 
 
 def _before_person(change: Change, hunk: Hunk) -> bool:

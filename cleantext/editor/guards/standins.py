@@ -74,8 +74,8 @@ def _owner_comes(change: Change) -> str | None:
 def _reflexive_comes(change: Change) -> str | None:
     """Refuse "herself" where nothing stood ("announced it herself"), and "themselves" where it was "each other"."""
     for hunk in change.cut.hunks:
-        come = [t.lower for t in change.reply.tokens[hunk.reply_start : hunk.reply_end] if t.kind != "mark"]
-        old = [t.lower for t in change.passage.tokens[hunk.start : hunk.end] if t.kind != "mark"]
+        come = change.reply.words_in(hunk.reply_start, hunk.reply_end)
+        old = change.passage.words_in(hunk.start, hunk.end)
         alone = not old and len(come) == 1
         if not any(word.endswith(SELVES) for word in come):
             themselves = [word for word in old if word.endswith(SELVES)]
