@@ -33,6 +33,8 @@ _BE = frozenset(
         "weren't",
     ]
 )
+_DONE = frozenset(["ed", "past", "participle"])
+"""Forms of a verb in which something may be done by somebody."""
 _AGENT = 5
 """Tokens after "by" among which the one who does it stands."""
 _CLAUSE = 10
@@ -72,7 +74,7 @@ def _doer_comes(change: Change) -> str | None:
     done = [k for k in range(len(change.after.tokens)) if change.after.tokens[k].lower in come]
     for k in done:
         behind = change.after.tokens[k + 1 : k + 3]
-        if any(form(t.lower) in ("ed", "past", "participle") for t in behind):
+        if any(form(t.lower) in _DONE for t in behind):
             return f"“{come[0]}” would come, and nothing says who does it"
     return None
 
@@ -87,12 +89,12 @@ def _passives(reading: Reading) -> Iterator[_Passive]:
         if token.lower != "by":
             continue
         agent = list(_phrase(reading, k))
-        if not any(is_person(reading.stems[j]) or is_name(reading, j, frozenset()) for j in agent):
+        if not any(_somebody(reading, j) for j in agent):
             continue
         near = [
             j
             for j in range(max(0, k - _CLAUSE), min(len(tokens), k + _CLAUSE))
-            if j not in agent and reading.content[j] and form(tokens[j].lower) in ("ed", "participle", "past")
+            if j not in agent and reading.content[j] and form(tokens[j].lower) in _DONE
         ]
         helped = any(t.lower in _BE for t in tokens[max(0, k - _CLAUSE) : k + _CLAUSE])
         if near and helped:
@@ -104,7 +106,7 @@ def _phrase(reading: Reading, k: int) -> Iterator[int]:
     """Yield the content words of a short phrase after a preposition, up to its person or name."""
     for j in range(k + 1, min(len(reading.tokens), k + 1 + _AGENT)):
         token = reading.tokens[j]
-        if token.kind != "word" or form(token.lower) in ("ed", "participle", "past"):
+        if token.kind != "word" or form(token.lower) in _DONE:
             return
         if reading.content[j]:
             yield j
@@ -134,8 +136,13 @@ _DETERMINERS = frozenset(["to", "the", "a", "an", "his", "her", "their", "its", 
 
 def _acts(reading: Reading, passive: _Passive) -> bool:
     """Whether the verb has a person or a name before it in the active sentence."""
-    for verb in (j for j, stem in enumerate(reading.stems) if stem == passive.verb):
-        for j in range(max(0, verb - _AGENT), verb):
-            if is_person(reading.stems[j]) or is_name(reading, j, frozenset()):
-                return True
-    return False
+    return any(
+        _somebody(reading, j)
+        for verb, stem in enumerate(reading.stems)
+        if stem == passive.verb
+        for j in range(max(0, verb - _AGENT), verb)
+    )
+
+
+def _somebody(reading: Reading, k: int) -> bool:
+    return is_person(reading.stems[k]) or is_name(reading, k, frozenset())
