@@ -51,11 +51,8 @@ def guard(change: Change) -> str | None:
     for word in won:
         if _judging().get(word, set()) - had:
             return f"“{word}” says more than that somebody said it"
-    if len(_reports(change.passage)) > len(_reports(change.after)):
-        return "that somebody says it would be lost"
-    if _named_sources(change.passage) > _named_sources(change.after) and len(_reports(change.passage)) >= len(
-        _reports(change.after)
-    ):
+    fewer = _reports(change.passage) - _reports(change.after)
+    if fewer > 0 or (fewer == 0 and _named_sources(change.passage) > _named_sources(change.after)):
         return "that somebody says it would be lost"
     return _pronouns(change) or _exchanged(change) or _owned(change)
 
@@ -143,14 +140,14 @@ def _exchanged(change: Change) -> str | None:
         for other in come:
             if other != one:
                 return f"who speaks would change: “{one}”, “{other}”"
-    if gone and (instead := _subjects(change.after) - _subjects(change.passage)):
-        return f"who speaks would change: “{gone[0]}”, “{next(iter(instead))}”"
-    heard = set(come) & _addressed(change.passage)
-    if heard and (silent := _subjects(change.passage) - _subjects(change.after)):
-        return f"who speaks would change: “{next(iter(silent))}”, “{min(heard)}”"
     told, tells = _subjects(change.passage), _subjects(change.after)
-    if sum(before.values()) and tells - told and not told - tells:
-        return f"who speaks would change: “{next(iter(tells - told))}”"
+    instead, silent = tells - told, told - tells
+    if gone and instead:
+        return f"who speaks would change: “{gone[0]}”, “{next(iter(instead))}”"
+    if silent and (heard := set(come) & _addressed(change.passage)):
+        return f"who speaks would change: “{next(iter(silent))}”, “{min(heard)}”"
+    if before and instead and not silent:
+        return f"who speaks would change: “{next(iter(instead))}”"
     spoken = set(gone) & (_addressed(change.after) - _addressed(change.passage))
     return f"who speaks would be spoken to: “{min(spoken)}”" if spoken else None
 
@@ -191,13 +188,12 @@ def _speakers(reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
-def _reports(reading: Reading) -> list[str]:
-    return [
-        token.lower
+def _reports(reading: Reading) -> int:
+    """Count the verbs by which somebody plainly says something."""
+    return sum(
+        token.lower in _plain_cues() or (token.lower.endswith("ing") and stem(token.lower) in _plain_stems())
         for token in reading.tokens
-        if token.lower in _plain_cues()
-        or (token.lower.endswith("ing") and stem(token.lower) in _plain_stems())
-    ]
+    )
 
 
 @lru_cache(maxsize=1)
