@@ -60,14 +60,15 @@ def _owner_comes(change: Change) -> str | None:
     """Refuse "his own" for "the own", "his two" for "two": other languages do not say whose own it is."""
     for hunk in change.cut.hunks:
         come = [
-            (k, named)
-            for k, named in named_in(change.reply, hunk.reply_start, hunk.reply_end)
+            k
+            for k, _ in named_in(change.reply, hunk.reply_start, hunk.reply_end)
             if change.reply.tokens[k].lower in _OWNING
         ]
+        if not come or named_in(change.passage, hunk.start, hunk.end):
+            continue
         following = change.passage.tokens[hunk.end : hunk.end + 1]
-        owned = any(token.lower == "own" or is_number(token.lower) for token in following)
-        if come and owned and not named_in(change.passage, hunk.start, hunk.end):
-            return f"“{change.reply.tokens[come[0][0]].text}” would come, and nothing says whose it is"
+        if any(token.lower == "own" or is_number(token.lower) for token in following):
+            return f"“{change.reply.tokens[come[0]].text}” would come, and nothing says whose it is"
     return None
 
 
