@@ -52,7 +52,7 @@ def candidates(
     last = max(((s, f.key) for f in pool for s in _around(f, at)[0]), default=(0, ""))[1]
     following = min(((s, f.key) for f in pool for s in _around(f, at)[1]), default=(0, ""))[1]
     busiest = max((len(f.mentions) for f in pool), default=0)
-    title = site.mention.title.rpartition(" ")[2].rstrip(".")
+    title = site.last_title
     gender = gender_of(site.mention.title)
     found = []
     for figure in pool:

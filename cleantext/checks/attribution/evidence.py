@@ -10,20 +10,17 @@ from typing import NamedTuple
 from cleantext.checks.attribution.context import AttributionContext, PersonCandidate
 from cleantext.checks.attribution.introductions import PLACE_BEFORE, follows_a_given_name
 from cleantext.checks.attribution.mention_index import MentionIndex, gender_of
-from cleantext.checks.attribution.mentions import SpeakerMention
+from cleantext.checks.attribution.mentions import THINGS, SpeakerMention
 from cleantext.checks.attribution.repetition import RepeatedWording
 from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single, standing
-from cleantext.document.names import Kind, Mention, Person
+from cleantext.document.names import Mention, Person
 from cleantext.document.words import words
 
 _PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
 _NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
-
-
 _BEFORE_PERSONS = HONORIFICS | frozenset(["Dr", "Prof", "Professor"])
-_NO_PERSONS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
 
 
 class Himself(NamedTuple):
@@ -126,7 +123,7 @@ def is_fragment(uses: MentionIndex, site: SpeakerMention) -> bool:
     ):
         return False
     if is_titled(site):
-        thing = key in uses.in_things or not _NO_PERSONS.isdisjoint(uses.kinds(key))
+        thing = key in uses.in_things or not THINGS.isdisjoint(uses.kinds(key))
         return thing and not _is_titled_again(uses, key)
     return (
         key in uses.in_things
@@ -151,7 +148,7 @@ def _is_titled_again(uses: MentionIndex, key: str) -> bool:
 
 def is_titled(site: SpeakerMention) -> bool:
     """Whether "Mr" or the like stands before a speaker, which nothing but a person's name follows."""
-    return site.mention.title.rpartition(" ")[2].rstrip(".") in _BEFORE_PERSONS
+    return site.last_title in _BEFORE_PERSONS
 
 
 def own_name(uses: MentionIndex, site: SpeakerMention) -> Himself | None:
@@ -211,7 +208,7 @@ def known_features(
     these = signs(scene, site)
     found = [f"sign={sign}" for sign in these]
     found.append(f"side={site.side}")
-    title = mention.title.rpartition(" ")[2].rstrip(".")
+    title = site.last_title
     found.append("title=mr" if title in HONORIFICS else "title=role" if title else "title=none")
     if "fragment" in these:
         if is_titled(site):
@@ -265,7 +262,7 @@ def orphan_features(
     found = [f"side={site.side}"]
     count = uses.count(mention.text)
     found.append(f"count={min(count, 4)}")
-    title = mention.title.rpartition(" ")[2].rstrip(".")
+    title = site.last_title
     if title in HONORIFICS:
         found.append("title=mr")
         if _is_thing(mention.text):
@@ -277,8 +274,7 @@ def orphan_features(
     if uses.is_lower(mention.text.lower()):
         found.append("lower-case")
     if uses.alone.get(key, 0) > 1:
-        kinds = uses.kinds(key)
-        thing = bool(kinds & {Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE})
+        thing = not THINGS.isdisjoint(uses.kinds(key))
         if title in HONORIFICS:
             often = uses.titled.get(key, 0) > 1
             found.append("titled-often" if often else "titled-once")

@@ -186,7 +186,7 @@ def is_orphan(uses: MentionIndex, site: SpeakerMention) -> bool:
         and key not in uses.full_names
         and not uses.is_called_thing(key)
         and mention.text not in _NO_NAMES
-        and mention.title.rpartition(" ")[2].rstrip(".") not in PEERS
+        and site.last_title not in PEERS
         and not (title and mention.text in title)
         and not _is_part(uses.text, site)
         and not (mention.text in words("attribution-titles") and follows_a_given_name(uses, mention.text))

@@ -36,7 +36,8 @@ _POSSESSIVE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}?(?P<noun>[a-z]+) that\b")
 """A noun of speech that belongs to a name: "Chirac's claim that", "Chirac's own repeated claim that"."""
 _ONE_WORD = re.compile(r"[^\W\d_][\w’'-]*\Z")
 _CLOSERS = frozenset(",;\"“”'’»«—–-")
-_THINGS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
+THINGS = frozenset([Kind.PLACE, Kind.ORGANISATION, Kind.PEOPLE])
+"""Kinds of names that no person bears."""
 _SPEAKING = frozenset([Kind.SURNAME, Kind.UNKNOWN, Kind.PERSON])
 _NOBODY = frozenset(["He", "She", "It", "They", "I", "We", "You", "Who"])
 """Last words of a run of capitals that name nobody: "As President I said"."""
@@ -61,6 +62,11 @@ class SpeakerMention(NamedTuple):
         return self.mention.end
 
     @property
+    def last_title(self) -> str:
+        """The last word of the title before the name, without its stop: "Minister" of "Prime Minister"; "" without one."""
+        return self.mention.title.rpartition(" ")[2].rstrip(".")
+
+    @property
     def one_word(self) -> bool:
         """Whether the speaker is named by one word, as a surname is."""
         return self.mention.kind is not Kind.PERSON and _is_one_word(self.mention.text)
@@ -68,7 +74,7 @@ class SpeakerMention(NamedTuple):
     @property
     def thing(self) -> bool:
         """Whether the name is one of a place, a people or an organisation."""
-        return self.mention.kind in _THINGS
+        return self.mention.kind in THINGS
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +161,7 @@ def _may_speak(mention: Mention) -> bool:
     """Whether a name is a person's, or one word of which that cannot be told."""
     if mention.kind in _SPEAKING:
         return mention.text.rsplit(" ", 1)[-1] not in _NOBODY
-    return mention.kind in _THINGS and " " not in mention.text
+    return mention.kind in THINGS and " " not in mention.text
 
 
 def beside(text: str, mention: Mention) -> Iterator[SpeakerMention]:

@@ -116,7 +116,7 @@ def _strength(rivalry: Rivalry) -> tuple[int, int, int, int]:
 
 def is_excused(scene: AttributionContext, site: SpeakerMention, shared: tuple[Rivalry, ...]) -> bool:
     """Whether somebody needs no introduction: the title is enough ("Secretary Wolf"), or the office of the day is."""
-    title = site.mention.title.rpartition(" ")[2].rstrip(".")
+    title = site.last_title
     if title and title not in HONORIFICS:
         return title_rival(site, shared) is None
     day = scene.day
