@@ -28,7 +28,7 @@ from typing import NamedTuple
 from benchmarks.officeholders.countries import COUNTRIES, FAMILY_FIRST, TWO_SURNAMES
 from cleantext.checks.attribution.offices import keys_of, surname_key
 from cleantext.checks.attribution.world import HOLDERS, OFFICES
-from cleantext.document.words import words
+from cleantext.document.words import given_names
 
 TABLE = Path(__file__).parents[2] / "rules" / "attribution"
 LATE = "2026-06-15"
@@ -118,7 +118,7 @@ def other_surname(given: str, family: str, country: str) -> str:
     if country not in TWO_SURNAMES or len(words_) < 2 or " " in family:
         return ""
     first = words_[-1]
-    usual = words("attribution-men") | words("attribution-women")
+    usual = given_names()
     return "" if first in usual or "." in first else f"{words_[0]} {first}"
 
 

@@ -15,11 +15,11 @@ from cleantext.document.othercues import follows_a_name
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Candidate, Reader
 from cleantext.document.subjects import DETERMINERS, PRONOUNS, Subject, is_capital, roles
-from cleantext.document.tellers import given_names, speaker_sort
+from cleantext.document.tellers import speaker_sort
 from cleantext.document.titles import MARKS_AND_BLANKS
 from cleantext.document.tokens import before_apostrophe
 from cleantext.document.verbsubjects import FINITE, PREPOSITIONS
-from cleantext.document.words import word_group, words
+from cleantext.document.words import given_names, word_group, words
 
 _STOPS = frozenset(".?!…")
 _TELLING = frozenset(["name", "role", "he"])

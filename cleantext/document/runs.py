@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, fold
-from cleantext.document.words import phrases, words
+from cleantext.document.words import given_names, phrases, words
 from cleantext.native import compiled
 
 _native = compiled("cleantext.document._runs")
@@ -151,9 +151,7 @@ def name_lists() -> NameLists:
         words("attribution-abbreviations"),
         words("attribution-women"),
         words("attribution-men"),
-        (words("attribution-men") | words("attribution-women"))
-        - words("attribution-openers")
-        - words("attribution-titles"),
+        given_names() - words("attribution-openers") - words("attribution-titles"),
         words("attribution-organisations")
         | words("attribution-demonyms")
         | words("attribution-times")

@@ -6,7 +6,7 @@ from functools import cache
 
 from cleantext.document.subjects import Subject, roles
 from cleantext.document.tokens import Tokens, before_apostrophe
-from cleantext.document.words import word_groups, words
+from cleantext.document.words import given_names, word_groups
 
 # Plurals of people by what they do: "voters", "investors", "lobbyists", "Australians".
 _PEOPLE_ENDS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women")
@@ -20,12 +20,6 @@ _NO_PEOPLE = frozenset(
 )  # fmt: skip
 _KINDS_THAT_SPEAK = frozenset(["he", "they", "i", "who", "name", "caps", "role", "possessive"])
 THING = "thing"
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return the given names of both lists."""
-    return words("attribution-men") | words("attribution-women")
 
 
 @cache

@@ -16,8 +16,8 @@ from cleantext.document.subjects import (
     roles,
     speaker_kind,
 )
-from cleantext.document.tellers import given_names, speaker_sort
-from cleantext.document.words import word_group, words
+from cleantext.document.tellers import speaker_sort
+from cleantext.document.words import given_names, word_group, words
 
 # Verbs whose object is somebody: "told reporters" is no inversion.
 TRANSITIVE = frozenset(["tell", "inform"])

@@ -71,6 +71,12 @@ def word_groups(name: str) -> Mapping[str, frozenset[str]]:
     return {group: frozenset(members) for group, members in found.items()}
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of women and of men."""
+    return words("attribution-women") | words("attribution-men")
+
+
 def word_group(name: str) -> frozenset[str]:
     """Return one group of small words of ``attribution-function-words``."""
     return word_groups("attribution-function-words").get(name, frozenset())

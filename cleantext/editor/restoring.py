@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cleantext.document.words import word_groups, words
+from cleantext.document.words import given_names, word_groups, words
 from cleantext.editor.answers import Request
 from cleantext.editor.change import Context
 from cleantext.editor.guards import replies
@@ -167,7 +167,7 @@ def _opens_with_name(answer: Reading, k: int) -> bool:
         or token.lower in grammar()
     ):
         return False
-    given = token.text in words("attribution-men") or token.text in words("attribution-women")
+    given = token.text in given_names()
     bare = token.lower.removesuffix("'s")
     return given or not any(
         word in words(known) for word in (bare, stem(bare)) for known in ("english-common", "english-words")

@@ -14,7 +14,7 @@ from cleantext.checks.attribution.mentions import THINGS, SpeakerMention
 from cleantext.checks.attribution.repetition import RepeatedWording
 from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single, standing
 from cleantext.document.names import Mention, Person
-from cleantext.document.words import words
+from cleantext.document.words import given_names, words
 
 _PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
@@ -284,7 +284,7 @@ def orphan_features(
             found.append("bare-thing-elsewhere")
     if key in uses.in_things:
         found.append("in-thing")
-    if mention.text in words("attribution-men") or mention.text in words("attribution-women"):
+    if mention.text in given_names():
         found.append("given-name")
     if not title:
         found += _shape(mention.text)

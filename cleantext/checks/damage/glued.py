@@ -12,7 +12,7 @@ from cleantext.checks.damage.signs import OPENERS, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.words import words
+from cleantext.document.words import given_names, words
 from cleantext.finding import Edit, Fix
 from cleantext.matching.sets import encoded
 from cleantext.rulebook import Card
@@ -272,9 +272,7 @@ def _begins_sentence(text: str, right: str, end: int) -> bool:
 
 def _names(vocabulary: Vocabulary, left: str, right: str) -> bool:
     """Whether a usual word ends a sentence, and a title or a given name begins one: "expectancies.Chris"."""
-    return (left.islower() and vocabulary.lists(left)) and (
-        right in _TITLES or right in words("attribution-men") or right in words("attribution-women")
-    )
+    return (left.islower() and vocabulary.lists(left)) and (right in _TITLES or right in given_names())
 
 
 def _opens(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from cleantext.document import Document
-from cleantext.document.words import words
+from cleantext.document.words import given_names, words
 
 _FEW = 16  # words counted one by one; for more, all words of the text are
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,7 +45,7 @@ class Vocabulary:
 
     def name(self, word: str) -> bool:
         """Whether a word is a usual given name, or stands with its capital in the article."""
-        return word in words("attribution-men") or word in words("attribution-women") or self.uses(word) > 0
+        return word in given_names() or self.uses(word) > 0
 
 
 def _count(text: str, word: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cleantext.document.words import word_groups, words
+from cleantext.document.words import given_names, word_groups, words
 from cleantext.editor.aligning import related
 from cleantext.editor.change import Change
 from cleantext.editor.guards.numbers import is_month_elsewhere
@@ -158,7 +158,7 @@ def _elsewhere() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
-    return frozenset(word.lower() for word in words("attribution-men") | words("attribution-women"))
+    return frozenset(word.lower() for word in given_names())
 
 
 @lru_cache(maxsize=1)
