@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.checks import Hit
-from cleantext.checks.damage.signs import signs
+from cleantext.checks.damage.signs import CONTROL, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -23,8 +23,8 @@ _ABOUT = re.compile(
 )  # a text about them means the characters themselves
 _LETTERS = ("fi", "fl", "ff", "ffi", "ffl")
 
-_CONTROL = re.compile(r"[^\W\d_]*[\x00-\x08\x0b\x0e-\x1f][^\W\d_]*")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = re.compile(rf"[^\W\d_]*{CONTROL}[^\W\d_]*")
+_CONTROLS = re.compile(CONTROL)
 _HOLDS_F = re.compile(r"\b[A-Za-z]*f[a-z]+\b")
 _WITH_F = re.compile(r"[A-Za-z]*f[a-z]+")
 _GAP = re.compile(r"\b(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<right>[a-z]{2,})\b")

@@ -20,6 +20,7 @@ GLUED = (
 )
 """What stands where sentences, words or headings are glued; of "MacBook Pro" and "nytimes.com/A1" nothing is."""
 CONTROL = r"[\x00-\x08\x0b\x0e-\x1f]"
+"""A control character, where a conversion leaves one in the place of a ligature."""
 LIGATURE = r"f[bcdghkmnpqvw][a-z]|\b[Ff]rm\b"
 """What lost ligatures leave, beside control characters."""
 TOKENS = r"[a-z] n[’']t\b|[a-z]n [’']t\b|[A-Za-z] [’'](?:s|m|re|ve|ll|d)\b|[A-Z]\.[A-Z] \.[ ,]|(?:\A|[^$£€])[$£] \d"
