@@ -43,6 +43,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if RULE not in cards:
         return
     here = signs(document)
+    if here.isdisjoint(("tokens", "marks")):
+        return
     cut = _of(_CUT, text)
     clitics = "tokens" in here and any(
         _holds(text, line, cut) and _CLITIC.search(text, line.start, line.end) is not None
