@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.verdicts.draw import articles
-from benchmarks.verdicts.store import Verdict, digest, load, save, version
+from benchmarks.verdicts.store import Verdict, digest, load, place_of, save, version
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.configuration import Configuration
@@ -64,8 +64,7 @@ def main() -> None:
             continue
         read.add(digest(identity))
         for finding in cleaner.check(Article(text=text, id=identity)).findings:
-            line = text[: finding.start].count("\n")
-            found.add(digest(identity, line, finding.start, finding.rule))
+            found.add(place_of(identity, text, finding))
     after = looked_up(verdicts, cleaner.cards, read, found)
     changed = sum(one != other for one, other in zip(verdicts, after, strict=True))
     save(after)

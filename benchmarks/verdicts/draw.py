@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.translation.garble_data import read
-from benchmarks.verdicts.store import digest, version
+from benchmarks.verdicts.store import digest, place_of, version
 from cleantext import Cleaner
 from cleantext.article import Article
 from cleantext.configuration import Configuration
@@ -65,7 +65,7 @@ def row(identity: str, kind: str, band: str, text: str, finding: Finding, cleane
         "verdict": None,
         "reason": "",
         "card": version(cleaner.cards[finding.rule]),
-        "place": digest(identity, text[: finding.start].count("\n"), finding.start, finding.rule),
+        "place": place_of(identity, text, finding),
         "article": digest(identity),
         "text": kind,
         "band": band,

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from cleantext.finding import Finding
 from cleantext.rulebook import Band, Card
 
 STORE = Path(__file__).with_name("verdicts.jsonl")
@@ -54,6 +55,11 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def digest(*parts: object) -> str:
     """Hash some values into twelve hexadecimal digits."""
     return hashlib.sha1("\0".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def place_of(identity: str, text: str, finding: Finding) -> str:
+    """Hash where a finding stands in an article's text."""
+    return digest(identity, text[: finding.start].count("\n"), finding.start, finding.rule)
 
 
 def version(card: Card) -> str:
