@@ -110,11 +110,7 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
     lead = text[low : quotation.start].rstrip()
     if not lead or (lead[-1] != ":" and "\n" in text[low + len(lead) : quotation.start]):
         return False
-    sentence = lead
-    ends = [found.end() for found in _SENTENCE_ENDS.finditer(lead)]
-    if ends:
-        sentence = lead[ends[-1] :]
-    said = [word.lower() for word in _WORD.findall(sentence)]
+    said = [word.lower() for word in _WORD.findall(_SENTENCE_ENDS.split(lead)[-1])]
     return bool(said) and (
         said[-1] in _LEADS_TO_EXAMPLE
         or said[-2:] == ["such", "as"]

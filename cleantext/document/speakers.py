@@ -168,8 +168,11 @@ class _Choice:
                 self._indirect(candidate, covered)
 
     def _add(self, kind: Kind, start: int, end: int, candidate: Candidate) -> None:
+        self.chosen.append(self._attributed(kind, start, end, candidate))
+
+    def _attributed(self, kind: Kind, start: int, end: int, candidate: Candidate) -> Attributed:
         sort = self._kind(candidate)
-        self.chosen.append((start, end, kind, self._speaker(candidate.subject), sort, self._cue(candidate)))
+        return start, end, kind, self._speaker(candidate.subject), sort, self._cue(candidate)
 
     def _kind(self, candidate: Candidate) -> str:
         return candidate.place.kind or speaker_kind(self.tokens, candidate.subject)
@@ -236,9 +239,8 @@ class _Choice:
         """Give the tag that closes a speech its beginning some lines above: “We lost. ⏎ The wall broke. ⏎ We will win,” Low said."""
         for at in unclosed:
             start, end, kind, _, _, _ = self.chosen[at]
-            speaker = self._speaker(candidate.subject)
-            if speaker.start - end < _SPEECH:
-                self.chosen[at] = (start, end, kind, speaker, self._kind(candidate), self._cue(candidate))
+            if self.tokens.starts[candidate.subject.first] - end < _SPEECH:
+                self.chosen[at] = self._attributed(kind, start, end, candidate)
 
     def _signature(self, end: int) -> Span | None:
         """Return who signs words in marks that end at a code point: behind a dash, or in brackets with a role."""
@@ -264,14 +266,7 @@ class _Choice:
                 or "?" in self.text[end - 3 : end]
             ):
                 return
-            self.chosen[at] = (
-                start,
-                end,
-                kind,
-                self._speaker(candidate.subject),
-                self._kind(candidate),
-                self._cue(candidate),
-            )
+            self.chosen[at] = self._attributed(kind, start, end, candidate)
             number -= 1
 
     def _add_speaking(self, quotation: QuotationMarks, speaking: Speaking) -> None:
