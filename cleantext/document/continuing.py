@@ -51,6 +51,11 @@ class Speaking(NamedTuple):
     candidate: Candidate | None
 
 
+def _spoken_by(first: int, last: int, sort: str = "name") -> Speaking:
+    """Return the speaker whom a phrase names that no cue tells of."""
+    return Speaking(Subject(first, last, last, "main"), sort, None)
+
+
 class Continuing:
     """The statements of one article, and who goes on after them."""
 
@@ -179,7 +184,7 @@ class Continuing:
         last = self.tokens.before(quotation.start - 1) - 1
         if self.tokens.lower[low : low + 2] != ["according", "to"] or not 2 <= last - low <= _PHRASE:
             return None
-        return Speaking(Subject(low + 2, last, last, "main"), "name", None)
+        return _spoken_by(low + 2, last)
 
     def _goes_on(self, quotation: QuotationMarks, last_end: int, last_line: int) -> bool:
         """Whether a quotation without a tag goes on with the one before it, which ended at ``last_end``."""
@@ -224,14 +229,18 @@ class Continuing:
         return number - 1
 
     def _only_subject(self, number: int, quotation: QuotationMarks) -> Speaking | None:
-        """Return whom a sentence is about, where words in the first person follow, or the sentence tells of a message."""
+        """Return whom a sentence is about; before a paragraph of its own only where one of the two tells of speech."""
+        low, high = self._tokens_of(number)
+        if quotation.start == self._line_start(quotation.start) and not (
+            self._is_in_first_person(quotation) or not _TOLD_BY.isdisjoint(self.tokens.lower[low:high])
+        ):
+            return None
+        return self._subject_of(number) or self._known_opening(low)
+
+    def _is_in_first_person(self, quotation: QuotationMarks) -> bool:
         head = self.text[quotation.start : min(quotation.end, quotation.start + _HEAD)].lower()
         spoken = {before_apostrophe(word).strip(MARKS_AND_BLANKS + ",.") for word in head.split()}
-        low, high = self._tokens_of(number)
-        told = not (spoken.isdisjoint(_FIRST_PERSON) and _TOLD_BY.isdisjoint(self.tokens.lower[low:high]))
-        if not told and quotation.start == self._line_start(quotation.start):
-            return None  # a paragraph of its own needs more than a name before it
-        return self._subject_of(number) or self._known_opening(low)
+        return not spoken.isdisjoint(_FIRST_PERSON)
 
     def _tokens_of(self, number: int) -> tuple[int, int]:
         return (
@@ -251,7 +260,7 @@ class Continuing:
         if at >= high:
             return None
         if lower[at] in ("he", "she"):
-            return Speaking(Subject(at, at, at, "main"), "he", None)
+            return _spoken_by(at, at, "he")
         bound = min(high, at + 8)
         while at < bound and words_[at] not in (",", "."):
             found = self._name_at(at, high)
@@ -269,12 +278,12 @@ class Continuing:
             return None
         at = lower.index("words", low, high)
         if lower[at + 1 : at + 2] == ["of"] and at + 2 < high:
-            return Speaking(Subject(at + 2, high - 1, high - 1, "main"), "name", None)
+            return _spoken_by(at + 2, high - 1)
         if at > low and lower[at - 1].endswith(("'s", "’s")) and is_capital(words_[at - 1]):
             first = at - 1
             while first > low and is_capital(words_[first - 1]) and lower[first - 1] != "in":
                 first -= 1
-            return Speaking(Subject(first, at - 1, at - 1, "main"), "name", None)
+            return _spoken_by(first, at - 1)
         return None
 
     def _known_opening(self, low: int) -> Speaking | None:
@@ -286,16 +295,16 @@ class Continuing:
         near = self.text[max(0, start - _AROUND) : start + _AROUND]
         if words_[low] in words("attribution-openers") or not follows_a_name(near, words_[low]):
             return None
-        return Speaking(Subject(low, low, low, "main"), "name", None)
+        return _spoken_by(low, low)
 
     def _opening_phrase(self, low: int, high: int) -> Speaking | None:
         """Read who or what is said to speak before a colon: "On Monday, Weiss made a promise:", "A note in the log says it:"."""
         words_, lower = self.tokens.words, self.tokens.lower
         at = low
         if lower[low] == "as" and lower[high - 2 : high] in (["put", "it"], ["puts", "it"]):
-            return Speaking(Subject(low + 1, high - 3, high - 3, "main"), "name", None)
+            return _spoken_by(low + 1, high - 3)
         if lower[low] in _POSSESSIVES and not _TOLD_BY.isdisjoint(lower[low + 1 : min(high, low + 4)]):
-            return Speaking(Subject(low, low, low, "main"), "possessive", None)  # "Their verdict:"
+            return _spoken_by(low, low, "possessive")  # "Their verdict:"
         if lower[low] in PREPOSITIONS:
             at = next(
                 (
@@ -308,7 +317,7 @@ class Continuing:
             if at == low:
                 return None
         if lower[at] in ("he", "she"):
-            return Speaking(Subject(at, at, at, "main"), "he", None)
+            return _spoken_by(at, at, "he")
         if is_capital(words_[at]) and lower[at] not in DETERMINERS:
             return self._possessor(at, high) or self._known_opening(at)
         if lower[at] not in DETERMINERS or lower[at] in ("this", "these"):
@@ -336,7 +345,7 @@ class Continuing:
         things = lower[last + 1 : min(high, last + 4)]
         if _TOLD_BY.isdisjoint(things):
             return None
-        return Speaking(Subject(at, last, last, "main"), "name", None)
+        return _spoken_by(at, last)
 
     def _name_at(self, at: int, high: int) -> Speaking | None:
         """Read a full name or a titled surname that begins at a token."""
@@ -350,7 +359,7 @@ class Continuing:
             last += 1
         if last == at or not is_capital(words_[at]):
             return None
-        return Speaking(Subject(at, last, last, "main"), "name", None)
+        return _spoken_by(at, last)
 
     def _name_ending(self, end: int, low: int) -> Speaking | None:
         """Read a full name that ends before a token: "Bolton boss Sam Allardyce"."""
@@ -362,10 +371,10 @@ class Continuing:
             if found is not None:
                 return found if found.subject.last == end - 1 else None
         if end - 2 > low and words_[end - 2] in roles() and is_capital(words_[end - 1]):
-            return Speaking(Subject(end - 1, end - 1, end - 1, "main"), "name", None)  # "harbour worker Ada:"
+            return _spoken_by(end - 1, end - 1)  # "harbour worker Ada:"
         if end - 3 >= low and end - low <= _FEW:
             before, given, family = self.tokens.words[end - 3 : end]
             if before.isalpha() and before.islower() and is_capital(given) and is_capital(family):
                 # "Radio controller Roly Low:"
-                return Speaking(Subject(end - 2, end - 1, end - 1, "main"), "name", None)
+                return _spoken_by(end - 2, end - 1)
         return None
