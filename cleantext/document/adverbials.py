@@ -15,7 +15,8 @@ _SPANS = frozenset(["recent", "past", "last", "previous", "the", "few", "several
 _SINGLE = frozenset(["since", "once", "previously", "recently", "yesterday", "today", "tonight"])
 _AT = frozenset(["time", "times", "point", "first", "stage"])
 _ENDS = _NOUNS | _PLURALS | _SINGLE | _AT | frozenset(["past", "until"])
-_ISSUED = frozenset(["conducted", "issued", "posted", "published", "released", "taken"])
+ISSUED = frozenset(["conducted", "issued", "posted", "published", "released", "taken"])
+"""What somebody did with a poll or a report: "released last week", "published by the bank"."""
 TIMES = _ENDS | _NAMED
 """The last words of what :func:`before_time` reads, but for years."""
 _YEAR = 4  # figures
@@ -34,7 +35,7 @@ def before_time(words_: list[str], lower: list[str], at: int, low: int) -> int:
         return at
     before = first - 1
     # "a poll released last week showed"
-    return before - 1 if lower[before] in _ISSUED and before - 1 > low else before
+    return before - 1 if lower[before] in ISSUED and before - 1 > low else before
 
 
 def _first(words_: list[str], lower: list[str], at: int, low: int) -> int:

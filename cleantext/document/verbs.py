@@ -98,18 +98,8 @@ class VerbReader(ReportReader):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
-        if (
-            verb.form in ("base", "ing", "past")
-            and index > low
-            and is_capital(tokens.words[index])
-            and is_capital(
-                tokens.words[index - 1] if verb.form != "past" else tokens.words[min(index + 1, high - 1)]
-            )
-            and not tokens.words[index].isupper()
-        ):
-            return (
-                None  # "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"
-            )
+        if verb.form != "s" and index > low and self._is_in_a_name(index, verb, high):
+            return None
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
         if inside >= 0 and offset < self.quote_ends[inside]:
@@ -176,6 +166,12 @@ class VerbReader(ReportReader):
         )
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
+
+    def _is_in_a_name(self, index: int, verb: Verb, high: int) -> bool:
+        """Whether a form is a word of a name: "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"."""
+        words_ = self.tokens.words
+        beside = min(index + 1, high - 1) if verb.form == "past" else index - 1
+        return is_capital(words_[index]) and is_capital(words_[beside]) and not words_[index].isupper()
 
     def _is_behind_article(self, index: int, verb: Verb) -> bool:
         """Whether an article, a preposition or the like makes a noun of a form; numbers do so only of some: "two said"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleantext.document.adverbials import ISSUED
 from cleantext.document.cues import Verb
 from cleantext.document.reader import Reader
 from cleantext.document.subjects import (
@@ -49,21 +50,7 @@ FINITE = frozenset(
 )
 _BEHIND = frozenset(["over", "against", "under", "into", "between", "without"])
 _BESIDE_TAGS = frozenset(["citing", "quoting", "referring", "speaking", "writing"])
-_MADE = frozenset(
-    [
-        "commissioned",
-        "compiled",
-        "conducted",
-        "done",
-        "issued",
-        "made",
-        "posted",
-        "published",
-        "released",
-        "taken",
-        "written",
-    ]
-)
+_MADE = ISSUED | frozenset(["commissioned", "compiled", "done", "made", "written"])
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 
 
@@ -192,9 +179,8 @@ class SubjectReader(Reader):
             last += 1
         if (
             last == begins
-            or (
-                words_[first] in _OPENERS and words_[first] not in given_names()
-            )  # "Will Doyle, a trader, said"
+            # but "Will Doyle, a trader, said"
+            or (words_[first] in _OPENERS and words_[first] not in given_names())
             or last + 2 >= index
             or words_[last + 1] != ","
             or index - last > _APPOSITION
@@ -246,9 +232,8 @@ class SubjectReader(Reader):
         if before == "by" and self.tokens.lower[subject.first - 2] in _MADE:
             made = phrase_before(self.tokens, subject.first - 3, low)
             if made is not None and speaker_sort(self.tokens, made, "other") == "written":
-                return Subject(
-                    made.first, subject.last, made.head, "next"
-                )  # "research done by the bank found"
+                # "research done by the bank found"
+                return Subject(made.first, subject.last, made.head, "next")
         if before in _BEHIND and speaker_kind(self.tokens, subject) == "other":
             return self._main_subject(index)
         return subject
