@@ -283,10 +283,13 @@ class Document:
 
         Raises KeyError for a class that is none of `NAME_CLASSES`.
         """
-        return {"person": self._is_person, "french-titled": self._french_titled.__contains__}[kind](name)
+        return {"person": self._is_person, "french-titled": self._is_french_titled}[kind](name)
 
     def _is_person(self, name: str) -> bool:
         return name.split()[-1].strip("'’.,") in self._surnames if name.split() else False
+
+    def _is_french_titled(self, name: str) -> bool:
+        return name in self._french_titled
 
     @once
     def _french_titled(self) -> frozenset[str]:

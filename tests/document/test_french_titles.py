@@ -20,3 +20,8 @@ from cleantext.document import Document
 )
 def test_an_article_shows_whether_m_is_a_title(text, titled):
     assert Document(Article(text=text)).knows("french-titled", "Duval") is titled
+
+
+def test_titles_are_looked_for_only_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleantext.document.french_titled", lambda *_: pytest.fail("nobody asked"))
+    assert Document(Article(text="They spoke with Pierre Duval and M. Hare.")).knows("person", "Duval")
