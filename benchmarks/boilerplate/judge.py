@@ -112,9 +112,13 @@ def nested_probabilities(lines: Verdicts) -> Array:
 
 
 def among_english(lines: Verdicts, probability: Array) -> Array:
-    """Return the probabilities that ``safe`` goes by: of what no list knows those of English lines as likely, where lower."""
-    english = nested_probabilities(lines._replace(bin=np.zeros_like(lines.bin)))
-    found: Array = np.where(lines.kind < UNLISTED, probability, np.minimum(probability, english))
+    """Return the probabilities that ``safe`` goes by, as :func:`sure`, each fold by what was measured on the others."""
+    return sure(lines.kind, probability, nested_probabilities(lines._replace(bin=np.zeros_like(lines.bin))))
+
+
+def sure(kind: Array, probability: Array, english: Array) -> Array:
+    """Return probabilities, of what no list knows those of English lines as likely, where these are lower."""
+    found: Array = np.where(kind < UNLISTED, probability, np.minimum(probability, english))
     return found
 
 

@@ -42,8 +42,7 @@ def left_out(
             mine = here & (article.bin == kind)
             probability[mine] = judge.calibrated(odds[mine], judge.calibration(taught, int(kind)))
             english = judge.calibrated(odds[mine], judge.calibration(taught, 0))
-            listed = article.kind[mine] < judge.UNLISTED
-            sure[mine] = np.where(listed, probability[mine], np.minimum(probability[mine], english))
+            sure[mine] = judge.sure(article.kind[mine], probability[mine], english)
     probability, never, thin = product.as_product(found, probability, np.zeros(len(own), dtype=bool))
     lines = article._replace(never=never)
     kind = np.array([view.page.kind for view in found.views])[rows.view]
