@@ -15,6 +15,7 @@ import regex
 from cleantext.finding import Finding
 from cleantext.review.coding import well_formed
 from cleantext.review.events import Event
+from cleantext.review.keys import normalised
 
 MANY = 40
 """Decisions on equal words of one article beyond which all such words are left alone."""
@@ -31,7 +32,7 @@ class Lasting:
         for event in decisions:
             if event.verdict != "edit":
                 there = self._refused.setdefault(event.document, {})
-                there.setdefault((_family(event.rule), _plain(event.match)), []).append(event)
+                there.setdefault((_family(event.rule), normalised(event.match)), []).append(event)
             elif words := _spoken(event.replacement or ""):
                 self._written.setdefault(event.document, set()).add(words)
 
@@ -43,17 +44,12 @@ class Lasting:
         """
         refused, written = self._refused.get(document), self._written.get(document)
         if refused:
-            alike = refused.get((_family(finding.rule), _plain(well_formed(finding.text))), ())
+            alike = refused.get((_family(finding.rule), normalised(well_formed(finding.text))), ())
             if len(alike) > MANY or any(context not in event.others for event in alike):
                 return True
         if written and (words := _spoken(well_formed(finding.text))):
             return any(words in own for own in written)
         return False
-
-
-def _plain(text: str) -> str:
-    """Return a match as a fingerprint sees it."""
-    return " ".join(text.casefold().split())
 
 
 def _spoken(text: str) -> str:
