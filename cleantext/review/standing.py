@@ -87,9 +87,8 @@ class Standing:
 
     def __iter__(self) -> Iterator[Event]:
         """Yield every decision that holds."""
-        targets = dict.fromkeys(target for layer in self._layers.values() for target in layer.single)
-        for target in targets:
-            if (held := self._word(target).event) is not None:
+        for target in self._targets():
+            if (held := settle(self._said(target)).event) is not None:
                 yield held
         yield from self._groups.values()
 
@@ -97,8 +96,13 @@ class Standing:
         """Count what was said."""
         return sum(len(layer.single) for layer in self._layers.values()) + len(self._groups)
 
-    def _word(self, target: tuple[str, str]) -> Word:
-        return settle(layer.single[target] for layer in self._layers.values() if target in layer.single)
+    def _targets(self) -> Iterable[tuple[str, str]]:
+        """Return the articles and fingerprints of which something was said, each once, in order."""
+        return dict.fromkeys(target for layer in self._layers.values() for target in layer.single)
+
+    def _said(self, target: tuple[str, str]) -> list[Event]:
+        """Return what each voice said last of a target itself."""
+        return [layer.single[target] for layer in self._layers.values() if target in layer.single]
 
     def group(self, key: str) -> Event | None:
         """Return the decision on a group."""
@@ -124,16 +128,16 @@ class Standing:
     def is_left_alone(self, document: str, finding: Finding) -> bool:
         """Say whether a finding that no decision was found for may be what somebody refused or wrote himself."""
         if self._lasting is None:
-            targets = {target for layer in self._layers.values() for target in layer.single}
-            self._lasting = Lasting(event for target in targets if (event := self._lasts(target)) is not None)
+            lasts = (self._lasts(target) for target in self._targets())
+            self._lasting = Lasting(event for event in lasts if event is not None)
         return self._lasting.holds(document, finding, context_of(finding.fingerprint))
 
     def _lasts(self, target: tuple[str, str]) -> Event | None:
         """Return the event of somebody who did not want a fix as it is; of several who were asked apart one is enough."""
-        held = self._word(target).event
+        said = self._said(target)
+        held = settle(said).event
         if held is not None:
             return None if held.verdict == "accept" else held
-        said = (layer.single[target] for layer in self._layers.values() if target in layer.single)
         return next((event for event in said if event.voice[1] and event.verdict != "accept"), None)
 
     def voices(self, document: str, fingerprint: str) -> list[Event]:
