@@ -125,16 +125,20 @@ def _cleaned(
 ) -> tuple[Any, list[dict[str, Any]] | None, str | None]:
     if report is None:
         return text, None, "no text" if text is None else f"the text is a {type(text).__name__}"
+    if isinstance(report, Exception):
+        return text, None, _failed(report)
     try:
-        if isinstance(report, Exception):
-            raise report  # noqa: TRY301 - as one that comes of fixing
         article = report.article
         if options.apply is None:
             return text, finding_rows(article, (), report.findings), "; ".join(report.trouble) or None
         fixed = report.fix(apply=options.apply, min_confidence=options.min_confidence)
     except Exception as error:  # noqa: BLE001 - one article must not stop a cluster's job
-        return text, None, f"a rule failed: {type(error).__name__}: {error}"
+        return text, None, _failed(error)
     return fixed.text, finding_rows(article, fixed.applied, fixed.left), "; ".join(fixed.trouble) or None
+
+
+def _failed(error: Exception) -> str:
+    return f"a rule failed: {type(error).__name__}: {error}"
 
 
 def finding_rows(
