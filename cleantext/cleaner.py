@@ -127,11 +127,9 @@ class Cleaner:
             signs=SIGNS if self.checks else None,
         )
         self._confidence: dict[str, Mapping[Band, float]] = {}
-        self._applicability: dict[str, Applicability] = {}
         for card in self.cards.values():
             bands = records.get(card.id, {})
             self._confidence[card.id] = confidences(card, bands, read_of(card))
-            self._applicability[card.id] = self._allowed(card)
         self._rooms = Rooms(
             self.engine,
             self.checks,
@@ -139,7 +137,7 @@ class Cleaner:
             known=known,
             cards=self.cards,
             confidences=self._confidence,
-            applicability=self._applicability,
+            applicability={card.id: self._allowed(card) for card in self.cards.values()},
             corpus=corpus is not None,
         )
 
