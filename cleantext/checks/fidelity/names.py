@@ -72,6 +72,6 @@ def name_hits(pair: Pair, cards: Mapping[str, Card]) -> Iterator[Hit]:
 def _stands(pair: Pair, sentence: int) -> int:
     """Return where the translation of a sentence of the original ends."""
     for bead in pair.alignment.beads:
-        if bead.first <= sentence < bead.last and bead.low < bead.high:
+        if bead.is_pair and bead.first <= sentence < bead.last:
             return pair.alignment.target[bead.high - 1].end
     return 0

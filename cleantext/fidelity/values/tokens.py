@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleantext.fidelity.scripts import UNSPACED
 from cleantext.fidelity.values.digits import NUMERAL
 
-_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957]*"
+_LETTER = rf"[^\W\d_{UNSPACED}][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957]*"
 _TOKEN = re.compile(
     rf"(?P<digits>{NUMERAL})|(?P<word>(?:{_LETTER})+(?:[.'’](?:{_LETTER})+)*[²³]?)|(?P<sign>[%‰°$€£¥₽₴₹№])"
 )
