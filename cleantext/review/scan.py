@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from cleantext.review import assignment, keys, places
 from cleantext.review.coding import encode, well_formed
 from cleantext.review.store import Store
 from cleantext.version import __version__
+from cleantext.workers import chunked
 
 CHUNK = 200  # articles a transaction: other windows never wait long
 
@@ -50,19 +50,19 @@ def scan(
     signature = _signature(cleaner)
     fresh: list[int] = []
     articles = failures = 0
-    iterator = iter(sources)
-    while chunk := list(islice(iterator, CHUNK)):
-        read = []
+    for chunk in chunked(sources, CHUNK):
+        read: list[_Look] = []
         for source in chunk:
             if isinstance(source, Failure):
                 failures += 1
                 on_failure(source)
             else:
-                read.append(_looked_at(store, cleaner, source, root, signature))
+                read.append(_looked_at(store, source, root, signature))
         articles += len(read)
         # Checking takes its time and stays outside; nobody waits for the store meanwhile.
+        checked = list(_checked(cleaner, read))
         with store.transaction():
-            for one in read:
+            for one in checked:
                 document = _note_article(store, one, number)
                 if one.findings is not None:
                     fresh.append(document)
@@ -94,26 +94,34 @@ def _note_rules(store: Store, cleaner: Cleaner) -> bool:
 
 
 class _Look(NamedTuple):
-    """An article as it was read; ``findings`` is None where the store knows it just so."""
+    """An article as it was read, and whether the store knows it just so; ``findings`` once it was checked."""
 
     source: Source
     name: str
     packed: bytes
     sum: str
-    findings: tuple[Finding, ...] | None
+    known: bool
+    findings: tuple[Finding, ...] | None = None
 
 
-def _looked_at(store: Store, cleaner: Cleaner, source: Source, root: Path, signature: str) -> _Look:
+def _looked_at(store: Store, source: Source, root: Path, signature: str) -> _Look:
     article = source.article
     packed = encode(article)
     total = blake2b(packed + signature.encode(), digest_size=12).hexdigest()
     name = keys.document_id(source.path, source.line, article, root)
     row = store.db.execute("select sum from documents where name = ?", (name,)).fetchone()
-    known = row is not None and row[0] == total
-    if known:
-        return _Look(source, name, packed, total, None)
+    return _Look(source, name, packed, total, row is not None and row[0] == total)
+
+
+def _checked(cleaner: Cleaner, read: Iterable[_Look]) -> Iterator[_Look]:
+    """Check the articles that the store does not know, side by side; raises the error that a rule makes of one."""
     scope = Scope(per_file=cleaner.configuration.per_file)
-    return _Look(source, name, packed, total, scope.kept(source, cleaner.check(article).findings))
+    for look, report in cleaner.check_beside(
+        (one, None if one.known else one.source.article) for one in read
+    ):
+        if isinstance(report, Exception):
+            raise report
+        yield look if report is None else look._replace(findings=scope.kept(look.source, report.findings))
 
 
 def _note_article(store: Store, look: _Look, number: int) -> int:
