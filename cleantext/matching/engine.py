@@ -224,7 +224,7 @@ class PatternEngine:
         return own[number]
 
     def _stretches(self, number: int, text: str, data: bytes) -> Iterator[tuple[int, int]] | None:
-        """Return the lines in which a rule may match, as spans of code points; None where it is to read all of the text."""
+        """Return where a rule may match, as spans of code points to the end of a line; None where it is to read all of the text."""
         wide, reach = self._sieves[number].wide, self._sieves[number].reach
         if wide is None or reach is None:
             return None
@@ -232,7 +232,7 @@ class PatternEngine:
             chosen = options()
             chosen.never_nl = True
             self._placed[number] = re2.compile(wide, chosen)
-        return _lines_with(self._placed[number], text, data)
+        return _lines_with(self._placed[number], text, data, whole=self.rules[number].card.scope == "line")
 
     def findings(
         self,
@@ -281,13 +281,18 @@ def _lines_around(data: bytes, first: int, last: int) -> bytes:
     return data[data.rfind(b"\n", 0, first) + 1 : len(data) if end < 0 else end]
 
 
-def _lines_with(pattern: Any, text: str, data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a text, ``data`` in UTF-8, in which an RE2 pattern begins to match."""
+def _lines_with(pattern: Any, text: str, data: bytes, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a text, ``data`` in UTF-8, in which an RE2 pattern matches, each from the first match on.
+
+    Nothing that is narrower begins to match before it. ``whole``: from their beginning, blank space that no pattern names.
+    """
     plain = len(data) == len(text)
     at = known_bytes = known = 0
     while at <= len(data) and (match := pattern.search(data, at)):
-        begin = data.rfind(b"\n", at, match.start()) + 1 or at
-        end = data.find(b"\n", match.start())
+        begin = first = match.start()
+        if whole:
+            begin = data.rfind(b"\n", at, first) + 1 or at
+        end = data.find(b"\n", first)
         end = len(data) if end < 0 else end
         at = end + 1
         if plain:

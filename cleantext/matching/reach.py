@@ -81,6 +81,9 @@ def _farthest(pattern: str) -> int | None:
 
 def _look(source: str) -> int | None:
     """Bound how far beyond the line's end a lookaround reads."""
+    if source.startswith(("(?<=", "(?<!")) and source.endswith(")"):
+        # It begins before the match: what looks ahead is only what stands in it.
+        return _farthest(source[4:-1])
     inner = source[3:-1]
     if source.startswith(("(?=", "(?!")) and source.endswith(")") and not may_hold_line_feed(parse(inner)):
         return _farthest(inner)  # it fails at the line feed at the latest
