@@ -18,7 +18,7 @@ from typing import NamedTuple
 import regex
 
 from cleantext.document.pieces import lowered
-from cleantext.matching.reach import with_what_follows
+from cleantext.matching.reach import with_what_follows, with_what_precedes
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 from cleantext.native import compiled
 
@@ -219,7 +219,14 @@ def required(pattern: str) -> frozenset[str] | None:
 
     Raises UnsupportedError for a pattern that cannot be read.
     """
-    info = _info(with_what_follows(parse(pattern)))
+    tree = with_what_follows(parse(pattern))
+    found = _required(tree)
+    longer = with_what_precedes(tree)
+    return found if longer == tree else _best(found, _required(longer))
+
+
+def _required(tree: Node) -> frozenset[str] | None:
+    info = _info(tree)
     found = _best(_usable(info.exact), info.required)
     return None if found is None else _shortest(found)
 

@@ -60,6 +60,18 @@ def with_what_follows(node: Node) -> Node:
     return node
 
 
+def with_what_precedes(node: Node) -> Node:
+    """Take in what a lookbehind at the very beginning asks for: in the text that stands before the match."""
+    match node:
+        case Choice(branches):
+            return Choice(tuple(map(with_what_precedes, branches)))
+        case Sequence((Beside(asked, ahead=False), *nodes)):
+            return Sequence((asked, *nodes))
+        case Sequence((first, *nodes)):
+            return Sequence((with_what_precedes(first), *nodes))
+    return node
+
+
 def _in_its_line(node: Node) -> tuple[Node, ...]:
     """Return the beginning of a lookahead, of each of its branches, up to what may be a line feed.
 

@@ -196,6 +196,11 @@ DERIVED: list[tuple[str, set[str] | None]] = [
     (r"a(?:b(?:c\w+))", {"abc"}),
     (r"\n\p{L}*", None),
     (r"\nx\p{L}*", {"\nx"}),
+    (r"(?<=[;:])x\p{L}*", {";x", ":x"}),
+    (r"(?:(?<=[;:])x|ab)(?=cd)", {";xcd", ":xcd", "abcd"}),
+    (r"(?<=^|ab )cd", {"cd"}),
+    (r"(?<!ab)cd", {"cd"}),
+    (r"\p{L}(?<=ab)cd", {"ab"}),
 ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ PATTERNS: list[tuple[str, str, str, list[str] | None]] = [
     ("x{}", "x\\x{7B}\\x{7D}", "(?i)x\\x{7B}\\x{7D}", ["x{}"]),
     ("^ab$", "ab", "(?i)ab", ["ab"]),
     ("(?=ab)c", "c", "(?i)c", ["ab"]),
-    ("(?<=ab)c", "c", "(?i)c", ["ab"]),
+    ("(?<=ab)c", "c", "(?i)c", ["abc"]),
     ("(?!ab)c", "c", "(?i)c", None),
     ("(?<!a[)]b\\)c)d", "d", "(?i)d", None),
     ("(?#note)a", "a", "(?i)a", None),
