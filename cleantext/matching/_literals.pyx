@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Thousands of literals looked for in C: what `SlowLiteralSet` gives, in tables that stay in the processor's cache.
+"""Thousands of literals searched for in C: what `SlowLiteralSet` finds, in tables that stay in the processor's cache.
 
 After Wu and Manber: each literal is filed under a window of it, one that is rare and that few others hold.
 Nearly all literals hold the beginning of a word, and their windows stand there: six bytes from it on, or four, or
@@ -10,7 +10,8 @@ is anything to look up at all; what is filed there is compared by up to eight by
 
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_RawFree, PyMem_RawRealloc
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cython cimport final
 from libc.math cimport log
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcpy, memset
@@ -20,14 +21,13 @@ import sys
 from cleantext.matching.literals import as_bytes, frequency
 
 if sys.byteorder != "little":
-    raise ImportError("windows are read as numbers whose first byte is the lowest: RE2 looks for literals here")
+    raise ImportError("windows are read as numbers whose first byte is the lowest: RE2 searches for literals here")
 
 cdef enum:
     WORD_EDGE = 0x08
     NEW_LINE = 0x0A
-    LONGEST = 1000  # bytes of a literal that are looked for; a text that holds all of it holds these
+    LONGEST = 1000  # bytes of a literal that are searched for; a text that holds all of it holds these
     CROWD_BITS = 16
-    CROWD = 1 << CROWD_BITS
     BLOCK = 256  # places that are picked before any is looked up
     MOST_STRETCHES = 8  # of a number's places that are told apart
     BEFORE = 4  # bytes of a window around a word's beginning that stand before it
@@ -46,14 +46,16 @@ cdef enum:
     FOUR_BITS = 12
     AROUND_BITS = 14
     PAIR_BITS = 12
-    SINGLE = 4  # a byte that is a literal by itself
-    LONE = 5  # a byte between boundaries: under each pair that begins with it
+    LONE = 4  # a byte by itself or between boundaries: under each pair that begins with it
 
-cdef uint8_t[256] _in_word
+cdef int[KINDS] widths = [SIX_BYTES, FOUR_BYTES, AROUND_BYTES, PAIR_BYTES]
+cdef int[KINDS] known_bits = [SIX_BITS, FOUR_BITS, AROUND_BITS, PAIR_BITS]
+cdef double digit_follows = log(0.5)
+cdef uint8_t[256] in_word
+cdef double[256] rarities
 for _byte in range(256):
-    _in_word[_byte] = _byte < 0x80 and (chr(_byte).isalnum() or _byte == 0x5F)
-cdef int[KINDS] _width = [SIX_BYTES, FOUR_BYTES, AROUND_BYTES, PAIR_BYTES]
-cdef int[KINDS] _bits = [SIX_BITS, FOUR_BITS, AROUND_BITS, PAIR_BITS]
+    in_word[_byte] = _byte < 0x80 and (chr(_byte).isalnum() or _byte == 0x5F)
+    rarities[_byte] = log(frequency(frozenset([chr(_byte)])) if _byte < 0x80 else 1e-3 if 0x80 < _byte < 0xE0 else 1e-2)
 
 
 cdef struct Entry:
@@ -75,14 +77,8 @@ cdef struct Slot:
 
 cdef struct Table:
     int places  # logarithm of the size of `slots`
-    uint8_t* known  # a bit is set for each window; as many as `_bits` says
+    uint8_t* known  # a bit is set for each window; as many as `known_bits` says
     Slot* slots
-
-
-cdef struct Seen:
-    Py_ssize_t first  # of the stretch that may go on; -1 for nowhere
-    Py_ssize_t last
-    int32_t stretches  # how many lie before that
 
 
 cdef struct Stretch:
@@ -90,29 +86,18 @@ cdef struct Stretch:
     Py_ssize_t last
 
 
-cdef struct InLine:
-    Py_ssize_t line
-    int32_t number
-
-
 cdef struct Search:
     const uint8_t* text
     Py_ssize_t size
-    Seen* seen
-    int32_t* found  # the numbers that were seen
+    Py_ssize_t readable  # bytes from `text` on: a line has others behind it
+    Stretch* stretches  # of each number as many as are told apart, in order; the last one may go on
+    int32_t* stretched  # how many of each number there are
+    int32_t* found  # the numbers that have some
     int32_t count
-    Stretch* earlier  # as many of each number as are told apart
-    bint by_line  # then what is found goes here, and `first` of a number is the line that was told last
-    InLine* told
-    Py_ssize_t tellings
-    Py_ssize_t room
-    Py_ssize_t at  # a place of the text up to which line feeds are counted
-    Py_ssize_t line
-    bint out_of_memory
 
 
 cdef inline uint64_t hashed(uint64_t window, int width) noexcept nogil:
-    """Give the hash of the first bytes of eight."""
+    """Return the hash of the first bytes of eight."""
     return (window << 8 * (8 - width)) * <uint64_t>0x9E3779B97F4A7C15
 
 
@@ -125,7 +110,7 @@ cdef inline bint bit(const uint8_t* bits, uint32_t place) noexcept nogil:
 
 
 cdef inline uint64_t window_at(const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
-    """Give eight bytes of a text, 0 for those beyond its end."""
+    """Return eight bytes of a text, 0 for those beyond its end."""
     cdef uint64_t window = 0
     cdef Py_ssize_t n
     if at + 8 <= size:
@@ -136,6 +121,7 @@ cdef inline uint64_t window_at(const uint8_t* text, Py_ssize_t size, Py_ssize_t 
     return window
 
 
+@final
 cdef class LiteralSet:
     """Literals, each with a number; several may share one."""
 
@@ -143,39 +129,33 @@ cdef class LiteralSet:
     cdef uint8_t* codes
     cdef Table tables[KINDS]
     cdef uint8_t pairs[0x2000]  # a bit for each pair of bytes at which there is something to look up
-    cdef list single  # bytes that are a literal by themselves, and whose
     cdef list numbers
 
     def __cinit__(self, literals):
-        cdef int32_t start = 0, i
+        cdef int32_t start = 0
         cdef Py_ssize_t place
         cdef int kind, low
         cdef bytes code
         coded = [(number, bare(as_bytes(literal)[:LONGEST])) for number, literal in literals]
         self.numbers = sorted({number for number, _ in coded})
         index = {number: i for i, number in enumerate(self.numbers)}
-        crowd = bytearray(CROWD * 2)
+        crowd = bytearray(2 << CROWD_BITS)
         for _, code in coded:
-            _count(code, crowd)
-        self.single = []
+            count_windows(code, crowd)
         # Of each kind the windows, and what is filed under each.
         filed = [{} for _ in range(KINDS)]
         self.codes = <uint8_t*>PyMem_Malloc(sum([len(code) for _, code in coded]) + 1)
         if not self.codes:
             raise MemoryError
         for number, code in coded:
-            kind, place = _window(code, crowd)
-            i = index[number]
-            if kind == SINGLE:
-                self.single.append((code[0], i))
-                continue
+            kind, place = best_window(code, crowd)
             memcpy(self.codes + start, PyBytes_AS_STRING(code), len(code))
-            entry = (i, start, len(code), place)
+            entry = (index[number], start, len(code), place)
             if kind == LONE:
                 for low in range(256):
                     filed[PAIR].setdefault(code[place] | low << 8, []).append(entry)
             else:
-                key = _word(code, place) & (<uint64_t>1 << 8 * _width[kind]) - 1
+                key = word_at(code, place) & (<uint64_t>1 << 8 * widths[kind]) - 1
                 filed[kind].setdefault(key, []).append(entry)
             start += len(code)
         self.file(filed)
@@ -184,9 +164,8 @@ cdef class LiteralSet:
         """Lay the windows out in tables, with their entries side by side."""
         cdef Py_ssize_t count = sum([len(entries) for windows in filed for entries in windows.values()])
         cdef int32_t at = 0
-        cdef int kind
+        cdef int kind, known
         cdef uint64_t key
-        cdef int known
         cdef uint8_t begins[256]  # first letters of words
         cdef uint32_t before, first
         cdef Entry* entry
@@ -203,8 +182,8 @@ cdef class LiteralSet:
                 for number, start, length, place in entries:
                     entry = &self.entries[at]
                     entry.number, entry.start, entry.length, entry.window = number, start, length, place
-                    entry.word = _plain(self.codes + entry.start, length, place, &entry.shift)
-                    known = 8 - (entry.shift >> 3)
+                    known = plain_bytes(self.codes + entry.start, length, place, &entry.word)
+                    entry.shift = <uint8_t>(8 * (8 - known))
                     entry.before = self.codes[start + place - 1] if place else 0
                     entry.after = self.codes[start + place + known] if place + known < length else 0
                     entry.last = False
@@ -216,7 +195,7 @@ cdef class LiteralSet:
                     begins[(key >> 8 * BEFORE if kind == AROUND else key) & 0xFF] = True
         for first in range(256):
             for before in range(256):
-                if begins[first] and not _in_word[before]:
+                if begins[first] and not in_word[before]:
                     self.pairs[(before | first << 8) >> 3] |= 1 << (before & 7)
         return 0
 
@@ -229,86 +208,55 @@ cdef class LiteralSet:
             PyMem_Free(self.tables[kind].slots)
 
     def matching(self, bytes data):
-        """Give the numbers of the literals that stand in a folded text in UTF-8, each with its places; see ``sets.py``."""
+        """Return the numbers of the literals that stand in a folded text in UTF-8, each with its places; see ``sets.py``."""
         cdef Search search
-        cdef Py_ssize_t at, k
         cdef int32_t i
-        cdef const void* place
-        if not self.looked_through(&search, data, False):
-            return {}
-        for byte, i in self.single:
-            place = memchr(search.text, byte, search.size)
-            if place:
-                at = <const uint8_t*>place - search.text
-                if search.seen[i].first < 0:
-                    search.found[search.count] = i
-                    search.count += 1
-                    search.seen[i].first = at
-                elif search.seen[i].stretches:
-                    search.seen[i].first = search.earlier[i * MOST_STRETCHES].first
-                search.seen[i].first = min(search.seen[i].first, at)
-                search.seen[i].last = search.size - 1  # there may be more of them
-                search.seen[i].stretches = 0
+        begin(&search, data, len(self.numbers))
         try:
-            return {self.numbers[search.found[k]]: places(&search, search.found[k]) for k in range(search.count)}
+            with nogil:
+                self.search(&search)
+            return {self.numbers[i]: places(&search, i) for i in search.found[: search.count]}
         finally:
-            PyMem_Free(search.seen)
+            PyMem_Free(search.stretches)
 
     def matching_lines(self, bytes data):
-        """Give the numbers of the literals that stand in each line of a folded text, by the line's number; see ``sets.py``."""
+        """Return the numbers of the literals that stand in each line of a folded text, by the line's number; see ``sets.py``."""
         cdef Search search
-        cdef Py_ssize_t lines = data.count(b"\n") - 1, k
-        cdef const void* place
+        cdef const uint8_t* end
+        cdef Py_ssize_t line = 0
         cdef int32_t i
         cdef dict found = {}
-        if not self.looked_through(&search, data, True):
-            return found
-        for byte, i in self.single:
-            place = memchr(search.text, byte, search.size)
-            while place:
-                k = <const uint8_t*>place - search.text
-                tell(&search, i, k)
-                place = memchr(search.text + k + 1, byte, search.size - k - 1)
+        begin(&search, data, len(self.numbers))
         try:
-            if search.out_of_memory:
-                raise MemoryError
-            for k in range(search.tellings):
-                if search.told[k].line < lines:  # no line begins with the last line feed
-                    found.setdefault(search.told[k].line, []).append(self.numbers[search.told[k].number])
+            while search.readable:
+                end = <const uint8_t*>memchr(search.text + 1, NEW_LINE, search.readable - 1)
+                if not end:
+                    break
+                search.size = end + 1 - search.text
+                self.search(&search)
+                if search.count:
+                    found[line] = [self.numbers[i] for i in search.found[: search.count]]
+                    for i in search.found[: search.count]:
+                        search.stretched[i] = 0
+                    search.count = 0
+                line += 1
+                search.readable -= end - search.text
+                search.text = end
         finally:
-            PyMem_Free(search.seen)
-            PyMem_RawFree(search.told)
+            PyMem_Free(search.stretches)
         return found
-
-    cdef bint looked_through(self, Search* search, bytes data, bint by_line) except -1:
-        """Search a text for all but single bytes; False where there is nothing to search. Whoever asks frees ``seen``."""
-        cdef Py_ssize_t many = len(self.numbers)
-        memset(search, 0, sizeof(Search))
-        search.text, search.size = <const uint8_t*>PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data)
-        search.by_line, search.line = by_line, -1
-        if not search.size or not many:
-            return False
-        search.seen = <Seen*>PyMem_Malloc(many * (sizeof(Seen) + MOST_STRETCHES * sizeof(Stretch) + sizeof(int32_t)))
-        if not search.seen:
-            raise MemoryError
-        search.earlier = <Stretch*>(search.seen + many)
-        search.found = <int32_t*>(search.earlier + many * MOST_STRETCHES)
-        memset(search.seen, 0xFF, many * sizeof(Seen))
-        with nogil:
-            self.search(search)
-        return True
 
     cdef void search(self, Search* search) noexcept nogil:
         """Look up what stands at each place of a text where the pair of bytes says that something may."""
         cdef const uint8_t* text = search.text
-        cdef Py_ssize_t size = search.size, begin = 0, at, end
+        cdef Py_ssize_t begin = 0, at, end
         cdef uint16_t picked[BLOCK]
         cdef uint16_t pair
         cdef int n, k
-        if _in_word[text[0]]:
+        if in_word[text[0]]:
             self.look_at_word(search, 0)
-        while begin < size:
-            end = min(begin + BLOCK, size)
+        while begin < search.size:
+            end = min(begin + BLOCK, search.size)
             n = 0
             for at in range(begin, end):
                 memcpy(&pair, text + at, 2)  # after the last byte there is a 0
@@ -316,25 +264,23 @@ cdef class LiteralSet:
                 n += bit(self.pairs, pair)
             for k in range(n):
                 at = begin + picked[k]
-                self.look(PAIR, PAIR_BYTES, PAIR_BITS, search, window_at(text, size, at), at, at)
-                if _in_word[text[at + 1]] > _in_word[text[at]]:
+                self.look(PAIR, PAIR_BYTES, PAIR_BITS, search, at, at)
+                if in_word[text[at + 1]] > in_word[text[at]]:
                     self.look_at_word(search, at + 1)
             begin = end
 
     cdef inline void look_at_word(self, Search* search, Py_ssize_t at) noexcept nogil:
         """Look up what is filed under a word's beginning."""
-        cdef uint64_t window = window_at(search.text, search.size, at)
-        self.look(SIX, SIX_BYTES, SIX_BITS, search, window, at, at)
-        self.look(FOUR, FOUR_BYTES, FOUR_BITS, search, window, at, at)
+        self.look(SIX, SIX_BYTES, SIX_BITS, search, at, at)
+        self.look(FOUR, FOUR_BYTES, FOUR_BITS, search, at, at)
         if at >= BEFORE:
-            window = window_at(search.text, search.size, at - BEFORE)
-            self.look(AROUND, AROUND_BYTES, AROUND_BITS, search, window, at - BEFORE, at)
+            self.look(AROUND, AROUND_BYTES, AROUND_BITS, search, at - BEFORE, at)
 
     cdef inline void look(
-        self, int kind, int width, int bits, Search* search, uint64_t window, Py_ssize_t place, Py_ssize_t at
+        self, int kind, int width, int bits, Search* search, Py_ssize_t place, Py_ssize_t at
     ) noexcept nogil:
-        """Look up a window; what is found there is said to stand at ``at``, and the next one no earlier."""
-        cdef uint64_t hash = hashed(window, width)
+        """Look up the window at a place; what is found there is said to stand at ``at``, and the next one no earlier."""
+        cdef uint64_t window = window_at(search.text, search.readable, place), hash = hashed(window, width)
         if bit(self.tables[kind].known, <uint32_t>(hash >> (64 - bits))):
             self.compare(&self.tables[kind], search, window, hash, place, at)
 
@@ -344,81 +290,63 @@ cdef class LiteralSet:
         """Compare every literal that is filed under a window with the text around it."""
         cdef uint32_t slot = <uint32_t>(hash >> (64 - table.places)), tag = tag_of(hash)
         cdef Entry* entry
-        cdef Seen* seen
         while table.slots[slot].entry >= 0:
             if table.slots[slot].tag == tag:
                 entry = &self.entries[table.slots[slot].entry]
                 while True:
-                    if window << entry.shift == entry.word and fits_in(entry, search.text, search.size, place):
-                        seen = &search.seen[entry.number]
-                        if search.by_line:
-                            if stands(self.codes + entry.start, entry, search.text, search.size, place):
-                                tell(search, entry.number, place - plain_before(self.codes + entry.start, entry.window))
-                        elif seen.last < at and stands(self.codes + entry.start, entry, search.text, search.size, place):
-                            note(search, seen, entry.number, at)
+                    if (
+                        window << entry.shift == entry.word
+                        and fits_in(entry, search.text, search.size, place)
+                        and is_news(search, entry.number, at)
+                        and stands(self.codes + entry.start, entry, search.text, search.size, place)
+                    ):
+                        note(search, entry.number, at)
                     if entry.last:
                         break
                     entry += 1
             slot = (slot + 1) & ((1 << table.places) - 1)
 
 
-cdef inline void note(Search* search, Seen* seen, int32_t number, Py_ssize_t at) noexcept nogil:
+cdef int begin(Search* search, bytes data, Py_ssize_t numbers) except -1:
+    """Begin the search through a text; whoever asks frees ``stretches``."""
+    cdef Py_ssize_t each = MOST_STRETCHES * sizeof(Stretch) + 2 * sizeof(int32_t)
+    search.text = <const uint8_t*>PyBytes_AS_STRING(data)
+    search.size = search.readable = PyBytes_GET_SIZE(data)
+    search.stretches = <Stretch*>PyMem_Malloc(numbers * each + 1)
+    if not search.stretches:
+        raise MemoryError
+    search.stretched = <int32_t*>(search.stretches + numbers * MOST_STRETCHES)
+    search.found = search.stretched + numbers
+    search.count = 0
+    memset(search.stretched, 0, numbers * sizeof(int32_t))
+    return 0
+
+
+cdef inline bint is_news(const Search* search, int32_t number, Py_ssize_t at) noexcept nogil:
+    """Whether a place of a number is later than those that are noted."""
+    cdef int32_t count = search.stretched[number]
+    return not count or search.stretches[number * MOST_STRETCHES + count - 1].last < at
+
+
+cdef inline void note(Search* search, int32_t number, Py_ssize_t at) noexcept nogil:
     """Note that a literal stands at a place, later than those before: a new stretch where a line feed lies between."""
-    cdef Stretch* earlier
-    if seen.first < 0:
-        seen.first = at
-        seen.stretches = 0
+    cdef int32_t count = search.stretched[number]
+    cdef Stretch* last = &search.stretches[number * MOST_STRETCHES + count - 1]
+    if not count:
         search.found[search.count] = number
         search.count += 1
-    elif seen.stretches < MOST_STRETCHES - 1 and memchr(search.text + seen.last, NEW_LINE, at - seen.last):
-        earlier = &search.earlier[number * MOST_STRETCHES + seen.stretches]
-        earlier.first, earlier.last = seen.first, seen.last
-        seen.stretches += 1
-        seen.first = at
-    seen.last = at
+    if not count or (count < MOST_STRETCHES and memchr(search.text + last.last, NEW_LINE, at - last.last)):
+        search.stretched[number] += 1
+        last += 1
+        last.first = at
+    last.last = at
 
 
-cdef list places(Search* search, Py_ssize_t number):
-    """Give the stretches in which a number's places lie."""
-    cdef Seen* seen = &search.seen[number]
-    cdef Stretch* earlier = &search.earlier[number * MOST_STRETCHES]
+cdef list places(const Search* search, Py_ssize_t number):
+    """Return the stretches in which a number's places lie."""
+    cdef const Stretch* own = search.stretches + number * MOST_STRETCHES
     cdef int32_t n
-    cdef list found = []
-    for n in range(seen.stretches):
-        found.append((earlier[n].first, earlier[n].last))
-    found.append((seen.first, seen.last))
-    return found
-
-
-cdef void tell(Search* search, int32_t number, Py_ssize_t place) noexcept nogil:
-    """Note that a literal stands at a place: in the line that holds it, or begins with it where it is a line feed."""
-    cdef InLine* told
-    place += search.text[place] == NEW_LINE
-    while search.at < place:
-        search.line += search.text[search.at] == NEW_LINE
-        search.at += 1
-    while search.at > place:
-        search.at -= 1
-        search.line -= search.text[search.at] == NEW_LINE
-    if search.seen[number].first == search.line:
-        return
-    search.seen[number].first = search.line
-    if search.tellings == search.room:
-        told = <InLine*>PyMem_RawRealloc(search.told, (2 * search.room + 16) * sizeof(InLine))
-        if not told:
-            search.out_of_memory = True
-            return
-        search.told, search.room = told, 2 * search.room + 16
-    search.told[search.tellings].line, search.told[search.tellings].number = search.line, number
-    search.tellings += 1
-
-
-cdef inline Py_ssize_t plain_before(const uint8_t* code, Py_ssize_t window) noexcept nogil:
-    """Count the plain bytes of a literal before its window."""
-    cdef Py_ssize_t count = 0, at
-    for at in range(window):
-        count += code[at] != WORD_EDGE
-    return count
+    return [(own[n].first, own[n].last) for n in range(search.stretched[number])]
 
 
 cdef int make(Table* table, int kind, Py_ssize_t windows) except -1:
@@ -426,19 +354,19 @@ cdef int make(Table* table, int kind, Py_ssize_t windows) except -1:
     table.places = 1
     while 1 << table.places < 2 * windows:
         table.places += 1
-    table.known = <uint8_t*>PyMem_Malloc(1 << _bits[kind] >> 3)
+    table.known = <uint8_t*>PyMem_Malloc(1 << known_bits[kind] >> 3)
     table.slots = <Slot*>PyMem_Malloc((1 << table.places) * sizeof(Slot))
     if not (table.known and table.slots):
         raise MemoryError
-    memset(table.known, 0, 1 << _bits[kind] >> 3)
+    memset(table.known, 0, 1 << known_bits[kind] >> 3)
     memset(table.slots, 0xFF, (1 << table.places) * sizeof(Slot))
     return 0
 
 
 cdef void put(Table* table, int kind, uint64_t key, int32_t entry) noexcept:
-    """File a new window, whose first entry is given."""
-    cdef uint64_t hash = hashed(key, _width[kind])
-    cdef uint32_t slot = <uint32_t>(hash >> (64 - table.places)), place = <uint32_t>(hash >> (64 - _bits[kind]))
+    """File a new window, with its first entry."""
+    cdef uint64_t hash = hashed(key, widths[kind])
+    cdef uint32_t slot = <uint32_t>(hash >> (64 - table.places)), place = <uint32_t>(hash >> (64 - known_bits[kind]))
     table.known[place >> 3] |= 1 << (place & 7)
     while table.slots[slot].entry >= 0:
         slot = (slot + 1) & ((1 << table.places) - 1)
@@ -446,52 +374,34 @@ cdef void put(Table* table, int kind, uint64_t key, int32_t entry) noexcept:
 
 
 cdef inline bint fits_in(const Entry* entry, const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
-    """Whether what stands next to the bytes of an entry may be a literal's: what the entry itself tells, before a look at the literal."""
+    """Whether what stands next to the bytes of an entry may be a literal's, by what the entry says before the literal is read."""
     cdef Py_ssize_t end = at + 8 - (entry.shift >> 3)
-    if entry.after == WORD_EDGE:
-        if not edge(text, size, end):
-            return False
-    elif entry.after and (end >= size or text[end] != entry.after):
-        return False
-    if entry.before == WORD_EDGE:
-        return edge(text, size, at)
-    return not entry.before or (at > 0 and text[at - 1] == entry.before)
+    return agrees(entry.after, text, size, end, end) and agrees(entry.before, text, size, at - 1, at)
+
+
+cdef inline bint agrees(uint8_t one, const uint8_t* text, Py_ssize_t size, Py_ssize_t byte, Py_ssize_t place) noexcept nogil:
+    """Whether a text goes on as a byte of a literal says: with it, at ``byte``, or with an edge, at ``place``."""
+    if one == WORD_EDGE:
+        return place == 0 or place >= size or not (in_word[text[place - 1]] and in_word[text[place]])
+    return not one or (0 <= byte < size and text[byte] == one)
 
 
 cdef inline bint stands(const uint8_t* code, const Entry* entry, const uint8_t* text, Py_ssize_t size, Py_ssize_t at) noexcept nogil:
     """Whether a literal stands in the text, its window being at ``at``; the plain bytes from there on are known to."""
     cdef Py_ssize_t known = 8 - (entry.shift >> 3), place = at + known
     cdef Py_ssize_t i
-    cdef uint8_t one
     if place > size:
         return False
     for i in range(entry.window + known, <Py_ssize_t>entry.length):
-        one = code[i]
-        if one == WORD_EDGE:
-            if not edge(text, size, place):
-                return False
-        elif place >= size or text[place] != one:
+        if not agrees(code[i], text, size, place, place):
             return False
-        else:
-            place += 1
+        place += code[i] != WORD_EDGE
     place = at
-    i = entry.window
-    while i > 0:
-        i -= 1
-        one = code[i]
-        if one == WORD_EDGE:
-            if not edge(text, size, place):
-                return False
-        elif place == 0 or text[place - 1] != one:
+    for i in range(entry.window - 1, -1, -1):
+        if not agrees(code[i], text, size, place - 1, place):
             return False
-        else:
-            place -= 1
+        place -= code[i] != WORD_EDGE
     return True
-
-
-cdef inline bint edge(const uint8_t* text, Py_ssize_t size, Py_ssize_t place) noexcept nogil:
-    """Whether no ASCII word goes on across a place."""
-    return place == 0 or place >= size or not (_in_word[text[place - 1]] and _in_word[text[place]])
 
 
 cdef bytes bare(bytes code):
@@ -501,92 +411,76 @@ cdef bytes bare(bytes code):
     cdef uint8_t kept[LONGEST]
     for at in range(size):
         if data[at] == WORD_EDGE and at + 1 < size:
-            if data[at + 1] == WORD_EDGE:
-                continue
-            if n and not (_in_word[kept[n - 1]] and _in_word[data[at + 1]]):
+            if data[at + 1] == WORD_EDGE or (n and not (in_word[kept[n - 1]] and in_word[data[at + 1]])):
                 continue
         kept[n] = data[at]
         n += 1
     return kept[:n]
 
 
-cdef uint64_t _plain(const uint8_t* code, Py_ssize_t length, Py_ssize_t place, uint8_t* shift) noexcept:
-    """Give the plain bytes from a place on, at most eight, at the upper end, and how far they were shifted."""
-    cdef uint64_t word = 0
+cdef int plain_bytes(const uint8_t* code, Py_ssize_t length, Py_ssize_t place, uint64_t* word) noexcept:
+    """Count the plain bytes from a place on, at most eight, and write them at the upper end of a word."""
     cdef int n = 0
+    word[0] = 0
     while n < 8 and place + n < length and code[place + n] != WORD_EDGE:
-        word |= <uint64_t>code[place + n] << 8 * n
+        word[0] = word[0] >> 8 | <uint64_t>code[place + n] << 56
         n += 1
-    shift[0] = <uint8_t>(8 * (8 - n))
-    return word << shift[0]
+    return n
 
 
-cdef inline uint64_t _word(bytes code, Py_ssize_t place) noexcept:
+cdef inline uint64_t word_at(bytes code, Py_ssize_t place) noexcept:
     return window_at(<const uint8_t*>PyBytes_AS_STRING(code), PyBytes_GET_SIZE(code), place)
 
 
-cdef inline bint _begins(const uint8_t* data, Py_ssize_t at) noexcept:
-    """Whether a word begins at a place of a literal, whatever stands before that."""
-    return at > 0 and _in_word[data[at]] > _in_word[data[at - 1]]
+cdef inline int first_kind(const uint8_t* data, Py_ssize_t at) noexcept:
+    """Return the first kind of window that a place may have: all of them where a word begins, whatever stands before the literal."""
+    return SIX if at > 0 and in_word[data[at]] > in_word[data[at - 1]] else PAIR
 
 
-cdef inline bint _plain_from(const uint8_t* data, Py_ssize_t size, Py_ssize_t at, int width) noexcept:
-    """Whether so many plain bytes follow each other."""
-    cdef int n
-    if at + width > size:
-        return False
-    for n in range(width):
-        if data[at + n] == WORD_EDGE:
-            return False
-    return True
-
-
-cdef inline Py_ssize_t _fits(const uint8_t* data, Py_ssize_t size, Py_ssize_t at, int kind) noexcept:
-    """Give where a window of a kind starts that is about a place, -1 where there is none."""
+cdef inline Py_ssize_t window_about(bytes code, Py_ssize_t at, int kind) noexcept:
+    """Return where a window of a kind starts that is about a place, -1 where no plain bytes fill one."""
     cdef Py_ssize_t place = at - BEFORE if kind == AROUND else at
-    return place if place >= 0 and _plain_from(data, size, place, _width[kind]) else -1
+    cdef uint64_t word
+    if place < 0:
+        return -1
+    return place if plain_bytes(<const uint8_t*>PyBytes_AS_STRING(code), PyBytes_GET_SIZE(code), place, &word) >= widths[kind] else -1
 
 
-cdef inline uint16_t* _crowded(bytearray crowd, bytes code, Py_ssize_t place, int kind) noexcept:
-    """Give the count of literals that hold a window; a few windows share one."""
-    cdef uint64_t hash = hashed(_word(code, place), _width[kind]) ^ <uint64_t>kind << 60
+cdef inline uint16_t* crowd_of(bytearray crowd, bytes code, Py_ssize_t place, int kind) noexcept:
+    """Return the count of literals that hold a window; a few windows share one."""
+    cdef uint64_t hash = hashed(word_at(code, place), widths[kind]) ^ <uint64_t>kind << 60
     return <uint16_t*>PyByteArray_AS_STRING(crowd) + (hash >> (64 - CROWD_BITS))
 
 
-cdef void _count(bytes code, bytearray crowd) noexcept:
+cdef void count_windows(bytes code, bytearray crowd) noexcept:
     """Count the windows of a literal."""
-    cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
-    cdef Py_ssize_t size = PyBytes_GET_SIZE(code), at, place
+    cdef Py_ssize_t at, place
     cdef int kind
     cdef uint16_t* count
-    for at in range(size):
-        for kind in range(SIX if _begins(data, at) else PAIR, KINDS):
-            place = _fits(data, size, at, kind)
+    for at in range(PyBytes_GET_SIZE(code)):
+        for kind in range(first_kind(<const uint8_t*>PyBytes_AS_STRING(code), at), KINDS):
+            place = window_about(code, at, kind)
             if place >= 0:
-                count = _crowded(crowd, code, place, kind)
-                if count[0] < 0xFFFF:
-                    count[0] += 1
+                count = crowd_of(crowd, code, place, kind)
+                count[0] += count[0] < 0xFFFF
 
 
-cdef (int, Py_ssize_t) _window(bytes code, bytearray crowd) except *:
-    """Give the kind of the best window, and its place."""
+cdef (int, Py_ssize_t) best_window(bytes code, bytearray crowd) except *:
+    """Return the kind of the best window, and its place."""
     cdef const uint8_t* data = <const uint8_t*>PyBytes_AS_STRING(code)
     cdef Py_ssize_t size = PyBytes_GET_SIZE(code), at, place, best = -1
     cdef int kind, chosen = LONE
     cdef double chance, least = 1000
-    if size == 1 and data[0] != WORD_EDGE:
-        return SINGLE, 0
     for at in range(size):
-        for kind in range(SIX if _begins(data, at) else PAIR, KINDS):
-            place = _fits(data, size, at, kind)
+        for kind in range(first_kind(data, at), KINDS):
+            place = window_about(code, at, kind)
             if place >= 0:
-                chance = rarity(data + place, _width[kind]) + 2 * log(1 + _crowded(crowd, code, place, kind)[0])
+                chance = rarity(data + place, widths[kind]) + 2 * log(1 + crowd_of(crowd, code, place, kind)[0])
                 if chance < least:
                     best, chosen, least = place, kind, chance
-    if best < 0:
-        for at in range(size):
-            if data[at] != WORD_EDGE and _rarity[data[at]] < least:
-                best, least = at, _rarity[data[at]]
+    for at in range(size):
+        if chosen == LONE and data[at] != WORD_EDGE and rarities[data[at]] < least:
+            best, least = at, rarities[data[at]]
     if best < 0:
         raise ValueError("a literal holds at least one plain character")
     return chosen, best
@@ -597,12 +491,5 @@ cdef inline double rarity(const uint8_t* data, int width) noexcept:
     cdef double chance = 0
     cdef int n
     for n in range(width):
-        chance += _DIGIT_FOLLOWS if n and data[n] == 0x30 == data[n - 1] else _rarity[data[n]]
+        chance += digit_follows if n and data[n] == 0x30 == data[n - 1] else rarities[data[n]]
     return chance
-
-
-cdef double _DIGIT_FOLLOWS = log(0.5)
-cdef double[256] _rarity
-for _byte in range(256):
-    _rarity[_byte] = log(frequency(frozenset([chr(_byte)])) if _byte < 0x80 else 1e-3 if _byte < 0xE0 else 1e-2)
-_rarity[0x80] = log(1e-2)
