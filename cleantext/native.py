@@ -18,19 +18,16 @@ from pathlib import Path
 from typing import Any
 
 MODULES = (
-    "checks.attribution._cues",
     "checks.boilerplate._article",
     "checks.boilerplate._forest",
     "checks.boilerplate._lines",
     "checks.boilerplate._looks",
     "checks.boilerplate._page",
     "checks.boilerplate._twice",
-    "checks.translation._repeats",
     "document._form",
-    "document._lines",
     "document._ngrams",
     "document._runs",
-    "document._tokens",
+    "document._segmentation",
     "document._words",
     "matching._letters",
     "matching._literals",

@@ -4,7 +4,14 @@
 from libc.math cimport log1p
 from libc.stdint cimport uint32_t
 
-from cleantext.document._words cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from cleantext.document._words cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_IS_ASCII,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+    is_decimal,
+)
 
 from cleantext.document.pageform import (
     CLOSERS as _CLOSERS,
@@ -17,14 +24,9 @@ from cleantext.document.pageform import (
     repeated,
 )
 
-cdef extern from "Python.h":
-    bint Py_UNICODE_ISDECIMAL(uint32_t ch)
-    bint PyUnicode_IS_ASCII(object text)
-
 cdef int PROSE = _PROSE, LONG = _LONG, LABEL = _LABEL, GLIMPSE = _GLIMPSE
 cdef double CODE_POINTS_A_WORD = _CODE_POINTS_A_WORD
 cdef str CLOSERS = _CLOSERS, STOPS = "".join(sorted(_STOPS))
-
 
 
 cdef inline bint among(uint32_t ch, str letters):
@@ -33,10 +35,6 @@ cdef inline bint among(uint32_t ch, str letters):
         if PyUnicode_READ(PyUnicode_KIND(letters), PyUnicode_DATA(letters), at) == ch:
             return True
     return False
-
-
-cdef inline bint is_digit(uint32_t ch) noexcept:
-    return 0x30 <= ch <= 0x39 if ch < 128 else Py_UNICODE_ISDECIMAL(ch)
 
 
 cdef Py_ssize_t size_of(str line) noexcept:
@@ -77,7 +75,7 @@ cdef bint is_bullet(str line):
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(line), at = 0
     if among(PyUnicode_READ(kind, data, 0), "-–—•·*|►▪◦"):
         return True
-    while at < size and at < 3 and is_digit(PyUnicode_READ(kind, data, at)):
+    while at < size and at < 3 and is_decimal(PyUnicode_READ(kind, data, at)):
         at += 1
     return (
         at > 0
@@ -169,7 +167,7 @@ def form(lines):
         bullets += is_bullet(line)
         here = digits
         for at in range(length):
-            digits += is_digit(PyUnicode_READ(kind, data, at))
+            digits += is_decimal(PyUnicode_READ(kind, data, at))
         digit_lines += digits > here
     text = "\n".join(lines)
     rest = "\n".join(others)

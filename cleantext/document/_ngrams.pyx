@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""The garble model's n-grams, added up in C: what `garble.weigh` and `WordClasses.of` give, a class being a number.
+"""The garble model's n-grams, added up in C: as `garble.weigh` and `WordClasses.of` do, a class being a number.
 
 The model's groups are a tree, each group being a step from that of its classes but the last: where no group begins
 with some classes, no longer one is looked for. The words that the model lists are found by their letters themselves,
@@ -11,6 +11,7 @@ from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t,
 from libc.string cimport memcpy, memset
 
 from cleantext.document._words cimport (
+    Py_UNICODE_ISSPACE,
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
     PyUnicode_GET_LENGTH,
@@ -18,15 +19,13 @@ from cleantext.document._words cimport (
     PyUnicode_KIND,
     Words,
     grown,
+    letter_t,
     mixed,
 )
 
 from threading import Lock
 
 from cleantext.document.garblemodel import MARK, ORDER
-
-cdef extern from "Python.h":
-    bint Py_UNICODE_ISSPACE(uint32_t ch)
 
 cdef enum:
     NO_CLASS = 0xFFFF
@@ -38,12 +37,6 @@ cdef enum:
 
 cdef int LONGEST = ORDER
 cdef uint64_t SMALL = 0x2020202020202020  # the bits that make letters small
-
-
-ctypedef fused letter:
-    uint8_t
-    uint16_t
-    uint32_t
 
 
 cdef struct Classes:
@@ -186,7 +179,7 @@ cdef class NgramReader:
         return 0
 
     cdef Listed* place_of(self, str word) noexcept:
-        """Give a listed word's place, made where it has none; NULL for one that is never looked for here."""
+        """Return a listed word's place, made where it has none; NULL for one that is never looked up here."""
         cdef const uint8_t* letters = <const uint8_t*>PyUnicode_DATA(word)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), at
         cdef uint64_t first = 0, rest = 0
@@ -206,7 +199,7 @@ cdef class NgramReader:
         return place
 
     cdef inline Listed* find(self, uint64_t first, uint64_t rest) noexcept:
-        """Give the place of a word, or the empty one where it would be."""
+        """Return the place of a word, or the empty one where it would be."""
         cdef uint64_t hash = (first ^ rest * <uint64_t>0xC2B2AE3D27D4EB4F) * <uint64_t>0x9E3779B97F4A7C15
         cdef uint32_t slot = <uint32_t>(hash >> (64 - self.listed_bits))
         while self.listed[slot].first and (self.listed[slot].first != first or self.listed[slot].rest != rest):
@@ -244,7 +237,7 @@ cdef class NgramReader:
         return table.add(length, hash)
 
     cdef uint16_t class_of(self, uint64_t first, uint64_t rest, Py_ssize_t letters) noexcept:
-        """Give the class of a word of ASCII letters: what ``WordClasses.classes_of`` says, from two small tables."""
+        """Return the class of a word of ASCII letters, as ``WordClasses.classes_of`` does, from two small tables."""
         cdef uint64_t small_first = SMALL >> 8 * (HALF - min(letters, <Py_ssize_t>HALF)), small_rest = 0, last
         cdef Listed* found = self.find(first, rest)
         cdef bint capital
@@ -272,8 +265,8 @@ cdef class NgramReader:
                 return self.ending_class[ending]
         return self.plain
 
-    cdef Py_ssize_t read_classes(self, const letter* text, Py_ssize_t size, uint16_t** ids) except -1:
-        """Write the classes of all words, and give how many there are."""
+    cdef Py_ssize_t read_classes(self, const letter_t* text, Py_ssize_t size, uint16_t** ids) except -1:
+        """Write the classes of all words, and return how many there are."""
         cdef Py_ssize_t total = 0, room = 512, at = 0, begin, letters, k
         cdef uint64_t first, rest, hash
         cdef uint32_t ch
@@ -329,12 +322,12 @@ cdef class NgramReader:
             total += k
 
     def read(self, str text):
-        """Give the sums of one text; threads take turns, for what is learnt of words is shared."""
+        """Return the sums of one text; threads take turns, for what is learnt of words is shared."""
         with self.turn:
             return self.sums(text)
 
     cdef tuple sums(self, str text):
-        """Give the weight of all groups of one to four classes, the marks among them, how many classes there are,
+        """Return the weight of all groups of one to four classes, the marks among them, how many classes there are,
         how many of those looked at are English function words, and how many were looked at.
 
         Of a text of more than 400 classes every eighth is looked at.
@@ -400,7 +393,7 @@ cdef inline bint is_letter(uint32_t ch) noexcept:
 
 
 cdef int bits_for(Py_ssize_t entries):
-    """Give the logarithm of the size of a table that so many entries fill by half."""
+    """Return the logarithm of the size of a table that so many entries fill by half."""
     cdef int bits = 1
     while <Py_ssize_t>1 << bits < 2 * entries:
         bits += 1

@@ -48,7 +48,7 @@ cdef class Words:
         return 0
 
     cdef int32_t find(self, uint32_t* word, int32_t length, uint64_t hash) noexcept:
-        """Give a word's number, -1 for one that is not there."""
+        """Return a word's number, -1 for one that is not there."""
         cdef uint32_t slot = <uint32_t>hash & self.mask, tag = <uint32_t>(hash >> 32)
         cdef Slot* at = &self.slots[slot]
         cdef Word* known
@@ -101,7 +101,7 @@ cdef class Words:
         return 0
 
     cdef int32_t number_of(self, str word, bint add) except -2:
-        """Give the number of a Python string, -1 for one that is not there and is not to be added."""
+        """Return the number of a Python string, -1 for one that is not there and is not to be added."""
         cdef int32_t length = <int32_t>len(word), at
         cdef uint64_t hash = self.seed
         cdef int kind = PyUnicode_KIND(word)

@@ -22,7 +22,7 @@ class Line(NamedTuple):
     next: int
 
 
-_native = compiled("cleantext.document._lines")
+_native = compiled("cleantext.document._segmentation")
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -9,13 +9,15 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from cleantext.document.mentions import Kind, Mention, fold
-from cleantext.document.words import given_names, phrases, words
+from cleantext.document.words import given_names, phrases, word_groups, words
 from cleantext.native import compiled
 
 _native = compiled("cleantext.document._runs")
 
 _SUFFIXES = frozenset(["Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV"])
 _JOINS = frozenset(["of", "for", "&"])
+_JOINED = ("of the", "of", "for", "&")
+"""What joins two parts of a run, the longer first."""
 # First or last words of places that are no place by themselves.
 _NO_PLACES_ALONE = frozenset(
     ["New", "City", "North", "South", "West", "East", "Great", "San", "Los", "Las", "Salt", "Des", "of", "d"]
@@ -46,7 +48,8 @@ def _dotted() -> frozenset[str]:
 
 @cache
 def _scanner() -> Any:
-    return _native.RunScanner(_dotted())
+    small = word_groups("name-particles")
+    return _native.RunScanner(_dotted(), small["particle"], small["second"], small["hyphened"], _JOINED)
 
 
 class Runs(NamedTuple):
@@ -98,14 +101,15 @@ def capital_run() -> re.Pattern[str]:
     # Initials with their stops; or letters with inner hyphens and apostrophes (Jean-Claude, O’Brien),
     # and the stop of a title. A possessive ending is left out.
     tail = rf"(?:\.(?:[{upper}]\.)*|(?:\w|[-’'](?=[{upper}]|\w\w\w))*(?:\.(?:{dotted}))?)"
+    small = {group: "|".join(sorted(words)) for group, words in word_groups("name-particles").items()}
     particle = (
-        r"(?:(?:de|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|ten|ter|y)[ \u00a0]"
-        r"(?:(?:la|los|der|den|de)[ \u00a0])?|al-|el-)"
+        rf"(?:(?:{small['particle']})[ \u00a0](?:(?:{small['second']})[ \u00a0])?|(?:{small['hyphened']})-)"
     )
+    joined = "|".join(_JOINED)
     gap = r"(?:[ \u00a0]|(?<=\.))"
     return re.compile(
         rf"[{upper}](?<!\w.){tail}"
-        rf"(?:{gap}{particle}?[{upper}]{tail}|[ \u00a0](?:of the|of|for|&)[ \u00a0][{upper}]{tail}){{0,14}}",
+        rf"(?:{gap}{particle}?[{upper}]{tail}|[ \u00a0](?:{joined})[ \u00a0][{upper}]{tail}){{0,14}}",
         re.DOTALL,
     )
 
@@ -172,7 +176,7 @@ def read_run(run: str, before: str) -> tuple[Mention, ...]:
     if "." not in run:
         given, _, surname = run.partition(" ")
         if given in lists.given and surname.isalpha() and surname not in lists.not_surnames:
-            return (Mention(0, len(run), Kind.PERSON, run, "", fold(run)),)  # what the long way gives, too
+            return (Mention(0, len(run), Kind.PERSON, run, "", fold(run)),)  # what the long way finds, too
     spaced = run.replace("\u00a0", " ")
     parts = spaced.replace(".", ". ").split() if "." in run else spaced.split(" ")
     offsets = []

@@ -8,14 +8,14 @@ from itertools import accumulate
 
 from cleantext.native import compiled
 
-_native = compiled("cleantext.document._tokens")
+_native = compiled("cleantext.document._segmentation")
 _DOTTED = frozenset(
     ["Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Sgt", "Capt", "St", "Jr", "Sr", "Prof", "Rev",
      "Hon"]
 )  # fmt: skip
 # Each token takes the white space after it along, so that lengths add up to offsets
 # without a match object a word. An abbreviation keeps its stop, a contraction its apostrophe.
-# The first three branches are what the last one gives for the commonest tokens, faster.
+# The first three branches are what the last one finds of the commonest tokens, faster.
 _TOKEN = re.compile(
     r"[a-z]+ (?=\S)|[,.] (?=\S)|[A-Z][a-z]+ (?=\S)|[a-z]+(?=,|\.\s)"
     rf"|(?:(?:{'|'.join(sorted(_DOTTED))})\."

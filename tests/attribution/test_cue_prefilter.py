@@ -126,7 +126,7 @@ JOINTS = [" ", " ", " ", ", ", "\u00a0", ". ", '" ', "” ", "\n", "-", "  ", "\
 @example("A" + "l" * 70 + " said")
 @example("Chirac " + "l" * 53 + "y said")
 def test_the_c_scan_finds_no_less_than_the_search_for_sites(in_c, text):
-    in_c("cleantext.checks.attribution._cues")
+    in_c("cleantext.document._runs")
     runs = capital_runs(text)
     fast = list(suspects.runs_beside_cues(text, runs))
     assert fast == sorted(fast)
@@ -135,7 +135,7 @@ def test_the_c_scan_finds_no_less_than_the_search_for_sites(in_c, text):
 
 
 def test_the_c_scan_takes_no_runs_of_another_text(in_c):
-    scanner = in_c("cleantext.checks.attribution._cues").CueScanner(["said"], ["said"], ["also"])
+    scanner = in_c("cleantext.document._runs").CueScanner(["said"], ["also"])
     for starts, ends in (([0], [9]), ([-1], [2]), ([2], [2]), ([0, 1], [2])):
         with pytest.raises(ValueError, match="run"):
             scanner.beside("Smith", array("q", starts), array("q", ends))

@@ -20,7 +20,7 @@ PIECES = [
 @example("a  b a,b a.b a. ")
 @example("İstanbul ß ǅ")
 def test_both_cut_alike(in_c, text):
-    in_c("cleantext.document._tokens")
+    in_c("cleantext.document._segmentation")
     tokens = Tokens(text)
     assert (tokens.words, tokens.lower, tokens.starts) == cut_slowly(text)
 

@@ -33,7 +33,7 @@ from cleantext.document.names import Names, names_holding, read_runs
 from cleantext.document.runs import Runs
 from cleantext.native import compiled
 
-_native = compiled("cleantext.checks.attribution._cues")
+_native = compiled("cleantext.document._runs")
 
 
 def who_speaks(text: str, runs: Runs) -> list[SpeakerMention]:
@@ -79,7 +79,7 @@ def runs_beside_cues_slowly(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
 
 @cache
 def _scanner() -> Any:
-    return _native.CueScanner(cues(), cues(), PASSED_OVER)
+    return _native.CueScanner(cues(), PASSED_OVER)
 
 
 _MOST_KEYS = 16

@@ -1,8 +1,7 @@
 from cython cimport final
 from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
 
-from cleantext.checks.boilerplate._looks cimport letter_t
-from cleantext.document._words cimport Words
+from cleantext.document._words cimport Words, letter_t
 
 # Classes of a word. The lowest bits are the cue groups.
 cdef enum:

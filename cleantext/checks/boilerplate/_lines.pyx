@@ -11,16 +11,7 @@ from libc.math cimport log1p, sqrt
 from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
-from cleantext.checks.boilerplate._looks cimport (
-    all_simple,
-    is_decimal,
-    is_mark,
-    is_stop,
-    letter_t,
-    simple_key,
-    small,
-    tail_of,
-)
+from cleantext.checks.boilerplate._looks cimport all_simple, is_mark, is_stop, simple_key, small, tail_of
 from cleantext.document._words cimport (
     PyUnicode_DATA,
     PyUnicode_GET_LENGTH,
@@ -28,6 +19,8 @@ from cleantext.document._words cimport (
     PyUnicode_READ,
     Words,
     grown,
+    is_decimal,
+    letter_t,
     mixed,
 )
 

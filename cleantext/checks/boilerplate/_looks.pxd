@@ -1,18 +1,4 @@
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
-
-cdef extern from "Python.h":
-    bint Py_UNICODE_ISALPHA(uint32_t ch)
-    bint Py_UNICODE_ISDIGIT(uint32_t ch)
-    bint Py_UNICODE_ISDECIMAL(uint32_t ch)
-    bint Py_UNICODE_ISUPPER(uint32_t ch)
-    bint Py_UNICODE_ISLOWER(uint32_t ch)
-    bint Py_UNICODE_ISSPACE(uint32_t ch)
-
-
-ctypedef fused letter_t:  # a text's code points have one, two or four bytes
-    uint8_t
-    uint16_t
-    uint32_t
+from libc.stdint cimport uint32_t
 
 
 cdef inline bint is_closer(uint32_t ch) noexcept:
@@ -33,10 +19,6 @@ cdef inline bint is_other_end(uint32_t ch) noexcept:
     return ch in (
         0x2C, 0x3B, 0x2013, 0x2014, 0x2D, 0x7C, 0xBB, 0x3E, 0x2192, 0x203A, 0x60C, 0x3001, 0xFF0C
     )
-
-
-cdef inline bint is_decimal(uint32_t ch) noexcept:
-    return 0x30 <= ch <= 0x39 if ch < 128 else Py_UNICODE_ISDECIMAL(ch)
 
 
 cdef inline bint is_pipe(uint32_t ch) noexcept:

@@ -4,12 +4,17 @@
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 
 from cleantext.document._words cimport (
+    Py_UNICODE_ISALPHA,
+    Py_UNICODE_ISDECIMAL,
+    Py_UNICODE_ISSPACE,
+    Py_UNICODE_ISUPPER,
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
     PyUnicode_GET_LENGTH,
     PyUnicode_IS_ASCII,
     PyUnicode_KIND,
     PyUnicode_READ,
+    letter_t,
 )
 
 from cleantext.checks.boilerplate.facts import MARKS, WORD

@@ -14,15 +14,9 @@ from cleantext.checks.boilerplate._article cimport GLANCED, Summed
 from cleantext.checks.boilerplate._forest cimport MOST_WIDTH, ROWS, Forest
 from cleantext.checks.boilerplate._lines cimport ADDRESS, FINITE, IMPERATIVE, IN_ADDRESS, TOPICAL, Known, Line
 from cleantext.checks.boilerplate._looks cimport (
-    Py_UNICODE_ISALPHA,
-    Py_UNICODE_ISDECIMAL,
-    Py_UNICODE_ISDIGIT,
-    Py_UNICODE_ISLOWER,
-    Py_UNICODE_ISUPPER,
     bits_of,
     capitals_of,
     is_comma,
-    is_decimal,
     is_name,
     is_other_end,
     is_pipe,
@@ -32,7 +26,18 @@ from cleantext.checks.boilerplate._looks cimport (
     sentences_of,
     tail_of,
 )
-from cleantext.document._words cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from cleantext.document._words cimport (
+    Py_UNICODE_ISALPHA,
+    Py_UNICODE_ISDECIMAL,
+    Py_UNICODE_ISDIGIT,
+    Py_UNICODE_ISLOWER,
+    Py_UNICODE_ISUPPER,
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+    is_decimal,
+)
 
 from cleantext.checks.boilerplate.cues import GROUPS
 from cleantext.checks.boilerplate.facts import WORD

@@ -6,15 +6,18 @@ from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 from libc.string cimport memset
 
+from cleantext.document._words cimport (
+    Py_UNICODE_ISSPACE,
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+)
+
 from cleantext.checks.boilerplate.twice import ENDS as _ENDS, MARKS, PROBE as _PROBE, PROBED as _PROBED, PULL, PULL_WORDS as _PULL_WORDS
 
 cdef extern from "Python.h":
-    Py_ssize_t PyUnicode_GET_LENGTH(object text)
     Py_ssize_t PyUnicode_Find(object text, object part, Py_ssize_t start, Py_ssize_t end, int direction)
-    bint Py_UNICODE_ISSPACE(uint32_t ch)
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t at) noexcept nogil
 
 cdef enum:
     WINDOW = 16  # code points of a beginning

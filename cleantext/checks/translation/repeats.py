@@ -59,7 +59,7 @@ class Repeat(NamedTuple):
 def runs_slowly(text: str) -> list[tuple[int, int, int]]:
     """Find groups of one to five words that stand twice or more in a row, the shorter ones first.
 
-    Linear: each length takes one pass over pairs of words that many places apart. The slow twin of ``_repeats.pyx``.
+    Linear: each length takes one pass over pairs of words that many places apart. The slow twin of ``repeats`` in ``document/_segmentation.pyx``.
     """
     words = text.split(" ")
     found: list[tuple[int, int, int]] = []
@@ -76,8 +76,8 @@ def runs_slowly(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
-_native = compiled("cleantext.checks.translation._repeats")
-runs: Callable[[str], list[tuple[int, int, int]]] = runs_slowly if _native is None else _native.runs
+_native = compiled("cleantext.document._segmentation")
+runs: Callable[[str], list[tuple[int, int, int]]] = runs_slowly if _native is None else _native.repeats
 
 
 def repeats(text: str) -> list[Repeat]:

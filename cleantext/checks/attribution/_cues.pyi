@@ -1,6 +1,0 @@
-from array import array
-from collections.abc import Iterable
-
-class CueScanner:
-    def __init__(self, after: Iterable[str], before: Iterable[str], adverbs: Iterable[str]) -> None: ...
-    def beside(self, text: str, starts: array[int], ends: array[int]) -> list[tuple[int, int]]: ...

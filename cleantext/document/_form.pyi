@@ -1,9 +1,0 @@
-from collections.abc import Sequence
-
-from cleantext.document.pagekindmodel import PageKindModel
-
-def form(lines: Sequence[str]) -> list[float]: ...
-
-class Weights:
-    def __init__(self, model: PageKindModel) -> None: ...
-    def evidence(self, row: Sequence[float]) -> float: ...

@@ -1,6 +1,0 @@
-from cleantext.document.garblemodel import Weights
-from cleantext.document.wordclasses import WordClasses
-
-class NgramReader:
-    def __init__(self, classes: WordClasses, weights: Weights) -> None: ...
-    def read(self, text: str) -> tuple[int, int, int, int, int]: ...
