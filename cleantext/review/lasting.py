@@ -16,6 +16,7 @@ from cleantext.finding import Finding
 from cleantext.review.coding import well_formed
 from cleantext.review.events import Event
 from cleantext.review.keys import normalised
+from cleantext.rulebook.card import letters_of
 
 MANY = 40
 """Decisions on equal words of one article beyond which all such words are left alone."""
@@ -32,7 +33,7 @@ class Lasting:
         for event in decisions:
             if event.verdict != "edit":
                 there = self._refused.setdefault(event.document, {})
-                there.setdefault((_family(event.rule), normalised(event.match)), []).append(event)
+                there.setdefault((letters_of(event.rule), normalised(event.match)), []).append(event)
             elif words := _spoken(event.replacement or ""):
                 self._written.setdefault(event.document, set()).add(words)
 
@@ -44,7 +45,7 @@ class Lasting:
         """
         refused, written = self._refused.get(document), self._written.get(document)
         if refused:
-            alike = refused.get((_family(finding.rule), normalised(well_formed(finding.text))), ())
+            alike = refused.get((letters_of(finding.rule), normalised(well_formed(finding.text))), ())
             if len(alike) > MANY or any(context not in event.others for event in alike):
                 return True
         if written and (words := _spoken(well_formed(finding.text))):
@@ -56,8 +57,3 @@ def _spoken(text: str) -> str:
     """Return the words of a text with a blank around each, so that whole words are found in it; empty without any."""
     words = _WORD.findall(text.casefold())
     return f" {' '.join(words)} " if words else ""
-
-
-def _family(rule: str) -> str:
-    """Return the letters that the rules of a family begin with."""
-    return rule.rstrip("0123456789")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import regex
 
-from cleantext.rulebook.card import CATEGORIES, SPOKEN, Card
+from cleantext.rulebook.card import CATEGORIES, SPOKEN, Card, letters_of
 
 _SCAFFOLD = """\
 category = "{category}"
@@ -47,7 +47,7 @@ def next_id(letters: str, cards: Iterable[Card]) -> str:
     """
     if not regex.fullmatch(r"[A-Z]{2,12}", letters):
         raise ValueError(f'an id begins with two to twelve capitals, as in "SITE001", not {letters!r}')
-    numbers = [int(card.id[len(letters) :]) for card in cards if card.id.rstrip("0123456789") == letters]
+    numbers = [int(card.id[len(letters) :]) for card in cards if letters_of(card.id) == letters]
     return f"{letters}{max(numbers, default=0) + 1:03}"
 
 

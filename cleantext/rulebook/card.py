@@ -23,6 +23,12 @@ CATEGORIES: dict[str, str] = {
 """Category by the letters that an id starts with, where the card names no other; a user's own ids name theirs in the
 file's head."""
 
+
+def letters_of(rule: str) -> str:
+    """Return the letters that the ids of a rule's family begin with: "MT" of "MT021"."""
+    return rule.rstrip("0123456789")
+
+
 OPT_IN = frozenset(["style"])
 """Categories whose rules run only where the user names the category or the rule: taste, no fault."""
 

@@ -16,7 +16,7 @@ from cleantext.document import NAME_CLASSES
 from cleantext.files import read_plain, real
 from cleantext.finding import Applicability
 from cleantext.rulebook import lexicon
-from cleantext.rulebook.card import CATEGORIES, MQM, Card
+from cleantext.rulebook.card import CATEGORIES, MQM, Card, letters_of
 from cleantext.rulebook.problems import RuleError, in_plain_words
 from cleantext.rulefiles import rules_dir
 
@@ -140,7 +140,7 @@ def _card(table: Mapping[str, Any], path: str, line: int, source: str, category:
 
     if not _ID.fullmatch(card.id):
         raise fail("has no usable id.", 'Write two or more capitals and a number: id = "SITE007".')
-    letters = card.id.rstrip("0123456789")
+    letters = letters_of(card.id)
     of_id = card.category or CATEGORIES.get(letters) or category
     if of_id is None:
         raise fail(
