@@ -9,6 +9,7 @@ from operator import mul
 import regex
 
 from cleantext.document.pagekindmodel import PageKindModel
+from cleantext.document.words import word_groups
 
 GLIMPSE = 3_000
 """Code points of a text in which marks and words of address are counted, half of them from each end."""
@@ -29,69 +30,8 @@ _PRICES = ("$", "€", "£", "¥", "₹")
 _ADDRESSES = ("http", "www.", "@")
 _CODE = ("{", "=", "<", "\\", "_", "()")
 _SPEAKER = (" I ", " I'", " I’", " my ", " me ", " you ", " your ", "hanks")
-_BOARD = frozenset(
-    [
-        "reply",
-        "replies",
-        "post",
-        "posts",
-        "posted",
-        "views",
-        "thread",
-        "threads",
-        "topic",
-        "topics",
-        "member",
-        "members",
-        "joined",
-        "forum",
-        "forums",
-        "like",
-        "likes",
-        "quote",
-        "moderator",
-        "sticky",
-        "upvotes",
-        "edited",
-    ]
-)
-_SHOP = frozenset(
-    [
-        "cart",
-        "checkout",
-        "add",
-        "sort",
-        "showing",
-        "results",
-        "filter",
-        "filters",
-        "stock",
-        "sale",
-        "quantity",
-        "shipping",
-        "return",
-        "returns",
-        "wishlist",
-        "sku",
-        "review",
-        "reviews",
-        "rating",
-        "ratings",
-        "item",
-        "items",
-        "color",
-        "colors",
-        "colour",
-        "colours",
-        "size",
-        "sizes",
-        "buy",
-        "shop",
-        "price",
-        "next",
-        "view",
-    ]
-)
+_BOARD = word_groups("page-words")["board"]
+_SHOP = word_groups("page-words")["shop"]
 
 
 def size_of(line: str) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleantext.document.adverbials import TIMES, before_time
 from cleantext.document.cues import verbs
 from cleantext.document.tokens import Tokens, before_apostrophe
-from cleantext.document.words import word_group, words
+from cleantext.document.words import word_group, word_groups, words
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
 RELATIVES = frozenset(["who", "which", "that"])
@@ -21,7 +21,7 @@ DETERMINERS = words("attribution-determiners")
 _AUXILIARIES = words("attribution-auxiliaries")
 _BOUNDARIES = words("attribution-boundaries")
 LINKS = word_group("links")
-_PARTICLES = word_group("particles")
+_PARTICLES = word_groups("name-particles")["particle"]
 _OPENERS = words("attribution-openers")
 _WEEKDAYS = words("attribution-times")
 _DEMONYMS = words("attribution-demonyms")

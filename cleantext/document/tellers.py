@@ -6,18 +6,11 @@ from functools import cache
 
 from cleantext.document.subjects import Subject, roles
 from cleantext.document.tokens import Tokens, before_apostrophe
-from cleantext.document.words import given_names, word_groups
+from cleantext.document.words import given_names, word_groups, words
 
 # Plurals of people by what they do: "voters", "investors", "lobbyists", "Australians".
 _PEOPLE_ENDS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women")
-_NO_PEOPLE = frozenset(
-    ["computers", "numbers", "letters", "papers", "powers", "orders", "offers", "matters", "others", "servers", "factors",
-     "sensors", "motors", "doors", "floors", "colors", "errors", "restaurants", "events", "moments", "comments", "treatments",
-     "elements", "documents", "payments", "investments", "developments", "movements", "arguments", "agreements",
-     "ingredients", "components", "talents", "plants", "variants", "grants", "wants", "trees", "fees", "degrees", "rents",
-     "centers", "dollars", "customers’", "filters", "layers", "trailers", "borders", "shoulders", "dinners", "corners", "chapters",
-     "flowers", "towers", "showers", "winters", "monsters", "disasters", "characters", "rivers", "answers", "covers"]
-)  # fmt: skip
+_NO_PEOPLE = words("attribution-no-people")
 _KINDS_THAT_SPEAK = frozenset(["he", "they", "i", "who", "name", "caps", "role", "possessive"])
 THING = "thing"
 

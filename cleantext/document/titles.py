@@ -15,12 +15,7 @@ _LEADS_TO_A_NAME = (
     word_group("prepositions") | words("attribution-determiners") | frozenset(["called", "titled", "entitled", "named"])
 )  # fmt: skip
 # Words that titles write small.
-_SMALL = frozenset(
-    [
-        "a", "an", "and", "as", "at", "but", "by", "de", "for", "from", "in", "into", "la", "le", "of", "off", "on", "or",
-        "over", "the", "to", "up", "upon", "with", "without",
-    ]
-)  # fmt: skip
+_SMALL = word_group("small-in-titles")
 
 
 def is_title(words_: Sequence[str], last: str) -> bool:

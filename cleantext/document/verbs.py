@@ -21,7 +21,7 @@ from cleantext.document.subjects import (
 )
 from cleantext.document.tellers import can_speak, speaker_sort
 from cleantext.document.verbsubjects import ARTICLES, BE, FINITE, PREPOSITIONS
-from cleantext.document.words import words
+from cleantext.document.words import word_group, words
 
 # What shows or tells without anybody's words: "experience shows that …".
 _NO_SPEAKERS = frozenset(
@@ -50,27 +50,9 @@ _PHRASAL = {
 _OF_ANYBODY = frozenset(["estimate"])
 _FINDS = _OF_ANYBODY | {"show", "find", "demonstrate", "reveal", "identify", "detail", "name"}
 # Nobody is said, promised or argued: "he's said" has said.
-_OF_ITSELF = frozenset(
-    [
-        "admit",
-        "argue",
-        "insist",
-        "pledge",
-        "predict",
-        "promise",
-        "say",
-        "speak",
-        "suggest",
-        "talk",
-        "threaten",
-        "vow",
-        "warn",
-    ]
-)
+_OF_ITSELF = word_group("of-itself")
 # With one of these before "to" the thing was said: "went on to say".
-_DONE = frozenset(
-    ["went", "took", "used", "quick", "continued", "proceeded", "began", "turned", "rushed", "moved"]
-)
+_DONE = word_group("done")
 _NOT_CUES = words("attribution-not-cues")
 _NO_HEADS = frozenset(
     ["the", "a", "an", "my", "our", "your", "his", "her", "its", "their", "most", "more", "very"]

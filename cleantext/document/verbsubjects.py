@@ -30,24 +30,7 @@ _OPENERS = words("attribution-openers")
 _APPOSITION = 40  # tokens
 _JOINT = 14  # tokens of "Ann Low and her team"
 _STOPS_BETWEEN = frozenset([".", ";", ":", "?", "!", '"', "“", "”"])
-FINITE = frozenset(
-    [
-        "will",
-        "would",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-    ]
-)
+FINITE = word_group("finite")
 _BEHIND = frozenset(["over", "against", "under", "into", "between", "without"])
 _BESIDE_TAGS = frozenset(["citing", "quoting", "referring", "speaking", "writing"])
 _MADE = ISSUED | frozenset(["commissioned", "compiled", "done", "made", "written"])

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import regex
 
 from cleantext.document.pieces import lowered
+from cleantext.document.words import words
 from cleantext.matching.reach import with_what_follows, with_what_precedes
 from cleantext.matching.syntax import Beside, Boundary, Choice, Class, Literal, Node, Repeat, Sequence, parse
 from cleantext.native import compiled
@@ -32,38 +33,10 @@ _SHORT_RANGE = 16
 _LETTERS = dict(
     zip(
         " etaoinshrdlcumwfgypbvkjxqz",
-        (
-            180,
-            104,
-            73,
-            66,
-            62,
-            58,
-            56,
-            52,
-            50,
-            49,
-            35,
-            33,
-            23,
-            23,
-            20,
-            19,
-            18,
-            17,
-            16,
-            16,
-            12,
-            8,
-            6,
-            1,
-            1,
-            1,
-            1,
-        ),
+        (180, 104, 73, 66, 62, 58, 56, 52, 50, 49, 35, 33, 23, 23, 20, 19, 18, 17, 16, 16, 12, 8, 6, 1, 1, 1, 1),
         strict=True,
     )
-)
+)  # fmt: skip
 BOUNDARY = "\b"
 DIGIT = "\uffff"
 """Stands in a literal for a digit of any script."""
@@ -100,102 +73,7 @@ _WORD_ENDS = 0.25  # how often a letter of a literal stands at a word's edge, ro
 _LINE_ENDS = 0.005  # how often a word stands at a line's edge
 _DIGIT_BEGINS = 0.1  # and how often a digit: among short lines many begin with a date or a number
 _ORDINARY = frozenset(".,;:!?-–'’\"“”()")
-_COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "to",
-        "and",
-        "a",
-        "in",
-        "that",
-        "it",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "he",
-        "be",
-        "at",
-        "by",
-        "his",
-        "from",
-        "had",
-        "are",
-        "this",
-        "not",
-        "but",
-        "have",
-        "an",
-        "they",
-        "which",
-        "one",
-        "were",
-        "all",
-        "her",
-        "she",
-        "there",
-        "would",
-        "their",
-        "will",
-        "when",
-        "who",
-        "him",
-        "been",
-        "has",
-        "more",
-        "if",
-        "no",
-        "out",
-        "do",
-        "so",
-        "can",
-        "what",
-        "up",
-        "said",
-        "about",
-        "into",
-        "than",
-        "its",
-        "time",
-        "only",
-        "some",
-        "could",
-        "other",
-        "then",
-        "two",
-        "may",
-        "first",
-        "any",
-        "these",
-        "new",
-        "now",
-        "such",
-        "like",
-        "our",
-        "over",
-        "man",
-        "me",
-        "even",
-        "most",
-        "made",
-        "after",
-        "also",
-        "did",
-        "many",
-        "before",
-        "must",
-        "through",
-        "back",
-        "years",
-        "where",
-        "much",
-        "your",
-        "way",
-    ]
-)
+_COMMON = words("commonest-words")
 
 
 class _Info(NamedTuple):

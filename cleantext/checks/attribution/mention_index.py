@@ -9,6 +9,7 @@ from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.document import Document
 from cleantext.document.names import Kind, Mention, Names, fold
 from cleantext.document.runs import name_lists
+from cleantext.document.words import words
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
 _CAPITAL_LAST = re.compile(r"[A-Z][\w-]+\Z")
@@ -19,42 +20,7 @@ _BOUNDARY = re.compile(
 )
 _FEW = 16  # words looked for one by one; for more, all words of the text are gathered
 NEAR = 400  # characters that a sentence reaches on each side, as far as it is looked at
-_THINGS = frozenset(
-    [
-        "agency",
-        "airline",
-        "bank",
-        "broadcaster",
-        "brand",
-        "chain",
-        "charity",
-        "club",
-        "company",
-        "developer",
-        "distributor",
-        "firm",
-        "giant",
-        "group",
-        "insurer",
-        "label",
-        "magazine",
-        "maker",
-        "manufacturer",
-        "network",
-        "newspaper",
-        "paper",
-        "party",
-        "platform",
-        "publisher",
-        "retailer",
-        "service",
-        "site",
-        "store",
-        "studio",
-        "supplier",
-        "website",
-    ]
-)
+_THINGS = words("attribution-things")
 _MOST_NEAR = 100  # mentions of one name, whatever others stand there
 _WOMEN = frozenset(["Mrs", "Ms", "Miss", "Lady", "Dame", "Baroness"])
 _MEN = frozenset(["Mr", "Sir", "Lord"])

@@ -10,6 +10,7 @@ from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.words import word_groups
 from cleantext.finding import Applicability, Edit, Fix
 from cleantext.rulebook import Card
 
@@ -22,28 +23,7 @@ _CAPITAL = re.compile(
 _QUOTES = frozenset("\"“‘'")
 _GAPS = frozenset(" \t\r\n\u00a0")
 # "T in the Park", "B and C", "where X is the number".
-_AFTER_A_LETTER = frozenset(
-    [
-        "and",
-        "are",
-        "at",
-        "be",
-        "can",
-        "has",
-        "in",
-        "is",
-        "may",
-        "must",
-        "of",
-        "on",
-        "or",
-        "stands",
-        "to",
-        "was",
-        "were",
-        "will",
-    ]
-)
+_AFTER_A_LETTER = word_groups("damage-words")["after-a-letter"]
 _WORDS_ALONE = frozenset("AIO")
 _SMALL_START = re.compile(r"(?P<word>[a-z]+)(?:[ ,]|’|')")
 _BULLET = re.compile(r"[ \t]*(?P<bullet>[-*•–·])[ \t]*(?P<end>\r\n|\r|\n)(?=[^\W_])")

@@ -12,7 +12,7 @@ from cleantext.checks.damage.signs import OPENERS, signs
 from cleantext.checks.damage.vocabulary import Vocabulary, chunk_end, chunk_start
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.words import given_names, words
+from cleantext.document.words import given_names, word_groups, words
 from cleantext.finding import Edit, Fix
 from cleantext.matching.sets import encoded
 from cleantext.rulebook import Card
@@ -97,73 +97,15 @@ _ENDINGS = frozenset(
         "zip",
     ]
 )
-_ABBREVIATIONS = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "St",
-        "Sen",
-        "Rep",
-        "Gov",
-        "Gen",
-        "Lt",
-        "Col",
-        "Capt",
-        "Sgt",
-        "Rev",
-        "Hon",
-        "Jr",
-        "Sr",
-        "No",
-        "Vol",
-        "Fig",
-        "vs",
-        "etc",
-    ]
-)
-_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sir", "Prof", "Lt", "Col", "Gen", "Sgt", "Capt"])
+_ABBREVIATIONS = word_groups("damage-words")["abbreviations"]
+_TITLES = word_groups("damage-words")["titles"]
 # What opens a sentence whatever follows, and is no second half of a name.
-_SURE_OPENERS = frozenset(
-    ["The", "But", "If", "It", "In", "At", "This", "That", "These", "Those", "He", "She", "They", "We", "There", "When", "While", "As", "And", "Although", "However", "Among"]
-)  # fmt: skip
+_SURE_OPENERS = word_groups("damage-words")["openers"]
 _NAME_NEXT = re.compile(r" [A-Z][a-z]")
 _CODE = re.compile(r"[{}=<>\\_`|]")
 _SMALL_PREFIXES = frozenset(["mac", "van", "von", "de", "di", "da", "du", "la", "le", "mc", "i", "e"])
-_NAMES_TOO = frozenset(
-    ["Today", "Yesterday", "Tomorrow", "Now", "Here", "There", "Inside", "Outside", "Beyond", "Like"]
-)
-_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "been",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "to",
-        "was",
-        "were",
-        "with",
-    ]
-)
+_NAMES_TOO = word_groups("damage-words")["names-too"]
+_FUNCTION = word_groups("damage-words")["function-words"]
 _LEAD = 3  # words before the place that make it running text
 
 

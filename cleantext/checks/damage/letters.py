@@ -11,7 +11,7 @@ from cleantext.checks import Gate, Hit
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.words import words
+from cleantext.document.words import word_groups, words
 from cleantext.finding import Applicability, Edit, Fix
 from cleantext.rulebook import Card
 
@@ -20,48 +20,8 @@ RULE = "EN101"
 _LOST = re.compile(r"[^\W_]*(?:\ufffd[^\W_]*){1,40}")
 _HOLE = re.compile("\ufffd+")
 _CLITIC = re.compile("(?P<head>[A-Za-z]+)(?P<hole>\ufffd{1,3})(?P<tail>s|t|re|ve|ll|d|m)")
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "who",
-        "what",
-        "that",
-        "there",
-        "here",
-        "where",
-        "how",
-        "this",
-    ]
-)
-_NEGATED = frozenset(
-    [
-        "isn",
-        "aren",
-        "wasn",
-        "weren",
-        "don",
-        "doesn",
-        "didn",
-        "haven",
-        "hasn",
-        "hadn",
-        "won",
-        "wouldn",
-        "can",
-        "couldn",
-        "shouldn",
-        "mustn",
-        "needn",
-        "mightn",
-        "ain",
-    ]
-)
+_PRONOUNS = word_groups("damage-words")["pronouns"]
+_NEGATED = word_groups("damage-words")["negated"]
 _OPENING = re.compile("(?<![^\\s(])\ufffd{1,3}(?=[A-Z])")
 _CLOSING = re.compile("(?<=[.,!?])\ufffd{1,3}(?=\\s|\\Z)")
 _WORD = re.compile(r"[^\W\d_]+")

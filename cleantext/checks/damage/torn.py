@@ -11,6 +11,7 @@ from cleantext.checks.damage.signs import signs
 from cleantext.checks.damage.vocabulary import Vocabulary
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
+from cleantext.document.words import word_groups
 from cleantext.finding import Edit, Fix
 from cleantext.rulebook import Card
 
@@ -28,10 +29,8 @@ _SUSPENDING = frozenset(
 
 _BLANKS = frozenset(" \t\r\n\u00a0")
 _LONGEST = 40  # letters of half a word
-_BEFORE_WORDS = frozenset(
-    ["bi", "by", "co", "de", "down", "ex", "extra", "in", "inter", "mid", "mini", "multi", "off", "on", "out", "over", "post", "pre", "pro", "re", "sub", "super", "trans", "tri", "ultra", "un", "under", "up"]
-)  # fmt: skip
-_PREFIXES = frozenset(["non", "self", "anti", "semi", "quasi"])
+_BEFORE_WORDS = word_groups("damage-words")["before-words"]
+_PREFIXES = word_groups("damage-words")["prefixes"]
 
 _NARROW, _WIDE = 40, 120  # code points of a line that somebody wrapped
 _TAB = 8  # columns
