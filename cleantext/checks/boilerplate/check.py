@@ -20,6 +20,7 @@ from cleantext.checks.boilerplate.line_model import (
     read,
     takes_too_much,
 )
+from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -48,6 +49,8 @@ in page dumps all."""
 _REPEATED, _AMID, _DEEP = 0.85, 0.4, 3
 """Confidence of a headline's copy that is not quite the same, and of any that stands so many lines below the first prose:
 there it heads the recap, the recipe or the plan that the article is about (of twelve on labelled pages two were residue)."""
+_SECTIONS = 5
+"""Copies from which on a line heads the sections of a text or signs its sayings, and is no headline."""
 _PLACES = 4
 """Decimal places of a confidence."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
@@ -96,10 +99,12 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     done = set()
     if headline:
         done = {headline.line, *[copy.line for copy in headline.copies]}
+        gone = gone - {headline.line}
         yield from _headline_hits(document, cards, headline, lines, filled, below)
     elif not article.title:
         alone = lone_headline(lines, [page.fact(i) for i in range(min(FIRST, len(lines)))])
         done = set() if alone is None else {alone}
+        gone = gone - done
     by_list: dict[str, str] = {}
     on_site = _site_lines(document)
     told = 0
@@ -113,10 +118,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         fact = page.fact(i)
         place, how = fact.listed
         probability = min(found, SPARED) if is_spared(page, fact) else found
-        if probability > SPARED and not reading.whole:
+        if probability > SPARED:
             if of_author is None:
-                of_author = authored(page)
-            if i in of_author or document.places.of(filled[i].start, filled[i].end) == "verse":
+                of_author = frozenset(own_lines(page.facts)) if reading.whole else authored(page)
+            if i in of_author or (not reading.whole and _is_verse_or_code(document, filled[i], fact)):
                 probability = SPARED
         standing = how > 0 and probability < STANDING and stands_alone(LISTS[place], fact.text)
         if standing:
@@ -153,12 +158,22 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
 def _that_stay(reading: Reading, likely: Mapping[int, float]) -> Collection[int]:
     """Return which likely lines count as the text's own for what goes beside them.
 
-    All but a widget's label where the text would lose too much; entries of a list most of which stays.
+    All but a widget's label where the text would lose too much; entries of a list most of which stays, terms that are
+    explained there, and the rest of a wrapped paragraph.
     """
     page = reading.page
     if likely and takes_too_much(page, likely, whole=reading.whole):
         return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
-    return () if reading.whole else frozenset(entries_that_stay(page, likely))
+    if not likely:
+        return ()
+    entries = () if reading.whole else entries_that_stay(page, likely)
+    return frozenset([*entries, *lines_that_stay(page.facts, likely)])
+
+
+def _is_verse_or_code(document: Document, line: Line, fact: Facts) -> bool:
+    """Say whether a line stands in verse, or in code where no list of labels knows it: "Copy" is a button there."""
+    place = document.places.of(line.start, line.end)
+    return place == "verse" or (place == "code" and not fact.listed[1])
 
 
 def _list_of(card: Card) -> str:
@@ -266,6 +281,7 @@ def _headline_hits(
         yield Hit(SITE_NAME, start, end, (Fix((Edit(start, end, ""),)),), evidence=(kept,))
     if REPEATED_HEADLINE not in cards:
         return
+    heads_many = len(headline.copies) >= _SECTIONS
     for copy in headline.copies:
         line = filled[copy.line]
         start = line.start + document.text[line.start : line.end].index(lines[copy.line][0])
@@ -274,8 +290,10 @@ def _headline_hits(
             start,
             start + len(lines[copy.line]),
             (Fix((document.line_deletion(line.start),)),),
-            _AMID if copy.line >= below + _DEEP else None if copy.exact else _REPEATED,
+            _AMID if heads_many or copy.line >= below + _DEEP else None if copy.exact else _REPEATED,
             # What stays may still have its site's name, and taking that away is for review.
-            None if copy.exact and not headline.trim and copy.line < below else Applicability.REVIEW,
+            None
+            if copy.exact and not headline.trim and copy.line < below and not heads_many
+            else Applicability.REVIEW,
             (kept,),
         )

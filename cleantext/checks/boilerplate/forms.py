@@ -14,6 +14,7 @@ import regex
 from cleantext.checks.boilerplate.abstain import WIDGETS
 from cleantext.checks.boilerplate.cues import word_set
 from cleantext.checks.boilerplate.facts import Facts
+from cleantext.checks.boilerplate.own_lines import own_lines
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.tables import own_rows
 
@@ -56,9 +57,11 @@ _WORD = regex.compile(r"\w+")
 
 
 def authored(page: Page) -> frozenset[int]:
-    """Return the numbers of the lines that belong to letters, to a digest or to a table, or are a deck."""
+    """Return the numbers of the lines that belong to letters, a digest, a table, a chat or a listing, or are a deck."""
     facts = page.facts
-    return frozenset([*_letters(facts), *_farewells(facts), *_digests(facts), *own_rows(page, facts)])
+    return frozenset(
+        [*_letters(facts), *_farewells(facts), *_digests(facts), *own_rows(page, facts), *own_lines(facts)]
+    )
 
 
 def _is_widget(fact: Facts) -> bool:

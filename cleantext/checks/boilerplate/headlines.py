@@ -22,6 +22,8 @@ _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 _PATH = regex.compile(r"(?:[^>»›]{1,40}[>»›]\s*)+")
 """The way to a page from the site's first one, before its headline."""
 
+_DASHES = ("--", "—", "–", "―")
+
 FIRST = 4
 """Filled lines among which a headline without a copy is."""
 TOP = 12
@@ -127,7 +129,8 @@ def _first_headline(
     # A sentence that stands twice is a quotation pulled out of the text, not a headline.
     may_be = [i for i in able if i == 0 or title or not is_sentence(lines[i])]
     if not title:
-        may_be = [i for i in may_be if not _runs_on(lines, i)]
+        # Behind a dash stands whose the saying above it is, or what somebody says.
+        may_be = [i for i in may_be if not lines[i].startswith(_DASHES) and not _runs_on(lines, i)]
         if len(may_be) < 2 or not any(map(_is_article, lines, words, prose)):
             return None  # nothing that could be a copy, or no article that it is the headline of
     if title:

@@ -1,0 +1,202 @@
+"""Short lines that only their neighbours show to be the author's: wrapped paragraphs, commands, chats, mail, explained terms.
+
+Each looks like residue by itself. Mail and printed pages wrap their paragraphs, so that any piece of a sentence is a
+line; an extractor writes a listing of commands, a conversation and a list of definitions as lines like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from cleantext.checks.boilerplate.facts import Facts
+
+LEAST_WRAPPED, WRAPPED_AT = 3, 30
+"""Lines of the shortest wrapped paragraph, and code points of its shortest line but the last."""
+LEAST_SAID, LEAST_CITED = 3, 3
+"""Lines of the shortest chat, and of the shortest passage of a letter that is answered."""
+LEAST_TERMS, MANY_TERMS = 2, 4
+"""Terms of the shortest list of definitions, and from how many on one needs no explanation that stays."""
+LEAST_COMMAS = 3
+"""Commas alone in their lines that show a list to be torn into lines."""
+LEAST_ITEMS, ITEMS_OF_ONE = 5, 4
+"""Items of the shortest list, and how many one that goes must have beside it to stay with them."""
+_TERM, _EXPLAINED = 4, 5
+"""Words of the longest term, and of the shortest line that explains one."""
+_ATTRIBUTED = 14
+"""Words of the longest line that says whose a saying is."""
+_COMMAND_WORDS = 4
+"""Words of the shortest command that is told by another that begins like it."""
+
+_NOTE = 3
+"""Rows of a note in a box."""
+_RULED = regex.compile(r"[|:\s-]+")
+_BULLETED = regex.compile(r"[-–•*] (?=\S)")
+_SAID = regex.compile(
+    r"(?:\[?(?:\p{L}{3} \d\d? )?\d\d?:\d\d(?::\d\d)?\]? ?)?"
+    r"(?:<[~&@%+ ]?[\p{L}\d_|^`\[\]\\{}-]{1,20}>(?: |\Z)|\*{1,3} \S)"
+)
+_PATH = regex.compile(
+    r"(?<![\w/.])/(?:bin|boot|dev|etc|home|lib|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)/\w"
+)
+_ASSIGNED = regex.compile(r"[\w.$-]+(?:\{\w+\})?(?:\[\w+\])? ?(?:[+:-]?=|==) ?[\"'$/\d\w(].*")
+_PROMPT = regex.compile(r"[$#] \p{Ll}[\w.-]*(?: .*)?|\w+@[\w.-]+:.{0,60}[#$] .*")
+_FLAG = regex.compile(r"\d| -{1,2}\w")
+_HEADER = regex.compile(
+    r"(?:> ?)*(?:From|To|Cc|Bcc|Date|Sent|Subject|Sender|Reply-To|Message-I[dD]|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet"
+    r"|От|Кому|Дата|Тема):\s+\S.*"
+)
+_CITES = regex.compile(
+    r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|Dne) .{0,120}\d.{0,120}"
+    r"(?:@|wrote|schrieb|écrit|escribió|scritto|schreef|escreveu|skrev|napisał|napsal).*"
+)
+_ATTRIBUTION = regex.compile(r"(?:--|[—–―]) ?\p{Lu}[^@\d]*")
+
+
+def own_lines(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the numbers of lines that are the author's whatever becomes of those beside them."""
+    yield from _said(facts)
+    yield from _commands(facts)
+    yield from _mail(facts)
+    yield from _attributions(facts)
+    yield from _torn(facts)
+
+
+def lines_that_stay(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the numbers of lines that belong to one that stays; ``likely`` are those that would go by themselves."""
+    yield from _wrapped(facts, likely)
+    yield from _terms(facts, likely)
+    yield from _rows(facts, likely)
+    yield from _items(facts, likely)
+
+
+def _wrapped(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the lines of a sentence that runs on over several, but for one that would go whole and holds a word of residue."""
+    first = 0
+    for i in range(1, len(facts) + 1):
+        if i < len(facts) and runs_on(facts[i - 1], facts[i]):
+            continue
+        lines = range(first, i)
+        if len(lines) >= LEAST_WRAPPED and not (
+            all(n in likely for n in lines) and any(facts[n].mask for n in lines)
+        ):
+            yield from lines
+        first = i
+
+
+def runs_on(one: Facts, other: Facts) -> bool:
+    """Say whether a sentence runs on from one line into the next."""
+    end = one.text[-1]
+    return other.text[0].islower() and len(one.text) >= WRAPPED_AT and (end.isalnum() or end in ',;)"”»')
+
+
+def _terms(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the items of a list that are followed by what explains them."""
+    terms = [
+        i
+        for i, (one, other) in enumerate(pairwise(facts))
+        if one.words <= _TERM
+        and other.stop
+        and other.words >= _EXPLAINED
+        and not one.stop
+        and (bullet := _BULLETED.match(one.text))
+        and _BULLETED.match(other.text)
+        and one.text[bullet.end() :].replace(" ", "").isalpha()
+    ]
+    explained = [i for i in terms if i + 1 not in likely]
+    if len(explained) >= LEAST_TERMS or len(terms) >= MANY_TERMS:
+        yield from terms
+        yield from (i + 1 for i in terms)
+
+
+def _rows(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the rows of a table a third of which stays, and those of a note in a box: its name, a rule, the note.
+
+    Layout tables of old pages are menus and headlines throughout.
+    """
+    for rows in _runs(facts, lambda fact: fact.text[0] == "|" == fact.text[-1]):
+        going = sum(i in likely for i in rows)
+        is_note = len(rows) == _NOTE and _RULED.fullmatch(facts[rows[1]].text) is not None
+        if going and len(rows) > 1 and (3 * going <= 2 * len(rows) or is_note):
+            yield from rows
+
+
+def _items(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the items of a list of which hardly any would go."""
+    for items in _runs(facts, lambda fact: _BULLETED.match(fact.text) is not None):
+        going = sum(i in likely for i in items)
+        if going and len(items) >= LEAST_ITEMS and going * ITEMS_OF_ONE <= len(items):
+            yield from items
+
+
+def _runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[range]:
+    """Yield the stretches of lines that belong, one after the other."""
+    first = None
+    for i in range(len(facts) + 1):
+        if i < len(facts) and belongs(facts[i]):
+            first = i if first is None else first
+        elif first is not None:
+            yield range(first, i)
+            first = None
+
+
+def _said(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the lines of a chat, with what somebody said in two lines."""
+    at = [
+        i for i, fact in enumerate(facts) if ("<" in fact.text or "*" in fact.text) and _SAID.match(fact.text)
+    ]
+    if len(at) >= LEAST_SAID and 2 * len(at) >= at[-1] - at[0] + 1 and any("<" in facts[i].text for i in at):
+        yield from range(at[0], at[-1] + 1)
+
+
+def _commands(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield commands at a prompt, paths of a system, values that are set, and commands that begin alike."""
+    for i, fact in enumerate(facts):
+        text = fact.text
+        if (
+            ("/" in text and _PATH.search(text))
+            or ("=" in text and _ASSIGNED.fullmatch(text))
+            or (text[0] not in "<(" and ("$ " in text or "# " in text) and _PROMPT.fullmatch(text))
+        ):
+            yield i
+    for i, (one, other) in enumerate(pairwise(facts)):
+        if one.stop or other.stop or not one.text[0].islower() or one.text[0] != other.text[0]:
+            continue
+        if min(one.words, other.words) < _COMMAND_WORDS or one.text.split()[0] != other.text.split()[0]:
+            continue
+        if _FLAG.search(one.text) and _FLAG.search(other.text):
+            yield from (i, i + 1)
+
+
+def _mail(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the headers of a letter that is passed on or answered, what is cited of it, and the line that cites it."""
+    for i, (one, other) in enumerate(pairwise(facts)):
+        if ":" in one.text and _HEADER.fullmatch(one.text) and _HEADER.fullmatch(other.text):
+            yield from (i, i + 1)
+    cited = [i for i, fact in enumerate(facts) if fact.text[0] == ">"]
+    if len(cited) < LEAST_CITED:
+        return
+    yield from cited
+    for i in {n - back for n in cited for back in (1, 2)}:
+        if i >= 0 and _CITES.fullmatch(facts[i].text):
+            yield from range(i, min(j for j in cited if j > i))
+
+
+def _torn(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the parts of a list that stood in one line: commas alone in their lines part them."""
+    commas = [i for i, fact in enumerate(facts) if fact.text == ","]
+    if len(commas) >= LEAST_COMMAS:
+        yield from range(max(0, commas[0] - 1), min(len(facts), commas[-1] + 2))
+
+
+def _attributions(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield sayings and the lines below that say whose they are; what names an account and a date is an embedded post's."""
+    for i, fact in enumerate(facts):
+        if not i or fact.text[0] not in "-—–―" or fact.words > _ATTRIBUTED or fact.listed[1]:
+            continue
+        if _ATTRIBUTION.fullmatch(fact.text):
+            yield i
+            if not facts[i - 1].listed[1]:
+                yield i - 1

@@ -1,0 +1,123 @@
+"""Short lines that only their neighbours show to be the author's."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.checks.boilerplate.abstain import abstains
+from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
+from cleantext.checks.boilerplate.page import page_of
+from cleantext.cleaner import Cleaner
+
+PROSE = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
+WRAPPED = [
+    "Whoever keeps the minutes on a disk of",
+    "their own will find the move an easy",
+    "one, for nothing of it has to be copied.",
+]
+OWN = {
+    "commands that begin alike": ["ferry add boat red 4", "ferry add boat blue 12"],
+    "a path": ["300 /var/lib/ferry/boats"],
+    "values that are set": ['BOAT{colour}=="red"'],
+    "a prompt": ["$ ferry list"],
+    "a chat": ["10:04 <ann> is it open", "10:05 <bea> no", "10:05 <ann> pity"],
+    "an answered letter": [
+        "On 3 May 2001 at 10:04 AM ann@example.org",
+        "wrote:",
+        "> Hello,",
+        "> is it open?",
+        "> Ann",
+    ],
+    "headers of a letter": ["From: Ann Walker", "Date: Thu, 3 May 2001 10:04:00"],
+    "a saying and whose it is": ["Rivers forget", "-- Ann Walker"],
+    "a list torn at its commas": ["Ann Walker", ",", "Bea Young", ",", "Carl Zorn", ",", "Dora"],
+}
+
+
+@pytest.mark.parametrize("lines", OWN.values(), ids=OWN)
+def test_stays_whatever_becomes_of_the_rest(lines: list[str]) -> None:
+    page = page_of([PROSE, *lines])
+    assert set(own_lines(page.facts)) >= set(range(1, len(lines) + 1))
+
+
+NOT_OWN = {
+    "labels that begin alike": ["kitchen garden", "kitchen garden model"],
+    "an embedded post": ["Rivers forget", "— Ann Walker (@annwalker) May 3, 2019"],
+    "arrows before links": [">> See our guide to bridges", ">> See our guide to ferries"],
+    "one header": ["Date: Thu, 3 May 2001"],
+    "a date in a headline": ["On 3 May the bridge closes"],
+}
+
+
+@pytest.mark.parametrize("lines", NOT_OWN.values(), ids=NOT_OWN)
+def test_is_not_known_by_its_neighbours(lines: list[str]) -> None:
+    assert not set(own_lines(page_of([PROSE, *lines]).facts))
+
+
+def test_a_piece_of_a_sentence_stays_with_the_rest() -> None:
+    facts = page_of([PROSE, *WRAPPED]).facts
+    assert list(lines_that_stay(facts, {2})) == [1, 2, 3]
+    assert list(lines_that_stay(facts, {1, 2, 3})) == [1, 2, 3]
+
+
+def test_a_wrapped_notice_that_would_go_whole_goes() -> None:
+    lines = [
+        "Copyright 2012 the harbour, all rights reserved; no",
+        "part of this may be copied or sent to others by any",
+        "means without the written permission of the editors",
+    ]
+    facts = page_of([PROSE, *lines]).facts
+    assert not list(lines_that_stay(facts, {1, 2, 3}))
+    assert list(lines_that_stay(facts, {1, 2}))
+
+
+def test_terms_stay_with_what_explains_them() -> None:
+    lines = [
+        PROSE,
+        "- Save",
+        "- This writes the list of boats down.",
+        "- Edit",
+        "- This opens the list of boats again.",
+    ]
+    assert set(lines_that_stay(page_of(lines).facts, {1, 3})) == {1, 2, 3, 4}
+    assert not set(lines_that_stay(page_of(["- Facebook", "- Save", "- Email"]).facts, {0, 1, 2}))
+
+
+def test_a_row_stays_with_its_table_and_a_menu_goes() -> None:
+    table = ["| Boat | Crew |", "|---|---|", "| Red | 4 |", "| Blue | 12 |"]
+    assert set(lines_that_stay(page_of(table).facts, {0, 1})) == {0, 1, 2, 3}
+    assert not set(lines_that_stay(page_of(["| Home | News |", "| Login | Search |"]).facts, {0, 1}))
+    note = ["|  | Note |", "|---|---|", "|  | Boats are counted at night. |"]
+    assert set(lines_that_stay(page_of(note).facts, {0, 1, 2})) == {0, 1, 2}
+
+
+def test_one_doubtful_item_stays_with_its_list() -> None:
+    lines = ["- Ctrl", "- the tool below", "- X", "- changes the colours", "- D", "- takes them back"]
+    assert set(lines_that_stay(page_of(lines).facts, {2})) == set(range(6))
+    assert not set(lines_that_stay(page_of(lines).facts, {0, 2, 4}))
+
+
+def test_nothing_of_a_wrapped_sentence_goes_unasked() -> None:
+    page = page_of([PROSE, *WRAPPED])
+    assert all(abstains(page, i, lambda _: True) for i in (1, 2))
+
+
+def test_what_introduces_a_line_goes_with_it_only() -> None:
+    page = page_of(["Harbour project:", "Better ferries", PROSE])
+    assert abstains(page, 0, lambda _: False)
+    assert not abstains(page, 0, {1}.__contains__)
+
+
+def test_sayings_of_one_author_are_no_copies_of_a_headline() -> None:
+    sayings = [
+        f"The river {what}.\n-- Ann Walker of the Northern Ferry"
+        for what in ("sleeps", "runs", "waits", "sings")
+    ]
+    text = PROSE + "\n\n" + "\n\n".join(sayings)
+    assert not [f for f in Cleaner().check(text).findings if f.rule == "BP100"]
+
+
+def test_a_heading_over_every_section_is_no_headline() -> None:
+    parts = [f"A LAW OF THE NORTHERN HARBOUR\nWhat {what} will do so at night." for what in "abcdefgh"]
+    found = [f for f in Cleaner().check("\n\n".join([*parts, PROSE])).findings if f.rule == "BP100"]
+    assert all(f.confidence < 0.5 for f in found)
