@@ -33,8 +33,9 @@ from cleantext.checks.attribution.mentions import find_sites
 from cleantext.checks.attribution.offices import offices
 from cleantext.checks.attribution.repetition import find_echoes
 from cleantext.checks.attribution.shared_offices import is_excused, rivalries
-from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, logistic
+from cleantext.checks.attribution.weighing import WITHOUT_OFFICE
 from cleantext.document import Document
+from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
 
 RATES = {"office": 1.0, "unrelated": 0.33, "same": 1.33}
@@ -197,14 +198,14 @@ def scale(cases: list[Case], rows: list[Row]) -> dict[str, tuple[float, float]]:
     return {"orphan": (slope, logit(PIVOT) * (1 - slope)), "known": (1.0, 0.0)}
 
 
-def logit(probability: float) -> float:
-    return float(np.log(probability / (1 - probability)))
+def logit(share: float) -> float:
+    return float(np.log(share / (1 - share)))
 
 
 def rate(rows: list[Row], scales: dict[str, tuple[float, float]]) -> None:
     for row in rows:
         slope, offset = scales[row.model]
-        row.score = logistic(slope * row.odds + offset) * (WITHOUT_OFFICE if row.capped else 1)
+        row.score = probability(slope * row.odds + offset) * (WITHOUT_OFFICE if row.capped else 1)
 
 
 def show(cases: list[Case], rows: list[Row], attributions: Counter) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from cleantext import logistic
 from cleantext.rulefiles import rules_dir
 
 WITHOUT_OFFICE = 0.45
 """What is left of a probability that rests on absence or place alone: the line that introduced a speaker may have
 been lost with a caption, a headline or the end of the text, which training texts cannot show. On clean news of
-outlets that no weight was learnt from such findings are wrong far oftener than their sum says, so they stay
+outlets that no weight was learnt from such findings are wrong far more often than their sum says, so they stay
 below what is shown unasked."""
 
 
@@ -47,14 +48,7 @@ class Model(NamedTuple):
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the probability, 0 to 1."""
-        return logistic(self.slope * self.log_odds(features) + self.offset)
-
-
-def logistic(log_odds: float) -> float:
-    """Turn log-odds into a probability; no overflow for any finite number."""
-    if log_odds < 0:
-        return math.exp(max(log_odds, -700.0)) / (1 + math.exp(max(log_odds, -700.0)))
-    return 1 / (1 + math.exp(-min(log_odds, 700.0)))
+        return logistic.probability(self.slope * self.log_odds(features) + self.offset)
 
 
 @cache

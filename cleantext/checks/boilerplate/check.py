@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from cleantext import logistic
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
 from cleantext.checks.boilerplate.facts import Facts
@@ -54,6 +56,37 @@ _SECTIONS = 5
 _PLACES = 4
 """Decimal places of a confidence."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
+
+
+class _Page(NamedTuple):
+    """What every line of an article is judged by.
+
+    ``by_list`` are rules by the list that they stand for, ``gone`` the lines that will likely go, ``thin`` says whether
+    too little of the text would stay, and ``least`` is the probability of the unlikeliest finding that is shown.
+    """
+
+    document: Document
+    cards: Mapping[str, Card]
+    by_list: Mapping[str, str]
+    reading: Reading
+    gone: Collection[int]
+    thin: Callable[[], bool]
+    least: float
+
+
+class _Likely(NamedTuple):
+    """A line that may be residue: ``probability`` is calibrated, ``log_odds`` are as the trees said.
+
+    ``articles`` of its site hold it, too; ``standing``: it is residue wherever it stands.
+    """
+
+    number: int
+    fact: Facts
+    line: Line
+    probability: float
+    log_odds: float
+    articles: int
+    standing: bool
 
 
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
@@ -105,11 +138,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         alone = lone_headline(lines, [page.fact(i) for i in range(min(FIRST, len(lines)))])
         done = set() if alone is None else {alone}
         gone = gone - done
-    by_list: dict[str, str] = {}
     on_site = _site_lines(document)
     told = 0
     of_author: frozenset[int] | None = None
-    thin = cache(lambda: is_thin(page, gone))
+    around: _Page | None = None
     for (i, found), entry in zip(calibrated, reading.odds, strict=True):
         if i in done:
             continue
@@ -128,28 +160,13 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             probability = STANDING
         if probability < least and not on_site:
             continue
-        line = filled[i]
-        articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
-        explain = told < EXPLAINED
-        if not by_list:
+        if around is None:
             by_list = {_list_of(card): card.id for card in cards.values() if card.lines}
-        hit = _line_hit(
-            document,
-            cards,
-            by_list,
-            reading,
-            i,
-            fact,
-            line,
-            articles,
-            probability,
-            least,
-            entry[1],
-            gone,
-            thin,
-            standing=standing,
-            explain=explain,
-        )
+            thin = cache(lambda: is_thin(page, gone))
+            around = _Page(document, cards, by_list, reading, gone, thin, least)
+        articles = on_site.get(normal_line(fact.text), 0) if on_site else 0
+        likely_line = _Likely(i, fact, filled[i], probability, entry[1], articles, standing)
+        hit = _line_hit(around, likely_line, explain=told < EXPLAINED)
         if hit:
             told += 1
             yield hit
@@ -186,80 +203,55 @@ def _site_lines(document: Document) -> Mapping[str, int]:
     return document.corpus.site_lines(document.site)
 
 
-def _line_hit(
-    document: Document,
-    cards: Mapping[str, Card],
-    by_list: Mapping[str, str],
-    reading: Reading,
-    number: int,
-    fact: Facts,
-    line: Line,
-    articles: int,
-    probability: float,
-    least: float,
-    log_odds: float,
-    gone: Collection[int],
-    thin: Callable[[], bool],
-    *,
-    standing: bool,
-    explain: bool,
-) -> Hit | None:
+def _line_hit(page: _Page, likely: _Likely, *, explain: bool) -> Hit | None:
     """Make a hit of one line, under the rule that explains it best."""
-    bonus = 0.0
-    if articles:
-        bonus = max([bonus for count, bonus in _SITE_ARTICLES if articles >= count], default=0.0)
+    document, reading, fact = page.document, page.reading, likely.fact
+    probability, bonus = likely.probability, 0.0
+    if likely.articles:
+        bonus = max([bonus for count, bonus in _SITE_ARTICLES if likely.articles >= count], default=0.0)
     if bonus:
         raised = math.log(probability / (1 - probability)) + bonus
-        probability = min(0.995, 1 / (1 + math.exp(-raised)))
-    if probability < least:
+        probability = min(0.995, logistic.probability(raised))
+    if probability < page.least:
         return None
     place, how = fact.listed
     # A line that a list knows is that list's: who ignores its rule keeps the line.
-    rule = by_list.get(LISTS[place]) if how else LINE_MODEL
+    rule = page.by_list.get(LISTS[place]) if how else LINE_MODEL
     if (
         rule is None
-        or rule not in cards
+        or rule not in page.cards
         or (rule == LINE_MODEL and not bonus and reading.page.words < LEAST_WORDS)
     ):
         return None
-    start = line.start + document.text[line.start : line.end].index(fact.text[0])
+    start = likely.line.start + document.text[likely.line.start : likely.line.end].index(fact.text[0])
     evidence = _NO_EVIDENCE
     if probability >= 0.5 and explain:
-        evidence = reasons(reading.page, reading.reader.trees, number)
-    if standing:
+        evidence = reasons(reading.page, reading.reader.trees, likely.number)
+    if likely.standing:
         evidence = (Evidence(0, 0, "", "residue wherever it stands"), *evidence)
     if bonus:
         evidence = (
-            Evidence(0, 0, "", f"stands in {articles} articles of this site ({bonus:+.1f})"),
+            Evidence(0, 0, "", f"stands in {likely.articles} articles of this site ({bonus:+.1f})"),
             *evidence,
         )
+    log_odds = None if bonus else likely.log_odds
+    sure = reading.may_be_safe(likely.number, probability, fact.listed, log_odds, page.thin)
     return Hit(
         rule,
         start,
         start + len(fact.text),
-        (Fix((document.line_deletion(line.start),)),),
+        (Fix((document.line_deletion(likely.line.start),)),),
         round(probability, _PLACES),
-        _applicability(reading, number, fact, probability, None if bonus else log_odds, gone, thin),
+        _applicability(page, likely) if sure else Applicability.REVIEW,
         evidence,
     )
 
 
-def _applicability(
-    reading: Reading,
-    number: int,
-    fact: Facts,
-    probability: float,
-    log_odds: float | None,
-    gone: Collection[int],
-    thin: Callable[[], bool],
-) -> Applicability:
-    """``safe`` only from the measured threshold on, where the ledger holds, and never for what is held back."""
-    sure = reading.may_be_safe(number, probability, fact.listed, log_odds, thin)
-    if (
-        sure
-        and safe_lines()[reading.whole][kind_of(fact.listed)]
-        and not abstains(reading.page, number, gone.__contains__)
-    ):
+def _applicability(page: _Page, likely: _Likely) -> Applicability:
+    """Return how a sure line may go: ``safe`` where the ledger holds, and never for what is held back."""
+    reading = page.reading
+    measured = safe_lines()[reading.whole][kind_of(likely.fact.listed)]
+    if measured and not abstains(reading.page, likely.number, page.gone.__contains__):
         return Applicability.SAFE
     return Applicability.REVIEW
 
