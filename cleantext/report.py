@@ -1,4 +1,4 @@
-"""What a check of one article gives: its findings, its quality, and what went wrong."""
+"""What a check of one article returns: its findings, its quality, and what went wrong."""
 
 from __future__ import annotations
 

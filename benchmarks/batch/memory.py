@@ -54,7 +54,7 @@ def _renumbered(text: str, chance: random.Random) -> str:
 
 
 def peak_of(arguments: list[str], folder: Path) -> tuple[float, float]:
-    """Run the command line; give the peak resident memory of all its processes together in MB, and seconds."""
+    """Run the command line; return the peak resident memory of all its processes together in MB, and seconds."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-c", "from cleantext.cli import main; main()", *arguments],

@@ -154,7 +154,7 @@ def run(python: Path, body: str, texts: Sequence[str], folder: Path, *, rounds: 
 
 
 def installed(peer: Peer, folder: Path) -> Path:
-    """Make an environment with a peer and ftfy in it; gives its Python."""
+    """Make an environment with a peer and ftfy in it; returns its Python."""
     subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
     python = folder / "env" / "bin" / "python"
     uv = shutil.which("uv", path=f"{Path(sys.executable).parent}:{Path('~/.local/bin').expanduser()}")

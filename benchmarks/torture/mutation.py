@@ -214,7 +214,7 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 
 def _child(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int:
-    """Fork; the child runs the tests and exits with pytest's code. Gives its process id."""
+    """Fork; the child runs the tests and exits with pytest's code. Returns its process id."""
     pid = os.fork()
     if pid:
         return pid
@@ -255,7 +255,7 @@ def _wait(pid: int, seconds: float) -> int | None:
 
 
 def run(modules: Sequence[str], *, sample: int | None = None) -> dict[str, object]:
-    """Try the mutants of some modules, or a fair sample of them; give counts and survivors.
+    """Try the mutants of some modules, or a fair sample of them; return counts and survivors.
 
     ``broken`` names modules whose tests fail as they are: nothing can be said of those.
     """

@@ -114,7 +114,7 @@ class Passed:
         self._names_only = names_only
 
     def add(self, item: Input | Failure) -> str:
-        """Add an input; give the sum so far."""
+        """Add an input; return the sum so far."""
         if self._names_only and isinstance(item, Input):
             self._sum.update(f"{item.name}\n".encode("utf-8", "surrogateescape"))
         elif isinstance(item, Input) and item.name != "-":

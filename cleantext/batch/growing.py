@@ -100,7 +100,7 @@ class Growing:
         self._draft.save()
 
     def keep_original(self) -> str | None:
-        """Keep the old file whole, where it is packed; give the name that it has there."""
+        """Keep the old file whole, where it is packed; return the name that it has there."""
         if not self._source.compressed or self.store is None:
             return None
         self._source.raw.seek(0)

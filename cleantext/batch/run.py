@@ -109,7 +109,7 @@ def carry_out(
     progress: bool = True,
     note: Callable[[str], None],
 ) -> Tally:
-    """Run a job and write its results; give what was counted.
+    """Run a job and write its results; return what was counted.
 
     Raises OutputError where an output cannot be written and WorkerDiedError; what
     was done so far then stands beside the output, for ``resume``, and the target
@@ -248,7 +248,7 @@ class _Carrier:
             self._fail(failure)
 
     def _open_outputs(self) -> int:
-        """Write what comes first; give the length of the output then."""
+        """Write what comes first; return the length of the output then."""
         first = packed(str(self._plan.output or "-"), self._frame.begin()) if self._frame else b""
         if self._point is None:
             if self._output is not None and first:

@@ -119,7 +119,7 @@ class Summary:
         self.editor = EditorSum()
 
     def add_all(self, lines: Iterable[Line]) -> Summary:
-        """Feed every line; give the summary itself."""
+        """Feed every line; return the summary itself."""
         for line in lines:
             if isinstance(line, Entry):
                 self._article(line)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def told(chosen: Configuration) -> bool:
-    """Say on standard error what is wrong with the file of recorded replies; give whether anything is."""
+    """Say on standard error what is wrong with the file of recorded replies; return whether anything is."""
     if not chosen.editor.enabled or chosen.editor.replay is None:
         return False
     from cleantext.editor.replay import read_replay
@@ -42,7 +42,7 @@ class Ready(NamedTuple):
 
 
 def ahead(job: Job, *, quiet: bool) -> tuple[Job, bool]:
-    """Put the passages of a job's articles to the server, where one is asked; give the job that finds the replies.
+    """Put the passages of a job's articles to the server, where one is asked; return the job that finds the replies.
 
     The second part says whether something went wrong, which was said.
     """

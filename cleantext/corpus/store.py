@@ -101,7 +101,7 @@ class Builder:
         return bool(row == (size, changed, 1))
 
     def begin(self, path: str, size: int, changed: int) -> int:
-        """Begin a file, what was known of it taken out; give its number."""
+        """Begin a file, what was known of it taken out; return its number."""
         row = self._db.execute("SELECT id FROM input WHERE path = ?", (path,)).fetchone()
         if row is not None:
             self._remove(row[0])
@@ -176,7 +176,7 @@ class Builder:
         db.execute("DELETE FROM input WHERE id = ?", (number,))
 
     def close(self, *, done: bool) -> tuple[int, int, int]:
-        """Sum up where all is in, and close; give how many articles, distinct articles and quotations there are."""
+        """Sum up where all is in, and close; return how many articles, distinct articles and quotations there are."""
         if done:
             self._sum_up()
             self._set("complete", "yes")

@@ -164,7 +164,7 @@ def sampled(found: set[int]) -> set[int]:
 
 
 def clusters(links: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Join articles that share a key; give the least number of its cluster for each linked one.
+    """Join articles that share a key; return the least number of its cluster for each linked one.
 
     What the clusters are does not depend on the order of links.
     """

@@ -121,7 +121,7 @@ _readers: dict[int, tuple[GarbleModel, Any]] = {}
 
 
 def read_slowly(text: str, model: GarbleModel) -> Sums:
-    """Return what :func:`read` gives."""
+    """Return what :func:`read` does."""
     classes = model.classes.of(text)
     looked_at = classes[::8] if len(classes) > 400 else classes
     english = sum(map(model.classes.vocabulary.__contains__, looked_at))
@@ -136,7 +136,7 @@ def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
 
 
 def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
-    """Return what :func:`weigh` gives, an n-gram at a time."""
+    """Return what :func:`weigh` does, an n-gram at a time."""
     total = marks = 0
     for length in range(1, ORDER + 1):
         for start in range(len(classes) - length + 1):

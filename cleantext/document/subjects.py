@@ -135,7 +135,7 @@ def is_opener(words_: list[str], at: int, low: int) -> bool:
 
 
 def _simple_phrase(words_: list[str], lower: list[str], at: int, low: int) -> int:
-    """Go back over one noun phrase without prepositions; give its first token."""
+    """Go back over one noun phrase without prepositions; return its first token."""
     while at > low:
         before = lower[at - 1]
         if before in DETERMINERS:

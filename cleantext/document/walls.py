@@ -27,7 +27,7 @@ class Wall(NamedTuple):
 
 @cache
 def phrases() -> dict[str, str]:
-    """Read the phrases; give the kind of each."""
+    """Read the phrases; return the kind of each."""
     found: dict[str, str] = {}
     kind = ""
     for line in (rules_dir() / "boilerplate" / "walls.txt").read_text("utf-8").split("\n"):

@@ -59,7 +59,7 @@ class WordClasses(dict[str, tuple[str, ...]]):
         return list(chain.from_iterable(map(self.__getitem__, text.split())))
 
     def of_slowly(self, text: str) -> list[str]:
-        """Return what :meth:`of` gives, remembering nothing."""
+        """Return what :meth:`of` does, remembering nothing."""
         return [name for word in text.split() for name in self.classes_of(word)]
 
     def classes_of(self, word: str) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ class Asking:
         self._recorder.add(request, answer, prompt.name_of(request))
 
     def _failed(self, error: Exception) -> list[str]:
-        """Count a failure; give what is to be said of it, nothing once the server is gone."""
+        """Count a failure; return what is to be said of it, nothing once the server is gone."""
         if self._gone:
             return []
         if not isinstance(error, FailedError):

@@ -29,7 +29,7 @@ def propose(
     asked: Sequence[Request],
     answers: Answers,
 ) -> Proposed:
-    """Ask about an article's passages, and give what of the replies the guards let through."""
+    """Ask about an article's passages, and return what of the replies the guards let through."""
     found: list[Hit] = []
     refused: list[Refused] = []
     answered = proposed = tokens_in = tokens_out = 0

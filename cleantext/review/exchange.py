@@ -76,7 +76,7 @@ def lines(events: Iterable[Event]) -> bytes:
 
 
 def write(path: Path, events: Iterable[Event]) -> int:
-    """Write a copy beside its place and rename it; give the number of decisions. Raises ValueError where a link leads elsewhere, OSError."""
+    """Write a copy beside its place and rename it; return the number of decisions. Raises ValueError where a link leads elsewhere, OSError."""
     if trouble := led_away(path):
         raise ValueError(trouble)
     every = list(events)

@@ -125,7 +125,7 @@ def _checked(cleaner: Cleaner, read: Iterable[_Look]) -> Iterator[_Look]:
 
 
 def _note_article(store: Store, look: _Look, number: int) -> int:
-    """Keep an article and its findings; give its number in the store."""
+    """Keep an article and its findings; return its number in the store."""
     path, line = well_formed(look.source.path), look.source.line
     document = int(
         store.db.execute(

@@ -274,7 +274,7 @@ class Session:
         return sorted((self.record(rule) for rule in rules), key=lambda r: (-r.left, r.rule))
 
     def keep_decisions(self, rule: str) -> int:
-        """Confirm every earlier decision on a rule that has changed since; give how many."""
+        """Confirm every earlier decision on a rule that has changed since; return how many."""
         stale = self.store.items("f.rule = ? and f.state = 'stale' and d.scan >= ?", (rule, self.scan))
         batch = events.new_uid()
         groups: set[str] = set()
@@ -367,7 +367,7 @@ def reviewer() -> str:
 
 
 def store_for(path: Path, copy: bool = True, *, who: str = "") -> tuple[Store, int]:
-    """Open or make a store, take in what the committed copy beside it says, and give how many were new.
+    """Open or make a store, take in what the committed copy beside it says, and return how many were new.
 
     A reviewer of the store, named by ``who``, gets his own view of it (:func:`cleantext.review.seats.seat`).
     """

@@ -147,7 +147,7 @@ class Store(Database):
         return event
 
     def undo(self, event: Event, *, who: str) -> list[Event]:
-        """Append the undoing of a decision and of all that was one action with it; give the undoings."""
+        """Append the undoing of a decision and of all that was one action with it; return the undoings."""
         done: list[Event] = []
         with self.transaction():
             where, value = ("batch = ?", event.batch) if event.batch else ("uid = ?", event.uid)
@@ -241,7 +241,7 @@ class Store(Database):
         ).fetchall()
 
     def add(self, new: Iterable[Event]) -> list[Event]:
-        """Add events from elsewhere; give those that were not known. Findings follow what then stands."""
+        """Add events from elsewhere; return those that were not known. Findings follow what then stands."""
         with self.transaction():
             added = [e for e in new if not self._known(e.uid) and self._append(e)]
             if len(added) > 200:

@@ -19,7 +19,7 @@ PATIENCE = 3.0  # seconds between asking and killing
 
 
 def main() -> int:
-    """Run the command; give its exit code, 127 where it cannot be run."""
+    """Run the command; return its exit code, 127 where it cannot be run."""
     try:
         child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
     except OSError as error:
