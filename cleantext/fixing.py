@@ -60,7 +60,7 @@ def fix(
 
 
 class Course:
-    """One way of an article through the passes."""
+    """The course of one article through the passes."""
 
     def __init__(
         self, start: Looked, wishes: Wishes, look: Callable[[str], Looked], listed: Container[str]
@@ -151,15 +151,15 @@ class Course:
             self._now = self._looked_at()
 
     def back(self) -> Course:
-        """Return how it goes from the text that said how much residue may go, where all of the main text waits."""
+        """Return the course from the text by which it was told how much residue may go; all residue of the main text waits there."""
         return self._base._begun(residue_waits=True)
 
     def onward(self) -> Course:
-        """Return how it goes on from here, where residue waits no longer."""
+        """Return the course from here on, in which residue no longer waits."""
         return self._begun(residue_waits=False)
 
     def fixed(self) -> Fixed:
-        """Return what came of it."""
+        """Return the fixed text with every edit that led to it."""
         done = [
             msgspec.structs.replace(finding, fixes=(Fix(self._passes.edits_of(i)), *finding.fixes[1:]))
             for i, finding in enumerate(self._applied)

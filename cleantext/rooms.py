@@ -145,7 +145,7 @@ class Rooms:
             inspection.trouble.append(str(error))
 
     def _settle(self, inspection: Inspection) -> None:
-        """Keep of what was found what is to be shown, held to what it may do."""
+        """Keep the findings that are to be shown, each allowed no more than its rule may do."""
         document, found = inspection.document, inspection.found
         if document.markup is not None:
             inspection.trouble += idle_comments(document, self._known)

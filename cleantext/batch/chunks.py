@@ -43,7 +43,7 @@ class State(msgspec.Struct, frozen=True):
 
     @classmethod
     def of_status(cls, status: os.stat_result) -> State:
-        """Say the same of a file that was looked at."""
+        """Return the state of a file whose status is known."""
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 

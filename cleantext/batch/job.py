@@ -76,7 +76,7 @@ class Job(msgspec.Struct, frozen=True):
         return total
 
     def digest(self) -> str:
-        """Hash what was asked: a stopped run is only gone on with where all of it is the same."""
+        """Hash what was asked: a stopped run is resumed only where all of it is the same."""
         asked = (
             self.command,
             _asked(self.setup),

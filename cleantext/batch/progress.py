@@ -69,7 +69,7 @@ class Progress:
             self._out.flush()
 
     def line(self, tally: Tally) -> str:
-        """Say it in words."""
+        """Return the state in words."""
         share = min(1.0, self._done / max(1, self._total))
         return (
             f"{share:4.0%}  {tally.articles} articles  {self._rate(tally)}  "

@@ -179,7 +179,7 @@ class _Carrier:
         return runrecord.new_run(self._job.command, self._job.setup.cleaner)
 
     def run(self, *, progress: bool) -> Tally:
-        """Do it."""
+        """Run the job."""
         if self._job.in_place:
             named = (item for item in self._job.inputs() if isinstance(item, Input) and item.name != "-")
             recover(near(named, len), self._say)

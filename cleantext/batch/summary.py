@@ -70,7 +70,7 @@ class EditorSum(msgspec.Struct):
     errors: tuple[float, float] = (0.0, 0.0)
 
     def add(self, one: Edited, findings: Iterable[dict[str, Any]]) -> None:
-        """Add one article's."""
+        """Add the sums of one article."""
         self.asked += one.asked
         self.proposed += one.proposed
         self.refused.update(one.refused)

@@ -1,4 +1,4 @@
-"""`--learn-site`: without an index, the articles are read twice, first for what their site says again and again."""
+"""`--learn-site`: without an index, the articles are read twice, first for what their site repeats."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Resolver:
         self._by_role: dict[str, dict[str, Person]] | None = None
         self._by_name: dict[tuple[str, str], Person] | None = None
         self._read = False
-        self._persons: list[Person] = []  # in the order in which the article names them, again and again
+        self._persons: list[Person] = []  # in the order in which the article names them, repeatedly
         self._person_starts: list[int] = []  # where each of them is named
 
     def name(self, span: Span, kind: str) -> str | None:
@@ -168,7 +168,7 @@ class Resolver:
         return self._by_name
 
     def _read_persons(self) -> None:
-        """Put down who is named where, again and again, once."""
+        """Record once who is named where."""
         self._read = True
         for mention in self.names.mentions:
             kind = mention.kind

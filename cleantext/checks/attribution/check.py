@@ -45,7 +45,7 @@ DOES_NOT_FIT = "AT007"
 CORPUS = "AT008"
 
 MOST_STRANGERS = 30
-MOST_TIMES = 8  # a name that stands oftener is no slip
+MOST_TIMES = 8  # a name that stands more often is no slip
 # Priors: no article of the training data has one quotation in two mouths by mistake. Of two that have it
 # between people whom both the article introduces, neither was wrong, hence below what is shown unasked.
 TWICE, TWICE_KNOWN = 0.55, 0.45

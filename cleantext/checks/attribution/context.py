@@ -93,7 +93,7 @@ def _edits(one: str, other: str) -> int:
 
 
 class PersonCandidate(NamedTuple):
-    """Somebody whom an article names: introduced by full name, or by surname again and again.
+    """Somebody whom an article names: introduced by full name, or by surname repeatedly.
 
     ``mentions`` and ``speaks`` are code points where the name stands, and where it
     stands beside a cue. ``terms`` are what the office table has of that person.
@@ -112,7 +112,7 @@ class PersonCandidate(NamedTuple):
 def find_figures(
     names: Names, sites: tuple[SpeakerMention, ...], offices: Offices
 ) -> tuple[PersonCandidate, ...]:
-    """Find everybody: whom the article introduces, and who is named by surname again and again."""
+    """Find everybody: whom the article introduces, and who is named by surname repeatedly."""
     spoken: dict[str, list[int]] = {}
     for site in sites:
         spoken.setdefault(site.mention.key.rpartition(" ")[2], []).append(site.mention.start)
@@ -142,7 +142,7 @@ def find_figures(
 def _by_surname_only(
     names: Names, spoken: Mapping[str, list[int]], offices: Offices
 ) -> Iterator[PersonCandidate]:
-    """People named by surname again and again, or in full where the name scan read a longer name."""
+    """People named by surname repeatedly, or in full where the name scan read a longer name."""
     full_names = {mention.key.rpartition(" ")[2] for mention in names.mentions if ends_a_full_name(mention)}
     by_key: dict[str, list[Mention]] = {}
     full: dict[str, str] = {}

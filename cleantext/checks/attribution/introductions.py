@@ -106,7 +106,7 @@ def first_part(before: str) -> re.Match[str] | None:
 
 
 def first_part_slowly(before: str) -> re.Match[str] | None:
-    """Search everywhere."""
+    """Return what `first_part` does, searching the whole text."""
     return _WORD_BEFORE.search(before) or _HYPHENED_PARTICLE.search(before)
 
 

@@ -102,7 +102,7 @@ class MentionIndex:
         }
 
     def near(self, site: SpeakerMention) -> list[Mention]:
-        """Return the further mentions of a speaker's surname few hundred characters around the place."""
+        """Return the other mentions of a speaker's surname within a few hundred characters of the place."""
         name = site.mention.text
         start = site.mention.start
         low, high = max(0, start - NEAR), site.end + NEAR

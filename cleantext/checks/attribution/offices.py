@@ -271,7 +271,7 @@ def _keys(family: str) -> set[str]:
 
 
 def is_given(term: Term, given: str) -> bool:
-    """Whether a given name is a term's holder's, an initial, a short form or another spelling of it."""
+    """Whether a given name is that of a term's holder: the name itself, an initial, a short form or another spelling."""
     wanted = _first_key(given)
     return bool(wanted) and _fits(wanted, _first_keys(term))
 

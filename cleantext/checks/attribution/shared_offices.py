@@ -84,7 +84,7 @@ def rivalries(scene: AttributionContext, site: SpeakerMention) -> tuple[Rivalry,
 
 
 def may_share_an_office(scene: AttributionContext, key: str) -> bool:
-    """Whether a word of the article may be the name of somebody who shares an office with a name: never no where one is."""
+    """Whether a word of the article may be the name of somebody who shares an office with a name; never False where one is."""
     own = {surname_key(key)}
     return any(scene.office_words.get(office, own) - own for office in scene.offices.held_by(key))
 

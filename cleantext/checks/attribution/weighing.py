@@ -40,7 +40,7 @@ class Model(NamedTuple):
         return self.bias + sum(weights.get(feature, 0.0) for feature in features)
 
     def best(self, prefix: str) -> tuple[str, ...]:
-        """Return the feature of those that begin so which weighs most for, if any does."""
+        """Return which feature of this prefix weighs most in favour, if any does."""
         heaviest = max(
             (f for f in self.weights if f.startswith(prefix)), key=self.weights.__getitem__, default=""
         )

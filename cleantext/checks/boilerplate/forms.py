@@ -134,7 +134,7 @@ def _digest(facts: Sequence[Facts], heads: Sequence[int]) -> Iterator[int]:
     if len({facts[i].key for i in heads if not _is_widget(facts[i])}) < LEAST_SECTIONS:
         return
     if len({facts[i].key for i in heads}) < len(heads):
-        return  # what stands again and again is no heading
+        return  # what is repeated is no heading
     last = heads[-1]
     end = last + 1
     while end < len(facts) and end - last <= LONGEST_SECTION and _is_sentence(facts[end]):

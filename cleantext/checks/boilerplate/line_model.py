@@ -202,7 +202,7 @@ def is_dump(page: Page) -> bool:
 
 
 def is_whole_page(document: Document) -> bool:
-    """Say the same of an article; what its check found is noted there."""
+    """Say whether an article is a whole page; what its check found is noted there."""
     known: bool | None = document.notes.get(is_whole_page)
     if known is not None:
         return known

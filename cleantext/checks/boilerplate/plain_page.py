@@ -55,7 +55,7 @@ class Looks(NamedTuple):
 
 
 def looks_of(fact: Facts) -> Looks:
-    """See whether a line ends in a colon, how many of its words start with a capital, whether it dates."""
+    """See whether a line ends in a colon, how many of its words start with a capital, whether it holds a date."""
     text = fact.text
     words = [word for word in text.split()[:40] if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words) / len(words) if words else 0.0

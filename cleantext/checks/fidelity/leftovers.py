@@ -1,4 +1,4 @@
-"""What a translation engine left as it was, or said again and again."""
+"""What a translation engine left as it was, or repeated."""
 
 from __future__ import annotations
 

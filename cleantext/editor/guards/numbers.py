@@ -184,11 +184,11 @@ def _restores(change: Change) -> bool:
     return (
         bool(won)
         and not any(licensed(value, theirs) for value in lost)
-        and all(licensed(value, theirs) and not _oftener(value, after, theirs) for value in won)
+        and all(licensed(value, theirs) and not _more_often(value, after, theirs) for value in won)
     )
 
 
-def _oftener(value: Value, ours: list[Value], theirs: tuple[Value, ...]) -> bool:
+def _more_often(value: Value, ours: list[Value], theirs: tuple[Value, ...]) -> bool:
     """Whether a value stands in a passage more often than in its original."""
     here = sum(one.amounts == value.amounts for one in ours)
     return here > max(1, sum(licensed(value, [other]) for other in theirs))
