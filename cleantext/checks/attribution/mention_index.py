@@ -7,17 +7,14 @@ from bisect import bisect_left
 
 from cleantext.checks.attribution.mentions import SpeakerMention
 from cleantext.document import Document
+from cleantext.document.lines import Line
 from cleantext.document.names import Kind, Mention, Names, fold
 from cleantext.document.runs import name_lists
+from cleantext.document.sentences import split_sentences
 from cleantext.document.words import words
 
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
 _CAPITAL_LAST = re.compile(r"[A-Z][\w-]+\Z")
-# The mark comes first, what must not stand before it second: so `re` can skip to the next mark.
-_BOUNDARY = re.compile(
-    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSen.)(?<!\bGov.)(?<!\bRep.)(?<![A-Z].)"
-    r"[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])"
-)
 _FEW = 16  # words looked for one by one; for more, all words of the text are gathered
 NEAR = 400  # characters that a sentence reaches on each side, as far as it is looked at
 _THINGS = words("attribution-things")
@@ -117,14 +114,13 @@ class MentionIndex:
         ]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """The sentence around a code point, at most so many characters to each side; reads no other sentence."""
+        """Return the sentence around a code point, at most `NEAR` characters to each side."""
         line = self.document.line_at(at)
         low, high = max(line.start, at - NEAR), min(line.end, at + NEAR)
-        start = low
-        for boundary in _BOUNDARY.finditer(self.text, low, at):
-            start = boundary.end()
-        following = _BOUNDARY.search(self.text, at, high)
-        return start, following.end() if following is not None else high
+        for start, end in split_sentences(self.text, (Line(low, high, high),)):
+            if end > at:
+                return min(start, at), end
+        return low, high
 
     def is_called_thing(self, key: str) -> bool:
         """Whether a name somewhere follows a word such as "firm" or "newspaper"."""
