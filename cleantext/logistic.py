@@ -10,4 +10,8 @@ _FARTHEST = 30.0
 
 def probability(log_odds: float) -> float:
     """Return the logistic function of log odds."""
-    return 1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))
+    if (
+        -_FARTHEST < log_odds < _FARTHEST
+    ):  # asked for every article, where two calls of `max` take most of the time
+        return 1 / (1 + exp(-log_odds))
+    return 1 / (1 + exp(_FARTHEST if log_odds < 0 else -_FARTHEST))

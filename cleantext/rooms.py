@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -12,6 +12,7 @@ from cleantext.checks.damage.signs import signs
 from cleantext.checks.translation.rivals import without_rivals
 from cleantext.configuration import Configuration
 from cleantext.document import SHORT, Document
+from cleantext.document.language import Language
 from cleantext.finding import Applicability, Finding
 from cleantext.hits import believed, finding_of, idle_comments, touches, without_idle_fixes, without_ignored
 from cleantext.inspection import Inspection
@@ -23,6 +24,8 @@ UNSURE = "the article does not read like raw machine translation"
 """Why a rule that leans on garble waits for review."""
 CAREFUL = tuple(Applicability)
 """From the least careful to the most."""
+_REMEMBERED = 512
+"""Languages, and choices of what has nothing to say, of which it is kept what follows from them."""
 
 
 class Rooms:
@@ -71,6 +74,8 @@ class Rooms:
         """Check, band and least confidence -> its cards of which a finding may be shown."""
         self._languages = frozenset(card.languages for card in cards.values() if card.languages)
         """For which languages cards hold, each choice once."""
+        self._holding = lru_cache(maxsize=_REMEMBERED)(self._holding_in)
+        self._silent = lru_cache(maxsize=_REMEMBERED)(self._silent_where)
         self.listed = frozenset(card.id for card in cards.values() if card.lines)
         """Rules that know a line by a list."""
         self.all: Sequence[Callable[[Inspection], object]] = (
@@ -98,14 +103,15 @@ class Rooms:
         """Find what the pattern rules find, and note which checks may have something to say."""
         document, naive = inspection.document, inspection.naive
         # Which cards hold for the article's language; asked once an article.
-        inspection.holding = frozenset(chosen for chosen in self._languages if document.is_in(chosen))
+        inspection.holding = self._holding(document.read_as)
         scan = None if naive else self._engine.scan(document.text, inspection.worth_it)
         inspection.silent = self._idle if document.article.original is None else self._idle_beside_original
         if scan is not None:
-            inspection.silent |= scan.silent
             if scan.signs is not None:
-                document.notes[signs] = here = scan.signs
-                inspection.silent |= {name for name, some in checks.SIGNS.items() if some.isdisjoint(here)}
+                document.notes[signs] = scan.signs
+            inspection.silent = self._silent(inspection.silent, scan.silent, scan.signs)
+            if not scan.rules:
+                return
 
         def timed_out(card: Card) -> None:
             inspection.trouble.append(
@@ -121,12 +127,24 @@ class Rooms:
             scan=scan,
         )
 
+    def _holding_in(self, language: Language) -> frozenset[tuple[str, ...]]:
+        """Return the choices of languages that hold for one; all of them are always the same object."""
+        holding = frozenset(chosen for chosen in self._languages if language.is_one_of(chosen))
+        return self._languages if holding == self._languages else holding
+
+    def _silent_where(
+        self, idle: frozenset[str], gates: frozenset[str], here: frozenset[str] | None
+    ) -> frozenset[str]:
+        """Return the checks that have nothing to say where these gates are silent, and of the signs only these are here."""
+        unsigned = () if here is None else [n for n, some in checks.SIGNS.items() if some.isdisjoint(here)]
+        return idle.union(gates, unsigned)
+
     def _ask(self, name: str, inspection: Inspection) -> None:
         """Find what one check finds."""
         if name in inspection.silent:
             return
         document, cards = inspection.document, self._checks[name]
-        if inspection.holding != self._languages:
+        if inspection.holding is not self._languages:
             cards = {rule: card for rule, card in cards.items() if inspection.worth_it(card)}
         elif name in self._leaning and not inspection.naive:
             key = (name, inspection.band(), inspection.least)

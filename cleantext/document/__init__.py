@@ -11,7 +11,7 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.frenchtitles import french_titled
 from cleantext.document.garble import Garble, garble
 from cleantext.document.ignored import Ignored, ignored, misspelled
-from cleantext.document.language import ANY, ENGLISH, Language, detect, from_tag
+from cleantext.document.language import ENGLISH, Language, detect, from_tag
 from cleantext.document.lines import Line, contents, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
 from cleantext.document.names import Names, find_names
@@ -205,23 +205,23 @@ class Document:
         return garble(self.text)
 
     @once
-    def _language(self) -> Language:
-        known = from_tag(self.article.lang)
+    def read_as(self) -> Language:
+        """The language, and whether nothing speaks against English."""
+        tag = self.article.lang
+        known = None if tag is None else from_tag(tag)
         return detect(self.text) if known is None else ENGLISH if known == "en" else Language(known, False)
 
     @property
     def language(self) -> str | None:
         """The language (ISO 639-1): what the article says of itself, else what its words say; None where they say none."""
-        return self._language.code
+        return self.read_as.code
 
     def is_in(self, languages: Collection[str]) -> bool:
         """Say whether the article is in one of these languages (ISO 639-1; ``*`` is any).
 
         A text too short to tell counts as English.
         """
-        if ANY in languages or self._language.code in languages:
-            return True
-        return "en" in languages and self._language.english
+        return self.read_as.is_one_of(languages)
 
     @once
     def page_kind(self) -> PageKind:

@@ -114,7 +114,8 @@ def read(text: str, model: GarbleModel) -> Sums:
     kept = _readers.get(id(model))
     if kept is None:  # kept with the model, so that its id stays its own
         kept = _readers[id(model)] = model, _native.NgramReader(model.classes, model.weights)
-    return Sums(*kept[1].read(text))
+    found: Sums = tuple.__new__(Sums, kept[1].read(text))
+    return found
 
 
 _readers: dict[int, tuple[GarbleModel, Any]] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -80,8 +81,14 @@ class Language(NamedTuple):
     code: str | None
     english: bool
 
+    def is_one_of(self, languages: Collection[str]) -> bool:
+        """Say whether it is one of these (ISO 639-1; `ANY` is any); where nothing speaks against English, that is, too."""
+        if ANY in languages or self.code in languages:
+            return True
+        return self.english and "en" in languages
 
-ENGLISH = Language("en", True)
+
+ENGLISH, UNTOLD = Language("en", True), Language(None, True)
 _PLAIN = (" the ", " and ", " of ")
 """Words that no other language of the list has."""
 _PLAIN_EVERY, _PLAIN_LEAST = 120, 400
@@ -127,13 +134,13 @@ def detect(text: str) -> Language:
 
 def detect_slowly(text: str) -> Language:
     """Judge a sample by all its words; what :func:`detect` says without the look that settles plain English."""
-    if _OTHER_LETTERS.search(text):
+    if not text.isascii() and _OTHER_LETTERS.search(text):
         other, letters = len(_OTHER_LETTERS.findall(text)), sum(map(str.isalpha, text))
         if 2 * other > letters:
             return Language(_by_script(text), False)
     words = _WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
-        return Language(None, True)
+        return UNTOLD
     votes = _votes(words)
     english = sum(map(_english().__contains__, words)) / len(words)
     best = max(votes, key=votes.__getitem__, default=None)

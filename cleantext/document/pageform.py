@@ -105,14 +105,13 @@ def repeated(rest: str, digits: bool) -> tuple[int, int, int, int]:
     if not rest:
         return 0, 0, 0, 0
     words = rest.lower().split()
+    board = 0 if _BOARD.isdisjoint(words) else sum(map(_BOARD.__contains__, words))
+    shop = 0 if _SHOP.isdisjoint(words) else sum(map(_SHOP.__contains__, words))
+    if "\n" not in rest:
+        return 0, 0, board, shop
     shapes = (_DIGITS.sub("0", rest) if digits else rest).split("\n")
     same, openings = _counts(shapes), _counts([line[: line.find(" ")] for line in shapes])
-    return (
-        sum([n for n in same if n > 1]),
-        sum([n for n in openings if n > 2]),
-        sum(map(_BOARD.__contains__, words)),
-        sum(map(_SHOP.__contains__, words)),
-    )
+    return sum([n for n in same if n > 1]), sum([n for n in openings if n > 2]), board, shop
 
 
 def _counts(texts: Iterable[str]) -> Iterable[int]:

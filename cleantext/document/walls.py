@@ -18,6 +18,9 @@ _SPEECH = regex.compile(r"[,.?!][\"”»]")
 """How somebody's words end: a line that quotes them tells of a wall."""
 
 
+_ANY_TEXT = [0]
+
+
 class Wall(NamedTuple):
     """The kind of wall that most lines belong to, and the share, 0 to 1, of the text that stands in such lines."""
 
@@ -42,12 +45,17 @@ def phrases() -> dict[str, str]:
 def _phrase() -> Any:
     import re2
 
-    return re2.compile("|".join(map(re2.escape, phrases())))
+    found = re2.Set.SearchSet()
+    found.Add(r"\A")  # matches in any text: where it does not, RE2 ran out of memory
+    found.Add("|".join(map(re2.escape, phrases())))
+    found.Compile()
+    return found
 
 
 def _may_be_one(text: str) -> bool:
     """Say whether a phrase stands anywhere in a text: RE2 looks for all of them at once."""
-    return _phrase().search(text.lower().replace("’", "'").encode("utf-8", "replace")) is not None
+    found: list[int] | None = _phrase().Match(text.lower().replace("’", "'").encode("utf-8", "replace"))
+    return found != _ANY_TEXT
 
 
 def wall_of(lines: Sequence[str]) -> Wall | None:

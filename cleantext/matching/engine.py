@@ -17,8 +17,8 @@ slow twin, and a property test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import re2
@@ -52,7 +52,10 @@ for the first sign."""
 
 
 _MOVING = frozenset([_STRANGE, _EXOTIC, _RESIZED])
+_NONE: frozenset[int] = frozenset()
 _NO_GATE: frozenset[str] = frozenset()
+_REMEMBERED = 512
+"""Choices of signs, and of gates, that articles were found to have and of which it is kept what they stand for."""
 
 
 class Scan(NamedTuple):
@@ -107,8 +110,11 @@ class PatternEngine:
                 _ = rule.compiled, rule.unless, rule.templates
         self.gates = dict(gates or {})
         self._gate_names = {_GATE - number: name for number, name in enumerate(self.gates)}
+        self._gates = frozenset(self._gate_names)
         self.signs = dict(signs or {})
         self._sign_names = {_SIGN - number: name for number, name in enumerate(self.signs)}
+        self._told = lru_cache(maxsize=_REMEMBERED)(self._sort_out)
+        self._silent = lru_cache(maxsize=_REMEMBERED)(self._without)
 
     @cached_property
     def _prefilter(self) -> _Prefilter:
@@ -165,7 +171,7 @@ class PatternEngine:
 
     def scan(self, text: str, worth_it: Callable[[Card], bool] | None = None) -> Scan:
         """Look for all that the prefilter knows; of the rules only those that are ``worth_it``."""
-        literals, unusual, others, always, counting = self._prefilter
+        literals, unusual, others, _, counting = self._prefilter
         whole = True
         try:
             data = text.encode("utf-8")
@@ -175,26 +181,23 @@ class PatternEngine:
             text, whole = readable(text), False
             data = text.encode("utf-8")
         usual = is_usual(data)
-        found: set[int] | None = set() if usual else unusual.matching(data)
-        sure: set[int] | None = set() if others is None else others.matching(data)
-        if found is not None and _STRANGE in found:
+        odd: Set[int] | None = _NONE if usual else unusual.matching(data)
+        seen: Set[int] | None = _NONE if others is None else others.matching(data)
+        if odd is not None and _STRANGE in odd:
             whole = False
             maybe = literals.matching(folded(straightened := straight(text), straightened.encode("utf-8")))
         else:
             maybe = literals.matching(folded(text, data, usual=usual))
-        if maybe is None or found is None or sure is None:  # out of memory: every rule runs
+        if maybe is None or odd is None or seen is None:  # out of memory: every rule runs
             return Scan(range(len(self.rules)), data, frozenset())
-        signs = {name for number, name in self._sign_names.items() if number in sure}
-        sure |= always | found
-        asked = sure | maybe.keys() | counting if _EXOTIC in found else sure | maybe.keys()
+        sure, signs = self._told(seen)
+        if odd:
+            sure |= odd
+        asked = sure.union(maybe)
+        if _EXOTIC in odd:
+            asked |= counting
         # Places are those of ASCII digits alone, and as long as folding moves nothing.
-        places: Mapping[int, Places | None] = {} if found & _MOVING else maybe
-        # What a check makes of a letter that folds oddly, or of half a character, nobody knows here.
-        silent = (
-            frozenset(map(self._gate_names.__getitem__, self._gate_names.keys() - asked))
-            if whole
-            else _NO_GATE
-        )
+        places: Mapping[int, Places | None] = maybe if odd.isdisjoint(_MOVING) else {}
         rules = [
             number
             for number in sorted(asked)
@@ -202,7 +205,18 @@ class PatternEngine:
             and (worth_it is None or worth_it(self.rules[number].card))
             and (number in sure or self._may_match(number, data, places.get(number)))
         ]
-        return Scan(rules, data, silent, frozenset(signs) if self.signs else None)
+        # What a check makes of a letter that folds oddly, or of half a character, nobody knows here.
+        silent = self._silent(asked & self._gates) if whole else _NO_GATE
+        return Scan(rules, data, silent, signs if self.signs else None)
+
+    def _sort_out(self, seen: Set[int]) -> tuple[frozenset[int], frozenset[str]]:
+        """Return the rules among what RE2's set saw, with those that run on every text, and the names of the signs."""
+        signs = frozenset([self._sign_names[number] for number in seen if number in self._sign_names])
+        return self._prefilter.always.union(seen), signs
+
+    def _without(self, gates: frozenset[int]) -> frozenset[str]:
+        """Return the names of the gates but these."""
+        return frozenset([name for number, name in self._gate_names.items() if number not in gates])
 
     def _may_match(self, number: int, data: bytes, places: Places | None) -> bool:
         """Ask a rule's own pattern; where its literals stand in the line of its match, only of the lines that hold them."""

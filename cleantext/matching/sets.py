@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 import re2
@@ -14,6 +15,8 @@ from cleantext.native import compiled
 Places: TypeAlias = Sequence[tuple[int, int]]
 
 _MEMORY = 64 << 20  # bytes for RE2's lazy automaton; with less it starts over on long texts
+_REMEMBERED = 512
+"""Choices of patterns that matched together whose numbers are kept."""
 
 
 def options() -> re2.Options:
@@ -51,12 +54,16 @@ class PatternSet:
             self._set.Add(pattern)
         self._set.Compile()
         self._numbers = tuple(number for number, _ in patterns)
+        self._numbers_at = lru_cache(maxsize=_REMEMBERED)(self._named)  # articles are much alike
 
-    def matching(self, data: bytes) -> set[int] | None:
+    def matching(self, data: bytes) -> Set[int] | None:
         """Return the numbers of the patterns that match in a text in UTF-8; None where RE2 ran out of memory."""
         # The first pattern matches at the start of any text: its absence says that the search failed.
         found = self._set.Match(data)
-        return {self._numbers[place - 1] for place in found if place} if found else None
+        return self._numbers_at(tuple(found)) if found else None
+
+    def _named(self, places: tuple[int, ...]) -> frozenset[int]:
+        return frozenset([self._numbers[place - 1] for place in places if place])
 
 
 class OnePattern:

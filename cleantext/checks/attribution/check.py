@@ -86,9 +86,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         for hit in other_mouths(document, CORPUS):
             known = hits.get(hit.start)
             hits[hit.start] = hit if known is None else _joined(known, hit)
-    yield from _of_persons(
-        document.text, _one_side(document.text, hits), configuration.attribution.no_persons
-    )
+    if hits:
+        yield from _of_persons(
+            document.text, _one_side(document.text, hits), configuration.attribution.no_persons
+        )
 
 
 def _of_persons(text: str, hits: Iterable[Hit], nobodies: Sequence[str]) -> Iterator[Hit]:

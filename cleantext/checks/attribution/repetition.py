@@ -194,7 +194,7 @@ def repeated_quotations(document: Document) -> Iterator[Pair]:
 def _open_alike(text: str) -> bool:
     """Say whether what follows two marks begins with the same letters: else an article is not read any further."""
     seen: set[str] = set()
-    for mark in _OPENING:
+    for mark in filter(text.__contains__, _OPENING):
         at = text.find(mark)
         while at >= 0:
             opening = text[at + 1 : at + 1 + _OPENED]

@@ -8,7 +8,7 @@ asked where a suspicion is left.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -44,6 +44,8 @@ def who_speaks(text: str, runs: Runs) -> list[SpeakerMention]:
     """
     verbal = runs_beside_cues(text, runs)
     marked = runs_before_marks(text, runs)
+    if not verbal and not marked:
+        return []
     return list(speaking(text, read_runs(text, sorted({*verbal, *marked}) if marked else verbal)))
 
 
@@ -62,10 +64,10 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
     return found
 
 
-def runs_beside_cues(text: str, runs: Runs) -> Iterable[tuple[int, int]]:
+def runs_beside_cues(text: str, runs: Runs) -> list[tuple[int, int]]:
     """Return the runs at which a cue stands, in order, in C where that is built: none less, and hardly one more."""
     if _native is None:
-        return runs_beside_cues_slowly(text, runs)
+        return list(runs_beside_cues_slowly(text, runs))
     found: list[tuple[int, int]] = _scanner().beside(text, runs.starts, runs.ends)
     return found
 
@@ -82,6 +84,7 @@ def _scanner() -> Any:
     return _native.CueScanner(cues(), PASSED_OVER)
 
 
+_NOBODY = Names((), (), {})
 _MOST_KEYS = 16
 """Words that names are looked for by; for more, all names are read."""
 _MOST_RUNS = 10_000
@@ -131,8 +134,8 @@ def _few(document: Document, titled: Sequence[SpeakerMention]) -> tuple[Names, l
     """Return the names that hold a word that stands beside a cue, and the sites of one word among them."""
     text, runs = document.text, document.capital_runs
     alone = [site for site in who_speaks(text, runs) if site.one_word]
+    if not alone and not titled:
+        return _NOBODY, []
     keys = {site.mention.key for site in (*alone, *titled)}
-    if not keys:
-        return Names((), (), {}), []
     names = document.names if len(keys) > _MOST_KEYS else names_holding(text, runs, keys)
     return names, list(tied(alone, names))

@@ -19,10 +19,11 @@ from cleantext.checks.boilerplate.line_model import (
     is_thin,
     is_whole_page,
     kind_of,
-    read,
+    read_page,
     takes_too_much,
 )
 from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
+from cleantext.checks.boilerplate.page import Page, page_of
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.checks.boilerplate.trees import HOPELESS
@@ -96,16 +97,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if not filled:
         return
     article, lines = document.article, document.contents
-    reading = read(
-        lines,
-        title=article.title,
-        url=article.url,
-        source=article.source,
-        english=document.is_in(("en",)),
-    )
-    if reading is None:
+    page = page_of(lines, title=article.title, url=article.url, source=article.source)
+    if page.words < LEAST_WORDS and document.corpus is None and _is_unknown(page, article.title):
         return
-    page = reading.page
+    reading = read_page(page, english=document.is_in(("en",)))
     document.notes[is_whole_page] = reading.dump
     hopeless = reading.calibrated(HOPELESS)  # most lines are
     calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
@@ -170,6 +165,11 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         if hit:
             told += 1
             yield hit
+
+
+def _is_unknown(page: Page, title: str | None) -> bool:
+    """Say whether no list knows a line and no line may be a headline's copy: all that a text of few words is asked for."""
+    return not title and page.likely_copies() == {} and not any(map(page.is_known, range(page.lines)))
 
 
 def _that_stay(reading: Reading, likely: Mapping[int, float]) -> Collection[int]:

@@ -24,6 +24,7 @@ _FLAGS = frozenset(["line", "top", "bottom", "edge", "weak", "unsure"])
 _DOUBTS = frozenset(["weak", "unsure"])
 _RANKED = (frozenset[str](), frozenset(["unsure"]), frozenset(["weak"]), _DOUBTS)
 _OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›»>|👉✅🔔📱📧▼▪■●◾"
+_BULLETS = frozenset(_OUTER)
 _AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
 LONGEST_LINE = 600
 """Bytes of the longest line that can be residue as a whole."""
@@ -130,16 +131,20 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
     ``spaced`` is whether two blanks may stand side by side in one.
     """
     for first in range(0, len(lines), _AT_ONCE):
-        text = _same("\n".join(["", *lines[first : first + _AT_ONCE], ""]))
+        some = lines[first : first + _AT_ONCE]
+        text = _same("\n".join(["", *some, ""]))
         others = _SPACES[:3] if text.isascii() else _SPACES
         if any(map(text.__contains__, others)) or (spaced and "  " in text):
-            text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+            some = [" ".join(line.split()) for line in text.split("\n")[1:-1]]
+            text = "\n".join(["", *some, ""])
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:  # a lone surrogate is a question mark to `bare`, too
             data = text.encode("utf-8", "replace")
             text = data.decode("utf-8")
-        found = literals().matching_lines(_folded_beginnings(text, data))
+        found = literals().matching_lines(_folded_beginnings(some, text, data))
+        if found is not None and not found:
+            continue
         split = data.split(b"\n")[1:-1]
         for place in sorted(found) if found is not None else range(len(split)):
             line = split[place]
@@ -150,12 +155,11 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
                 yield at, able
 
 
-def _folded_beginnings(text: str, data: bytes) -> bytes:
-    """Fold lines, ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
-    lines = text.split("\n")
-    if not any(line[:1] in _OUTER for line in lines[1:-1]):
+def _folded_beginnings(lines: Sequence[str], text: str, data: bytes) -> bytes:
+    """Fold lines, together the ``text`` and ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
+    if _BULLETS.isdisjoint([line[:1] for line in lines]):
         return folded(text, data)
-    text = "\n".join([line.lstrip(_OUTER) for line in lines])
+    text = "\n".join([line.lstrip(_OUTER) for line in text.split("\n")])
     return folded(text, text.encode("utf-8"))
 
 

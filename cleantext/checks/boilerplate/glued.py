@@ -82,6 +82,7 @@ _HALF = regex.compile(
     rf"(?:(?:{_AGENCIES})\)\s*(?:[-–—]+\s*)?(?=[\"“]?\p{{Lu}})|\((?:{_AGENCIES})\s+(?:[-–—]+\s*)?(?=\p{{Lu}}\p{{Ll}}*\s+\p{{L}})(?![^()]{{0,40}}\)))"
 )
 _BEGINS_HALF = tuple(half for name in _AGENCIES.split("|") for half in (f"{name})", f"({name}"))
+_LONGEST_HALF = max(map(len, _BEGINS_HALF))
 _HEADING = regex.compile(
     r"(?i)(?:(?:most|more)\s+(?:read|popular|viewed|shared|stories|news|posts)|trending(?:\s+now|\s+stories)?|popular(?:\s+now|\s+posts)?|"
     r"related(?:\s+(?:articles?|stories|posts|content|news|topics|reading|links))?|recommended(?:\s+(?:for\s+you|stories|reading))?|"
@@ -130,6 +131,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             yield _cut(METADATA, start, end, cards)
         elif (
             HALF_MARK in cards
+            and (text[start] == "(" or ")" in text[start : start + _LONGEST_HALF])
             and text.startswith(_BEGINS_HALF, start)
             and (found := _HALF.match(text, start, line.end))
         ):
@@ -195,6 +197,8 @@ def _any_part(text: str, at: int, end: int) -> bool:
 def _menu(lines: Sequence[str]) -> Sequence[int]:
     """Return the lines of a menu below the article: its heading, and the titles after it."""
     last = len(lines)
+    if last < 2:
+        return ()
     while last and not is_prose(lines[last - 1], size_of(lines[last - 1])):
         last -= 1
     if last < 2 or not any(is_prose(line, size_of(line)) for line in lines[: last - 1]):

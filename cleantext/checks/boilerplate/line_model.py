@@ -224,10 +224,14 @@ def read(
     """
     if not lines:
         return None
-    page = page_of(lines, title=title, url=url, source=source)
-    found = model()
     if english is None:
         english = detect("\n".join(lines)).english
+    return read_page(page_of(lines, title=title, url=url, source=source), english=english)
+
+
+def read_page(page: Page, *, english: bool) -> Reading:
+    """Read an article that was summed up and has a line."""
+    found = model()
     odds = verdicts(page, found.residue.trees, found.sound)
     dump = is_dump(page)
     if not dump:

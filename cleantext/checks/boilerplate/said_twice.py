@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate import twice
 from cleantext.checks.boilerplate.loops import loops
-from cleantext.checks.boilerplate.twice import ENDS, MARKS, PULL, PULL_WORDS
+from cleantext.checks.boilerplate.twice import ENDS, MARKS, PULL, PULL_WORDS, SHORTEST_LOOP
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.pageform import is_prose, size_of
@@ -76,6 +76,8 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     """Yield a hit for each passage, pull quote and loop."""
     filled, text = document.filled, document.text
     lines = document.contents
+    if len(lines) < 2 and len(text) < SHORTEST_LOOP:
+        return
     copies = find_copies(lines) if may_hold_copies(lines) else []
     if PASSAGE in cards and copies:
         size = sum(map(size_of, lines))

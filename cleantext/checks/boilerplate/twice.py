@@ -16,6 +16,8 @@ PULL, PULL_WORDS = (24, 180), 6
 BEGINNING = 16
 """Code points of a beginning that are looked for elsewhere."""
 PROBE, PROBED = 14, 0.6
+SHORTEST_LOOP = 6 * PROBE
+"""Code points of the shortest line that is looked through for loops."""
 MARKS = "\"'“”„«»‘’ \t\u00a0.,;:!?…–—-*_"
 
 
@@ -31,7 +33,7 @@ def may_loop(lines: Sequence[str]) -> list[int]:
     return [
         place
         for place, (line, at) in enumerate(probes)
-        if len(line) >= 6 * PROBE and line.count(line[at : at + PROBE]) > 2
+        if len(line) >= SHORTEST_LOOP and line.count(line[at : at + PROBE]) > 2
     ]
 
 
