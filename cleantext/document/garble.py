@@ -136,17 +136,6 @@ def weigh(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
     return total - marks * MARK, marks
 
 
-def weigh_slowly(classes: Sequence[str], model: GarbleModel) -> tuple[int, int]:
-    """Return what :func:`weigh` does, an n-gram at a time."""
-    total = marks = 0
-    for length in range(1, ORDER + 1):
-        for start in range(len(classes) - length + 1):
-            group = tuple(classes[start : start + length])
-            marks += group in model.marks
-            total += model.weights.get(group, 0) - MARK * (group in model.marks)
-    return total, marks
-
-
 def garbled_sentences(
     text: str,
     sentences: Iterable[tuple[int, int]],

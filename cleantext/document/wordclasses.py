@@ -58,10 +58,6 @@ class WordClasses(dict[str, tuple[str, ...]]):
         """Return the classes of a text, in order; the work per known word is a split and two look-ups."""
         return list(chain.from_iterable(map(self.__getitem__, text.split())))
 
-    def of_slowly(self, text: str) -> list[str]:
-        """Return what :meth:`of` does, remembering nothing."""
-        return [name for word in text.split() for name in self.classes_of(word)]
-
     def classes_of(self, word: str) -> tuple[str, ...]:
         """Return the classes of one space-separated word, remembering nothing."""
         pieces = _PIECE.findall(word)

@@ -24,7 +24,6 @@ from cleantext.document.garble import (
     read_slowly,
     telling_groups,
     weigh,
-    weigh_slowly,
 )
 from cleantext.document.garblemodel import MARK, ORDER, ngrams, read_model, shipped_model
 from cleantext.document.lines import split_lines
@@ -126,11 +125,19 @@ def test_groups_cover_whole_words() -> None:
 
 
 @given(ANYTHING)
-def test_the_fast_sum_equals_the_slow_one(text: str) -> None:
+def test_groups_add_up_as_one_by_one(text: str) -> None:
     model = shipped_model()
     classes = model.classes.of(text)
-    assert classes == model.classes.of_slowly(text)
-    assert weigh(classes, model) == weigh_slowly(classes, model)
+    groups = [
+        tuple(classes[start : start + length])
+        for length in range(1, ORDER + 1)
+        for start in range(len(classes) - length + 1)
+    ]
+    marks = sum(group in model.marks for group in groups)
+    assert weigh(classes, model) == (
+        sum(model.weights.get(group, 0) for group in groups) - MARK * marks,
+        marks,
+    )
     assert read(text, model) == read_slowly(text, model)
 
 
