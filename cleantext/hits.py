@@ -14,7 +14,11 @@ from cleantext.rulebook import Band, Card
 from cleantext.rulebook.selection import check_selectors, picks
 
 QUOTED = 0.4
-"""The most that a rule of translation believes of words in quotation marks in an article that does not read garbled."""
+"""The most that a rule believes of words in quotation marks in an article that does not read garbled, and of a line in
+another language."""
+
+_OF_ENGLISH = ("translation", "typography")
+"""Categories whose rules for English have nothing to say of a line in another language."""
 
 
 def finding_of(
@@ -37,12 +41,18 @@ def finding_of(
     )
 
 
-def believed(document: Document, finding: Finding, band: Callable[[], Band]) -> Finding:
-    """Doubt a rule of translation that changes what somebody said, unless the whole article reads garbled.
+def believed(document: Document, finding: Finding, band: Callable[[], Band], card: Card) -> Finding:
+    """Doubt a rule for English where the line is in another language, and one of translation that changes what somebody
+    said, unless the whole article reads garbled.
 
-    Broken English between quotation marks is most often the speaker's.
+    Such a line is good French or Russian, and no English that went wrong; broken English between quotation marks is most
+    often the speaker's.
     """
-    if finding.category != "translation" or finding.confidence <= QUOTED or not finding.fixes:
+    if finding.category not in _OF_ENGLISH or finding.confidence <= QUOTED:
+        return finding
+    if card.languages == ("en",) and document.is_foreign_at(finding.start):
+        return msgspec.structs.replace(finding, confidence=QUOTED)
+    if finding.category != "translation" or not finding.fixes:
         return finding
     if band() == "garbled" or not safe.changes_a_quoted_word(document, finding):
         return finding

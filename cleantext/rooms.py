@@ -170,7 +170,9 @@ class Rooms:
         if not found:
             return
         changing = (made for finding in found if (made := without_idle_fixes(document.text, finding)))
-        sure = (believed(document, finding, inspection.band) for finding in changing)
+        sure = (
+            believed(document, finding, inspection.band, self._cards[finding.rule]) for finding in changing
+        )
         found = [finding for finding in sure if finding.confidence >= inspection.least]
         if document.markup is not None:
             found = [finding for finding in found if not touches(document.markup, finding)]

@@ -11,7 +11,7 @@ from cleantext.document.attribution import Quotation
 from cleantext.document.frenchtitles import french_titled
 from cleantext.document.garble import Garble, garble
 from cleantext.document.ignored import Ignored, ignored, misspelled
-from cleantext.document.language import ENGLISH, Language, detect, from_tag
+from cleantext.document.language import ENGLISH, Language, detect, from_tag, is_foreign
 from cleantext.document.lines import Line, contents, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
 from cleantext.document.names import Names, find_names
@@ -147,6 +147,14 @@ class Document:
         if not self.lines:
             return Line(0, 0, 0)
         return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def is_foreign_at(self, offset: int) -> bool:
+        """Say whether the line that holds a code point is plainly not in English; asked once a line."""
+        line = self.line_at(offset)
+        known: dict[int, bool] = self.notes.setdefault(is_foreign, {})
+        if line.start not in known:
+            known[line.start] = is_foreign(self.text[line.start : line.end])
+        return known[line.start]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of a code point, both counted from 1."""

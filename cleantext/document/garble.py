@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from cleantext import logistic
 from cleantext.document.garblemodel import MARK, ORDER, GarbleModel, ngrams, shipped_model
 from cleantext.document.garblesource import guess_language
+from cleantext.document.language import english_lines, is_foreign
 from cleantext.document.pieces import sample
 from cleantext.document.spans import Span
 from cleantext.native import compiled
@@ -78,7 +79,14 @@ def garble(text: str, model: GarbleModel | None = None) -> Garble:
         screened = _judge(sample(text, SCREEN, 3), model)
         if screened.probability < PLAIN and screened.length:
             return screened
-    return _judge(sample(text, SAMPLE, WINDOWS), model)
+    sampled = sample(text, SAMPLE, WINDOWS)
+    judged = _judge(sampled, model)
+    if judged.probability >= PLAIN and (english := english_lines(sampled)) != sampled:
+        # What stands in another language reads like no English, and nobody translated it.
+        if 2 * len(english) < len(sampled):
+            return Garble(logistic.probability(model.prior))
+        return _judge(english, model)
+    return judged
 
 
 def _judge(text: str, model: GarbleModel) -> Garble:
@@ -159,7 +167,7 @@ def garbled_sentences(
             continue
         value = model.sentence_evidence(model.scale * weight, marks, classes, whole.evidence)
         probability = logistic.probability(value)
-        if probability >= least:
+        if probability >= least and not is_foreign(text[start:end]):
             # It takes longer than the verdict, and nobody reads more of them.
             groups = telling_groups(text, start, end, model) if len(found) < EXPLAINED else ()
             found.append(GarbledSentence(start, end, probability, groups))

@@ -26,6 +26,8 @@ LEAST_WORDS = 12
 """Words of the shortest text that is judged by its words."""
 TELLING_WORDS = 30
 """Words from which a text without English small words is shown not to be English."""
+_FEWEST = 1.5
+"""Small words of another language, shared ones counting less, that a short foreign passage has."""
 FOREIGN_SHARE = 0.04
 """Share of English small words below which a text of no known language is not English either."""
 
@@ -172,3 +174,29 @@ def _by_script(text: str) -> str | None:
     votes = _votes([word.strip(_MARKS) for word in text.lower().split()])
     votes = {code: n for code, n in votes.items() if code in _SHARED[best][1]}
     return max(votes, key=votes.__getitem__, default=best)
+
+
+def is_foreign(passage: str) -> bool:
+    """Say whether a passage inside an English article is plainly in another language: a line, a sentence.
+
+    One too short to be judged by its share of small words is foreign where several are another language's and fewer
+    are English.
+    """
+    if _OTHER_LETTERS.search(passage):
+        other, letters = len(_OTHER_LETTERS.findall(passage)), sum(map(str.isalpha, passage))
+        if 2 * other > letters:
+            return True
+    words = _WORD.findall(passage.lower())
+    votes = _votes(words)
+    best = max(votes, key=votes.__getitem__, default="en")
+    if best == "en":
+        return False
+    english = sum(map(_english().__contains__, words))
+    return votes[best] >= max(_FEWEST, LEAST_SHARE * len(words)) and english < votes[best]
+
+
+def english_lines(text: str) -> str:
+    """Return a text without its lines in another language."""
+    lines = text.split("\n")
+    kept = [line for line in lines if not is_foreign(line)]
+    return text if len(kept) == len(lines) else "\n".join(kept)
