@@ -91,6 +91,31 @@ def test_a_row_stays_with_its_table_and_a_menu_goes() -> None:
     assert set(lines_that_stay(page_of(note).facts, {0, 1, 2})) == {0, 1, 2}
 
 
+def test_a_box_of_facts_stays_though_every_row_looks_like_a_label() -> None:
+    box = [
+        "| Boat |  |",
+        "| Built by | Walker & Sons |",
+        "| Crew | 12 |",
+        "| Owner | The town |",
+        "| Mast | Oak |",
+    ]
+    page = page_of([PROSE, *box])
+    assert set(lines_that_stay(page.facts, set(range(1, 6)))) == set(range(1, 6))
+    assert abstains(page, 2, lambda _: True)
+
+
+def test_counts_of_comments_and_pointers_are_residue_amid_the_prose_in_many_languages() -> None:
+    lines = [
+        "De raad stemde maandag voor de sluiting van de oude brug, die vrachtwagens gebruiken sinds de weg onder water staat.",
+        "Lees ook: Wat de gemeente met de kade wil",
+        "Niemand in de haven gelooft dat hij voor de zomer klaar is, en ook de burgemeester wil dat niet beloven.",
+        "12 reacties",
+        "Een pont zet auto's over tot de ingenieurs weten wat een nieuwe brug de stad gaat kosten, zei hij.",
+    ]
+    found = {f.text for f in Cleaner().check("\n".join(lines)).findings if f.confidence >= 0.5}
+    assert found == {lines[1], lines[3]}
+
+
 def test_one_doubtful_item_stays_with_its_list() -> None:
     lines = ["- Ctrl", "- the tool below", "- X", "- changes the colours", "- D", "- takes them back"]
     assert set(lines_that_stay(page_of(lines).facts, {2})) == set(range(6))

@@ -8,7 +8,7 @@ import regex
 
 from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.own_lines import runs_on
+from cleantext.checks.boilerplate.own_lines import is_row, runs_on
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.plain_page import PROSE
 from cleantext.checks.boilerplate.shapes import is_code, is_entry
@@ -45,8 +45,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
     Running prose, code, timetables and lines in quotation marks always; headings of sections, a widget's label where another heading
-    stands like it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence, decks
-    and first lines between headline and article, sign-offs, a further item of a list that stays, and refrains.
+    stands like it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
+    rows of a table, decks and first lines between headline and article, sign-offs, a further item of a list that stays, and refrains.
     """
     fact = page.fact(i)
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
@@ -66,6 +66,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     if after is not None and ((fact.text[-1] in _INTRODUCES and not gone(i + 1)) or runs_on(fact, after)):
         return True
     if before is not None and runs_on(before, fact):
+        return True
+    if is_row(fact) and any(beside is not None and is_row(beside) for beside in (before, after)):
         return True
     is_deck = i < first and fact.words >= _DECK
     is_signed = (

@@ -32,6 +32,9 @@ _COMMAND_WORDS = 4
 
 _NOTE = 3
 """Rows of a note in a box."""
+LEAST_NAMED = 4
+"""Rows of a name and a value in the shortest box of facts."""
+_NAMED = regex.compile(r"\|\s*\p{Lu}[^|]{1,40}\|\s*[^|\s][^|]*\|")
 _RULED = regex.compile(r"[|:\s-]+")
 _BULLETED = regex.compile(r"[-–•*] (?=\S)")
 _SAID = regex.compile(
@@ -112,15 +115,23 @@ def _terms(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 
 
 def _rows(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
-    """Yield the rows of a table a third of which stays, and those of a note in a box: its name, a rule, the note.
+    """Yield the rows of a table a third of which stays, of a box of names and values, and of a note: its name, a rule, the note.
 
     Layout tables of old pages are menus and headlines throughout.
     """
-    for rows in _runs(facts, lambda fact: fact.text[0] == "|" == fact.text[-1]):
+    for rows in _runs(facts, is_row):
         going = sum(i in likely for i in rows)
+        if not going or len(rows) == 1:
+            continue
         is_note = len(rows) == _NOTE and _RULED.fullmatch(facts[rows[1]].text) is not None
-        if going and len(rows) > 1 and (3 * going <= 2 * len(rows) or is_note):
+        named = sum(_NAMED.fullmatch(facts[i].text) is not None for i in rows)
+        if 3 * going <= 2 * len(rows) or is_note or (named >= LEAST_NAMED and 2 * named > len(rows)):
             yield from rows
+
+
+def is_row(fact: Facts) -> bool:
+    """Say whether a line is the row of a table, as extractors write it."""
+    return fact.text[0] == "|" == fact.text[-1]
 
 
 def _items(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
