@@ -175,7 +175,7 @@ class Cleaner:
             return max(card.applicability, Applicability.REVIEW, key=CAREFUL.index)
         if any(matches(card, s) for s in c.promote) and card.category not in safe.NEVER:
             return Applicability.SAFE if card.applicability is Applicability.REVIEW else card.applicability
-        # A user's own rule is his own affair; LanguageTool's are never safe.
+        # What a user's own rule may do is the user's affair; LanguageTool's are never safe.
         return earned(card) if card.id in self._shipped else card.applicability
 
     def check(self, article: Article | str | Mapping[str, Any], **meta: Unpack[Meta]) -> Report:
@@ -193,7 +193,7 @@ class Cleaner:
         """Check what comes with an article, a few articles side by side: that takes less time than one after the other.
 
         Yields each thing, in order, with the report of its article, or the error that a rule made of that; None for
-        one without. A few are read ahead, none where somebody else is asked: each of his answers is waited for.
+        one without. A few are read ahead, none where a server is asked: each of its answers is waited for.
         """
         together = 1 if self.editing or "languagetool" in self.checks else TOGETHER
         for window in windows(things, together, _length):

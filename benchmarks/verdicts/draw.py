@@ -45,7 +45,7 @@ def articles(data: Path, part: str) -> Iterator[tuple[str, str, str]]:
 
 
 def row(identity: str, kind: str, band: str, text: str, finding: Finding, cleaner: Cleaner) -> dict[str, Any]:
-    """Return what a reader sees of a finding, and the hashes by which his verdict is kept."""
+    """Return what a reader sees of a finding, and the hashes by which the verdict is kept."""
     before, after = text[max(0, finding.start - AROUND) : finding.start], text[finding.end :][:AROUND]
     fix = finding.fixes[0].edits if finding.fixes else ()
     shown = ""

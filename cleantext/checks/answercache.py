@@ -97,9 +97,9 @@ class Cache(Generic[T]):
         return found
 
     def claim(self, key: bytes, seconds: float, *, anew: bool = False) -> bool:
-        """Note that somebody is asked now, before he is, and waited for so long: a process that is killed leaves the note.
+        """Note that a request goes out now, before it does, and is waited for so long: a process that is killed leaves the note.
 
-        Return whether he is to be asked: not where there is an answer, nor where another process waits for one, nor,
+        Return whether to ask: not where there is an answer, nor where another process waits for one, nor,
         unless it is asked ``anew``, where one was killed that did.
         """
         row = (key, f"{platform.node()} {os.getpid()}", time.time() + seconds)

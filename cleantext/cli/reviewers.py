@@ -156,7 +156,7 @@ def revoke(
     inside: Inside = None,
     store: StoreOption = None,
 ) -> None:
-    """Shut somebody's address at once, also of a page that runs, and ask him nothing more; what he said stays."""
+    """Shut somebody's address at once, also of a page that runs, and ask them nothing more; what they said stays."""
     from cleantext.review import team
     from cleantext.review.store import Store
 

@@ -32,7 +32,7 @@ Adjudicators = Annotated[
     typer.Option("--adjudicator", help="Somebody who settles what reviewers differ on; may be given again."),
 ]
 Share = Annotated[
-    bool, typer.Option("--share", help="Give everybody an address of his own, and serve them all at once.")
+    bool, typer.Option("--share", help="Give each person their own address, and serve all of them at once.")
 ]
 Host = Annotated[
     str,
@@ -92,9 +92,7 @@ class Sitting(NamedTuple):
                 raise WrongUseError("--who names whoever decides alone; give it or --reviewer, not both")
             return cls((*asked, *settling, known(who or reviewer()))[0], asked, settling)
         if who:
-            raise WrongUseError(
-                "with --share everybody has a name of his own:  --reviewer NAME --reviewer NAME"
-            )
+            raise WrongUseError("with --share each person needs a name:  --reviewer NAME --reviewer NAME")
         return cls("", asked, settling, host, tuple(names or ()), _door(host, names or (), certificate, key))
 
     def enlist(self, store: Store, each: int | None, by: By | None) -> None:

@@ -3,7 +3,7 @@
 Each piece, an article or a finding, ranks the reviewers by a hash of its own (highest
 random weight: D. Thaler and C. Ravishankar, "Using name-based mappings to increase hit
 rates", 1998). The first few are asked. So shares are even, the same after every scan,
-and when somebody comes or goes only his own pieces move.
+and when somebody comes or goes only their own pieces move.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def shares(store: Store) -> tuple[int, By]:
 def assign(store: Store, documents: Collection[int] | None = None) -> None:
     """Share the findings of some articles out (None: of all); inside a transaction.
 
-    What was settled before there was a team is not asked again. Who has answered keeps
-    what he answered; the rest goes to those who come first for the piece.
+    What was settled before there was a team is not asked again. Answers that were given
+    stay with whoever gave them; the rest goes to those who come first for the piece.
     """
     where = "1" if documents is None else f"f.document in ({','.join(map(str, documents))})"
     before = store.db.execute(

@@ -38,7 +38,7 @@ class Lasting:
                 self._written.setdefault(event.document, set()).add(words)
 
     def holds(self, document: str, finding: Finding, context: str) -> bool:
-        """Say whether a finding may be what somebody refused, by a rule of the same family, or wrote himself.
+        """Say whether a finding may be what somebody refused, by a rule of the same family, or wrote themselves.
 
         ``context`` is what stands around it, as its fingerprint says. Where such words stood already when others
         like them were refused, they were not meant.

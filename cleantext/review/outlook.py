@@ -172,7 +172,7 @@ def next_best(
                 chosen.append(Next(item, why))
 
     for one in agreed.disputed:
-        # Who is asked apart hears that others differ once he has answered himself.
+        # Reviewers who are asked apart hear that others differ once they have answered.
         said = session.store.items(
             "d.name = ? and f.key = ? and f.state not in ('open', 'stale')", (one.document, one.key)
         )

@@ -3,7 +3,7 @@
 Events are the truth; ``findings.state`` only says what follows from them, so that a
 queue of 200,000 opens at once. ``documents.scan`` is the number of the last scan that
 saw an article. ``opinions`` has a row for each reviewer who is asked about a finding, with what
-follows from his own events; reviewers of before are kept, marked as revoked.
+follows from their own events; reviewers of before are kept, marked as revoked.
 """
 
 VERSION = 2

@@ -48,10 +48,10 @@ class _Seat(Store):
 
 
 class Desk(_Seat):
-    """The store as one of several reviewers sees it: what he is asked, and what he himself answered.
+    """The store as one of several reviewers sees it: what that reviewer is asked, and has answered.
 
-    What others say of a finding is not to be seen before he has answered; where they then
-    differ it is ``disputed``, and he may think again.
+    What others say of a finding is not shown before the reviewer has answered; where they then
+    differ it is ``disputed``, and the reviewer may think again.
     """
 
     def __init__(self, path: Path, reviewer: Reviewer) -> None:
@@ -61,7 +61,7 @@ class Desk(_Seat):
         self.todo = TODO
 
     def findings(self, index: str = "") -> str:
-        """Return the source of the findings that the reviewer is asked about, in his own states."""
+        """Return the source of the findings that the reviewer is asked about, in states of their own."""
         along = f"indexed by {index}" if index else ""
         # A cross join keeps SQLite to this order: along the index, each finding's own opinion looked up.
         return f"""(select g.id, g.document, g.key, g.grp, g.rule, g.category, g.applicability, g.confidence,
@@ -103,7 +103,7 @@ class Desk(_Seat):
 
 
 class Bench(_Seat):
-    """The store as an adjudicator sees it: what people differ on; what he says settles it."""
+    """The store as an adjudicator sees it: what people differ on; the adjudicator settles it."""
 
     def __init__(self, path: Path) -> None:
         """Open the store to adjudicate."""
@@ -125,7 +125,7 @@ class Bench(_Seat):
 
 
 def seat(path: Path, who: str) -> Store:
-    """Open a store for a person: at his desk where he is one of its reviewers, else as a whole."""
+    """Open a store for a person: at a desk for one of its reviewers, else as a whole."""
     store = Store(path)
     reviewer = team.find(store, who)
     if reviewer is None or not reviewer.reviews:

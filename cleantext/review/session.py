@@ -369,7 +369,7 @@ def reviewer() -> str:
 def store_for(path: Path, copy: bool = True, *, who: str = "") -> tuple[Store, int]:
     """Open or make a store, take in what the committed copy beside it says, and return how many were new.
 
-    A reviewer of the store, named by ``who``, gets his own view of it (:func:`cleantext.review.seats.seat`).
+    A reviewer of the store, named by ``who``, gets their own view of it (:func:`cleantext.review.seats.seat`).
     """
     from cleantext.review import exchange
     from cleantext.review.seats import seat

@@ -126,7 +126,7 @@ class Standing:
         return any(event.verdict != "accept" for event in self.opinions(document, fingerprint).values())
 
     def is_left_alone(self, document: str, finding: Finding) -> bool:
-        """Say whether a finding that no decision was found for may be what somebody refused or wrote himself."""
+        """Say whether a finding that no decision was found for may be what somebody refused or wrote themselves."""
         if self._lasting is None:
             lasts = (self._lasts(target) for target in self._targets())
             self._lasting = Lasting(event for event in lasts if event is not None)

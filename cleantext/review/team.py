@@ -15,7 +15,7 @@ LONGEST = 60
 
 
 class Reviewer(msgspec.Struct, frozen=True):
-    """Somebody who decides under a name of his own.
+    """Somebody who decides under their own name.
 
     ``reviews``: is asked about findings. ``adjudicates``: settles those on which others differ.
     ``since`` and ``revoked`` say from when to when (UTC, ISO 8601; "" for still).
@@ -30,7 +30,7 @@ class Reviewer(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a reviewer is: findings that he was asked about and that ask a person, and those of them that he has answered."""
+    """How far a reviewer is: findings that they were asked about and that ask a person, and those of them that they have answered."""
 
     asked: int
     answered: int
@@ -63,9 +63,9 @@ def find(store: Store, name: str) -> Reviewer | None:
 
 
 def add(store: Store, name: str, *, reviews: bool = True, adjudicates: bool = False) -> Reviewer:
-    """Take somebody into the team, again where he was revoked, and share the findings out anew.
+    """Take somebody into the team, again after a revocation, and share the findings out anew.
 
-    What he does already he goes on doing. Raises ValueError for a name that cannot be.
+    Roles that they have already stay. Raises ValueError for a name that cannot be.
     """
     name = known(name)
     with store.transaction():
@@ -89,7 +89,7 @@ def add(store: Store, name: str, *, reviews: bool = True, adjudicates: bool = Fa
 
 
 def revoke(store: Store, name: str) -> Reviewer | None:
-    """Let somebody in no more and ask him nothing; what he said stays. None where nobody has the name."""
+    """Let somebody in no more and ask them nothing; what they said stays. None where nobody has the name."""
     with store.transaction():
         one = find(store, name)
         if one is not None:

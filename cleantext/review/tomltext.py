@@ -1,4 +1,4 @@
-"""Changing a TOML file as its author wrote it: what is added goes where he would put it, everything else stays."""
+"""Changing a TOML file as its author wrote it: what is added goes where the author would put it, everything else stays."""
 
 from __future__ import annotations
 

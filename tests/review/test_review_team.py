@@ -33,7 +33,7 @@ Sit = Callable[..., Session]
 
 @pytest.fixture
 def sit(corpus: Path, cleaner: Cleaner, open_session: Open) -> Iterator[Sit]:
-    """Let somebody sit down at the corpus: at a desk of his own, or to adjudicate."""
+    """Let somebody sit down at the corpus: at their own desk, or to adjudicate."""
     whole = open_session(who="operator")
     opened: list[Store] = []
 

@@ -24,7 +24,7 @@ Come = Callable[[str], "Page"]
 
 @pytest.fixture
 def come(browser: Browser, corpus: Path, rules: Path) -> Iterator[Come]:
-    """Let somebody open his address in a browser of his own."""
+    """Let somebody open their address in their own browser."""
     people = ["--reviewer", "Anna", "--reviewer", "Ben", "--adjudicator", "Carla"]
     errors: list[str] = []
     opened = []

@@ -104,7 +104,7 @@ def test_opinions_travel_in_the_copy(shell: Shell, tmp_path: Path) -> None:
     ("options", "said"),
     [
         (["--share"], "--share --reviewer Anna --reviewer Ben"),
-        (["--share", "--who", "anna"], "everybody has a name of his own"),
+        (["--share", "--who", "anna"], "each person needs a name"),
         (["--reviewer", "Anna", "--reviewer", "Ben"], "several at once:  --share"),
         (["--reviewer", "Anna", "--who", "Ben"], "not both"),
         (["--host", "127.0.0.2"], "go with --share"),

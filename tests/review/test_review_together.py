@@ -44,7 +44,7 @@ def answer(who: str, key: str) -> str:
 
 
 def decide_all(path: Path, who: str, start: object, out: object) -> None:
-    """One person in a process of his own: what he sees may have been decided meanwhile, and then he looks again."""
+    """One person in their own process: what they see may have been decided meanwhile, and then they look again."""
     cleaner = Cleaner(Configuration(select=("MT021",)))
     conflicts = 0
     with Store(path) as store:

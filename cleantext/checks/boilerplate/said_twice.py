@@ -43,7 +43,7 @@ ADJACENT, RUN, NEAR = 0.95, 0.92, 0.65
 """Confidence of a paragraph right below its original, of several in a row, and of a copy that differs in a few words."""
 APART, MUCH = 0.4, 0.2
 """Confidence of a copy between which and its original something else stands, and which is less than that share of the
-text: an extractor takes a body twice, an author says again what holds of his next item, too. Of 27 such passages on
+text: an extractor takes a body twice, authors repeat what holds of their next item, too. Of 27 such passages on
 labelled pages gold keeps 23, and is silent on one."""
 SHORTEST, LONE_SHORTEST = 60, 120
 """Code points (as `size_of` counts them) of the shortest passage of several paragraphs or right below its original, and

@@ -49,7 +49,7 @@ class _Passive(NamedTuple):
 
 
 def guard(change: Change) -> str | None:
-    """Refuse a cut after which whoever did something has it done to him, or the other way round.
+    """Refuse a cut after which whoever did something has it done to them, or the other way round.
 
     "Was by colleagues accused" may become "was accused by colleagues" and "colleagues accused him", not "accused
     colleagues". A thing that "heads" a person may have been headed: Slavic sentences begin with what is acted upon.

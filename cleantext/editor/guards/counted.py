@@ -169,7 +169,7 @@ def hedges(change: Change) -> str | None:
     said = difference(old, new)
     if said:
         return f"what is said to be sure would change: {said}"
-    # Who believes may as well expect or suppose; what he believes does not become a fact.
+    # Who believes may as well expect or suppose; what is believed does not become a fact.
     fewer = _count(change.passage, _BELIEFS) - _count(change.after, _BELIEFS)
     return "what somebody believes would become a fact" if fewer else None
 

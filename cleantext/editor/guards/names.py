@@ -56,7 +56,7 @@ _LONG = 8
 
 
 def _case(change: Change, k: int, old: str, new: str) -> bool:
-    """Whether a name only loses the ending of a case that its language has; a person's keeps his ("Humphreys")."""
+    """Whether a name only loses the ending of a case that its language has; a person's name keeps its own ("Humphreys")."""
     if len(new) < _LONG or not any(old == new + ending for ending in _CASES):
         return False
     beside = change.passage.tokens[max(0, k - 1) : k] + change.passage.tokens[k + 1 : k + 2]

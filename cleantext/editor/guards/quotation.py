@@ -1,4 +1,4 @@
-"""Quotation words and marks: what somebody is quoted with stays what he is quoted with."""
+"""Quotation words and marks: the words that somebody is quoted with stay the same."""
 
 from __future__ import annotations
 

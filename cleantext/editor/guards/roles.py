@@ -1,4 +1,4 @@
-"""Roles: whoever the passage calls a minister or a witness stays one, in his number, and stays of what he is."""
+"""Roles: whoever the passage calls a minister or a witness stays one, as many of them, and of the same thing."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _subjects(reading: Reading) -> Counter[str]:
 
 
 def _exchanged(change: Change) -> str | None:
-    """Refuse a cut after which somebody who spoke is spoken to or of, and somebody else has come into his place."""
+    """Refuse a cut after which somebody who spoke is spoken to or of, and somebody else has taken their place."""
     before, after = _heads(change.passage), _heads(change.after)
     here, there = Counter(change.after.stems), Counter(change.passage.stems)
     gone = [one for one in before - after if here[one]]

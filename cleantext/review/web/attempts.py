@@ -1,4 +1,4 @@
-"""How often somebody may be wrong about a token before the door stays shut to him for a while."""
+"""How often somebody may be wrong about a token before the door stays shut to them for a while."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Attempts:
             self._wrong.popitem(last=False)
 
     def wait(self, client: str) -> int:
-        """Return the seconds that a client has to wait, 0 where he may try."""
+        """Return the seconds that a client has to wait, 0 where it may try."""
         times = self._wrong.get(_network(client))
         if times is None or len(times) < MOST:
             return 0

@@ -1,4 +1,4 @@
-"""The page for several people: each has an address of his own, on this machine or, over TLS, on the network."""
+"""The page for several people: each has their own address, on this machine or, over TLS, on the network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cleantext.review.web.together import Team
 
 
 class Place(NamedTuple):
-    """Somebody and where he sits: at a desk, at the adjudicator's bench, or both."""
+    """Somebody and where they sit: at a desk, at the adjudicator's bench, or both."""
 
     reviewer: Reviewer
     desk: Session | None
@@ -101,7 +101,7 @@ def build(
     secure: bool = False,
     attempts: Attempts | None = None,
 ) -> tuple[Building, Mapping[str, str]]:
-    """Return the application, and for each person the path of his address, token included."""
+    """Return the application, and for each person the path of the address, token included."""
     attempts = attempts or Attempts()
     building, people = Building(store, attempts), Team(store)
     paths = {}

@@ -20,7 +20,7 @@ AWAY = 20.0
 
 
 class Colleague(NamedTuple):
-    """Somebody else: whether he is here, and how far."""
+    """Somebody else: whether they are here, and how far they are."""
 
     name: str
     here: bool
@@ -31,7 +31,7 @@ class Colleague(NamedTuple):
 class Now(NamedTuple):
     """What a page says of the moment; ``mark`` changes with it.
 
-    ``seated``: the person is one of several, and sees what he himself said. ``bench`` is where this person adjudicates, ``desk`` where he goes on with his own, each "" where he does not.
+    ``seated``: the person is one of several, and sees only their own answers. ``bench`` is where this person adjudicates, ``desk`` where they go on with their own, each "" where he does not.
     """
 
     mark: str
@@ -63,10 +63,10 @@ class Team:
         self.benches: dict[str, str] = {}
         """The root of the pages on which a person adjudicates."""
         self.desks: dict[str, str] = {}
-        """The root of those where a person goes on with his own."""
+        """The root of those where people go on with their own."""
 
     def now(self, session: Session, root: str) -> Now:
-        """Say what a person's page shows of the moment, and note that he is there."""
+        """Say what a person's page shows of the moment, and note that they are there."""
         self._seen[session.who] = self._clock()
         store = self._store
         latest = store.db.execute("select max(seq) from events").fetchone()[0] or 0
@@ -108,7 +108,7 @@ class Team:
         )
 
     def _disputed(self, session: Session) -> int:
-        """Count what an adjudicator has to settle, or, for anybody else, what he answered and others answered otherwise."""
+        """Count what an adjudicator has to settle, or, for anybody else, what they and others answered differently."""
         if session.who in self.benches or isinstance(session.store, Bench):
             return team.disputed(self._store)
         own = session.store

@@ -279,7 +279,7 @@
     const mark = here.marks[here.current - 1];
     if (mark.theirs) return say("Others were asked about this mark, and it is decided.");
     if (here.root.dataset.look !== "marks") {
-      // Nobody decides what he does not see.
+      // Nobody decides what they do not see.
       look("marks");
       show(mark);
       return say("This is the mark in hand: decide now.");
