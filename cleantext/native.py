@@ -18,10 +18,7 @@ from pathlib import Path
 from typing import Any
 
 MODULES = (
-    "checks.boilerplate._article",
     "checks.boilerplate._forest",
-    "checks.boilerplate._lines",
-    "checks.boilerplate._looks",
     "checks.boilerplate._page",
     "checks.boilerplate._twice",
     "document._form",
@@ -37,6 +34,8 @@ PURE = "CLEANTEXT_PURE"
 """Environment variable: build nothing in C, or use nothing of it."""
 AGAIN = "build again: make env, or python hatch_build.py"
 _SOURCES = (".pyx", ".pxd")
+_PART = ".pxi"
+"""Ending of a part of a source, which begins with the source's name: ``_page_looks.pxi`` of ``_page.pyx``."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -69,6 +68,7 @@ def stale(package: Path = _PACKAGE) -> tuple[str, ...]:
             if name.endswith(EXTENSION_SUFFIXES[0]):
                 stem = name.partition(".")[0]
                 sources = [files[stem + end] for end in _SOURCES if stem + end in files]
+                sources += [part for at, part in files.items() if at.startswith(stem) and at.endswith(_PART)]
                 built = files[name].stat().st_mtime_ns
                 found += [source.path for source in sources if source.stat().st_mtime_ns > built]
     return tuple(sorted(Path(path).relative_to(package).as_posix() for path in found))

@@ -30,10 +30,11 @@ def test_nothing_that_is_built_here_is_out_of_date() -> None:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A package of one Cython module with its declarations, and one module in Python."""
+    """A package of one Cython module with its declarations and a part of it, and one module in Python."""
     for name in (
         "a/_words.pyx",
         "a/_words.pxd",
+        "a/_words_cut.pxi",
         "a/plain.py",
         f"a/_words{BUILT}",
     ):
@@ -49,7 +50,7 @@ def test_what_was_built_after_its_source_is_used(package: Path) -> None:
     assert native.stale(package) == ()
 
 
-@pytest.mark.parametrize("name", ["a/_words.pyx", "a/_words.pxd"])
+@pytest.mark.parametrize("name", ["a/_words.pyx", "a/_words.pxd", "a/_words_cut.pxi"])
 def test_a_source_that_changed_since_is_named(package: Path, name: str) -> None:
     os.utime(package / name, ns=(0, 3_000))
     assert native.stale(package) == (name,)

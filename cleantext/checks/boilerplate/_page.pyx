@@ -1,58 +1,54 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """An article as the line model sees it, in C: what ``plain_page.py`` says, word for word, twenty times as fast.
 
-The columns of a row are written in the order of ``features.COLUMNS``; what the table says of neighbours and windows
-is read from it.
+One extension in four files: the looks of a line (``_page_looks.pxi``), lines by themselves (``_page_lines.pxi``), an
+article summed up (``_page_article.pxi``), and here the rows of features. The columns of a row are written in the
+order of ``features.COLUMNS``; what the table says of neighbours and windows is read from it.
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cython cimport final
-from libc.math cimport log1p
-from libc.stdint cimport int32_t, uint8_t, uint32_t
+from libc.math cimport INFINITY, log1p, sqrt
+from libc.stdint cimport int32_t, int8_t, uint16_t, uint32_t, uint64_t, uint8_t
+from libc.string cimport memcmp, memcpy, memset
 
-from cleantext.checks.boilerplate._article cimport GLANCED, Summed
 from cleantext.checks.boilerplate._forest cimport MOST_WIDTH, ROWS, Forest
-from cleantext.checks.boilerplate._lines cimport ADDRESS, FINITE, IMPERATIVE, IN_ADDRESS, TOPICAL, Known, Line
-from cleantext.checks.boilerplate._looks cimport (
-    bits_of,
-    capitals_of,
-    is_comma,
-    is_name,
-    is_other_end,
-    is_pipe,
-    is_quote,
-    is_stop,
-    may_date,
-    sentences_of,
-    tail_of,
-)
 from cleantext.document._words cimport (
-    Py_UNICODE_ISALPHA,
-    Py_UNICODE_ISDECIMAL,
-    Py_UNICODE_ISDIGIT,
-    Py_UNICODE_ISLOWER,
-    Py_UNICODE_ISUPPER,
-    PyUnicode_DATA,
-    PyUnicode_GET_LENGTH,
-    PyUnicode_KIND,
-    PyUnicode_READ,
-    is_decimal,
+    PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_KIND,
+    PyUnicode_READ, Py_UNICODE_ISALPHA, Py_UNICODE_ISDECIMAL, Py_UNICODE_ISDIGIT, Py_UNICODE_ISLOWER,
+    Py_UNICODE_ISSPACE, Py_UNICODE_ISUPPER, Words, grown, is_decimal, letter_t, mixed,
 )
 
-from cleantext.checks.boilerplate.cues import GROUPS
-from cleantext.checks.boilerplate.facts import WORD
-from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
-from cleantext.checks.boilerplate.features import MISSING as _MISSING
-from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.patterns import BULLET as _BULLET
-from cleantext.checks.boilerplate.patterns import CODE as _CODE
-from cleantext.checks.boilerplate.patterns import NAME as _NAME
-from cleantext.checks.boilerplate.patterns import NUMBERED as _NUMBERED
-from cleantext.checks.boilerplate.patterns import is_dated as _is_dated
-from cleantext.checks.boilerplate.plain_page import FAR as _FAR
-from cleantext.checks.boilerplate.plain_page import LOOKED_AT as _LOOKED_AT
-from cleantext.checks.boilerplate.plain_page import PROSE as _PROSE
-from cleantext.checks.boilerplate.plain_page import SAMPLE as _SAMPLE
+from cleantext.checks.boilerplate.cues import GROUPS, cues, word_set
+from cleantext.checks.boilerplate.dump_features import (
+    CONSENT as _CONSENT, FOOT as _FOOT, LOOSE as _LOOSE, MENU as _MENU,
+)
+from cleantext.checks.boilerplate.facts import (
+    IDEOGRAPH, LIST_PLACE, MARKS, PROSE_WORDS as _PROSE_WORDS, UNLISTED, WORD, Facts,
+)
+from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS, MISSING as _MISSING
+from cleantext.checks.boilerplate.headlines import (
+    ALIKE as _ALIKE, CUT as _CUT, LONGEST as _LONGEST_HEADLINE, RUNNING as _RUNNING, TOP as _TOP,
+)
+from cleantext.checks.boilerplate.known_lines import LISTS, known_by_pattern, known_lines
+from cleantext.checks.boilerplate.metadata import metadata_of
+from cleantext.checks.boilerplate.patterns import (
+    ADDRESS as _ADDRESS, BULLET as _BULLET, CODE as _CODE, FINITE as _FINITE, NAME as _NAME, NUMBERED as _NUMBERED,
+    SENTENCES as _SENTENCES, is_dated as _is_dated,
+)
+from cleantext.checks.boilerplate.plain_page import (
+    FAR as _FAR, LOOKED_AT as _LOOKED_AT, PROSE as _PROSE, SAMPLE as _SAMPLE,
+)
+from cleantext.checks.boilerplate.wording import (
+    CLOSING as _CLOSING, FIRST_FACTOR as _FIRST_FACTOR, MOST_TOKENS as _MOST_TOKENS, OPENING as _OPENING,
+    SECOND_FACTOR as _SECOND_FACTOR, SLOTS as _SLOTS, wording,
+)
+from cleantext.document.pieces import lowered
+from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE, OUTER, normal_line
+
+include "_page_looks.pxi"
+include "_page_lines.pxi"
+include "_page_article.pxi"
 
 cdef double PROSE = _PROSE
 cdef double MISSING = _MISSING
@@ -128,7 +124,7 @@ cdef class Page(Summed):
         return {place: shares[place] for place in range(WIDTH) if asked[place]}
 
     def strongest(self, Forest forest, Py_ssize_t i, double least, Py_ssize_t most):
-        """Give the features that added most to the log odds of line ``i``, by their places, with what each added."""
+        """Return the features that added most to the log odds of line ``i``, by their places, with what each added."""
         cdef double shares[MOST_WIDTH]
         cdef uint8_t asked[MOST_WIDTH]
         cdef list found = []
@@ -157,7 +153,7 @@ cdef class Page(Summed):
         return 0
 
     def row(self, Py_ssize_t i):
-        """Give the features of line ``i``, in the order of ``FEATURES``."""
+        """Return the features of line ``i``, in the order of ``FEATURES``."""
         cdef int place
         if not 0 <= i < self.count:
             raise IndexError(i)

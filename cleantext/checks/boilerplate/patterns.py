@@ -1,6 +1,6 @@
 """Patterns that some columns of the line model ask.
 
-In C, `_looks.pyx` says of lines of Latin letters what DATE, NAME, SENTENCES and CODE say: whoever changes one of them
+In C, `_page_looks.pxi` says of lines of Latin letters what DATE, NAME, SENTENCES and CODE say: whoever changes one of them
 changes it there, too, and a property test (tests/boilerplate/test_page_twins.py) tells where they part.
 """
 

@@ -1,27 +1,60 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Looks of one line in C: what ``patterns.py``, ``facts.py`` and ``headlines.py`` say of it, word for word."""
+# Looks of one line, part of `_page.pyx`: what `patterns.py`, `facts.py` and `headlines.py` say of it, word for word.
 
-from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
+cdef inline bint is_closer(uint32_t ch) noexcept:
+    return ch in (
+        0x22, 0x201D, 0x2019, 0x27, 0x29, 0x5D, 0xBB, 0x300D, 0x300F, 0xFF09, 0x201C, 0x20
+    )
 
-from cleantext.document._words cimport (
-    Py_UNICODE_ISALPHA,
-    Py_UNICODE_ISDECIMAL,
-    Py_UNICODE_ISSPACE,
-    Py_UNICODE_ISUPPER,
-    PyUnicode_DATA,
-    PyUnicode_FromKindAndData,
-    PyUnicode_GET_LENGTH,
-    PyUnicode_IS_ASCII,
-    PyUnicode_KIND,
-    PyUnicode_READ,
-    letter_t,
-)
 
-from cleantext.checks.boilerplate.facts import MARKS, WORD
-from cleantext.checks.boilerplate.patterns import SENTENCES as _SENTENCES
-from cleantext.document.pieces import lowered
-from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE
-from cleantext.document.repeats import OUTER, normal_line
+cdef inline bint is_stop(uint32_t ch) noexcept:
+    return ch in (0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0x964, 0x61F, 0x6D4)
+
+
+cdef inline bint is_comma(uint32_t ch) noexcept:
+    return ch in (0x2C, 0xFF0C, 0x3001, 0x60C)
+
+
+cdef inline bint is_other_end(uint32_t ch) noexcept:
+    return ch in (
+        0x2C, 0x3B, 0x2013, 0x2014, 0x2D, 0x7C, 0xBB, 0x3E, 0x2192, 0x203A, 0x60C, 0x3001, 0xFF0C
+    )
+
+
+cdef inline bint is_pipe(uint32_t ch) noexcept:
+    return ch in (0x7C, 0x2022, 0xB7, 0x203A, 0xBB, 0x2192, 0x2F)
+
+
+cdef inline bint is_quote(uint32_t ch) noexcept:
+    return ch in (0x22, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E) or 0x300C <= ch <= 0x300F
+
+
+cdef inline bint is_simple(uint32_t ch) noexcept:
+    """Whether a character beyond ASCII is a letter of Latin-1 or a mark: what it is to patterns is worked out here.
+
+    Left out are ``ß``, whose case-folded form is two letters, and ``µ``, whose is another letter.
+    """
+    if ch < 0x100:
+        return ch != 0xDF and ch != 0xB5
+    return 0x2000 <= ch <= 0x206F or 0x20A0 <= ch <= 0x20CF or 0x2190 <= ch <= 0x245F or 0x2500 <= ch <= 0x2BFF
+
+
+cdef inline bint is_capital(uint32_t ch) noexcept:
+    """Whether a simple character is a capital."""
+    return 0x41 <= ch <= 0x5A or (0xC0 <= ch <= 0xDE and ch != 0xD7)
+
+
+cdef inline uint32_t small(uint32_t ch) noexcept:
+    """Return the small letter of a simple character."""
+    return ch + 32 if is_capital(ch) else ch
+
+
+cdef inline int bits_of(uint32_t mask) noexcept:
+    cdef int found = 0
+    while mask:
+        found += mask & 1
+        mask >>= 1
+    return found
+
 
 cdef int LONGEST_LINE = _LONGEST_LINE
 cdef enum:
@@ -46,7 +79,7 @@ for _ch in range(128):
 
 
 cdef uint32_t tail_of(int kind, void* data, Py_ssize_t size) noexcept:
-    """Give the last of the last four characters that closes nothing, 0 for none."""
+    """Return the last of the last four characters that closes nothing, 0 for none."""
     cdef Py_ssize_t at = size
     while at > 0 and at > size - 4:
         at -= 1
@@ -55,12 +88,10 @@ cdef uint32_t tail_of(int kind, void* data, Py_ssize_t size) noexcept:
     return 0
 
 
-
 cdef bint is_mark(uint32_t ch) noexcept:
     if ch < 128:
         return _mark[ch]
     return ch in (0xA9, 0xBB, 0x203A, 0x2192, 0xAB, 0x2039, 0x2190, 0x2022, 0xB7) or Py_UNICODE_ISDECIMAL(ch)
-
 
 
 cdef bint all_simple(str text):
@@ -96,7 +127,7 @@ cdef double capitals_of(str text):
 
 
 cdef inline double share_of_capitals(const letter_t* text, Py_ssize_t size):
-    """Give the share of capitals among the first characters, if letters, of a line's first 40 words."""
+    """Return the share of capitals among the first characters, if letters, of a line's first 40 words."""
     cdef Py_ssize_t at
     cdef int32_t words = 0, lettered = 0, capitals = 0
     cdef bint between = True
@@ -136,7 +167,7 @@ cdef inline bint is_word(uint32_t ch):
 
 
 cdef bint may_date(str text):
-    """Say whether a simple line may hold a date: digits joined to digits, a month beside a number, or "ago"."""
+    """Whether a simple line may hold a date: digits joined to digits, a month beside a number, or "ago"."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, next_
@@ -180,7 +211,7 @@ cdef bint may_date(str text):
 
 
 cdef bint is_name(str text, Py_ssize_t size):
-    """Say whether the beginning of a simple line is a bare name: what ``features.NAME`` says.
+    """Whether the beginning of a simple line is a bare name: what ``features.NAME`` says.
 
     A capital amid a word may begin another part of the name, so four words at most hold two capitals at least.
     """
@@ -252,7 +283,7 @@ cdef bint folds_alike(str text):
 
 
 cdef bint is_legal(str text):
-    """Say whether a line holds a copyright sign, or that rights are reserved."""
+    """Whether a line holds a copyright sign, or that rights are reserved."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     if kind == 1:
@@ -284,7 +315,7 @@ cdef const char* RESERVED = b"rights reserved"
 
 
 cdef str simple_key(str text):
-    """Give the normal form of a stripped line, all simple; see :func:`cleantext.document.repeats.normal_line`."""
+    """Return the normal form of a stripped line, all simple; see :func:`cleantext.document.repeats.normal_line`."""
     cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), first = 0, end
     cdef uint16_t key[LONGEST_KEY]
     if size > LONGEST_LINE:

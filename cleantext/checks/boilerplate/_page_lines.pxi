@@ -1,46 +1,63 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""The lines of an article in C, each by itself: what ``facts.py`` and ``wording.py`` say, twenty times as fast.
+# The lines of an article, each by itself, part of `_page.pyx`: what `facts.py` and `wording.py` say, word for word.
+#
+# The words of an article are interned once, each with its classes (function word, cue ...), so that everything
+# else works on small numbers. Python is asked only for what is rare: normal forms, lists and patterns of lines that
+# are not plainly prose.
 
-The words of an article are interned once, each with its classes (function word, cue ...), so that everything
-else works on small numbers. Python is asked only for what is rare: normal forms, lists and patterns of lines that
-are not plainly prose.
-"""
+# Classes of a word. The lowest bits are the cue groups.
+cdef enum:
+    CUES = 0xFFFF
+    FUNCTION = 1 << 16
+    PROSE_CUE = 1 << 17
+    FINITE = 1 << 18
+    ADDRESS = 1 << 19
+    IMPERATIVE = 1 << 20
+    OPENS_PHRASE = 1 << 21
+    IN_TITLE = 1 << 22
+    IN_ADDRESS = 1 << 23
+    IN_HEADLINE = 1 << 24
+    TOPICAL = 1 << 25
+    PAIR = 1 << 26
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.math cimport log1p, sqrt
-from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memcpy, memset
 
-from cleantext.checks.boilerplate._looks cimport all_simple, is_mark, is_stop, simple_key, small, tail_of
-from cleantext.document._words cimport (
-    PyUnicode_DATA,
-    PyUnicode_GET_LENGTH,
-    PyUnicode_KIND,
-    PyUnicode_READ,
-    Words,
-    grown,
-    is_decimal,
-    letter_t,
-    mixed,
-)
+cdef struct Known:
+    uint32_t classes
+    uint32_t hash  # as the wording model knows the word
+    int32_t lexicon  # place in the lexicon, -1 for none
+    int32_t in_prose  # lines of prose that hold the word
+    int32_t seen  # the last line that counted it
 
-from cleantext.checks.boilerplate.cues import cues, word_set
-from cleantext.checks.boilerplate.facts import IDEOGRAPH, LIST_PLACE, UNLISTED, WORD, Facts
-from cleantext.checks.boilerplate.facts import PROSE_WORDS as _PROSE_WORDS
-from cleantext.checks.boilerplate.known_lines import known_by_pattern, known_lines
-from cleantext.checks.boilerplate.patterns import ADDRESS as _ADDRESS
-from cleantext.checks.boilerplate.patterns import FINITE as _FINITE
-from cleantext.checks.boilerplate.wording import (
-    CLOSING as _CLOSING,
-    FIRST_FACTOR as _FIRST_FACTOR,
-    MOST_TOKENS as _MOST_TOKENS,
-    OPENING as _OPENING,
-    SECOND_FACTOR as _SECOND_FACTOR,
-    SLOTS as _SLOTS,
-    wording,
-)
-from cleantext.document.pieces import lowered
-from cleantext.document.repeats import normal_line
+
+cdef struct Line:
+    int32_t first  # of its tokens
+    int32_t count  # of them
+    int32_t pairs  # among them, of letters
+    int32_t words  # that they stand for
+    int32_t function_words
+    uint32_t mask
+    int32_t place  # in LISTS, -1 for none
+    int32_t how
+    int32_t opening  # the first line with the same first words
+    int32_t opened  # there: how many such lines
+    int32_t run
+    int32_t same
+    double sentence
+    double cue
+    double function
+    double capitals
+    double log_words
+    double wording
+    bint stop
+    bint plain
+    bint digits
+    bint looked
+    bint colon
+    bint date
+    bint has_key
+    bint simple  # all that it holds beyond ASCII
+    bint able  # may be a copy of the headline
+    bint above  # may be the headline
+
 
 cdef object new_tuple = tuple.__new__  # a named tuple's own constructor is a function in Python
 
@@ -84,6 +101,11 @@ cdef inline int word_kind(uint32_t ch):
 cdef class Lexicon:
     """The words that columns ask for, and the phrases among them."""
 
+    cdef Words words
+    cdef uint32_t* classes
+    cdef int32_t room
+    cdef dict phrases  # number of the first word -> ((numbers of the others, bit), ...)
+
     def __init__(self):
         self.words = Words()
         self.phrases = {}
@@ -110,6 +132,7 @@ cdef class Lexicon:
     def __dealloc__(self):
         PyMem_Free(self.classes)
 
+    @final
     cdef int32_t number_of(self, str word) except -1:
         cdef int32_t number = self.words.number_of(word, True)
         if number >= self.room:
@@ -118,6 +141,7 @@ cdef class Lexicon:
             self.room = 2 * (number + 1)
         return number
 
+    @final
     cdef int32_t mark(self, str word, uint32_t classes) except -1:
         cdef int32_t number = self.number_of(word)
         self.classes[number] |= classes
@@ -141,6 +165,21 @@ cdef int learn() except -1:
 
 cdef class Lines:
     """Stripped, non-blank lines, each looked at by itself."""
+
+    cdef readonly Py_ssize_t words
+    cdef Lexicon lexicon
+    cdef Words table
+    cdef list _lines
+    cdef list keys  # their normal forms
+    cdef list asked  # the lines that patterns are asked about
+    cdef dict exact
+    cdef Line* line
+    cdef Known* known
+    cdef int32_t known_room
+    cdef int32_t* tokens
+    cdef Py_ssize_t tokens_count
+    cdef Py_ssize_t tokens_room
+    cdef int32_t count
 
     def __cinit__(self, lines, title=None, url=None, source=None):
         self.count = <int32_t>len(lines)
@@ -179,6 +218,7 @@ cdef class Lines:
         PyMem_Free(self.known)
         PyMem_Free(self.tokens)
 
+    @final
     cdef uint32_t read_words(self, Line* line, const letter_t* text, Py_ssize_t size) except? 0xFFFFFFFF:
         """Split a line in small letters, or a simple one, into words; return the classes of all of them."""
         cdef Words table = self.table
@@ -238,6 +278,7 @@ cdef class Lines:
         line.count = <int32_t>self.tokens_count - line.first
         return seen
 
+    @final
     cdef uint32_t keep(self, Line* line, int32_t length, uint64_t hash) except? 0xFFFFFFFF:
         """Take the word that stands after the used letters of the table into a line; return its classes."""
         cdef Words table = self.table
@@ -270,6 +311,7 @@ cdef class Lines:
         self.tokens_count += 1
         return known.classes
 
+    @final
     cdef uint32_t keep_pair(self, Line* line, uint32_t one, uint32_t other) except? 0xFFFFFFFF:
         """Take a pair of letters into a line, or one letter that stands alone."""
         cdef Words table = self.table
@@ -279,6 +321,7 @@ cdef class Lines:
             return self.keep(line, 1, mixed(table.seed, one))
         return self.keep(line, 2, mixed(mixed(table.seed, one), other))
 
+    @final
     cdef void word_it(self, Line* line) noexcept:
         """Score a line by its words and pairs of words, and count what its tokens stand for."""
         cdef int32_t k, total = 0, some = min(line.count, MOST_TOKENS)
@@ -293,6 +336,7 @@ cdef class Lines:
         line.wording = _bias + _scale * total / sqrt(max(1, some))
         line.words = line.count - line.pairs + (line.pairs + 1) // 2
 
+    @final
     cdef str read(self, int32_t i, str text):
         """Split a line into words, look at it by itself, and return its normal form."""
         cdef Line* line = &self.line[i]
@@ -349,7 +393,7 @@ cdef class Lines:
         return [self.fact(i) for i in range(self.count)]
 
     def is_known(self, Py_ssize_t i):
-        """Say whether a list knows a line."""
+        """Whether a list knows a line."""
         if not 0 <= i < self.count:
             raise IndexError(i)
         return self.line[i].how > 0
@@ -376,11 +420,13 @@ cdef class Lines:
             ),
         )
 
+    @final
     cdef int more_known(self) except -1:
         self.known = <Known*>grown(self.known, 2 * self.known_room * sizeof(Known))
         self.known_room *= 2
         return 0
 
+    @final
     cdef int more_tokens(self, Py_ssize_t least) except -1:
         cdef Py_ssize_t room = self.tokens_room
         while room < least:
@@ -389,8 +435,9 @@ cdef class Lines:
         self.tokens_room = room
         return 0
 
+    @final
     cdef uint32_t mask_of(self, Line* line, uint32_t seen) except? 0xFFFFFFFF:
-        """Give the cue groups of a line: those of its words, and of its phrases."""
+        """Return the cue groups of a line: those of its words, and of its phrases."""
         cdef uint32_t mask = seen & CUES
         cdef int32_t at, number, k
         cdef Known* known = self.known

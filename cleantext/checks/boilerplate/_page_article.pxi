@@ -1,34 +1,8 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""An article summed up in C: its prose, what is repeated, its densest part, its headline's copies, its metadata.
+# An article summed up, part of `_page.pyx`: its prose, what is repeated, its densest part, its headline's copies and
+# its metadata, as `plain_page.py` and `dump_features.py` say, word for word.
 
-What ``plain_page.py`` and ``dump_features.py`` say, word for word.
-"""
-
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.math cimport INFINITY, log1p
-from libc.stdint cimport int32_t, uint32_t, uint64_t
-from libc.string cimport memcmp, memset
-
-from cleantext.checks.boilerplate._lines cimport IN_ADDRESS, IN_HEADLINE, IN_TITLE, Known, Line, Lines
-from cleantext.checks.boilerplate._looks cimport bits_of, ends_sentence, folds_alike, is_legal
-from cleantext.document._words cimport mixed
-
-from cleantext.checks.boilerplate.dump_features import (
-    CONSENT as _CONSENT,
-    FOOT as _FOOT,
-    LOOSE as _LOOSE,
-    MENU as _MENU,
-)
-from cleantext.checks.boilerplate.features import GLANCE
-from cleantext.checks.boilerplate.headlines import (
-    ALIKE as _ALIKE,
-    CUT as _CUT,
-    LONGEST as _LONGEST_HEADLINE,
-    RUNNING as _RUNNING,
-    TOP as _TOP,
-)
-from cleantext.checks.boilerplate.metadata import metadata_of
-from cleantext.checks.boilerplate.plain_page import PROSE as _PROSE
+cdef enum:
+    GLANCED = 6  # columns of every line
 
 # Lists as sets of bits: what each means to a page dump.
 cdef uint32_t MENU = sum([1 << place for place in _MENU])
@@ -36,7 +10,6 @@ cdef uint32_t FOOT = sum([1 << place for place in _FOOT])
 cdef uint32_t LOOSE = sum([1 << place for place in _LOOSE])
 cdef int32_t CONSENT = _CONSENT
 
-cdef double PROSE = _PROSE
 cdef int TOP = _TOP
 cdef int LONGEST_HEADLINE = _LONGEST_HEADLINE
 cdef double ALIKE = _ALIKE
@@ -48,6 +21,21 @@ if len(GLANCE) != GLANCED:
 
 cdef class Summed(Lines):
     """An article summed up. What the fields mean is said in ``page.py``."""
+
+    cdef readonly tuple core
+    cdef readonly str site
+    cdef int32_t* prose
+    cdef int32_t prose_count
+    cdef int32_t prose_words
+    cdef int32_t listed
+    cdef int32_t longest_run
+    cdef double* glance  # the columns of every line
+    cdef double* sums  # and of each such column its sums
+    cdef int32_t* words_before
+    cdef int32_t core_first
+    cdef int32_t core_last
+    cdef int32_t title_words
+    cdef int32_t title_line
 
     def __cinit__(self, lines, title=None, url=None, source=None):
         self.prose = <int32_t*>PyMem_Malloc(max(1, self.count) * sizeof(int32_t))
@@ -99,6 +87,7 @@ cdef class Summed(Lines):
         PyMem_Free(self.sums)
         PyMem_Free(self.words_before)
 
+    @final
     cdef void count_words(self, int32_t i):
         """Count each different word of a line of prose once."""
         cdef Line* line = &self.line[i]
@@ -110,6 +99,7 @@ cdef class Summed(Lines):
                 word.seen = i
                 word.in_prose += 1
 
+    @final
     cdef int find_openings(self) except -1:
         """Count the lines that open with the same six words."""
         cdef uint32_t mask = 63, slot
@@ -145,9 +135,11 @@ cdef class Summed(Lines):
         PyMem_Free(slots)
         return 0
 
+    @final
     cdef inline int32_t opened(self, int32_t i) noexcept:
         return self.line[self.line[i].opening].opened if self.line[i].opening >= 0 else 0
 
+    @final
     cdef void find_core(self):
         """Find the stretch with the most prose for the fewest other lines (maximum subarray)."""
         cdef double best = -INFINITY, running = 0.0, value
@@ -163,6 +155,7 @@ cdef class Summed(Lines):
                 best, self.core_first, self.core_last = running, start, i
         self.core = (self.core_first, self.core_last)
 
+    @final
     cdef void find_runs(self):
         """Count how many short lines without a sentence end stand together."""
         cdef int32_t start = 0, end, i
@@ -175,6 +168,7 @@ cdef class Summed(Lines):
             self.longest_run = max(self.longest_run, end - start)
             start = max(end, start + 1)
 
+    @final
     cdef int read_metadata(self, title, url, source) except -1:
         """Mark the words of the title and the address, and find the first line that is nearly the title."""
         cdef int32_t number, i, common, different
@@ -199,6 +193,7 @@ cdef class Summed(Lines):
                     return 0
         return 0
 
+    @final
     cdef void covered(self, int32_t i, int32_t* common, int32_t* different):
         """Count a line's different words, and those of them that the title holds, too."""
         cdef Line* line = &self.line[i]
@@ -221,17 +216,18 @@ cdef class Summed(Lines):
         return self.count
 
     def stands_again(self, Py_ssize_t i):
-        """Say whether another line has the same normal form."""
+        """Whether another line has the same normal form."""
         if not 0 <= i < self.count:
             raise IndexError(i)
         return bool(self.line[i].has_key and self.line[i].same > 0)
 
     def is_prose(self, Py_ssize_t i):
-        """Say whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
+        """Whether a line is plainly running prose in the midst of prose, and nothing of it is repeated."""
         if not 0 <= i < self.count:
             raise IndexError(i)
         return bool(self.prose_line(<int32_t>i))
 
+    @final
     cdef bint prose_line(self, int32_t i):
         cdef Line* line = &self.line[i]
         if not self.core_first <= i <= self.core_last or self.opened(i) >= 2:
@@ -259,7 +255,7 @@ cdef class Summed(Lines):
         return found / <double>(self.tokens_count or 1), self.prose_words / <double>(self.words or 1)
 
     def dump_features(self):
-        """Give the features that tell a page dump from an article; see ``dump_features.py``."""
+        """Return the features that tell a page dump from an article; see ``dump_features.py``."""
         cdef int32_t i, how, place, legal, foot = self.count - 20, some = max(1, min(20, self.count))
         cdef int32_t outside = 0, first_listed = 0, last_listed = 0, all_legal = 0, last_legal = 0
         cdef int32_t menu = 0, foot_labels = 0
@@ -294,7 +290,7 @@ cdef class Summed(Lines):
         ]
 
     def likely_copies(self):
-        """Give the lines that may be the headline and may stand again, each with those that may be its copies."""
+        """Return the lines that may be the headline and may stand again, each with those that may be its copies."""
         cdef dict found = {}
         cdef list copies
         cdef int32_t i, above = 0, able = 0
@@ -325,8 +321,9 @@ cdef class Summed(Lines):
                     found[i] = copies
         return found
 
+    @final
     cdef list copies_of(self, int32_t i):
-        """Give the lines most of whose words stand in a line."""
+        """Return the lines most of whose words stand in a line."""
         cdef Line* line = &self.line[i]
         cdef Line* other
         cdef int32_t at, j, common, shared, different
