@@ -122,6 +122,12 @@ def _english() -> frozenset[str]:
     return frozenset(next(e for e in word_list("languages") if e.startswith("en:")).partition(":")[2].split())
 
 
+@cache
+def _shared_or_foreign() -> frozenset[str]:
+    """Return the small words that another language than English has."""
+    return frozenset(w for w, having in _small_words().items() if any(code != "en" for code, _ in having))
+
+
 def detect(text: str) -> Language:
     """Say which language most of a text is in; time grows with its length up to `SAMPLE` code points."""
     text = sample(text, SAMPLE, _WINDOWS)
@@ -182,16 +188,22 @@ def is_foreign(passage: str) -> bool:
     One too short to be judged by its share of small words is foreign where several are another language's and fewer
     are English.
     """
-    if _OTHER_LETTERS.search(passage):
+    if not passage.isascii() and _OTHER_LETTERS.search(passage):
         other, letters = len(_OTHER_LETTERS.findall(passage)), sum(map(str.isalpha, passage))
         if 2 * other > letters:
             return True
     words = _WORD.findall(passage.lower())
+    # No language but English can have more votes than there are words which others have, too.
+    most = sum(map(_shared_or_foreign().__contains__, words))
+    if most < _FEWEST:
+        return False
+    english = sum(map(_english().__contains__, words))
+    if most <= english:
+        return False
     votes = _votes(words)
     best = max(votes, key=votes.__getitem__, default="en")
     if best == "en":
         return False
-    english = sum(map(_english().__contains__, words))
     return votes[best] >= max(_FEWEST, LEAST_SHARE * len(words)) and english < votes[best]
 
 

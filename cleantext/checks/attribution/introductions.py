@@ -207,9 +207,9 @@ def _is_part(text: str, site: SpeakerMention) -> bool:
     if site.side == "before" and len(site.mention.text) <= 4 and _ABBREVIATED.match(after) is not None:
         return True
     before = text[max(0, site.start - 40) : site.start]
-    if _JOINED.search(before) is not None:
-        return True
-    return not site.mention.title and PLACE_BEFORE.search(before) is not None
+    if before.endswith(("and ", "& ")):
+        return _JOINED.search(before) is not None
+    return not site.mention.title and before.endswith(", ") and PLACE_BEFORE.search(before) is not None
 
 
 def follows_a_given_name(uses: MentionIndex, name: str) -> bool:

@@ -6,7 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ COLUMNS = (
     "died",
     "source",
 )
+_REMEMBERED = 4096
+"""Words of which it is kept which offices their bearers hold: articles have most of their capitalised words in common."""
 _REQUIRED = ("office_id", "titles", "family", "start")
 
 # Letters that transliterations write as two: Schröder is Schroder and Schroeder.
@@ -140,6 +142,7 @@ class Offices:
                     known.append(number)
         self._by_surname = by_surname
         self._terms: dict[int, Term] = {}
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._read_held)
         self._first_keys: dict[int, tuple[str, ...]] = {}
 
     @cached_property
@@ -187,6 +190,9 @@ class Offices:
 
     def held_by(self, surname: str) -> frozenset[str]:
         """Return the offices of everybody who bears a surname, without reading a whole term."""
+        return self._held(surname)
+
+    def _read_held(self, surname: str) -> frozenset[str]:
         return frozenset(self._row(number)[0] for number in self._numbers(surname))
 
     def terms(self, office: str) -> tuple[Term, ...]:
