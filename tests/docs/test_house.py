@@ -46,6 +46,15 @@ def test_every_room_stands_in_the_architecture(house: ModuleType) -> None:
     assert missing == ["version"]
 
 
+def test_no_module_is_longer_than_500_lines() -> None:
+    sources = [
+        path for path in (ROOT / "cleantext").rglob("*") if path.suffix in (".py", ".pyx", ".pxd", ".pxi")
+    ]
+    sources += [*(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "docs").glob("*.py"), ROOT / "hatch_build.py"]
+    long = {path.name: path.read_text("utf-8").count("\n") for path in sources}
+    assert {name: lines for name, lines in long.items() if lines > 500} == {}
+
+
 def test_a_circle_is_found(house: ModuleType) -> None:
     one = frozenset
     graph = {"a": one(["b"]), "b": one(["c"]), "c": one(["a", "d"]), "d": one(), "e": one(["a"])}
