@@ -54,6 +54,7 @@ _ASCII = bytes(range(128))
 UNFOLDABLE_LETTERS = "İıſΣςµ\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛ\u1fbe"
 """Letters that `regex` takes for equal to another one where case does not count, though lower-casing keeps
 them apart, or makes two letters of one. No literal holds one; a text that does is given to every rule."""
+_UNSURE = re.compile(f"[{BOUNDARY}{DIGIT}]")
 _STRAIGHT = str.maketrans(
     dict(
         zip(UNFOLDABLE_LETTERS, "iisσσμιβθφπκρεвдосттъѣꙋṡι", strict=True)
@@ -107,6 +108,17 @@ def _required(tree: Node) -> frozenset[str] | None:
     info = _info(tree)
     found = _best(_usable(info.exact), info.required)
     return None if found is None else _shortest(found)
+
+
+def beginnings(pattern: str) -> frozenset[bytes]:
+    """Return folded bytes one of which stands at the beginning of whatever a pattern matches, each without a digit.
+
+    Nothing where a match may begin with anything. Raises UnsupportedError for a pattern that cannot be read.
+    """
+    info = _info(parse(pattern))
+    whole = info.begin if info.exact is None else info.exact
+    found = frozenset(as_bytes(_UNSURE.split(literal)[0]) for literal in whole or ("",))
+    return frozenset() if b"" in found else found
 
 
 def _shortest(literals: frozenset[str]) -> frozenset[str]:

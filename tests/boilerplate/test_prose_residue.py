@@ -172,7 +172,9 @@ def test_every_section_is_a_card() -> None:
 
 PIECES = st.sampled_from(
     ["Sign up for our newsletter", "Follow us on X", "© 2020 Valley Times", "Read also: more", " ", "\u00a0", "\t", ". ", "? ",
-     "»", "(", "\ud800", "ſign up for our newsletter", "K", "İ", "— ", "He said so.", "2 of 14", "Subscribe to read on", "’"]
+     "»", "(", "\ud800", "ſign up for our newsletter", "K", "İ", "— ", "He said so.", "2 of 14", "Subscribe to read on", "’",
+     "Please consider donating to us", "SUPPORT our work today", "“If you like this, read on", "•", "a", "Читайте также: ещё",
+     "Лира. Подпишитесь на нашу рассылку", "views expressed are mine", "The opinions expressed here are his own"]
 )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ lines of an article are looked through at once for the literals of which a match
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 
-from cleantext.matching.literals import folded
+from cleantext.matching.literals import beginnings, folded
 from cleantext.matching.prefilters import literals_of_each
 from cleantext.matching.sets import OnePattern, literal_set, options
 from cleantext.rulefiles import rules_dir
@@ -24,16 +25,19 @@ _FLAGS = frozenset(["line", "top", "bottom", "edge", "weak", "unsure"])
 _DOUBTS = frozenset(["weak", "unsure"])
 _RANKED = (frozenset[str](), frozenset(["unsure"]), frozenset(["weak"]), _DOUBTS)
 _OUTER = " \t\u00a0\u200b\u200c\u200d\ufe0f\ufeff-–—•·*►▶▸➡→›»>|👉✅🔔📱📧▼▪■●◾"
-_BULLETS = frozenset(_OUTER)
 _AFTER = " \t\u00a0\u200b\u200d\ufe0f.!…:»>→›|"
 LONGEST_LINE = 600
 """Bytes of the longest line that can be residue as a whole."""
 TOP, BOTTOM = 3, 8
 """Lines of the beginning, and of the end, to which some patterns are held."""
 _AT_ONCE = 1_000
+_MOST_BEGINNINGS = 12
+"""Beginnings of a pattern that are looked for one by one, each cut to so many bytes that there are no more."""
+_CUTS = (12, 8, 6, 4)
 # Wider than where sentences begin and what `bare` leaves out before them.
 _BEFORE = r"[^\pL\d@]*"
 _BEGINNING = rf"(?:^|[.!?…\"'”’»“)\]] ){_BEFORE}"
+_OUTER_BEGINNING = re.compile(rf"\n[{re.escape(_OUTER)}]+")
 _SPACES = ("\t", "\x0b", "\x0c", "\u00a0", "\u2009", "\u202f", "\u200a", "\u2002", "\u2003", "\u3000")
 """What `bare` makes one blank of, as far as it is met with; two blanks, too. Those of ASCII come first."""
 
@@ -131,36 +135,65 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
     ``spaced`` is whether two blanks may stand side by side in one.
     """
     for first in range(0, len(lines), _AT_ONCE):
-        some = lines[first : first + _AT_ONCE]
-        text = _same("\n".join(["", *some, ""]))
+        text = "\n".join(["", *lines[first : first + _AT_ONCE], ""])
+        if not text.isascii():
+            text = _same(text)
         others = _SPACES[:3] if text.isascii() else _SPACES
         if any(map(text.__contains__, others)) or (spaced and "  " in text):
-            some = [" ".join(line.split()) for line in text.split("\n")[1:-1]]
-            text = "\n".join(["", *some, ""])
+            text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:  # a lone surrogate is a question mark to `bare`, too
             data = text.encode("utf-8", "replace")
             text = data.decode("utf-8")
-        found = literals().matching_lines(_folded_beginnings(some, text, data))
+        small = _folded_beginnings(text, data)
+        found = literals().matching_lines(small)
         if found is not None and not found:
             continue
-        split = data.split(b"\n")[1:-1]
+        split, folds = data.split(b"\n")[1:-1], small.split(b"\n")[1:-1]
         for place in sorted(found) if found is not None else range(len(split)):
-            line = split[place]
-            numbers = set(found[place]) if found is not None else range(len(rows()))
-            at = first + place
-            able = [n for n in sorted(numbers) if _in_place(n, at, len(lines)) and _is_able(n, line)]
+            numbers = sorted(set(found[place])) if found is not None else range(len(rows()))
+            line, fold, at = split[place], folds[place], first + place
+            able = [
+                n
+                for n in numbers
+                if _in_place(n, at, len(lines)) and _may_begin(n, fold) and _is_able(n, line)
+            ]
             if able:
                 yield at, able
 
 
-def _folded_beginnings(lines: Sequence[str], text: str, data: bytes) -> bytes:
-    """Fold lines, together the ``text`` and ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
-    if _BULLETS.isdisjoint([line[:1] for line in lines]):
-        return folded(text, data)
-    text = "\n".join([line.lstrip(_OUTER) for line in text.split("\n")])
-    return folded(text, text.encode("utf-8"))
+def _folded_beginnings(text: str, data: bytes) -> bytes:
+    """Fold lines, ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
+    if _OUTER_BEGINNING.search(text):
+        text = _OUTER_BEGINNING.sub("\n", text)
+        data = text.encode("utf-8")
+    return folded(text, data)
+
+
+@cache
+def _beginnings(number: int) -> tuple[bytes, ...]:
+    """Return what a pattern begins with, in folded bytes; nothing where that is too much, or anything."""
+    found = beginnings(rows()[number].pattern)
+    for most in _CUTS:
+        cut = {beginning[:most] for beginning in found}
+        least = [one for one in cut if not any(one[:size] in cut for size in range(1, len(one)))]
+        if len(least) <= _MOST_BEGINNINGS:
+            return tuple(sorted(least))
+    return ()
+
+
+def _may_begin(number: int, line: bytes) -> bool:
+    """Say whether what a pattern begins with stands in a folded line, and neither inside a word nor amid a sentence."""
+    some = _beginnings(number)
+    for beginning in some:
+        at = line.find(beginning)
+        while at >= 0:
+            before = line[max(0, at - 2) : at]
+            if not (before[-1:].isalnum() or (before[-1:] == b" " and before[:1].isalnum())):
+                return True
+            at = line.find(beginning, at + 1)
+    return not some
 
 
 def _in_place(number: int, place: int, count: int) -> bool:
