@@ -140,21 +140,17 @@ _SPEAKER = (" I ", " I'", " I’", " my ", " me ", " you ", " your ")
 
 def form(lines):
     """Return the features of form of stripped, non-blank lines; see ``pagekind.form``."""
-    cdef Py_ssize_t total = 0, prose = 0, prose_lines = 0, run = 0, longest = 0, labels = 0, bars = 0, bullets = 0
+    cdef Py_ssize_t total = 0, prose = 0, prose_lines = 0, run = 0, longest = 0, labels = 0, bullets = 0
     cdef Py_ssize_t digits = 0, digit_lines = 0, size, length, at, here
     cdef str line, text, rest
     cdef list others = []
     cdef int kind
     cdef void* data
-    cdef uint32_t ch
     for line in lines:
         size = size_of(line)
         length = PyUnicode_GET_LENGTH(line)
         total += size
         kind, data = PyUnicode_KIND(line), PyUnicode_DATA(line)
-        for at in range(length):
-            ch = PyUnicode_READ(kind, data, at)
-            bars += ch == 0x7C or ch == 0xBB
         if is_prose(line, size):
             prose += size
             prose_lines += 1
@@ -189,7 +185,7 @@ def form(lines):
         bullets / count,
         same / count,
         openings / count,
-        log1p(bars / count),
+        log1p((text.count("|") + text.count("»")) / count),
         log1p(board / hundred),
         log1p(shop / hundred),
         log1p(prices / glimpsed),
