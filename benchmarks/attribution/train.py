@@ -167,13 +167,13 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.1)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument(
-        "--indirect", type=float, default=-0.5, help="log-odds from which an indirect candidate stays"
+        "--indirect", type=float, default=-0.3, help="log-odds from which an indirect candidate stays"
     )
     parser.add_argument(
         "--mixed", type=float, default=-0.1, help="the same where quotation marks stand in it"
     )
     parser.add_argument(
-        "--thought", type=float, default=0.3, help="how much more a verb of thought must have to stay"
+        "--thought", type=float, default=0.0, help="how much more a verb of thought must have to stay"
     )
     parser.add_argument("--sweep", action="store_true")
     parser.add_argument("--write", action="store_true")

@@ -39,7 +39,7 @@ def verbs() -> dict[str, Verb]:
             lemma, *irregular = entry.split()
             for form, kind in _inflect(lemma, irregular):
                 forms.setdefault(form, Verb(lemma, says, kind, manner, name != "attribution-acts"))
-    for form in words("attribution-not-cues"):
+    for form in words("attribution-not-cues") - words("attribution-of-several"):
         verb = forms.pop(form, None)
         if verb is not None and verb.says and verb.form == "s":
             forms[form] = verb._replace(manner=True)  # "“…,” states Berg": elsewhere it is a noun as a rule

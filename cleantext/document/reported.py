@@ -212,6 +212,8 @@ class ReportReader(SubjectReader):
                 or tokens.words[after] in _TIMES
                 or (tokens.lower[after] == "to" and is_capital(tokens.words[after + 1]))
                 or self._is_bare(index)  # "…, Ann Low told the paper."
+                or tokens.lower[after]
+                in ("me", "us", "reporters", "journalists", "lawmakers")  # "…, experts told me this week."
             )
             and "that" not in tokens.lower[after:high]
         )

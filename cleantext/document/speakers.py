@@ -17,6 +17,7 @@ from operator import itemgetter
 from cleantext.document.attribution import Kind, Quotation
 from cleantext.document.candidates import Candidate, CandidateFinder
 from cleantext.document.continuing import Continuing, Speaking
+from cleantext.document.cues import verbs
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
@@ -148,11 +149,21 @@ class _Choice:
         self._add(kind, start, end, candidate)
 
     def _clip(self, candidate: Candidate) -> None:
-        """End what others say inside a sentence where its tag begins: "the town can expect rain, the centre said"."""
+        """End what others say inside a sentence where its tag begins: "the town can expect rain, the centre said".
+
+        What somebody thinks or does in such a sentence is a part of what its tag reports: "Berg plans to leave, aides said".
+        """
         tag = self.tokens.starts[min(candidate.first, candidate.subject.first)]
         for at in range(len(self.chosen) - 1, max(-1, len(self.chosen) - 4), -1):
             start, end, kind, speaker, sort, cue = self.chosen[at]
-            if start < tag < end and kind != "direct" and start >= candidate.start:
+            if kind == "direct":
+                continue
+            if cue is not None and candidate.start <= cue.start and cue.end <= candidate.end:
+                verb = verbs().get(self.text[cue.start : cue.end].lower())
+                if verb is not None and not verb.says:
+                    del self.chosen[at]
+                    continue
+            if start < tag < end and start >= candidate.start:
                 low, high = self._trim(start, tag)
                 if high - low >= 4:
                     self.chosen[at] = (low, high, kind, speaker, sort, cue)

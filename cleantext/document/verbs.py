@@ -49,6 +49,9 @@ _PHRASAL = {
 # What a survey or a report does without a clause: "polls show Low ahead"; the second ones anybody does.
 _OF_ANYBODY = frozenset(["estimate"])
 _FINDS = _OF_ANYBODY | {"show", "find", "demonstrate", "reveal", "identify", "detail", "name"}
+# What people do in words without a clause, too: "Low pointed to the wall", "she credited her crew", "he sought a delay".
+_OF_SOMEBODY = frozenset(["point", "credit", "seek"])
+_SOMEBODY = frozenset(["name", "he", "role", "they", "who"])
 # Nobody is said, promised or argued: "he's said" has said.
 _OF_ITSELF = word_group("of-itself")
 # With one of these before "to" the thing was said: "went on to say".
@@ -59,6 +62,21 @@ _NO_HEADS = frozenset(
 )
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+_OF_SEVERAL = words("attribution-of-several")
+# Who thinks and wants: pronouns and heads without a plural's ending; and endings of "s" that are no plural's.
+_SEVERAL_THINK = (_SEVERAL | {"they", "we", "i", "who", "officials"}) - {
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "side",
+    "number",
+    "rest",
+}
+_SMALL_IN_HEADLINES = 4  # letters of the longest words that headlines write small
+_NO_NOUNS = frozenset(["no", "the", "a", "an", "any"])  # "the asking price"
+_NO_PLURALS = ("'s", "’s", "ss", "us", "is", "was", "has", "does")
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | PREPOSITIONS
 
 
@@ -72,15 +90,21 @@ class VerbReader(ReportReader):
         low, high = self._low, self._high
         if verb.lemma == "call" and lower[index + 1 : index + 2] == ["up"]:
             return None  # to the army, to the team
-        if index == low if verb.form == "ing" else index > low and self._is_behind_article(index, verb):
+        if (
+            index == low or lower[index - 1] in _NO_NOUNS
+            if verb.form == "ing"
+            else index > low and self._is_behind_article(index, verb)
+        ):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
+        if lower[index] in _OF_SEVERAL and not self._is_of_several(index):
+            return None  # "to think", "did they know", "the support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
             return None  # "“…,” states Berg", but "the United States"
         if not verb.reports or (verb.manner and not (self._has_particle(index, verb) and self._marks_near())):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
-        if verb.form != "s" and index > low and self._is_in_a_name(index, verb, high):
+        if index > low and self._is_in_a_name(index, verb, high):
             return None
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
@@ -111,6 +135,14 @@ class VerbReader(ReportReader):
             or lower[subject.head] in _NO_SPEAKERS
             or self._is_no_subject(index, subject, verb)
             or (verb.form == "past" and is_participle(tokens, index, verb, subject, high))
+            or (
+                verb.form == "past"
+                and not verb.says
+                and subject.route == "next"
+                and subject.last == index - 1
+                and lower[index + 1 : index + 2] != []
+                and lower[index + 1] in FINITE
+            )  # "the companies questioned had no idea"
             or (verb.form in ("s", "base") and is_noun(tokens, index, verb, subject, high))
         ):
             return None
@@ -126,7 +158,8 @@ class VerbReader(ReportReader):
             content = self.quotations[quotation]
             begin, finish = content.start, content.end
         else:
-            begin, finish, where = self._clause(index, subject, self._high, verb.says)
+            trails = verb.says or verb.lemma in _FINDS
+            begin, finish, where = self._clause(index, subject, self._high, trails)
             if where == "after" and (
                 subject.route == "relative" or (lower[index + 1 : index + 2] and lower[index + 1] in FINITE)
             ):
@@ -149,11 +182,27 @@ class VerbReader(ReportReader):
         bare = verb.says and where == "after" and subject.route != "inversion" and self._is_bare(index)
         return found._replace(score=NOTHING_SAID) if bare else found
 
+    def _is_of_several(self, index: int) -> bool:
+        """Whether several people, or the speaker, stand right before a verb: "strategists think", "they also want"."""
+        if index == self._low:
+            return False
+        before = self.tokens.lower[index - 1]
+        if before in ("also", "still", "now", "really") and index - 1 > self._low:
+            before = self.tokens.lower[index - 2]
+        return before in _SEVERAL_THINK or (before.endswith("s") and not before.endswith(_NO_PLURALS))
+
     def _is_in_a_name(self, index: int, verb: Verb, high: int) -> bool:
         """Whether a form is a word of a name: "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"."""
         words_ = self.tokens.words
-        beside = min(index + 1, high - 1) if verb.form == "past" else index - 1
-        return is_capital(words_[index]) and is_capital(words_[beside]) and not words_[index].isupper()
+        if not is_capital(words_[index]) or words_[index].isupper():
+            return False
+        if (
+            verb.form == "s"
+        ):  # "the album Genius Loves Company", but not in a headline, which has capitals throughout
+            return is_capital(words_[min(index + 1, high - 1)]) and any(
+                len(word) > _SMALL_IN_HEADLINES and word.islower() for word in words_[self._low : high]
+            )
+        return is_capital(words_[min(index + 1, high - 1) if verb.form == "past" else index - 1])
 
     def _is_behind_article(self, index: int, verb: Verb) -> bool:
         """Whether an article, a preposition or the like makes a noun of a form; numbers do so only of some: "two said"."""
@@ -176,7 +225,9 @@ class VerbReader(ReportReader):
             place.clause or self._has_marks(begin, finish)
         ):
             finds = verb.lemma in _FINDS and (place.sort == "written" or verb.lemma in _OF_ANYBODY)
-            return "clause" if finds and not place.negated else None
+            if finds and not place.negated:
+                return "clause"
+            return "object" if verb.lemma in _OF_SOMEBODY and place.kind in _SOMEBODY else None
         if not self._tells(index, verb, subject, place, begin, finish):
             return "tells" if place.kind == "it" and verb.form == "past" and not place.negated else None
         return ""
@@ -200,7 +251,7 @@ class VerbReader(ReportReader):
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
         ):
             return False
-        if verb.lemma == "say" and verb.form != "ing" and place.kind != "it" and not place.negated:
+        if verb.lemma == "say" and verb.form != "ing" and not place.negated:
             return True
         speaks = can_speak(place.sort)
         if speaks and not (place.negated and verb.says):
