@@ -168,7 +168,8 @@ def quotes(
     """Return who said what, as ``cleantext quotes --format jsonl`` prints it.
 
     Each is a dict of ``kind`` (direct, mixed, indirect), ``quote``, ``speaker`` and ``cue``, these three with
-    ``start``, ``end`` (code points) and ``text``; speaker and cue are None where unknown. The rest is as in :func:`check`.
+    ``start``, ``end`` (code points) and ``text``; speaker and cue are None where unknown, and ``untold`` says why direct speech has
+    no speaker: ``nobody-named``, ``not-told``, ``heading`` or ``unpaired-marks``. The rest is as in :func:`check`.
     """
     from cleantext.document import Document
     from cleantext.records import quotation_records

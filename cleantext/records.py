@@ -54,6 +54,7 @@ def quotation_records(path: str | None, document: Document) -> Iterator[Record]:
             "quote": _stretch(text, quotation.start, quotation.end),
             "speaker": None if said is None else {**_stretch(text, *said), "name": quotation.speaker_name},
             "cue": None if cue is None else _stretch(text, *cue),
+            "untold": quotation.untold,
         }
 
 

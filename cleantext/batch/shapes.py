@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from cleantext.batch.inputs import Failure
+from cleantext.document.attribution import Untold
 from cleantext.editor.findings import Editing
 from cleantext.finding import Evidence, Fix, Original
 from cleantext.report import Quality, Remeasured
@@ -115,7 +116,7 @@ class Speaker(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class QuotationRecord(msgspec.Struct, forbid_unknown_fields=True):
-    """A quotation; ``speaker`` and ``cue`` are null where unknown."""
+    """A quotation; ``speaker`` and ``cue`` are null where unknown, and ``untold`` says why direct speech has no speaker."""
 
     path: str | None
     id: str | None
@@ -123,6 +124,7 @@ class QuotationRecord(msgspec.Struct, forbid_unknown_fields=True):
     quote: Stretch
     speaker: Speaker | None
     cue: Stretch | None
+    untold: Untold | None
 
 
 class AlignmentRecord(msgspec.Struct, forbid_unknown_fields=True):

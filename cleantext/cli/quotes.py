@@ -129,7 +129,7 @@ def _place(source: Source, line: int, column: int) -> str:
 def _row(source: Source, document: Document, quotation: Quotation, width: int) -> str:
     line, column = document.place(quotation.start)
     text = document.text
-    who = "?"
+    who = "?" if quotation.untold is None else f"? ({quotation.untold.replace('-', ' ')})"
     if quotation.speaker is not None:
         who = text[quotation.speaker.start : quotation.speaker.end]
         if quotation.speaker_name and quotation.speaker_name != who:

@@ -9,6 +9,7 @@ import msgspec
 from cleantext.document.spans import Span
 
 Kind = Literal["direct", "mixed", "indirect"]
+Untold = Literal["nobody-named", "not-told", "heading", "unpaired-marks"]
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -17,7 +18,11 @@ class Quotation(msgspec.Struct, frozen=True):
     ``kind`` is ``direct`` (all in quotation marks), ``mixed`` (partly) or
     ``indirect`` (none). ``speaker`` is what stands in the text near the cue,
     ``speaker_name`` the fullest form of it that the article gives; both are
-    None where unknown, as is ``cue``.
+    None where unknown, as is ``cue``. ``untold`` says why there is no speaker:
+    ``nobody-named`` (near the words), ``not-told`` (somebody is named, and
+    nothing tells who speaks), ``heading`` (a headline or pull quote, which has
+    no tag) or ``unpaired-marks`` (only one of the two
+    stands in their paragraph: where they begin or end is a guess).
     """
 
     kind: Kind
@@ -26,3 +31,4 @@ class Quotation(msgspec.Struct, frozen=True):
     speaker: Span | None
     speaker_name: str | None
     cue: Span | None
+    untold: Untold | None = None

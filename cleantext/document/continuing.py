@@ -111,6 +111,16 @@ class Continuing:
             or self._nearby(quotation, last_end)
         )
 
+    def teller_before(self, quotation: QuotationMarks) -> Speaking | None:
+        """Return who is told to speak in the sentence before words in marks, or whom it is about."""
+        number = bisect_right(self.reader.sentence_starts, quotation.start) - 2
+        if number < 0:
+            return None
+        statement = self._statements.get(number)
+        if statement is not None:
+            return Speaking(statement.subject, statement.place.kind, statement)
+        return self._subject_of(number)
+
     def _byline(self, quotation: QuotationMarks, step: int) -> Speaking | None:
         """Return whom the line above a paragraph of speech names, or below: "Ada Weiss, harbour master", "From Ada Weiss, …"."""
         line = bisect_right(self.line_starts, quotation.start) - 1
@@ -157,6 +167,10 @@ class Continuing:
             before = ":"  # a speech may stand in a paragraph of its own
         elif before.rstrip()[-1:] == "," and "\n" in before:
             return self._according(quotation)
+        if before[-1:] == ":":
+            per = self._according(quotation)
+            if per is not None:
+                return per
         if not before or "\n" in before:
             return None
         first = self.tokens.at(quotation.start)
@@ -165,6 +179,16 @@ class Continuing:
         if before[-1] in ":,":
             first -= 1  # the mark
             worded = self._worded(low, first)
+            if worded is None and before[-1] == "," and self.tokens.lower[low] == "for":
+                inside = self.tokens.lower[low + 1 : first]
+                if (
+                    1 <= len(inside) <= _FEW
+                    and "," not in inside
+                    and is_capital(self.tokens.words[first - 1])
+                ):
+                    return _spoken_by(low + 1, first - 1)  # "For the architect Ada Weiss, “…”"
+            if worded is None and before[-1] == "," and self.tokens.lower[first - 1 : first] == ["that"]:
+                return self._subject_of(number)  # "Mayor Weiss valued that, “…”"
             if worded is not None or before[-1] == ",":
                 return worded
             return (
@@ -178,13 +202,14 @@ class Continuing:
         return None
 
     def _according(self, quotation: QuotationMarks) -> Speaking | None:
-        """Read a line that is nothing but "According to Ann Low," above a paragraph of speech."""
+        """Read a line that is nothing but "According to Ann Low," above a paragraph of speech, or "Per the library guide:"."""
         number = bisect_right(self.reader.sentence_starts, quotation.start - 1) - 1
         low = self.tokens.at(self.reader.sentence_starts[number])
-        last = self.tokens.before(quotation.start - 1) - 1
-        if self.tokens.lower[low : low + 2] != ["according", "to"] or not 2 <= last - low <= _PHRASE:
+        last = self.tokens.at(quotation.start) - 2
+        first = low + 2 if self.tokens.lower[low : low + 2] == ["according", "to"] else low + 1
+        if (first == low + 1 and self.tokens.lower[low] != "per") or not first <= last <= low + _PHRASE:
             return None
-        return _spoken_by(low + 2, last)
+        return _spoken_by(first, last)
 
     def _goes_on(self, quotation: QuotationMarks, last_end: int, last_line: int) -> bool:
         """Whether a quotation without a tag goes on with the one before it, which ended at ``last_end``."""
@@ -372,6 +397,10 @@ class Continuing:
                 return found if found.subject.last == end - 1 else None
         if end - 2 > low and words_[end - 2] in roles() and is_capital(words_[end - 1]):
             return _spoken_by(end - 1, end - 1)  # "harbour worker Ada:"
+        for at in range(end - 2, max(low, end - _PHRASE) - 1, -1):
+            if self.tokens.lower[at] == "by" and all(word.isalpha() for word in words_[at + 1 : end]):
+                # "was described by harbour worker Ada:"
+                return _spoken_by(at + 1, end - 1) if is_capital(words_[end - 1]) else None
         if end - 3 >= low and end - low <= _FEW:
             before, given, family = self.tokens.words[end - 3 : end]
             if before.isalpha() and before.islower() and is_capital(given) and is_capital(family):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cleantext.document.cues import verbs
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.subjects import is_capital
 from cleantext.document.titles import MARKS_AND_BLANKS, is_title
@@ -14,6 +15,8 @@ from cleantext.document.words import word_group
 
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
 _STOPS = frozenset(".?!…")
+_TAG_PRONOUNS = frozenset(["he", "she", "they"])
+_BULLETS = frozenset("-–—•*·")
 _CODE = frozenset("{}<>=`|")
 _TITLE = 12  # words that a title has at most
 _LABEL = 5  # words that a label or a doubtful word has at most
@@ -24,8 +27,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEADS_TO_EXAMPLE = word_group("leads-to-example")
 _READER = frozenset(["you", "your", "yourself"])
 _EXAMPLES = frozenset(["example", "examples", "prompt", "prompts", "template", "templates"])
+# What leads to words that are named and not said: has been called “…”, turned into “…”, instead of “…”.
+_LEADS_TO_WORDS = frozenset(["called", "named", "dubbed", "into", "than", "of", "explain", "more"])
+_CRIES = frozenset(
+    ["cries", "cry", "chant", "chants", "shout", "shouts", "calls", "scream", "screams", "words"]
+)
 _METHOD = re.compile(r"\.[a-z]+\(")
-_CITED = re.compile(r",[\"”’]+ (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # “Estate tax,” October 2025
+_CITED = re.compile(r"[,.][\"”’]+ (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # “Estate tax,” October 2025
 _BLANKS_TO_FILL = re.compile(r"\[[a-z][^\]\n]{2,40}\][^\[\n]{0,200}\[[a-z]")
 
 
@@ -56,11 +64,13 @@ def is_speech(text: str, quotation: QuotationMarks) -> bool:
     if not _CODE.isdisjoint(inner) or _is_in_code(text, quotation):
         return False  # a string of a program, a mark of inches
     words_ = inner.split()
-    if not words_:
+    if _WORD.search(inner) is None or _is_narration(inner, quotation):
         return False
     if len(words_) > _TITLE or quotation.continues or not quotation.closed or not quotation.opened:
         return True
-    if is_title(words_, inner[-1:]):
+    if is_title(words_, inner[-1:]) or text[quotation.end : quotation.end + 1] == ":":
+        return False  # a label: “I build my own”: WordPress
+    if inner[-1:] not in _SPEECH_ENDS and _is_item(text, quotation):
         return False
     if len(words_) > _LABEL:
         return True
@@ -72,15 +82,49 @@ def is_speech(text: str, quotation: QuotationMarks) -> bool:
     following = text[quotation.end : quotation.end + 2].lstrip(" \u00a0")[:1]
     # “easy,” “cheap,” and “new”
     listed = inner[-1] == "," and (
-        (following != "" and following in '"“') or (before[:1] in ',"”' and following.islower())
+        (following != "" and following in '"“)') or (before[:1] in ',"”' and following.islower())
     )
     return not (before[:1].isalnum() or listed)
+
+
+def _is_item(text: str, quotation: QuotationMarks) -> bool:
+    """Whether words in marks are all of an item of a list: "- “no harmful chemicals”"."""
+    low = text.rfind("\n", 0, quotation.start) + 1
+    lead = text[low : quotation.start].strip()
+    return lead != "" and _BULLETS.issuperset(lead) and text[quotation.end : quotation.end + 1] in ("", "\n")
+
+
+def _is_narration(inner: str, quotation: QuotationMarks) -> bool:
+    """Whether marks that do not pair, or the wrong two, hold what stands between two quotations: ”, said the mayor. “.
+
+    It opens with a tag, or in the middle of a sentence of which one mark is missing.
+    """
+    if inner[:2] in (". ", ", "):
+        return True
+    first, _, rest = inner.lstrip(" ,.;:–—-").partition(" ")
+    if first in _TAG_PRONOUNS:
+        verb = verbs().get(rest.partition(" ")[0].rstrip(".,:"))
+        return verb is not None and verb.says and verb.form in ("past", "s")
+    if not first.islower():
+        return False
+    verb = verbs().get(first)
+    if verb is not None and verb.says and verb.form in ("past", "s"):
+        return not (quotation.opened and quotation.closed) or is_capital(rest) or rest.startswith("the ")
+    return not (quotation.opened and quotation.closed)
 
 
 def _is_in_code(text: str, quotation: QuotationMarks) -> bool:
     """Whether marks belong to a string of a program or to a mark of inches: `x="…"`, `print("…")`, `"key": "…"`, `"…".trim()`."""
     start, end = quotation.start, quotation.end
     before = text[max(0, start - 3) : start]
+    bare = text[max(0, start - 8) : start].rstrip()
+    if (
+        bare[-1:] == "("
+        and bare[:-1].rstrip()[-1:].isalnum()
+        and text[end : end + 8].lstrip()[:1] in (")", ",")
+    ):
+        # not "the mayor ('We lost nine boats'), who"
+        return "\n" in text[start - 2 : start] or bare[-2:-1].isalnum()
     if before[-1:].isdigit() or before[-1:] == "=" or before.rstrip().endswith('":'):
         return True
     return (before[-1:] == "(" and before[-2:-1].isalnum()) or bool(_METHOD.match(text, end))
@@ -111,10 +155,19 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
     if not lead or (lead[-1] != ":" and "\n" in text[low + len(lead) : quotation.start]):
         return False
     said = [word.lower() for word in _WORD.findall(_SENTENCE_ENDS.split(lead)[-1])]
-    return bool(said) and (
-        said[-1] in _LEADS_TO_EXAMPLE
-        or said[-2:] == ["such", "as"]
-        or not _EXAMPLES.isdisjoint(said)
-        or not _READER.isdisjoint(said)
-        or (said[-1] in ("or", "and") and lead[: -len(said[-1])].rstrip()[-1:] in '"”’»')
+    return (
+        bool(said)
+        and (
+            said[-1] in _LEADS_TO_EXAMPLE
+            or said[-1] == "say"  # to the reader, or what nobody ever does
+            or (
+                said[-1] in _LEADS_TO_WORDS
+                and len(inner.split()) <= _LABEL
+                and not _CRIES.intersection(said[-3:])
+            )
+            or said[-2:] == ["such", "as"]
+            or not _EXAMPLES.isdisjoint(said)
+            or not _READER.isdisjoint(said)
+            or (said[-1] in ("or", "and") and lead.rstrip(",:")[: -len(said[-1])].rstrip()[-1:] in '"”’»')
+        )
     )

@@ -19,6 +19,7 @@ from cleantext.document.candidates import Candidate, CandidateFinder
 from cleantext.document.continuing import Continuing, Speaking
 from cleantext.document.cues import verbs
 from cleantext.document.lines import Line, split_lines
+from cleantext.document.loosetags import is_bare_tag, loose_tag, tag_within
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
@@ -31,12 +32,13 @@ from cleantext.document.spans import Span
 from cleantext.document.subjects import Subject, roles, speaker_kind
 from cleantext.document.tokens import Tokens
 from cleantext.document.unattributed import Attributed, with_speakers
+from cleantext.document.untold import why_untold
 
 # A pull quote is signed on its own line or the next: "…" — Anna Berg, mayor; "…" -- a pilot who flew it; "…" — annab on Reddit.
 _SIGNATURE = re.compile(
     r"[ \u00a0]{0,3}\n{0,2}[ \u00a0]{0,3}[-–—―]{1,2}[ \u00a0]{0,3}"
     rf"(?:([{uppercase_class()}][\w.’'-]{{1,30}}(?:[ \u00a0][{uppercase_class()}][\w.’'-]{{0,30}}){{1,4}})[ \u00a0]{{0,3}}(?=[,\n(]|$)"
-    r"|(\w[^\n,;:()\"“”]{1,60}\w)[ \u00a0]{0,3}(?=[,(\n]|$))"
+    r"|(\w[^\n,;:()\"“”]{1,60}[\w*])[ \u00a0]{0,3}(?=[,(\n]|$))"
 )
 # Who said it stands in brackets behind it: "…" (Anna Berg, mayor).
 _IN_BRACKETS = re.compile(rf"[ \u00a0]?\(([{uppercase_class()}][^()\n\d]{{4,90}})\)")
@@ -68,9 +70,12 @@ def attribute(
     found = _Choice(text, lines, sentences, quotations).choose()
     if not found:
         return ()
-    resolve = Resolver(text, names if names is not None else find_names(text)).name
+    names = names if names is not None else find_names(text)
+    resolver = Resolver(text, names)
     return tuple(
-        Quotation(kind, start, end, speaker, None if speaker is None else resolve(speaker, sort), cue)
+        Quotation(kind, start, end, None, None, cue, why_untold(text, start, end, names, resolver.starts))
+        if speaker is None
+        else Quotation(kind, start, end, speaker, resolver.name(speaker, sort), cue)
         for start, end, kind, speaker, sort, cue in found
     )
 
@@ -232,8 +237,15 @@ class _Choice:
                 self._add("direct", quotation.start, quotation.end, candidate)
                 last, last_end, last_line = self._speaking(candidate), quotation.end, line
                 continue
-            speaking = self.continuing.speaker(quotation, last, last_end, last_line)
+            if self._is_tagged_within(quotation):
+                last = None
+                continue
+            speaking = self._loosely_tagged(quotation, last) or self.continuing.speaker(
+                quotation, last, last_end, last_line
+            )
             if speaking is not None:
+                if not quotation.opened:
+                    self._close_above(unclosed, quotation, speaking)
                 self._add_speaking(quotation, speaking)
                 last, last_end, last_line = speaking, quotation.end, line
             elif (signature := self._signature(quotation.end)) is not None:
@@ -252,6 +264,15 @@ class _Choice:
             start, end, kind, _, _, _ = self.chosen[at]
             if self.tokens.starts[candidate.subject.first] - end < _SPEECH:
                 self.chosen[at] = self._attributed(kind, start, end, candidate)
+
+    def _close_above(self, unclosed: list[int], quotation: QuotationMarks, speaking: Speaking) -> None:
+        """Give whoever closes a speech its beginning some lines above, too, where no known verb tags it."""
+        for at in unclosed:
+            start, end, kind, _, _, _ = self.chosen[at]
+            if quotation.start - end < _SPEECH:
+                speaker = self._speaker(speaking.subject)
+                self.chosen[at] = (start, end, kind, speaker, speaking.kind, None)
+        unclosed.clear()
 
     def _signature(self, end: int) -> Span | None:
         """Return who signs words in marks that end at a code point: behind a dash, or in brackets with a role."""
@@ -284,6 +305,27 @@ class _Choice:
         cue = None if speaking.candidate is None else self._cue(speaking.candidate)
         speaker = self._speaker(speaking.subject)
         self.chosen.append((quotation.start, quotation.end, "direct", speaker, speaking.kind, cue))
+
+    def _loosely_tagged(self, quotation: QuotationMarks, last: Speaking | None) -> Speaking | None:
+        """Return whom a tag without a known verb names: “…,” growled Low; of one without a subject, who spoke last."""
+        if self._signature(quotation.end) is not None:
+            return None
+        found = loose_tag(self.finder, quotation)
+        if found is not None:
+            return Speaking(*found, None)
+        if is_bare_tag(self.finder, quotation):
+            return self.continuing.teller_before(quotation) or last
+        return None
+
+    def _is_tagged_within(self, quotation: QuotationMarks) -> bool:
+        """Whether a tag stands inside the marks, at their end, which then is put down: “We lost, said Low.”"""
+        found = tag_within(self.finder, quotation)
+        if found is None:
+            return False
+        subject, sort, cue, end = found
+        said = Span(self.tokens.starts[cue], self.tokens.end(cue))
+        self.chosen.append((quotation.start, end, "direct", self._speaker(subject), sort, said))
+        return True
 
     def _broken(self, number: int, beside: dict[int, Candidate]) -> Candidate | None:
         """The tag of the next quotation, where both stand in one sentence: "…" which is "…," Obama said."""

@@ -78,7 +78,12 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
     if (
         (words_[last] in _WEEKDAYS and words_[last] != _MAY)
         or (word in _TIMES and not is_capital(words_[last]))  # but "Doris Day said", "USA Today said"
-        or (word.isdigit() and lower[last - 1] not in _BEFORE_NUMBERS)
+        or (
+            word.isdigit()
+            and lower[last - 1] not in _BEFORE_NUMBERS
+            # "Channel 4 reports"
+            and not (len(word) <= 2 and words_[last - 1][:1].isupper() and words_[last - 1] not in _WEEKDAYS)
+        )
         or word in LINKS
     ):
         return None
