@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 MODULES = (
-    "checks.boilerplate._forest",
     "checks.boilerplate._page",
     "checks.boilerplate._twice",
     "document._form",

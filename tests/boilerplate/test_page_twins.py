@@ -167,9 +167,9 @@ def test_a_line_outside_the_page_is_refused() -> None:
 
 
 def _trees(trees: Trees) -> Any:
-    forests = compiled("cleantext.checks.boilerplate._forest")
-    assert forests is not None
-    return forests.Forest(trees)
+    native = compiled("cleantext.checks.boilerplate._page")
+    assert native is not None
+    return native.Forest(trees)
 
 
 def grown(draw: st.DrawFn, pages: list[PlainPage]) -> Trees:

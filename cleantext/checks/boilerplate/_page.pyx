@@ -1,9 +1,10 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """An article as the line model sees it, in C: what ``plain_page.py`` says, word for word, twenty times as fast.
 
-One extension in four files: the looks of a line (``_page_looks.pxi``), lines by themselves (``_page_lines.pxi``), an
-article summed up (``_page_article.pxi``), and here the rows of features. The columns of a row are written in the
-order of ``features.COLUMNS``; what the table says of neighbours and windows is read from it.
+One extension in five files: the looks of a line (``_page_looks.pxi``), lines by themselves (``_page_lines.pxi``), an
+article summed up (``_page_article.pxi``), the trees that judge it (``_page_forest.pxi``), and here the rows of
+features. The columns of a row are written in the order of ``features.COLUMNS``; what the table says of neighbours and
+windows is read from it.
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
@@ -12,7 +13,6 @@ from libc.math cimport INFINITY, log1p, sqrt
 from libc.stdint cimport int32_t, int8_t, uint16_t, uint32_t, uint64_t, uint8_t
 from libc.string cimport memcmp, memcpy, memset
 
-from cleantext.checks.boilerplate._forest cimport MOST_WIDTH, ROWS, Forest
 from cleantext.document._words cimport (
     PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_KIND,
     PyUnicode_READ, Py_UNICODE_ISALPHA, Py_UNICODE_ISDECIMAL, Py_UNICODE_ISDIGIT, Py_UNICODE_ISLOWER,
@@ -46,9 +46,12 @@ from cleantext.checks.boilerplate.wording import (
 from cleantext.document.pieces import lowered
 from cleantext.document.repeats import LONGEST_LINE as _LONGEST_LINE, OUTER, normal_line
 
+cdef int WIDTH = len(FEATURES)
+
 include "_page_looks.pxi"
 include "_page_lines.pxi"
 include "_page_article.pxi"
+include "_page_forest.pxi"
 
 cdef double PROSE = _PROSE
 cdef double MISSING = _MISSING
@@ -57,7 +60,6 @@ cdef int LOOKED_AT = _LOOKED_AT
 cdef int SAMPLE = _SAMPLE
 cdef int COUNT_OF_GROUPS = len(GROUPS)
 cdef int COUNT_OF_LISTS = len(LISTS)
-cdef int WIDTH = len(FEATURES)
 cdef int COLUMNS_COUNT = len(COLUMNS)
 cdef int LOOKED = len(GLANCE) + len(LOOKS)
 
@@ -68,10 +70,8 @@ cdef struct Beside:  # a feature that other lines have a part in
     int32_t high
 
 
-cdef enum:
-    MOST_FEATURES = 0x200
-cdef Beside _beside[MOST_FEATURES]
-if WIDTH > MOST_FEATURES:
+cdef Beside _beside[MOST_WIDTH]
+if WIDTH > MOST_WIDTH:
     raise ImportError("the rows are too long")
 for _n, _feature in enumerate(FEATURES):
     _beside[_n].column, _beside[_n].low, _beside[_n].high = _feature.column, _feature.low, _feature.high

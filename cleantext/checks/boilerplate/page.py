@@ -8,18 +8,14 @@ the two to each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.plain_page import PlainPage
 from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.native import compiled
 
-if TYPE_CHECKING:
-    from cleantext.checks.boilerplate import _page
-
 native = compiled("cleantext.checks.boilerplate._page")
-_trees = compiled("cleantext.checks.boilerplate._forest")
 
 
 class Page(Protocol):
@@ -90,6 +86,13 @@ def page_of(
     return page
 
 
+class _NativePage(Protocol):
+    """What the page in C does with trees in C."""
+
+    def verdicts(self, forest: Any, hopeless: float, sound: float) -> list[tuple[int, float]]: ...
+    def strongest(self, forest: Any, i: int, least: float, most: int) -> list[tuple[int, float]]: ...
+
+
 _forests: dict[int, tuple[Trees, Any]] = {}
 
 
@@ -97,7 +100,7 @@ def _forest(trees: Trees) -> Any:
     """Return the C form of trees, made once; kept with the trees, so that their id stays theirs."""
     kept = _forests.get(id(trees))
     if kept is None:
-        kept = _forests[id(trees)] = trees, _trees.Forest(trees)
+        kept = _forests[id(trees)] = trees, native.Forest(trees)
     return kept[1]
 
 
@@ -105,12 +108,11 @@ def verdicts(page: Page, trees: Trees, sound: float) -> list[tuple[int, float]]:
     """Return number and log odds of each line but prose whose wording scores below ``sound``."""
     if isinstance(page, PlainPage):
         return page.verdicts(trees, sound)
-    found: list[tuple[int, float]] = cast("_page.Page", page).verdicts(_forest(trees), HOPELESS, sound)
-    return found
+    return cast(_NativePage, page).verdicts(_forest(trees), HOPELESS, sound)
 
 
 def strongest(page: Page, trees: Trees, i: int, least: float, most: int) -> list[tuple[int, float]]:
     """Return the features that added most to the log odds of line ``i``, at most so many that added more than ``least``."""
     if isinstance(page, PlainPage):
         return page.strongest(trees, i, least, most)
-    return cast("_page.Page", page).strongest(_forest(trees), i, least, most)
+    return cast(_NativePage, page).strongest(_forest(trees), i, least, most)

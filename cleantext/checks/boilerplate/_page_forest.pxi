@@ -1,17 +1,32 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Boosted trees in C: what ``trees.py`` says, a hundred times as fast.
+# Boosted trees, part of `_page.pyx`: what `trees.py` says, a hundred times as fast.
+#
+# After QuickScorer (Lucchese et al. 2015) and its form for vectors: a row is held against all nodes of a tree, each that
+# sends it to the right takes away the leaves to its left, and the first leaf that is left is where the row comes to. So
+# nothing has to be guessed or waited for, and four rows go side by side. A threshold is rounded, and so is what is held
+# against it; that changes no order but among those that become equal, and there the numbers as they stand are asked.
 
-After QuickScorer (Lucchese et al. 2015) and its form for vectors: a row is held against all nodes of a tree, each that
-sends it to the right takes away the leaves to its left, and the first leaf that is left is where the row comes to. So
-nothing has to be guessed or waited for, and four rows go side by side. A threshold is rounded, and so is what is held
-against it; that changes no order but among those that become equal, and there the numbers as they stand are asked.
-"""
+cdef enum:
+    MOST_WIDTH = 0x200  # of a row
+    ROWS = 16  # that go through the trees side by side
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport int32_t, uint8_t, uint32_t
-from libc.string cimport memset
 
-from cleantext.checks.boilerplate.features import FEATURES
+cdef struct Node:
+    float threshold  # rounded
+    uint32_t left  # a bit for each leaf to the left of it
+    uint16_t column  # of the feature, as many for each as there are rows
+    uint8_t child[2]  # nodes of its tree, and after those its leaves
+
+
+cdef struct Tree:
+    int32_t nodes  # where its own begin
+    int32_t leaves
+    int32_t inner  # how many nodes it has
+
+
+cdef struct Stop:
+    double under
+    int32_t at
+    int32_t _
 
 cdef extern from *:
     """
@@ -51,19 +66,26 @@ cdef extern from *:
     void NODE(float, uint32_t, const float*, four_masks, four_masks) noexcept
     uint32_t LANE(four_masks, int) noexcept
 
-cdef int WIDTH = len(FEATURES)
 cdef enum:
     MOST_LEAVES = 31  # of a tree: one bit is never taken
     AHEAD = 2  # trees: by then what is fetched of one is there
 
 
+@final
 cdef class Forest:
     """Boosted trees, flattened into C arrays; see :class:`cleantext.checks.boilerplate.trees.Trees`."""
 
+    cdef Tree* trees
+    cdef Node* nodes
+    cdef double* leaf
+    cdef double* threshold  # as it stands, of each node
+    cdef double* value  # what a node would add if it were a leaf
+    cdef Stop* stop
+    cdef int32_t count
+    cdef int32_t stops
+
     def __cinit__(self, trees):
         cdef Py_ssize_t n
-        if WIDTH > MOST_WIDTH:
-            raise ValueError("the rows are too long")
         self.count = <int32_t>len(trees.roots)
         self.stops = <int32_t>len(trees.stops)
         self.stop = <Stop*>PyMem_Malloc(max(1, self.stops) * sizeof(Stop))
@@ -221,7 +243,7 @@ cdef int32_t packed(float* columns, int32_t* going, int32_t width) noexcept:
 
 
 cdef tuple parts_of(object trees, root):
-    """Give the places of a tree's nodes, each before those below it, of its leaves from left to right, and the leaves left of each node as bits."""
+    """Return the places of a tree's nodes, each before those below it, of its leaves from left to right, and the leaves left of each node as bits."""
     cdef list nodes = [], leaves = [], open_ones = [root], above = []
     cdef dict left = {}
     cdef Py_ssize_t count = len(trees.feature), most = len(trees.leaf)
