@@ -12,7 +12,8 @@ c. The document agrees. Between its first and its last line of prose no more tha
    person, be it that only a later pass sees the rest of it. Of a whole page only the main text is held to
    that, and what is left of the page anew once it reads as an article; of any other text no single line
    goes, wherever it stands, that is as long as prose and holds more than a twentieth of the words. A text
-   that is no article keeps its lines.
+   that is no article keeps its lines, one in which nothing else is residue that a list knows its short ones, one in
+   two languages those that no list knows.
 
 What is held back stays a finding for review and says why (:attr:`cleantext.finding.Finding.held`).
 """
@@ -27,9 +28,11 @@ import msgspec
 import regex
 
 from cleantext.document import Document, Line
-from cleantext.document.language import ANY, detect
+from cleantext.document.language import ANY, SAMPLE, detect, english_lines
+from cleantext.document.pieces import sample
 from cleantext.finding import Applicability, Edit, Finding
 from cleantext.rulebook import Card
+from cleantext.rulebook.ledger import LINE_MODEL
 
 NEVER = {
     "fidelity": "what the original says is for a person to weigh",
@@ -50,6 +53,17 @@ LEAST_MAIN, MAIN_SHARE = 150, 10
 page has no article."""
 TOO_MUCH = "together with others it takes too much of the article"
 LARGE = "the line is too large a part of the text"
+ALONE = "nothing else in the text is surely residue"
+LIKELY = 0.5
+"""Probability from which on residue that a list knows speaks for what else looks like it."""
+SHORT_LABEL = 2
+"""Words of a label that may be anything where it is the only one."""
+WHOLE_SENTENCE = 8
+"""Words of the shortest line that says by itself what it is."""
+TWO_LANGUAGES = "the text is in two languages"
+FOREIGN_PART = 10
+"""Of an article in two languages one part in so many, at least, is in the other."""
+_WINDOWS = 4
 LEAST_PASSAGE = 120
 """Code points of the shortest paragraph whose own language is asked for; a quotation is asked from half of that on."""
 QUOTED = "\"'“”„‘’‚«»‹›`"
@@ -109,6 +123,12 @@ def agreed(
         return list(findings)
     if document.page_kind.article < ARTICLE:
         return _held_back(findings, going, NO_ARTICLE)
+    findings = _held_back(findings, _alone(findings, going, listed), ALONE)
+    if _is_in_two_languages(document):
+        findings = _held_back(findings, [f for f in going if f.rule not in listed], TWO_LANGUAGES)
+    going = residue(findings)
+    if not going:
+        return list(findings)
     if _few(document, going, listed) and not _within(document, going, listed, page=False):
         return list(findings)
     if whole_page is None:
@@ -118,6 +138,34 @@ def agreed(
     if whole_page and not _has_main_text(document):
         return _held_back(findings, going, NO_ARTICLE)
     return in_measure(document, findings, listed, whole_page=whole_page)
+
+
+def _alone(findings: Sequence[Finding], going: Sequence[Finding], listed: Container[str]) -> list[Finding]:
+    """Return what goes though nothing else in the text is residue that a list knows: labels of one word or two, other short lines.
+
+    In a text without a page around it "Print" is a key, and a short line the author's.
+    """
+    known = [f for f in findings if f.rule in listed and f.fixes and f.confidence >= LIKELY]
+    if len(known) > 1:
+        return []
+    return [
+        f
+        for f in going
+        if all(f is k for k in known)
+        and (
+            _count(f.text) <= SHORT_LABEL
+            if f.rule in listed
+            else f.rule == LINE_MODEL and _count(f.text) < WHOLE_SENTENCE
+        )
+    ]
+
+
+def _is_in_two_languages(document: Document) -> bool:
+    """Say whether a good part of an English article is in another language, whose lines are judged by lists for English."""
+    if not document.is_in(("en",)):
+        return False
+    text = sample(document.text, SAMPLE, _WINDOWS)
+    return len(english_lines(text)) * FOREIGN_PART <= len(text) * (FOREIGN_PART - 1)
 
 
 def in_measure(

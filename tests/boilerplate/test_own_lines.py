@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext.checks.boilerplate.abstain import abstains
+from cleantext.checks.boilerplate.forms import authored
 from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.cleaner import Cleaner
@@ -30,6 +31,10 @@ OWN = {
     ],
     "headers of a letter": ["From: Ann Walker", "Date: Thu, 3 May 2001 10:04:00"],
     "a saying and whose it is": ["Rivers forget", "-- Ann Walker"],
+    "a directive and its option": [".. ferry:: red", ":crew: 4"],
+    "a name of a program": ["harbour.open_gate"],
+    "a header among others": ["Return-Path: <ann@example.org>", "Replied: Thu, 3 May 2001 10:04:00"],
+    "an address to somebody": ["Citizens of the harbour,"],
     "a list torn at its commas": ["Ann Walker", ",", "Bea Young", ",", "Carl Zorn", ",", "Dora"],
 }
 
@@ -44,6 +49,8 @@ NOT_OWN = {
     "labels that begin alike": ["kitchen garden", "kitchen garden model"],
     "an embedded post": ["Rivers forget", "— Ann Walker (@annwalker) May 3, 2019"],
     "arrows before links": [">> See our guide to bridges", ">> See our guide to ferries"],
+    "an icon": ["arrow_forward"],
+    "a byline": ["By Ann Walker,"],
     "one header": ["Date: Thu, 3 May 2001"],
     "a date in a headline": ["On 3 May the bridge closes"],
 }
@@ -117,7 +124,7 @@ def test_counts_of_comments_and_pointers_are_residue_amid_the_prose_in_many_lang
 
 
 def test_one_doubtful_item_stays_with_its_list() -> None:
-    lines = ["- Ctrl", "- the tool below", "- X", "- changes the colours", "- D", "- takes them back"]
+    lines = ["- Ctrl", "- The tool below", "- X", "- Changes the colours", "- D", "- Takes them back"]
     assert set(lines_that_stay(page_of(lines).facts, {2})) == set(range(6))
     assert not set(lines_that_stay(page_of(lines).facts, {0, 2, 4}))
 
@@ -125,6 +132,55 @@ def test_one_doubtful_item_stays_with_its_list() -> None:
 def test_nothing_of_a_wrapped_sentence_goes_unasked() -> None:
     page = page_of([PROSE, *WRAPPED])
     assert all(abstains(page, i, lambda _: True) for i in (1, 2))
+
+
+def test_in_a_wrapped_text_only_what_names_residue_is_judged() -> None:
+    lines = [line for _ in range(4) for line in (*WRAPPED, "So it went, and nobody minded the old ones")]
+    facts = page_of([*lines, "Subscribe to our newsletter"]).facts
+    stay = set(lines_that_stay(facts, {3, len(lines)}))
+    assert 3 in stay and len(lines) not in stay
+
+
+def test_a_list_in_small_letters_is_no_menu() -> None:
+    lines = [
+        PROSE,
+        "- bell (flag)",
+        "- Ring the bell",
+        "- nobell (flag)",
+        "- Ring no bell",
+        "- horn (flag)",
+        "- Blow the horn",
+    ]
+    assert set(lines_that_stay(page_of(lines).facts, set(range(1, 7)))) == set(range(1, 7))
+    headlines = [
+        PROSE,
+        "- Ferry sinks",
+        "- Mayor resigns",
+        "- Harbour opens",
+        "- Town wins",
+        "- Bridge closes",
+    ]
+    assert not set(lines_that_stay(page_of(headlines).facts, set(range(1, 6))))
+
+
+def test_what_is_below_a_signature_belongs_to_it() -> None:
+    letter = ["Yours sincerely,", "Ann Walker", "Director", "Harbour Trust"]
+    assert authored(page_of([PROSE, *letter])) >= {1, 2, 3, 4}
+
+
+def test_a_field_beside_another_that_stays_is_the_authors() -> None:
+    page = page_of([PROSE, "Please send us the following:", "Name:", "Boat:", "Harbour:"])
+    assert abstains(page, 2, {2}.__contains__)
+    assert not abstains(
+        page_of([PROSE, "Leave a reply", "Name", "Email", "Website"]), 2, {1, 2, 3, 4}.__contains__
+    )
+
+
+def test_a_label_of_one_word_needs_residue_beside_it() -> None:
+    page = page_of([PROSE, "Print", PROSE.replace("Monday", "Tuesday"), "Advertisement", PROSE])
+    assert abstains(page, 1, {1, 3}.__contains__)
+    assert not abstains(page, 3, {1, 3}.__contains__)
+    assert not abstains(page_of([PROSE, "Print", "Share"]), 1, {1, 2}.__contains__)
 
 
 def test_what_introduces_a_line_goes_with_it_only() -> None:

@@ -133,13 +133,57 @@ def article(residue: list[str], between: int = 1) -> str:
     return "\n\n".join(lines)
 
 
+LABELS = ("Share this article with friends", "Sign up for our newsletter")
+
+
+def labelled(text: str) -> tuple[str, list[Finding]]:
+    """Put residue that a list knows below a text, so that what no list knows does not stand alone."""
+    whole = "\n\n".join([text, *LABELS])
+    return whole, [deletion(whole, row, "BP001") for row in LABELS]
+
+
+def test_what_no_list_knows_waits_where_nothing_else_is_surely_residue() -> None:
+    text = "\n\n".join([*PROSE, "Harbour news"])
+    (found,) = safe.agreed(
+        Document(Article(text=text)), [deletion(text, "Harbour news")], LISTED, whole_page=False
+    )
+    assert found.held == safe.ALONE
+    text, labels = labelled(text)
+    found, *_ = safe.agreed(
+        Document(Article(text=text)), [deletion(text, "Harbour news"), *labels], LISTED, whole_page=False
+    )
+    assert found.applicability is Applicability.SAFE
+
+
+def test_a_label_of_one_word_waits_where_it_is_the_only_one() -> None:
+    for row, kept in (("Print", Applicability.REVIEW), ("Share this article", Applicability.SAFE)):
+        text = "\n\n".join([*PROSE * 2, row])
+        (found,) = safe.agreed(
+            Document(Article(text=text)), [deletion(text, row, "BP001")], LISTED, whole_page=False
+        )
+        assert found.applicability is kept
+
+
+def test_what_no_list_knows_waits_in_a_text_in_two_languages() -> None:
+    russian = (
+        "Совет проголосовал в понедельник за то, чтобы закрыть старый мост, по которому ездят грузовики."
+    )
+    text, labels = labelled("\n\n".join([*PROSE, russian, "Harbour news"]))
+    found, *others = safe.agreed(
+        Document(Article(text=text)), [deletion(text, "Harbour news"), *labels], LISTED, whole_page=False
+    )
+    assert found.held == safe.TWO_LANGUAGES
+    assert {f.applicability for f in others} == {Applicability.SAFE}
+
+
 def test_more_than_a_twentieth_of_the_words_waits_as_one_lot() -> None:
     rows = ["Sports desk picks", "More of our stories today", "Latest from the islands"]
-    text = article(rows)
+    text, labels = labelled(article(rows))
     findings = [deletion(text, row) for row in rows]
     document = Document(Article(text=text))
-    assert {f.held for f in safe.agreed(document, findings, LISTED, whole_page=False)} == {safe.TOO_MUCH}
-    (one,) = safe.agreed(document, findings[:1], LISTED, whole_page=False)
+    found = safe.agreed(document, [*findings, *labels], LISTED, whole_page=False)
+    assert {f.held for f in found[: len(rows)]} == {safe.TOO_MUCH}
+    one, *_ = safe.agreed(document, [*findings[:1], *labels], LISTED, whole_page=False)
     assert one.applicability is Applicability.SAFE
 
 
@@ -158,9 +202,12 @@ def test_six_lines_that_no_list_knows_wait_and_six_that_a_list_knows_do_not() ->
 
 def test_what_stands_before_and_after_the_prose_is_not_bound() -> None:
     rows = [f"Word{n} of the menu" for n in range(12)]
-    text = "\n\n".join([*rows[:6], *PROSE, *rows[6:]])
+    text, labels = labelled("\n\n".join([*rows[:6], *PROSE, *rows[6:]]))
     found = safe.agreed(
-        Document(Article(text=text)), [deletion(text, row) for row in rows], LISTED, whole_page=False
+        Document(Article(text=text)),
+        [*[deletion(text, row) for row in rows], *labels],
+        LISTED,
+        whole_page=False,
     )
     assert {f.applicability for f in found} == {Applicability.SAFE}
 
@@ -173,18 +220,24 @@ def test_a_line_that_is_a_large_part_of_its_text_waits_wherever_it_stands() -> N
             Document(Article(text=text)), [deletion(text, row, "BP003")], LISTED, whole_page=False
         )
         assert found.applicability is kept
-    short = f"{PROSE[0]}\n\nShare"
-    (label,) = safe.agreed(
-        Document(Article(text=short)), [deletion(short, "Share")], LISTED, whole_page=False
+    short = f"{PROSE[0]}\n\nShare\n\nTweet this"
+    label, _ = safe.agreed(
+        Document(Article(text=short)),
+        [deletion(short, row, "BP001") for row in ("Share", "Tweet this")],
+        LISTED,
+        whole_page=False,
     )
     assert label.applicability is Applicability.SAFE
 
 
 def test_a_whole_page_without_a_main_text_keeps_its_lines() -> None:
     rows = [f"Entry {n} of the list" for n in range(60)]
-    text = "\n".join([*rows, PROSE[0], *(row + " again" for row in rows)])
+    text, labels = labelled("\n".join([*rows, PROSE[0], *(row + " again" for row in rows)]))
     found = safe.agreed(
-        Document(Article(text=text)), [deletion(text, row) for row in rows[:9]], LISTED, whole_page=True
+        Document(Article(text=text)),
+        [*[deletion(text, row) for row in rows[:9]], *labels],
+        LISTED,
+        whole_page=True,
     )
     assert {f.held for f in found} == {safe.NO_ARTICLE}
 

@@ -36,6 +36,9 @@ WIDGETS = frozenset(LISTS.index(name) for name in ("share", "follow", "consent",
 """Lists of labels that no author writes as a heading, nor as a line of a list."""
 _ADVERTISING = LISTS.index("advertising")
 _NO_HEADING = regex.compile(r"[\d|@#©»›→/\[\]]")
+_FIELD = 3
+"""Words of the longest label of a field."""
+_FILLED_IN = (":", "__")
 _INTRODUCES = ":："
 _ARROWS = "«‹»›"
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
@@ -45,11 +48,14 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
     Running prose, code, timetables and lines in quotation marks always; headings of sections, a widget's label where another heading
-    stands like it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
+    stands like it, fields of the author's form, a word without residue
+    beside it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
     rows of a table, decks and first lines between headline and article, sign-offs, a further item of a list that stays, and refrains.
     """
     fact = page.fact(i)
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
+        return True
+    if fact.listed[1] and (_is_field_of_form(page, i, gone) or _is_lone_word(page, i, gone)):
         return True
     if fact.listed[0] in WIDGETS:
         return _is_one_heading_of_many(page, i)
@@ -76,6 +82,20 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     in_list = before is not None and not gone(i - 1) and _alike(before, fact)
     is_refrain = first < i < last and page.stands_again(i)
     return is_deck or is_signed or in_list or is_refrain
+
+
+def _is_field_of_form(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
+    """Say whether a label is to be filled in beside another that stays: the author asks for it, and no comment form."""
+    near = [n for n in range(max(0, i - 2), min(page.lines, i + 3)) if n != i and not gone(n)]
+    return page.fact(i).words <= _FIELD and any(
+        page.fact(n).words <= _FIELD and page.fact(n).text.endswith(_FILLED_IN) for n in near
+    )
+
+
+def _is_lone_word(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
+    """Say whether a label of one word has no residue beside it: a key, an option or a heading as often as a button."""
+    fact = page.fact(i)
+    return fact.words == 1 and fact.listed[0] != _ADVERTISING and not (gone(i - 1) or gone(i + 1))
 
 
 def _is_one_heading_of_many(page: Page, i: int) -> bool:

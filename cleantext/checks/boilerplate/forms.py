@@ -30,6 +30,8 @@ _TITLE = 8
 """Words of the longest title over a digest or over letters."""
 _SIGNATURE, _SIGNED = 6, 4
 """Words of a signature's longest line, and lines of the longest signature."""
+_OFFICE = 2
+"""Lines below a name that may say what office its bearer has, and where."""
 
 _LETTER = regex.compile(
     r"(?:Dear|My dear) [^\n.!?]{2,40}[,:!](?:\s.*)?|(?:Sir|Sirs|Madam|SIR|Editor)(?: or Madam)?\s?[,:;–—-]+(?:\s.*)?"
@@ -96,11 +98,15 @@ def _letters(facts: Sequence[Facts]) -> Iterator[int]:
 
 
 def _farewells(facts: Sequence[Facts]) -> Iterator[int]:
-    """Yield the farewell and the name with which an author signs what is addressed to nobody."""
+    """Yield the farewell, the name with which an author signs what is addressed to nobody, and the author's office."""
     for i, (fact, below) in enumerate(pairwise(facts)):
         is_short = fact.text[-1] == "," and fact.words <= _SIGNED
         if is_short and _FAREWELL.fullmatch(fact.text) and _NAME.fullmatch(below.text):
             yield from (i, i + 1)
+            for at in range(i + 2, min(len(facts), i + 2 + _OFFICE)):
+                if facts[at].words > _SIGNATURE or facts[at].mask or facts[at].listed[1]:
+                    break
+                yield at
 
 
 def _begins_signature(facts: Sequence[Facts], i: int) -> bool:

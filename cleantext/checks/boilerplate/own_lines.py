@@ -6,7 +6,7 @@ line; an extractor writes a listing of commands, a conversation and a list of de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -15,6 +15,8 @@ from cleantext.checks.boilerplate.facts import Facts
 
 LEAST_WRAPPED, WRAPPED_AT = 3, 30
 """Lines of the shortest wrapped paragraph, and code points of its shortest line but the last."""
+LEAST_PAIRS, PAIRS_OF_WRAPPED = 8, 5
+"""Lines that run on into the next in the shortest text that is wrapped as a whole, and how many lines have one such."""
 LEAST_SAID, LEAST_CITED = 3, 3
 """Lines of the shortest chat, and of the shortest passage of a letter that is answered."""
 LEAST_TERMS, MANY_TERMS = 2, 4
@@ -27,6 +29,8 @@ _TERM, _EXPLAINED = 4, 5
 """Words of the longest term, and of the shortest line that explains one."""
 _ATTRIBUTED = 14
 """Words of the longest line that says whose a saying is."""
+_ADDRESSED = 4
+"""Words of the longest line that speaks to somebody."""
 _COMMAND_WORDS = 4
 """Words of the shortest command that is told by another that begins like it."""
 
@@ -36,6 +40,7 @@ LEAST_NAMED = 4
 """Rows of a name and a value in the shortest box of facts."""
 _NAMED = regex.compile(r"\|\s*\p{Lu}[^|]{1,40}\|\s*[^|\s][^|]*\|")
 _RULED = regex.compile(r"[|:\s-]+")
+_GOES_ON = ',;)"”»-‐'
 _BULLETED = regex.compile(r"[-–•*] (?=\S)")
 _SAID = regex.compile(
     r"(?:\[?(?:\p{L}{3} \d\d? )?\d\d?:\d\d(?::\d\d)?\]? ?)?"
@@ -45,17 +50,23 @@ _PATH = regex.compile(
     r"(?<![\w/.])/(?:bin|boot|dev|etc|home|lib|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)/\w"
 )
 _ASSIGNED = regex.compile(r"[\w.$-]+(?:\{\w+\})?(?:\[\w+\])? ?(?:[+:-]?=|==) ?[\"'$/\d\w(].*")
-_PROMPT = regex.compile(r"[$#] \p{Ll}[\w.-]*(?: .*)?|\w+@[\w.-]+:.{0,60}[#$] .*")
+_DIRECTIVE = regex.compile(
+    r"\.\. [\w-]+::.*|:[\w-]+:(?: .*)?|(?=\w*\.|\w+\()[\p{Ll}\d.]*\p{Ll}_[\w.]+(?:\(.*\))?|\p{Ll}+\.\w*_\w+"
+)
+_PROMPT = regex.compile(r"[$#%] \p{Ll}[\w.-]*(?: .*)?|\w+@[\w.-]+:.{0,60}[#$] .*")
 _FLAG = regex.compile(r"\d| -{1,2}\w")
 _HEADER = regex.compile(
-    r"(?:> ?)*(?:From|To|Cc|Bcc|Date|Sent|Subject|Sender|Reply-To|Message-I[dD]|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet"
+    r"(?:> ?)*(?:From|To|Cc|Bcc|Date|Sent|Subject|Sender|Reply-[Tt]o|Message-I[dD]|Return-Path|Received|Replied|Forwarded|In-[Rr]eply-[Tt]o|Fcc|cc|Delivered-To|MIME-Version|Content-Type|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet"
     r"|От|Кому|Дата|Тема):\s+\S.*"
 )
 _CITES = regex.compile(
     r"(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|Dne) .{0,120}\d.{0,120}"
     r"(?:@|wrote|schrieb|écrit|escribió|scritto|schreef|escreveu|skrev|napisał|napsal).*"
 )
-_ATTRIBUTION = regex.compile(r"(?:--|[—–―]) ?\p{Lu}[^@\d]*")
+_ATTRIBUTION = regex.compile(r"(?:--|[—–―]) ?\p{Lu}[^@]*")
+_ADDRESS = regex.compile(
+    r"(?!(?i:by|von|par|por|da|cheers|love|regards|thanks|sincerely)\b)\p{Lu}[\p{L}'’. -]{0,40} ?,"
+)
 
 
 def own_lines(facts: Sequence[Facts]) -> Iterator[int]:
@@ -65,6 +76,7 @@ def own_lines(facts: Sequence[Facts]) -> Iterator[int]:
     yield from _mail(facts)
     yield from _attributions(facts)
     yield from _torn(facts)
+    yield from _addresses(facts)
 
 
 def lines_that_stay(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
@@ -76,7 +88,13 @@ def lines_that_stay(facts: Sequence[Facts], likely: Container[int]) -> Iterator[
 
 
 def _wrapped(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
-    """Yield the lines of a sentence that runs on over several, but for one that would go whole and holds a word of residue."""
+    """Yield the lines of a sentence that runs on over several, but for one that would go whole and holds a word of residue.
+
+    Where a whole text is wrapped any line may be a piece of prose, and only what names residue is judged.
+    """
+    pairs = sum(runs_on(one, other) for one, other in pairwise(facts))
+    if pairs >= LEAST_PAIRS and pairs * PAIRS_OF_WRAPPED >= len(facts):
+        yield from (i for i, fact in enumerate(facts) if not fact.mask and not fact.listed[1])
     first = 0
     for i in range(1, len(facts) + 1):
         if i < len(facts) and runs_on(facts[i - 1], facts[i]):
@@ -92,7 +110,7 @@ def _wrapped(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 def runs_on(one: Facts, other: Facts) -> bool:
     """Say whether a sentence runs on from one line into the next."""
     end = one.text[-1]
-    return other.text[0].islower() and len(one.text) >= WRAPPED_AT and (end.isalnum() or end in ',;)"”»')
+    return other.text[0].islower() and len(one.text) >= WRAPPED_AT and (end.isalnum() or end in _GOES_ON)
 
 
 def _terms(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
@@ -131,15 +149,24 @@ def _rows(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 
 def is_row(fact: Facts) -> bool:
     """Say whether a line is the row of a table, as extractors write it."""
-    return fact.text[0] == "|" == fact.text[-1]
+    text: str = fact.text
+    return text[0] == "|" == text[-1]
 
 
 def _items(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
-    """Yield the items of a list of which hardly any would go."""
+    """Yield the items of a list of which hardly any would go, or that begin with small letters."""
     for items in _runs(facts, lambda fact: _BULLETED.match(fact.text) is not None):
         going = sum(i in likely for i in items)
-        if going and len(items) >= LEAST_ITEMS and going * ITEMS_OF_ONE <= len(items):
+        if not going or len(items) < LEAST_ITEMS:
+            continue
+        if going * ITEMS_OF_ONE <= len(items) or _are_small(facts[i].text for i in items):
             yield from items
+
+
+def _are_small(items: Iterable[str]) -> bool:
+    """Say whether a third of the items of a list begin with a small letter, as hardly a headline or a label does."""
+    firsts = [item[bullet.end()] if (bullet := _BULLETED.match(item)) else "" for item in items]
+    return 3 * sum(map(str.islower, firsts)) >= len(firsts)
 
 
 def _runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[range]:
@@ -169,7 +196,8 @@ def _commands(facts: Sequence[Facts]) -> Iterator[int]:
         if (
             ("/" in text and _PATH.search(text))
             or ("=" in text and _ASSIGNED.fullmatch(text))
-            or (text[0] not in "<(" and ("$ " in text or "# " in text) and _PROMPT.fullmatch(text))
+            or ((text[0] in ".:" or "_" in text) and _DIRECTIVE.fullmatch(text))
+            or (("$ " in text or "# " in text or "% " in text) and _PROMPT.fullmatch(text))
         ):
             yield i
     for i, (one, other) in enumerate(pairwise(facts)):
@@ -193,6 +221,18 @@ def _mail(facts: Sequence[Facts]) -> Iterator[int]:
     for i in {n - back for n in cited for back in (1, 2)}:
         if i >= 0 and _CITES.fullmatch(facts[i].text):
             yield from range(i, min(j for j in cited if j > i))
+
+
+def _addresses(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the lines that speak to somebody, as letters and speeches do: "Dear all,", "Hi Ann,", "Comrades,"."""
+    for i, fact in enumerate(facts):
+        if (
+            fact.text[-1] == ","
+            and fact.words <= _ADDRESSED
+            and not fact.listed[1]
+            and _ADDRESS.fullmatch(fact.text)
+        ):
+            yield i
 
 
 def _torn(facts: Sequence[Facts]) -> Iterator[int]:

@@ -38,6 +38,8 @@ _ADDRESS = regex.compile(
     r"(?i)\b(?:you|your|yours|we|our|us|my|me|sie|ihr|ihre|uns|unsere?|vous|votre|nous|notre|nos|te|tu|usted|nuestr[oa]s?|"
     r"vi|vostr[oa]|nostr[oa]|você|nosso|nossa|вы|вас|ваш\w*|мы|нас|наш\w*)\b"
 )
+_CITED = regex.compile(r"\[[\w.:+-][\w .:+-]{0,20}\] \S")
+"""How an entry of a list of sources begins, whose copyright and address are part of it."""
 _BUTTON = regex.compile(r"(?i)\b(?:here|now|today|hier|ici|aquí|qui|aqui|здесь)\W*$|[»→>]$")
 _PERSON = regex.compile(
     r"(?:She|He|They|Her|His|Their|Previously|Before|[\p{Lu}][\p{L}'’-]+ (?:is|has|was|can|holds|lives|also))\b"
@@ -92,6 +94,8 @@ def _of_line(
     text = document.text
     sentences = split_sentences(text, (line,))
     of_lines = [n for n in numbers if "line" in rows()[n].flags or len(sentences) == 1]
+    if _CITED.match(content):
+        return (), False
     row = matching(bare(content), of_lines)
     if row and row.rule == POINTER and _SPEECH.search(content):
         row = None
