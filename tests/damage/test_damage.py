@@ -315,3 +315,24 @@ def test_a_title_or_a_given_name_begins_a_sentence_after_a_usual_word():
         mended("It was no problem.Mr Holt rowed.Chris Pell spoke.")
         == "It was no problem. Mr Holt rowed. Chris Pell spoke."
     )
+
+
+def test_a_title_a_name_and_a_date_are_no_paragraph():
+    paragraph = (
+        "The rowers had been at sea for nine days when the first\n"
+        "of them saw land, a grey line below the clouds that could\n"
+        "as well have been another bank of fog. Nobody spoke until\n"
+        "the wind had turned and the boat was in the lee of it."
+    )
+    text = f"The Long Way Home\nAnn Walker\nMonday, May 3, 2001\n\n{chr(10).join([paragraph, ''] * 20)}"
+    found = [f for f in cleantext.check(text).findings if f.rule == "TY102"]
+    assert [text[f.start : f.end] for f in found] == [paragraph] * 20
+
+
+def test_a_word_that_stands_beside_its_broken_form_shows_the_difference():
+    shown = 'The tool renamed "caf\ufffd menu" to "café menu" and left the other files of the folder as they were.'
+    assert not [f for f in cleantext.check(shown).findings if f.rule == "EN101"]
+    apart = (
+        "The café opens at nine in the summer.\nNobody was in the caf\ufffd when the boat came in that night."
+    )
+    assert [f for f in cleantext.check(apart).findings if f.rule == "EN101" and f.fixes]

@@ -58,7 +58,11 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
                 own = _by_shape([word for word in _WORD.findall(text) if not word.isascii()])
             fitting = _fitting(own, match.group()) or _fitting(_listed(), match.group())
             if len(fitting) == 1:
-                edits = (Edit(start, end, fitting.pop()),)
+                whole = fitting.pop()
+                line = document.line_at(start)
+                if text.find(whole, line.start, line.end) >= 0:
+                    continue  # a list of renamed files, an example: both stand there on purpose
+                edits = (Edit(start, end, whole),)
         if edits:
             yield Hit(RULE, start, end, (Fix(edits),))
         else:

@@ -117,17 +117,25 @@ def _wrapped(document: Document) -> Iterator[Hit]:
         return
     fitting = running = 0
     for line, following in breaks:
-        word = _FIRST_WORD.match(text, following.start, following.end)
-        room = width - _width(text, line)
-        fitting += word is not None and len(word.group()) + 1 > room
+        fitting += _is_full(text, width, line, following)
         running += text[following.start].islower() or text[line.end - 1] not in _ENDS
     if fitting < _FIT * len(breaks) or running < _RUNNING * len(breaks):
         return
     vocabulary = Vocabulary(document)
     for block in blocks:
+        # A title, a name and a date below each other are shorter than any column.
+        full = sum(_is_full(text, width, *pair) for pair in pairwise(block))
+        if 2 * full < len(block) - 1:
+            continue
         edits = [edit for pair in pairwise(block) if (edit := _joined(vocabulary, text, *pair)) is not None]
         if edits and not all(document.places.of(line.start, line.end) == "code" for line in block):
             yield Hit(WRAPPED, block[0].start, block[-1].end, (Fix(tuple(edits)),))
+
+
+def _is_full(text: str, width: int, line: Line, following: Line) -> bool:
+    """Say whether a line had no room for the next word."""
+    word = _FIRST_WORD.match(text, following.start, following.end)
+    return word is not None and len(word.group()) + 1 > width - _width(text, line)
 
 
 def _width(text: str, line: Line) -> int:
