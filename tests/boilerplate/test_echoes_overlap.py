@@ -35,7 +35,7 @@ def test_the_check_notes_whether_it_read_a_whole_page() -> None:
     menu = "\n".join(
         ["Home", "Contact us", "Privacy policy", "Terms of use", "Log in", "Share", "Cookie policy"] * 6
     )
-    for text in (menu, "The council voted on Monday to close the old bridge over the river.\n" * 3):
+    for text in (menu, "The council voted on Monday to close the old bridge over the river.\n" * 9):
         document = Document(Article(text=text))
         alone = is_whole_page(document)
         list(load("boilerplate")(document, CLEANER.checks["boilerplate"], CLEANER.configuration))
