@@ -33,7 +33,7 @@ An edit is safe only where all three hold:
 
 Never safe, whatever was measured: who said what, the model editor, LanguageTool, [style](style.md).
 
-A rule that a person promotes (`promote`) or that earns his trust in [review](guides/review.md) is his own affair.
+A rule that a person promotes (`promote`) or comes to trust in [review](guides/review.md) is that person's own affair.
 
 ## The ledger
 
