@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 # What is built in C when the project is installed.
-NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd")
+NATIVE := hatch_build.py $(shell find cleantext -name "*.pyx" -o -name "*.pxd" -o -name "*.pxi")
 
 .PHONY: demo test test-slow env env-all lint docs fuzz torture languagetool label-studio wheel bench clean
 
