@@ -34,7 +34,7 @@ class Cost(msgspec.Struct):
 
 
 class Costs(msgspec.Struct, frozen=True):
-    """The parts of a check, dearest first, over ``megabytes`` of UTF-8 text."""
+    """The parts of a check, the most expensive first, over ``megabytes`` of UTF-8 text."""
 
     megabytes: float
     articles: int

@@ -78,5 +78,5 @@ def given_names() -> frozenset[str]:
 
 
 def word_group(name: str) -> frozenset[str]:
-    """Return one group of small words of ``attribution-function-words``."""
-    return word_groups("attribution-function-words").get(name, frozenset())
+    """Return one group of small words of ``attribution-function-words``; raises KeyError where there is none."""
+    return word_groups("attribution-function-words")[name]

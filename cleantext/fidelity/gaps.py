@@ -17,7 +17,7 @@ class Gap(NamedTuple):
     """A run of sentences ``start:end`` (code points of their own side) with nothing beside them.
 
     ``at`` is where they would stand on the other side, ``sentences`` their number, ``length`` their
-    code points, reckoned in the translation's. ``margin`` is how much dearer, in nats, the cheapest
+    code points, reckoned in the translation's. ``margin`` is how much more expensive, in nats, the cheapest
     alignment of the surroundings is in which none of them stands alone; ``unknown`` and ``known``
     count the run's telling keys that the other text has nowhere, and somewhere; ``fit`` is the cost
     of the worse neighbour, ``strain`` that of a bead on average; ``opposed``, 0 to 1, how like

@@ -132,6 +132,12 @@ def test_an_unknown_slot_names_the_nearest() -> None:
         lexicon.fill("{full-nam}")
 
 
+def test_a_group_of_words_that_is_not_there_is_an_error_and_no_empty_set() -> None:
+    assert "was" in words.word_group("be")
+    with pytest.raises(KeyError):
+        words.word_group("bee")
+
+
 # Selection
 
 
