@@ -96,7 +96,9 @@ def _judge(text: str, model: GarbleModel) -> Garble:
     evidence = model.document_evidence(model.scale * weight, marks, total)
     probability = logistic.probability(model.prior + evidence)
     if probability < model.guess_from:
-        return Garble(probability, evidence=evidence, length=total)
+        # A named tuple's own constructor takes as long as reading a line.
+        found: Garble = tuple.__new__(Garble, (probability, None, 0.0, evidence, total))
+        return found
     language, sure = guess_language(text, model.classes.of(text), model)
     return Garble(probability, language, sure, evidence, total)
 
