@@ -21,6 +21,10 @@ SEGMENT = 1_000_000  # code points; ftfy cuts longer lines there, to bound its w
 # The letters of ordinary typesetting never make ftfy act by themselves, but for the ampersand. Anything else gets a
 # closer look.
 _ODD = re.compile(f"[^{re.escape(USUAL.replace('&', ''))}]")
+_USUAL = frozenset(USUAL) - {"&"}
+_USUAL_ASCII = "".join(filter(str.isascii, _USUAL)).encode()
+_FEW = 12
+"""Sorts of odd letters that are looked for one by one; an expression finds more of them."""
 _GATE = Gate(("&",), (f"[^{as_class(USUAL)[1:]}",))
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 # Whatever ftfy takes for mojibake, control characters aside, holds two characters beyond ASCII side by side, or
@@ -58,22 +62,39 @@ def find_repairs(text: str) -> Iterator[Repair]:
 
     Equal to :func:`find_repairs_slowly` (held by a property test).
     """
-    odd = _ODD.search(text)
-    if odd is None:
-        return
     # ftfy reads entities only up to the first segment with a "<": after it the text may be HTML.
     tag = text.find("<")
-    last = -1
-    while odd is not None:
-        start, end = _segment_around(text, odd.start(), last)
-        last = end
+    for start, end in _odd_segments(text):
         segment = text[start:end]
         entities = (tag < 0 or end <= tag) and "&" in segment
         if _may_change(segment, entities=entities):
             fixed, plan = _ftfy(segment, entities=entities)
             if fixed != segment:
                 yield Repair(start, end, fixed, plan)
-        odd = _ODD.search(text, end)
+
+
+def _odd_segments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the segments that hold an odd letter: most texts have few sorts of these, and each is found fast."""
+    try:
+        rest = text.encode("utf-8").translate(None, _USUAL_ASCII).decode("utf-8")
+    except UnicodeEncodeError:
+        letters = None
+    else:
+        letters = set(rest) - _USUAL
+    last = -1
+    if letters is None or len(letters) > _FEW:
+        odd = _ODD.search(text)
+        while odd is not None:
+            start, last = _segment_around(text, odd.start(), last)
+            yield start, last
+            odd = _ODD.search(text, last)
+        return
+    ahead = {letter: text.find(letter) for letter in letters}
+    while ahead:
+        start, last = _segment_around(text, min(ahead.values()), last)
+        yield start, last
+        ahead = {letter: at if at >= last else text.find(letter, last) for letter, at in ahead.items()}
+        ahead = {letter: at for letter, at in ahead.items() if at >= 0}
 
 
 def _segment_around(text: str, offset: int, last: int) -> tuple[int, int]:

@@ -25,9 +25,12 @@ _LETTERS = {
     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
     "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
 }  # fmt: skip
+_CYRILLIC = re.compile(
+    "[\u0400-\u04ff][\u0400-\u04ff]{2}"
+)  # begins with one letter, which `re` looks for fast
+_ACCENTED_WORD = re.compile(r"[à-ÿœ](?:(?<=[a-z].)|(?=[a-z]))")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{2}[\u0400-\u04ff’'-]*[\u0400-\u04ff]")
 _WORD = re.compile(r"(?<![\w'’.@/-])[a-zà-ÿœ]{4,}(?![\w'’@/-])")
-_ACCENTED_WORD = re.compile(r"[a-z][à-ÿœ]|[à-ÿœ][a-z]")
 _ACCENTED = re.compile(r"[à-ÿœ]")
 
 
@@ -62,7 +65,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     if text.isascii():
         cyrillic = False
     else:
-        cyrillic = bool(re.search("[\u0400-\u04ff]{3}", text))
+        cyrillic = _CYRILLIC.search(text) is not None
     if cyrillic and CYRILLIC in cards:
         for found in _CYRILLIC_WORD.finditer(text):
             word = found.group()
