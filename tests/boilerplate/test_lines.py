@@ -492,3 +492,25 @@ def test_residue_of_other_languages_is_shown_by_what_theirs_was_worth_and_unaske
     assert reader.calibrated(unsure, english=True) < limit
     assert not reading.may_be_safe(0, limit, (-1, 0), unsure, lambda: False)
     assert reading.may_be_safe(0, limit, (-1, 0), None, lambda: False)
+
+
+SHORT_LINES = [
+    "Share",
+    "By Ann Archer",
+    "Hello world.",
+    "Advertisement",
+    "The bridge is closed.",
+    "Oldford News",
+    "2 May",
+]
+
+
+@given(st.lists(st.sampled_from(SHORT_LINES), max_size=6), st.sampled_from([None, "Hello world"]))
+def test_a_short_text_of_which_no_list_knows_a_line_holds_no_residue(
+    lines: list[str], title: str | None
+) -> None:
+    text = "\n".join(lines)
+    found = [(f.rule, f.start, f.end) for f in CLEANER.check(text, title=title).findings]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("cleantext.checks.boilerplate.check._is_unknown", lambda page, title: False)
+        assert [(f.rule, f.start, f.end) for f in CLEANER.check(text, title=title).findings] == found

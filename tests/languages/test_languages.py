@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext.article import Article
-from cleantext.document import Document
-from cleantext.document.language import ANY, ENGLISH, detect, detect_slowly, from_tag
+from cleantext.document import Document, language
+from cleantext.document.language import ANY, ENGLISH, detect, detect_slowly, from_tag, is_foreign
 from cleantext.rulebook import shipped
 
 FOREIGN = [(lang, text) for lang, texts in ARTICLES.items() for text in texts]
@@ -105,3 +105,22 @@ def test_every_shipped_card_says_for_which_languages_it_holds() -> None:
         "fidelity",
     }
     assert not any(card.id in anywhere for card in shipped() if card.category == "attribution")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["the", "of", "de", "la", "und", "in", "an", "die", "el", "Oldford", "на", "и", "war"]
+        ),
+        max_size=14,
+    )
+)
+def test_a_passage_is_foreign_by_the_votes_of_all_its_words(words: list[str]) -> None:
+    votes = language._votes([word.lower() for word in words])
+    best = max(votes, key=votes.__getitem__, default="en")
+    english = sum(word in language._english() for word in words)
+    least = max(language._FEWEST, language.LEAST_SHARE * len(words))
+    told = best != "en" and votes[best] >= least and english < votes[best]
+    letters = "".join(words)
+    cyrillic = 2 * sum("\u0400" <= letter <= "\u04ff" for letter in letters) > len(letters)
+    assert is_foreign(" ".join(words)) == (cyrillic or told)
