@@ -14,6 +14,12 @@ cdef struct Node:
     float threshold  # rounded
     uint32_t left  # a bit for each leaf to the left of it
     uint16_t column  # of the feature, as many for each as there are rows
+
+
+cdef struct Step:  # what else is known of a node
+    double threshold  # as it stands
+    double value  # what it would add if it were a leaf
+    uint16_t feature
     uint8_t child[2]  # nodes of its tree, and after those its leaves
 
 
@@ -78,8 +84,7 @@ cdef class Forest:
     cdef Tree* trees
     cdef Node* nodes
     cdef double* leaf
-    cdef double* threshold  # as it stands, of each node
-    cdef double* value  # what a node would add if it were a leaf
+    cdef Step* steps
     cdef Stop* stop
     cdef int32_t count
     cdef int32_t stops
@@ -105,22 +110,22 @@ cdef class Forest:
         cdef Py_ssize_t leaves_count = max(1, sum([len(leaves) for _, leaves, _ in laid]))
         cdef int32_t node = 0, leaf = 0, n
         cdef Node* at
+        cdef Step* step
         self.nodes = <Node*>PyMem_Malloc(nodes_count * sizeof(Node))
         self.leaf = <double*>PyMem_Malloc(leaves_count * sizeof(double))
-        self.threshold = <double*>PyMem_Malloc(nodes_count * sizeof(double))
-        self.value = <double*>PyMem_Malloc(nodes_count * sizeof(double))
-        if not (self.nodes and self.leaf and self.threshold and self.value):
+        self.steps = <Step*>PyMem_Malloc(nodes_count * sizeof(Step))
+        if not (self.nodes and self.leaf and self.steps):
             raise MemoryError
         for n, (nodes, leaves, left) in enumerate(laid):
             self.trees[n].nodes, self.trees[n].leaves, self.trees[n].inner = node, leaf, len(nodes)
             number = {place: k for k, place in enumerate([*nodes, *leaves])}
             for place in nodes:
-                at = &self.nodes[node]
+                at, step = &self.nodes[node], &self.steps[node]
                 at.threshold = <float><double>trees.threshold[place]
                 at.left = left[place]
                 at.column = trees.feature[place] * ROWS
-                at.child[0], at.child[1] = number[trees.left[place]], number[trees.right[place]]
-                self.threshold[node], self.value[node] = trees.threshold[place], trees.value[place]
+                step.threshold, step.value, step.feature = trees.threshold[place], trees.value[place], trees.feature[place]
+                step.child[0], step.child[1] = number[trees.left[place]], number[trees.right[place]]
                 node += 1
             for place in leaves:
                 self.leaf[leaf] = trees.leaf[~place]
@@ -131,8 +136,7 @@ cdef class Forest:
         PyMem_Free(self.trees)
         PyMem_Free(self.nodes)
         PyMem_Free(self.leaf)
-        PyMem_Free(self.threshold)
-        PyMem_Free(self.value)
+        PyMem_Free(self.steps)
         PyMem_Free(self.stop)
 
     cdef void odds(self, const double* rows, int32_t count, double hopeless, double* odds) noexcept:
@@ -179,6 +183,7 @@ cdef class Forest:
         cdef const Node* nodes = self.nodes + tree.nodes
         cdef const double* leaf = self.leaf + tree.leaves
         cdef const double* row
+        cdef const Step* steps = self.steps + tree.nodes
         cdef four_masks lost, equal
         cdef int32_t n, k
         memset(&lost, 0, sizeof(lost))
@@ -190,7 +195,7 @@ cdef class Forest:
                 row = rows + going[k] * WIDTH
                 n = 0
                 while n < tree.inner:
-                    n = nodes[n].child[not row[nodes[n].column / ROWS] <= self.threshold[tree.nodes + n]]
+                    n = steps[n].child[not row[steps[n].feature] <= steps[n].threshold]
                 part[k] += leaf[n - tree.inner]
             else:
                 part[k] += leaf[FIRST(~LANE(lost, k))]
@@ -204,27 +209,26 @@ cdef class Forest:
 
     cdef void share_out(self, const double* row, double* shares, uint8_t* asked) noexcept:
         """Say what each feature did to the log odds (Saabas 2014), and which ones were asked."""
-        cdef int32_t n, at, place, inner
+        cdef int32_t n, at, inner
         cdef double before, then
-        cdef const Node* nodes
-        cdef const double* threshold
-        cdef const double* value
+        cdef const Step* steps
+        cdef const Step* step
         cdef const double* leaf
         memset(shares, 0, WIDTH * sizeof(double))
         memset(asked, 0, WIDTH)
         for n in range(self.count):
-            self.fetch(n + AHEAD)
-            nodes, inner = self.nodes + self.trees[n].nodes, self.trees[n].inner
-            threshold, value = self.threshold + self.trees[n].nodes, self.value + self.trees[n].nodes
+            steps, inner = self.steps + self.trees[n].nodes, self.trees[n].inner
             leaf = self.leaf + self.trees[n].leaves - inner
+            for at in range(0, <int32_t>sizeof(Step) * inner, 64):  # comes into the cache while this tree is walked
+                FETCH(<const char*>(steps + inner) + at)
             at = 0
-            before = value[0] if inner else 0.0
+            before = steps[0].value if inner else 0.0
             while at < inner:
-                place = nodes[at].column / ROWS
-                at = nodes[at].child[not row[place] <= threshold[at]]
-                then = value[at] if at < inner else leaf[at]
-                shares[place] += then - before
-                asked[place] = 1
+                step = &steps[at]
+                at = step.child[not row[step.feature] <= step.threshold]
+                then = steps[at].value if at < inner else leaf[at]
+                shares[step.feature] += then - before
+                asked[step.feature] = 1
                 before = then
 
 
