@@ -116,8 +116,9 @@ def verdicts_of(found: Shown, odds: Array, own: Array, kind: str) -> Verdicts:
     return Verdicts(
         rows.label, rows.words, rows.view, found.site, found.fold,
         np.where(rows.prose & (own < SOUND), -9.0, odds), rows.kind, np.zeros(len(odds), bool),
-        (~rows.english).astype(int) if kind == "article" else np.zeros(len(odds), int),
-        (rows.readable & (found.data != GOOD)) | (kind != "article"), calibration_weight(found, kind),
+        np.where(rows.english, 0, 1 + rows.below) if kind == "article" else np.zeros(len(odds), int),
+        (rows.readable & (found.data != GOOD)) | (kind != "article"), rows.judged | (found.data == GOOD),
+        calibration_weight(found, kind),
     )  # fmt: skip
 
 
@@ -128,12 +129,6 @@ def calibration_weight(found: Shown, kind: str) -> Array:
     weight[found.is_dump & ~np.char.startswith(found.data.astype(str), "chain")] = 1.0
     weight[found.is_dump != (kind == "dump")] = 0.0
     return weight
-
-
-def calibrating(found: Shown) -> Array:
-    """Say which lines the shipped calibration is learnt from: those that are judged, and good articles."""
-    chosen: Array = found.rows.judged | (found.data == GOOD)
-    return chosen
 
 
 def gate_of(found: Shown, chosen: Array) -> Gate:

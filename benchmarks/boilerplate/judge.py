@@ -29,8 +29,10 @@ class Verdicts(NamedTuple):
 
     ``label``: 1 residue, 0 article, -1 does not count; ``words`` of it; ``page`` and ``site`` are numbers; ``fold``;
     ``odds`` by a model that never saw the fold; ``kind`` of line, which has a ``safe`` threshold of its own;
-    ``never``: may not be ``safe``; ``bin``: the calibration that holds, 0 for English, 1 for other languages;
-    ``readable``: teaches that of English; ``weight`` of the line in it.
+    ``never``: may not be ``safe``; ``bin``: the calibration that holds, 0 for English, 1 for other languages, 2 for these
+    below the main block;
+    ``readable``: teaches that of English; ``as_it_stands``: of no page that is shown without its residue or its title,
+    so that it teaches that of others; ``weight`` of the line in it.
     """
 
     label: Array
@@ -43,6 +45,7 @@ class Verdicts(NamedTuple):
     never: Array
     bin: Array
     readable: Array
+    as_it_stands: Array
     weight: Array
 
     def of(self, mask: Array) -> Verdicts:
@@ -77,9 +80,10 @@ def calibration(lines: Verdicts, kind: int) -> Knots:
 
     That of English is learnt from all languages that the lists know: by English alone likely residue is shown less
     surely (F1 of the older file .758 for .763). That of the others from them alone: by that of English theirs were shown
-    far too unsure (of what Russian, German and Spanish pages were shown as .3 to .5, .86 was residue).
+    far too unsure (of what Russian, German and Spanish pages were shown as .3 to .5, .86 was residue), and by one for
+    all places what stands below the main block, where residue is, far less sure than what stands above it.
     """
-    use = lines.bin == kind if kind else lines.readable
+    use = (lines.bin == kind) & lines.as_it_stands if kind else lines.readable
     return knots_of(lines.odds[use], lines.label[use], lines.weight[use])
 
 

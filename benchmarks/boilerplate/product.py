@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -10,13 +10,11 @@ from benchmarks.boilerplate import judge
 from benchmarks.boilerplate.judge import Array
 from cleantext import safe
 from cleantext.article import Article
-from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
-from cleantext.checks.boilerplate.check import LEAST_WORDS, STANDING
-from cleantext.checks.boilerplate.forms import authored
+from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
+from cleantext.checks.boilerplate.check import LEAST_WORDS, STANDING, of_authors, that_stay
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
-from cleantext.checks.boilerplate.line_model import is_thin, takes_too_much
+from cleantext.checks.boilerplate.line_model import is_amid_residue, is_thin
 from cleantext.checks.boilerplate.page import Page, page_of
-from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.document import Document
 from cleantext.finding import Applicability, Finding, replace
 
@@ -26,15 +24,28 @@ if TYPE_CHECKING:
 _LISTED, _UNLISTED = "listed", "unlisted"
 
 
-def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array, Array]:
-    """Return the probabilities as the product shows them, which lines it never takes unasked, and which stand in a thin text.
+class AsProduct(NamedTuple):
+    """Each line's probability as the product shows it, and what decides about going unasked.
+
+    ``never``: it abstains; ``thin``: of a text of which too little would stay; ``amid``: as
+    :func:`cleantext...line_model.is_amid_residue` says.
+    """
+
+    shown: Array
+    never: Array
+    thin: Array
+    amid: Array
+
+
+def as_product(found: Shown, shown: Array, whole: Array) -> AsProduct:
+    """Read every text that is judged as the product does.
 
     It holds back what is the author's whatever its form, and what a text would lose too much with; what is residue
     wherever it stands it shows at least as :data:`cleantext...check.STANDING`.
     """
     shown = shown.copy()
     never = np.ones(len(shown), dtype=bool)
-    thin = np.zeros(len(shown), dtype=bool)
+    thin, amid = np.zeros(len(shown), dtype=bool), np.zeros(len(shown), dtype=bool)
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
     for view, start, end in zip(found.views, starts, starts[1:], strict=False):
         if not view.judged:
@@ -45,27 +56,24 @@ def as_product(found: Shown, shown: Array, whole: Array) -> tuple[Array, Array, 
         page = page_of(labelled.lines, title=labelled.title, url=labelled.url, source=labelled.host or None)
         if likely:
             _hold_back(page, mine, likely, whole=bool(whole[start]))
-        gone = mine >= judge.LEAST_SAFE
-        going = np.flatnonzero(gone).tolist()
+        going = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()
+        gone = frozenset(going).__contains__
         thin[start:end] = is_thin(page, going)
         for i in going:
-            never[start + i] = abstains(page, i, gone.__getitem__)
+            never[start + i] = abstains(page, i, gone)
+            amid[start + i] = is_amid_residue(page, i, gone)
         for i in np.flatnonzero(mine < STANDING).tolist():
             if page.is_known(i) and stands_alone(LISTS[page.fact(i).listed[0]], page.fact(i).text):
                 mine[i] = STANDING
-    return shown, never, thin
+    return AsProduct(shown, never, thin, amid)
 
 
 def _hold_back(page: Page, mine: Array, likely: list[int], *, whole: bool) -> None:
-    much = takes_too_much(page, likely, whole=whole)
-    authors = (
-        frozenset() if whole else authored(page) | {*entries_that_stay(page, {i: mine[i] for i in likely})}
-    )
+    stays = {*that_stay(page, {i: mine[i] for i in likely}, whole=whole), *of_authors(page, whole=whole)}
     for i in likely:
         fact = page.fact(i)
         too_short = page.words < LEAST_WORDS and not fact.listed[1]
-        of_text = much and fact.listed[0] not in WIDGETS
-        if i in authors or is_spared(page, fact) or too_short or of_text:
+        if i in stays or is_spared(page, fact) or too_short:
             mine[i] = SPARED
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.boilerplate import chain, judge, others
 from benchmarks.boilerplate.judge import Array, Verdicts
 from benchmarks.boilerplate.product import as_product, in_measure
-from cleantext.checks.boilerplate.line_model import AGREEING
+from cleantext.checks.boilerplate.line_model import AGREEING, AMID
 from cleantext.rulebook.ledger import LINE_KINDS, Row, line_row
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def report(
     residue = (p["article"] >= 0.5) & ~found.rows.inside
     agreeing = np.bincount(found.rows.view, residue, minlength=len(whole)) >= AGREEING
     whole = (whole & agreeing)[found.rows.view] & found.rows.judged
-    shown, never, thin = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
+    shown, never, thin, amid = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
+    others_amid = amid & (verdicts["article"].bin > 0) & (verdicts["article"].kind == judge.UNLISTED)
     verdicts = {kind: lines._replace(never=never) for kind, lines in verdicts.items()}
     article, dump = verdicts["article"], verdicts["dump"]
     pooled = np.isin(found.data, POOLED) & found.rows.judged
@@ -74,7 +75,7 @@ def report(
             here = found.fold == k
             taken[here] = (sure[kind][here] >= limits[article.kind[here]]) & ~never[here]
         if kind == "article":
-            by_article = taken
+            by_article = np.where(others_amid, (p[kind] >= AMID) & ~never, taken)
         else:
             by_dump = taken
         chosen[kind] = limits_of(kind, verdicts[kind].of(use), p[kind][use])

@@ -40,7 +40,8 @@ class Rows(NamedTuple):
     """Lines of the views, in order; one entry each.
 
     ``label``: 1 residue, 0 article, -1 does not count; ``taught``: what is learnt, where a headline stays; ``view``
-    and ``page`` are numbers; ``kind`` of line; ``prose`` and ``inside``: as :class:`cleantext...Page` says;
+    and ``page`` are numbers; ``kind`` of line; ``prose``, ``inside`` and ``below`` the main block: as
+    :class:`cleantext...Page` says;
     ``english`` as the line model calls a text, ``readable`` of a language that the lists know; ``dump`` is one row a view.
     """
 
@@ -55,6 +56,7 @@ class Rows(NamedTuple):
     kind: Array
     prose: Array
     inside: Array
+    below: Array
     english: Array
     readable: Array
     tokens: Array
@@ -140,12 +142,14 @@ def rows_of(views: Iterable[View]) -> Rows:
         kind,
         prose,
         inside,
+        below,
         english,
         readable,
         tokens,
     ) = (np.array(column) for column in zip(*columns, strict=True))
     return Rows(
-        np.vstack(features), label, taught, words, weight, shown, page, judged, kind, prose, inside, english, readable, tokens,
+        np.vstack(features), label, taught, words, weight, shown, page, judged, kind, prose, inside, below, english, readable,
+        tokens,
         slots, np.array(dump),
     )  # fmt: skip
 
@@ -169,7 +173,8 @@ def _add(
         is_headline = label < 0 and not read and found[i, _TITLE] >= 0.6
         columns.append((
             label, 0 if is_headline else label, fact.words, view.weight * _weight(labelled, keep, read, fact.words),
-            number, view.number, view.judged, kind_of(fact.listed), page.is_prose(i), found[i, _CORE] > 0, english, readable,
+            number, view.number, view.judged, kind_of(fact.listed), page.is_prose(i), found[i, _CORE] > 0,
+            i > page.core[1], english, readable,
             _slots(line)[1],
         ))  # fmt: skip
         slots.append(_slots(line)[0])

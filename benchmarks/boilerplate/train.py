@@ -22,7 +22,6 @@ from benchmarks.boilerplate.export import exported
 from benchmarks.boilerplate.fitting import (
     SETTINGS,
     SOUND,
-    calibrating,
     fit,
     gate_of,
     gated,
@@ -60,10 +59,12 @@ def main() -> None:
     for kind in SETTINGS:
         verdicts[kind] = lines = verdicts_of(found, held_out(found, scores, kind), own, kind)
         mine = teaching(found, kind)
-        use = lines.of(mine & calibrating(found))
-        knots = tuple(judge.calibration(use, int(number)) for number in np.unique(use.bin))
+        use = lines.of(mine & lines.as_it_stands)
+        english, others, below = (
+            judge.calibration(use, number if (use.bin == number).any() else 0) for number in range(3)
+        )
         models = fit(final, rows, mine, kind)
-        readers[kind] = Reader(exported(models, final[mine]), (knots[0], knots[-1]), (1.01,) * 4)
+        readers[kind] = Reader(exported(models, final[mine]), (english, others, below), (1.01,) * 4)
     chosen, agreed = report.report(
         found, verdicts, gated(found), options.data, options.verdicts, write=not options.dry_run
     )

@@ -8,7 +8,15 @@ from cleantext.checks.boilerplate.abstain import abstains, is_quoted, is_spared
 from cleantext.checks.boilerplate.facts import tokens_of, words_in
 from cleantext.checks.boilerplate.features import COLUMNS, FEATURES, GLANCE, LOOKS
 from cleantext.checks.boilerplate.forms import authored
-from cleantext.checks.boilerplate.line_model import TOO_MUCH, Reader, Reading, is_thin, takes_too_much
+from cleantext.checks.boilerplate.line_model import (
+    AMID,
+    AMID_WORDS,
+    TOO_MUCH,
+    Reader,
+    Reading,
+    is_thin,
+    takes_too_much,
+)
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.checks.boilerplate.shapes import entry_form, is_code, is_entry
 from cleantext.checks.boilerplate.tables import entries_that_stay
@@ -327,17 +335,38 @@ def test_a_text_is_thin_by_what_stays_of_it() -> None:
     assert not is_thin(page_of(PROSE), ())
 
 
+def _stays(_: int) -> bool:
+    return False
+
+
 def test_what_no_list_knows_in_another_language_needs_the_odds_of_an_english_line() -> None:
     unsure, sure = ((0.0, 0.6),), ((0.0, 0.95),)
-    reader = Reader(Trees((), (), (), (), (), (), ()), (unsure, sure), (0.9,) * 4)
+    reader = Reader(Trees((), (), (), (), (), (), ()), (unsure, sure, sure), (0.9,) * 4)
     reading = Reading(page_of(PROSE), reader, [], english=False, whole=False, article={}, dump=False)
     listed, unlisted = (0, 2), (-1, 0)
-    assert reading.may_be_safe(0, 0.95, listed, 0.0, lambda: True)
-    assert not reading.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False)
-    assert reading.may_be_safe(0, 0.95, unlisted, None, lambda: False)
-    assert not reading.may_be_safe(0, 0.95, unlisted, None, lambda: True)
+    assert reading.may_be_safe(0, 0.95, listed, 0.0, lambda: True, _stays)
+    assert not reading.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False, _stays)
+    assert reading.may_be_safe(0, 0.95, unlisted, None, lambda: False, _stays)
+    assert not reading.may_be_safe(0, 0.95, unlisted, None, lambda: True, _stays)
     english = reading._replace(english=True)
-    assert english.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False)
+    assert english.may_be_safe(0, 0.95, unlisted, 0.0, lambda: False, _stays)
+
+
+def test_what_no_list_knows_in_another_language_goes_amid_residue_below_the_article() -> None:
+    unsure, sure = ((0.0, 0.6),), ((0.0, AMID),)
+    reader = Reader(Trees((), (), (), (), (), (), ()), (unsure, sure, sure), (0.99,) * 4)
+    page = page_of([*PROSE, "Oak benches", "Brass lamps", " ".join(["rope"] * AMID_WORDS)])
+    reading = Reading(page, reader, [], english=False, whole=False, article={}, dump=False)
+    first, second, long = range(len(PROSE), page.lines)
+
+    def sure_enough(i: int, *gone: int) -> bool:
+        return reading.may_be_safe(i, AMID, (-1, 0), 0.0, lambda: False, set(gone).__contains__)
+
+    assert sure_enough(second, first)
+    assert not sure_enough(second)
+    assert not sure_enough(long, second)
+    assert not sure_enough(1, 0)
+    assert not reading.may_be_safe(second, AMID, (-1, 0), 0.0, lambda: True, {first}.__contains__)
 
 
 def test_a_text_that_would_lose_most_of_itself_keeps_it() -> None:

@@ -77,6 +77,7 @@ def verdicts(label: list[int], odds: list[float], site: list[int]) -> Verdicts:
         np.zeros(count, bool),
         np.zeros(count, int),
         np.ones(count, bool),
+        np.ones(count, bool),
         np.ones(count),
     )
 

@@ -478,9 +478,11 @@ def test_residue_of_other_languages_is_shown_by_what_theirs_was_worth_and_unaske
 ):
     reader = model().residue
     odds = [log / 10 for log in range(-10, 40)]
-    others = [reader.calibrated(value, english=False) for value in odds]
+    others = [reader.calibrated(value, english=False, below=True) for value in odds]
     english = [reader.calibrated(value, english=True) for value in odds]
     assert all(other >= own for other, own in zip(others[:20], english[:20], strict=True))
+    inside = [reader.calibrated(value, english=False) for value in odds]
+    assert all(other > own for other, own in zip(others[:20], inside[:20], strict=True))
     german = (
         "Der Rat hat am Montag beschlossen, die alte Brücke zu sperren, die seit der Flut auch Lastwagen benutzen.",
         "Eine Fähre soll Autos und Menschen tragen, bis die Ingenieure wissen, was eine neue Brücke kosten würde.",
@@ -490,8 +492,25 @@ def test_residue_of_other_languages_is_shown_by_what_theirs_was_worth_and_unaske
     limit = reader.safe[3]
     unsure = next(value for value, p in zip(odds, others, strict=True) if p >= limit)
     assert reader.calibrated(unsure, english=True) < limit
-    assert not reading.may_be_safe(0, limit, (-1, 0), unsure, lambda: False)
-    assert reading.may_be_safe(0, limit, (-1, 0), None, lambda: False)
+    assert not reading.may_be_safe(0, limit, (-1, 0), unsure, lambda: False, lambda _: False)
+    assert reading.may_be_safe(0, limit, (-1, 0), None, lambda: False, lambda _: False)
+
+
+def test_below_the_main_block_other_languages_have_a_calibration_of_their_own() -> None:
+    article = (
+        "Der Rat hat am Montag beschlossen, die alte Brücke zu sperren, die seit der Flut auch Lastwagen benutzen.",
+        "Eine Fähre soll Autos und Menschen tragen, bis die Ingenieure wissen, was eine neue Brücke kosten würde.",
+    )
+    reading = read([article[0], "Am Hafen", *article, "Am Hafen", "Im Rathaus"], english=False)
+    assert reading is not None
+    odds, shown, reader = dict(reading.odds), dict(reading.probabilities()), reading.reader
+    last = reading.page.core[1]
+    assert {i > last for i in shown} == {False, True}
+    for i, probability in shown.items():
+        assert probability == reader.calibrated(odds[i], english=False, below=i > last)
+    english = read(article, english=True)
+    assert english is not None
+    assert english.probabilities() == [(i, reader.calibrated(o, english=True)) for i, o in english.odds]
 
 
 SHORT_LINES = [

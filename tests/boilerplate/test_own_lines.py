@@ -98,6 +98,15 @@ def test_a_row_stays_with_its_table_and_a_menu_goes() -> None:
     assert set(lines_that_stay(page_of(note).facts, {0, 1, 2})) == {0, 1, 2}
 
 
+def test_the_empty_rows_of_a_layout_table_keep_no_menu() -> None:
+    layout = ["| Home | Boats | Ferries | Tides |", "|  |", "|  |  |", "|  |", "| Log in | Register |"]
+    page = page_of([PROSE, *layout])
+    assert not set(lines_that_stay(page.facts, {1, 5})) & {1, 5}
+    assert {1, 5} <= set(
+        lines_that_stay(page_of([PROSE, *layout, "| Whalers | Oak |", "| Rope | Hemp |"]).facts, {1, 5})
+    )
+
+
 def test_a_box_of_facts_stays_though_every_row_looks_like_a_label() -> None:
     box = [
         "| Boat |  |",

@@ -26,7 +26,6 @@ from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
 from cleantext.checks.boilerplate.page import Page, page_of
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
-from cleantext.checks.boilerplate.trees import HOPELESS
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
 from cleantext.document.repeats import normal_line
@@ -102,10 +101,9 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         return
     reading = read_page(page, english=document.is_in(("en",)))
     document.notes[is_whole_page] = reading.dump
-    hopeless = reading.calibrated(HOPELESS)  # most lines are
-    calibrated = [(i, hopeless if odds == HOPELESS else reading.calibrated(odds)) for i, odds in reading.odds]
+    calibrated = reading.probabilities()
     likely_lines = {i: found for i, found in calibrated if found >= 0.5}
-    stays = _that_stay(reading, likely_lines)
+    stays = that_stay(page, likely_lines, whole=reading.whole)
     gone = likely_lines.keys() - stays
     if stays:
         calibrated = [(i, min(found, SPARED) if i in stays else found) for i, found in calibrated]
@@ -147,7 +145,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         probability = min(found, SPARED) if is_spared(page, fact) else found
         if probability > SPARED:
             if of_author is None:
-                of_author = frozenset(own_lines(page.facts)) if reading.whole else authored(page)
+                of_author = of_authors(page, whole=reading.whole)
             if i in of_author or (not reading.whole and _is_verse_or_code(document, filled[i], fact)):
                 probability = SPARED
         standing = how > 0 and probability < STANDING and stands_alone(LISTS[place], fact.text)
@@ -172,19 +170,23 @@ def _is_unknown(page: Page, title: str | None) -> bool:
     return not title and page.likely_copies() == {} and not any(map(page.is_known, range(page.lines)))
 
 
-def _that_stay(reading: Reading, likely: Mapping[int, float]) -> Collection[int]:
+def that_stay(page: Page, likely: Mapping[int, float], *, whole: bool) -> Collection[int]:
     """Return which likely lines count as the text's own for what goes beside them.
 
     All but a widget's label where the text would lose too much; entries of a list most of which stays, terms that are
     explained there, and the rest of a wrapped paragraph.
     """
-    page = reading.page
-    if likely and takes_too_much(page, likely, whole=reading.whole):
+    if likely and takes_too_much(page, likely, whole=whole):
         return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
     if not likely:
         return ()
-    entries = () if reading.whole else entries_that_stay(page, likely)
+    entries = () if whole else entries_that_stay(page, likely)
     return frozenset([*entries, *lines_that_stay(page.facts, likely)])
+
+
+def of_authors(page: Page, *, whole: bool) -> frozenset[int]:
+    """Return which lines are the author's whatever their form."""
+    return frozenset(own_lines(page.facts)) if whole else authored(page)
 
 
 def _is_verse_or_code(document: Document, line: Line, fact: Facts) -> bool:
@@ -235,7 +237,9 @@ def _line_hit(page: _Page, likely: _Likely, *, explain: bool) -> Hit | None:
             *evidence,
         )
     log_odds = None if bonus else likely.log_odds
-    sure = reading.may_be_safe(likely.number, probability, fact.listed, log_odds, page.thin)
+    sure = reading.may_be_safe(
+        likely.number, probability, fact.listed, log_odds, page.thin, page.gone.__contains__
+    )
     return Hit(
         rule,
         start,

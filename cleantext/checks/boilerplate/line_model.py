@@ -14,7 +14,7 @@ from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.page import Page, page_of, verdicts
 from cleantext.checks.boilerplate.page_dump import dump_odds
 from cleantext.checks.boilerplate.plain_page import PROSE
-from cleantext.checks.boilerplate.trees import Trees
+from cleantext.checks.boilerplate.trees import HOPELESS, Trees
 from cleantext.document import Document
 from cleantext.document.language import detect
 from cleantext.logistic import probability
@@ -37,6 +37,10 @@ BARE, BARE_WORDS, TOO_MUCH = 0.5, 100, 0.35
 """A text with less than that share of its words in prose, and fewer words of prose, is no article, but a list or a
 shop's page, or the remains of one; where more than the third of it would go its own lines are taken for residue."""
 
+AMID, AMID_WORDS = 0.85, 12
+"""In other languages than English, from which probability on a line amid residue may go unasked, and how many words are
+too many for it. By the odds of English a fifth of such lines went, though they are the surest."""
+
 Knots = tuple[tuple[float, float], ...]
 
 
@@ -52,17 +56,17 @@ class Reader(msgspec.Struct, frozen=True):
     """A model for one kind of text.
 
     ``knots``: log odds and measured probability, in order (isotonic on held-out folds), first for
-    English, then for all other languages. ``safe``: probability from which on a finding may be ``safe``, by :func:`kind_of`
-    line.
+    English, then for all other languages, there for lines below the main block apart. ``safe``: probability from which
+    on a finding may be ``safe``, by :func:`kind_of` line.
     """
 
     trees: Trees
-    knots: tuple[Knots, Knots]
+    knots: tuple[Knots, Knots, Knots]
     safe: tuple[float, float, float, float]
 
-    def calibrated(self, log_odds: float, *, english: bool) -> float:
-        """Return the measured probability for log odds, linear between the knots."""
-        knots = self.knots[not english]
+    def calibrated(self, log_odds: float, *, english: bool, below: bool = False) -> float:
+        """Return the measured probability for log odds, linear between the knots; ``below`` the main block or not."""
+        knots = self.knots[0 if english else 1 + below]
         at = bisect_left(knots, (log_odds, -1.0))
         if at == 0:
             return knots[0][1]
@@ -133,9 +137,9 @@ class Reading(NamedTuple):
     article: dict[int, float]
     dump: bool
 
-    def calibrated(self, log_odds: float) -> float:
-        """Return the measured probability for log odds in this article."""
-        return self.reader.calibrated(log_odds, english=self.english)
+    def probabilities(self) -> list[tuple[int, float]]:
+        """Return number and measured probability of each line that is not plainly prose."""
+        return measured(self.page, self.reader, self.odds, english=self.english)
 
     def may_be_safe(
         self,
@@ -144,28 +148,56 @@ class Reading(NamedTuple):
         listed: tuple[int, int],
         log_odds: float | None,
         thin: Callable[[], bool],
+        gone: Callable[[int], bool],
     ) -> bool:
         """Say whether a line is sure enough to go unasked.
 
         The thresholds were chosen among English lines, so another language's line that no list knows needs the odds of
-        one as sure (``log_odds`` is None where the line's site speaks for it, too). ``thin`` says whether the text is.
+        one as sure (``log_odds`` is None where the line's site speaks for it, too), unless it stands amid residue.
+        ``thin`` says whether the text is, ``gone`` which lines will likely go.
 
         Inside the main block of a whole page only what the reader of articles would take, too; outside it what a list
         knows, or what is very sure, where the reader of articles does not think otherwise.
         """
-        kind = kind_of(listed)
+        least = self.reader.safe[kind_of(listed)]
         if not self.english and log_odds is not None and not listed[1]:
-            probability = min(probability, self.reader.calibrated(log_odds, english=True))
-        if probability < self.reader.safe[kind]:
+            if not self.whole and is_amid_residue(self.page, i, gone):
+                least = AMID
+            else:
+                probability = min(probability, self.reader.calibrated(log_odds, english=True))
+        if probability < least:
             return False
         if not self.whole:
             return listed[1] > 0 or not thin()
         first, last = self.page.core
         if first <= i <= last:
-            return self.article.get(i, 0.0) >= model().residue.safe[kind]
+            return self.article.get(i, 0.0) >= model().residue.safe[kind_of(listed)]
         is_listed = listed[1] > 0
         agreed = self.article.get(i, 0.0) >= model().agreed[not is_listed]
         return agreed and (is_listed or probability >= model().outside)
+
+
+def measured(
+    page: Page, reader: Reader, odds: Iterable[tuple[int, float]], *, english: bool
+) -> list[tuple[int, float]]:
+    """Return lines with their measured probabilities for lines with their log odds."""
+    last = page.core[1]
+    hopeless = tuple(reader.calibrated(HOPELESS, english=english, below=below) for below in (False, True))
+    return [
+        (i, hopeless[i > last])  # most lines are
+        if value == HOPELESS
+        else (i, reader.calibrated(value, english=english, below=i > last))
+        for i, value in odds
+    ]
+
+
+def is_amid_residue(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
+    """Say whether a short line stands below the main block, after a line that will likely go.
+
+    What sites put there is residue in any language; what was taken wrongly were headlines, bylines and dates above
+    the main block, and a last sentence right after it.
+    """
+    return i > page.core[1] and page.fact(i).words < AMID_WORDS and gone(i - 1)
 
 
 def takes_too_much(page: Page, likely: Iterable[int], *, whole: bool) -> bool:
@@ -236,7 +268,7 @@ def read_page(page: Page, *, english: bool) -> Reading:
     dump = is_dump(page)
     if not dump:
         return Reading(page, found.residue, odds, english, whole=False, article={}, dump=dump)
-    article = {i: found.residue.calibrated(value, english=english) for i, value in odds}
+    article = dict(measured(page, found.residue, odds, english=english))
     first, last = page.core
     if sum(p >= 0.5 and not first <= i <= last for i, p in article.items()) < AGREEING:
         return Reading(page, found.residue, odds, english, whole=False, article={}, dump=dump)

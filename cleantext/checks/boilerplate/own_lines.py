@@ -135,15 +135,16 @@ def _terms(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 def _rows(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     """Yield the rows of a table a third of which stays, of a box of names and values, and of a note: its name, a rule, the note.
 
-    Layout tables of old pages are menus and headlines throughout.
+    Layout tables of old pages are menus and headlines throughout, and half their rows are empty.
     """
     for rows in _runs(facts, is_row):
         going = sum(i in likely for i in rows)
+        filled = sum(facts[i].words > 0 for i in rows)
         if not going or len(rows) == 1:
             continue
         is_note = len(rows) == _NOTE and _RULED.fullmatch(facts[rows[1]].text) is not None
         named = sum(_NAMED.fullmatch(facts[i].text) is not None for i in rows)
-        if 3 * going <= 2 * len(rows) or is_note or (named >= LEAST_NAMED and 2 * named > len(rows)):
+        if 3 * going <= 2 * filled or is_note or (named >= LEAST_NAMED and 2 * named > len(rows)):
             yield from rows
 
 

@@ -16,9 +16,8 @@ def residue(text: str) -> tuple[tuple[int, int], ...]:
     )
     if reading is None:
         return ()
-    calibrated = reading.calibrated
     return tuple(
         (filled[number].start, filled[number].end)
-        for number, odds in reading.odds
-        if reading.page.is_known(number) or calibrated(odds) >= LIKELY
+        for number, probability in reading.probabilities()
+        if reading.page.is_known(number) or probability >= LIKELY
     )
