@@ -42,10 +42,10 @@ def show(
     isolated: o.Isolated = False,
 ) -> None:
     """Print the terms of a person or of an office; exit code 1 where nothing is known."""
-    from cleantext.checks.attribution.offices import offices
+    from cleantext.checks.attribution.offices import looked_up_to, offices
 
     tables = _configured(config, isolated)
-    known = offices(tables)
+    known, shipped, as_of = offices(tables), offices(), looked_up_to()
     nothing = False
     for name in names:
         terms = known.terms(name) or (known.person(name) if " " in name else known.bearers(name))
@@ -53,7 +53,8 @@ def show(
         if not terms:
             o.warn(f"no term of {name!r} is known. Add one:  cleantext offices add TABLE --office ID …")
         for term in sorted(terms, key=lambda t: (t.office, t.start))[:_SHOWN]:
-            end = term.end or (f"at least until {term.seen}" if term.seen else "in office")
+            seen = term.seen or (as_of if not term.end and term in shipped.terms(term.office) else "")
+            end = term.end or (f"at least until {seen}" if seen else "in office")
             sys.stdout.write(
                 visible(f"{term.name:28}  {term.start:10}  {end:10}  {term.title}  ({term.office})") + "\n"
             )
@@ -72,13 +73,18 @@ def check_tables(
     config: o.Config = None,
     isolated: o.Isolated = False,
 ) -> None:
-    """Say what is wrong with tables of one's own: columns, dates, two people in one seat; exit code 1 for faults."""
+    """Say up to which day the shipped table is known, and what is wrong with tables of one's own.
+
+    Wrong are columns, dates, two people in one seat: exit code 1.
+    """
     from cleantext.checks.attribution.offices import OfficeTableError
 
     paths = tables or [Path(path) for path in _configured(config, isolated)]
+    for line in _shipped():
+        sys.stdout.write(line + "\n")
     if not paths:
-        raise WrongUseError(
-            "no table is named, and none is configured. Name one, or set [attribution] offices in cleantext.toml."
+        o.warn(
+            "no table of yours is named, and none is configured. Name one, or set [attribution] offices in cleantext.toml."
         )
     faults = 0
     for path in paths:
@@ -147,6 +153,20 @@ def add(
     write(place_of(table), text.getvalue().encode("utf-8"))
     sys.stdout.write(visible(f"{table}: {len(rows)} terms.") + "\n")
     sys.stdout.write(visible(f'Use it:  [attribution] offices = ["{table}"]  in cleantext.toml') + "\n")
+
+
+def _shipped() -> Iterator[str]:
+    """Say of the shipped table up to which day it is known, and what that means for a later article."""
+    from cleantext.checks.attribution.offices import freshness
+    from cleantext.checks.attribution.reasons import written_day
+
+    known = freshness()
+    yield f"shipped: {known.kept:,} terms kept by hand, looked at up to {written_day(known.as_of)}; {known.kept_open:,} had no end then"
+    yield (
+        f"shipped: {known.world:,} terms of other offices, as their sources had them between {written_day(known.first)} "
+        f"and {written_day(known.last)}; {known.world_open:,} had no end then"
+    )
+    yield "Of what changed later little is in it: a holder of today may be missing, one without an end may have left. Add terms of your own:  cleantext offices add TABLE --office ID …"
 
 
 def _configured(config: Path | None, isolated: bool) -> tuple[str, ...]:

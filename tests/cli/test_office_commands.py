@@ -1,6 +1,9 @@
 """`cleantext offices`: look up, check, add."""
 
 import csv
+from datetime import date
+
+from cleantext.checks.attribution.offices import looked_up_to, offices
 
 
 def test_show_names_terms_of_a_person_and_of_an_office(cleantext, tmp_path):
@@ -58,10 +61,30 @@ def test_check_names_two_people_in_one_seat(cleantext, tmp_path):
     assert "gone.csv" in done.stdout
 
 
-def test_check_without_a_table_says_where_to_name_one(cleantext, tmp_path):
+def test_check_says_up_to_which_day_the_shipped_table_is_known(cleantext, tmp_path):
+    as_of = date.fromisoformat(looked_up_to())
     done = cleantext("offices", "check", "--isolated", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 0
+    assert f"looked at up to {as_of.day} {as_of:%B %Y}" in done.stdout
+    assert "a holder of today may be missing" in done.stdout
     assert "[attribution] offices" in done.stderr
+
+
+def test_who_had_no_end_is_in_office_only_up_to_the_day_that_the_table_was_looked_at(cleantext, tmp_path):
+    (term,) = [term for term in offices().person("Emmanuel Macron") if term.office == "fr-president"]
+    assert not term.end
+    done = cleantext("offices", "show", "Emmanuel Macron", "--isolated", cwd=tmp_path)
+    (line,) = [line for line in done.stdout.splitlines() if "(fr-president)" in line]
+    assert f"at least until {looked_up_to()}" in line
+    assert "in office" not in line
+
+
+def test_an_open_term_of_a_users_own_table_is_in_office(cleantext, tmp_path):
+    term = ("--office", "fc-coach", "--title", "coach", "--given", "Anna", "--family", "Bergerová")
+    cleantext("offices", "add", "clubs.csv", *term, "--start", "2011", cwd=tmp_path)
+    (tmp_path / "cleantext.toml").write_text('[attribution]\noffices = ["clubs.csv"]\n', "utf-8")
+    done = cleantext("offices", "show", "Bergerová", cwd=tmp_path)
+    assert "in office" in done.stdout
 
 
 def test_a_table_that_is_a_link_is_not_written_through(cleantext, tmp_path):

@@ -179,6 +179,11 @@ class Offices:
         world = self._world
         return len(self._rows) + (sum(map(len, world.by_office.values())) if world is not None else 0)
 
+    @property
+    def kept(self) -> int:
+        """The number of terms kept by hand, in the shipped table and in users' own."""
+        return len(self._rows)
+
     def __iter__(self) -> Iterator[Term]:
         """Yield every term, office by office."""
         for office in [*self._by_office, *(self._world.by_office if self._world is not None else ())]:
@@ -383,6 +388,39 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
     for path in added:
         rows.extend(read_rows(Path(path)))
     return Offices(rows, World(folder / "officeholders-world.csv", folder / "offices-world.csv"))
+
+
+class Freshness(NamedTuple):
+    """Up to which days the shipped terms are known, as ISO days, and how many there are.
+
+    ``kept`` and ``kept_open`` count the terms kept by hand and those of them without an end, looked at up to ``as_of``;
+    ``world`` those taken from extracts, ``world_open`` those of them that were open on the day of their extract,
+    which is between ``first`` and ``last``.
+    """
+
+    as_of: str
+    kept: int
+    kept_open: int
+    world: int
+    world_open: int
+    first: str
+    last: str
+
+
+def freshness() -> Freshness:
+    """Return up to when the shipped table is true; reads all of it."""
+    shipped = offices()
+    seen = sorted(term.seen for term in shipped if term.seen)
+    still = sum(not term.end and not term.seen for term in shipped)
+    return Freshness(
+        looked_up_to(), shipped.kept, still, len(shipped) - shipped.kept, len(seen), seen[0], seen[-1]
+    )
+
+
+def looked_up_to() -> str:
+    """Return the ISO day up to which the terms kept by hand were looked at: one without an end was held on it."""
+    raw = tomllib.loads((rules_dir() / "attribution" / "meta.toml").read_text("utf-8"))
+    return str(raw["as_of"])
 
 
 @cache
