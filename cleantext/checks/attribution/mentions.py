@@ -69,7 +69,7 @@ class SpeakerMention(NamedTuple):
     @property
     def one_word(self) -> bool:
         """Whether the speaker is named by one word, as a surname is."""
-        return self.mention.kind is not Kind.PERSON and _is_one_word(self.mention.text)
+        return is_one_word(self.mention)
 
     @property
     def thing(self) -> bool:
@@ -77,8 +77,13 @@ class SpeakerMention(NamedTuple):
         return self.mention.kind in THINGS
 
 
+def is_one_word(mention: Mention) -> bool:
+    """Whether a name is one word, as a surname that stands alone is."""
+    return mention.kind is not Kind.PERSON and _holds_one_word(mention.text)
+
+
 @lru_cache(maxsize=4096)
-def _is_one_word(text: str) -> bool:
+def _holds_one_word(text: str) -> bool:
     return _ONE_WORD.match(text) is not None
 
 
@@ -269,6 +274,8 @@ def _title_as_name(text: str, match: re.Match[str]) -> Mention | None:
 
 def _titled_words(text: str) -> Iterator[re.Match[str]]:
     """Find words with "Mr", "Mrs" or "Ms" before them; the capital is found faster by itself."""
+    if "Mr" not in text and "Ms" not in text:
+        return
     at, end = text.find("M"), 0
     while at >= 0:
         if at >= end and text[at + 1 : at + 2] in ("r", "s"):

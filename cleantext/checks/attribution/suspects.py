@@ -21,6 +21,7 @@ from cleantext.checks.attribution.mentions import (
     cue_after,
     cue_before,
     cues,
+    is_one_word,
     labels_its_line,
     noun_after,
     speaking,
@@ -29,7 +30,7 @@ from cleantext.checks.attribution.mentions import (
     with_titled,
 )
 from cleantext.document import Document
-from cleantext.document.names import Names, names_holding, read_runs
+from cleantext.document.names import Mention, Names, names_holding, read_runs
 from cleantext.document.runs import Runs
 from cleantext.native import compiled
 
@@ -42,11 +43,16 @@ def who_speaks(text: str, runs: Runs) -> list[SpeakerMention]:
     ``runs`` are the text's :func:`capital_runs`. Of the named speakers of `Document.attributions` no one whose cue
     stands beside the name is missing.
     """
+    return list(speaking(text, names_beside_cues(text, runs)))
+
+
+def names_beside_cues(text: str, runs: Runs) -> list[Mention]:
+    """Return the names in the runs at which something may stand by which they speak, in order."""
     verbal = runs_beside_cues(text, runs)
     marked = runs_before_marks(text, runs)
     if not verbal and not marked:
         return []
-    return list(speaking(text, read_runs(text, sorted({*verbal, *marked}) if marked else verbal)))
+    return read_runs(text, sorted({*verbal, *marked}) if marked else verbal)
 
 
 def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
@@ -55,11 +61,17 @@ def runs_before_marks(text: str, runs: Runs) -> list[tuple[int, int]]:
     for mark in (":", "'", "’"):
         at = text.find(mark)
         while at >= 0:
-            number = bisect_left(runs.ends, at)
-            if number < len(runs.ends) and runs.ends[number] == at:  # few marks stand behind a run
-                start = runs.starts[number]
-                if noun_after(text, at) is not None if mark != ":" else not labels_its_line(text, start, at):
-                    found.append((start, at))
+            # Most apostrophes stand in a word, and few marks behind a run.
+            if mark == ":" or text[at + 1 : at + 2] in ("s", " "):
+                number = bisect_left(runs.ends, at)
+                if number < len(runs.ends) and runs.ends[number] == at:
+                    start = runs.starts[number]
+                    if (
+                        noun_after(text, at) is not None
+                        if mark != ":"
+                        else not labels_its_line(text, start, at)
+                    ):
+                        found.append((start, at))
             at = text.find(mark, at + 1)
     return found
 
@@ -127,13 +139,14 @@ def _is_vast(document: Document) -> bool:
 def _all_at_once(document: Document) -> tuple[Names, list[SpeakerMention]]:
     """Return all names and the sites of one word among them."""
     names = document.names
-    return names, [site for site in speaking(document.text, names.mentions) if site.one_word]
+    return names, list(speaking(document.text, filter(is_one_word, names.mentions)))
 
 
 def _few(document: Document, titled: Sequence[SpeakerMention]) -> tuple[Names, list[SpeakerMention]]:
     """Return the names that hold a word that stands beside a cue, and the sites of one word among them."""
     text, runs = document.text, document.capital_runs
-    alone = [site for site in who_speaks(text, runs) if site.one_word]
+    named = (mention for mention in names_beside_cues(text, runs) if is_one_word(mention))
+    alone = list(speaking(text, named))
     if not alone and not titled:
         return _NOBODY, []
     keys = {site.mention.key for site in (*alone, *titled)}
