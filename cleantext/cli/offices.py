@@ -42,10 +42,10 @@ def show(
     isolated: o.Isolated = False,
 ) -> None:
     """Print the terms of a person or of an office; exit code 1 where nothing is known."""
-    from cleantext.checks.attribution.offices import looked_up_to, offices
+    from cleantext.checks.attribution.offices import offices
 
     tables = _configured(config, isolated)
-    known, shipped, as_of = offices(tables), offices(), looked_up_to()
+    known = offices(tables)
     nothing = False
     for name in names:
         terms = known.terms(name) or (known.person(name) if " " in name else known.bearers(name))
@@ -53,8 +53,7 @@ def show(
         if not terms:
             o.warn(f"no term of {name!r} is known. Add one:  cleantext offices add TABLE --office ID …")
         for term in sorted(terms, key=lambda t: (t.office, t.start))[:_SHOWN]:
-            seen = term.seen or (as_of if not term.end and term in shipped.terms(term.office) else "")
-            end = term.end or (f"at least until {seen}" if seen else "in office")
+            end = term.end or (f"at least until {term.seen}" if term.seen else "in office")
             sys.stdout.write(
                 visible(f"{term.name:28}  {term.start:10}  {end:10}  {term.title}  ({term.office})") + "\n"
             )

@@ -8,16 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
+from cleantext.article import Article
+from cleantext.checks.attribution.context import AttributionContext, Day
 from cleantext.checks.attribution.offices import (
     COLUMNS,
     OfficeTableError,
     Term,
     is_given,
+    looked_up_to,
     offices,
     read_rows,
     surname_key,
 )
+from cleantext.checks.attribution.shared_offices import standing
 from cleantext.configuration import Attribution, Configuration
+from cleantext.document import Document
 
 HEAD = ",".join(COLUMNS)
 
@@ -128,3 +133,39 @@ def test_given_names_alike_by_eight_letters_of_ten_are_one_name(one, other):
     begins = len(known) > 3 and len(wanted) > 3 and (known.startswith(wanted) or wanted.startswith(known))
     expected = known == wanted or (known[0] == wanted[0] and (len(wanted) == 1 or begins or alike))
     assert is_given(term, other) == expected
+
+
+def test_an_open_term_is_known_up_to_the_day_of_the_table_and_a_users_own_goes_on(tmp_path):
+    own = write(
+        tmp_path / "clubs.csv", "x-rowing,,president of the rowing club,p1,Jana,Olbrichová,,2001,,,,own"
+    )
+    table = offices((str(own),))
+    (macron,) = [term for term in table.person("Emmanuel Macron") if term.office == "fr-president"]
+    assert macron.seen == looked_up_to()
+    assert macron.holds("2024-05-01", "2024-05-01")
+    assert not macron.holds("2031-05-01", "2031-05-01")
+    (olbrich,) = table.bearers("Olbrichová")
+    assert olbrich.seen == ""
+    assert olbrich.holds("2031-05-01", "2031-05-01")
+
+
+def test_after_the_day_of_the_table_a_speaker_has_the_benefit_of_the_doubt():
+    (macron,) = [term for term in offices().person("Emmanuel Macron") if term.office == "fr-president"]
+    later = Day("2031-05-01", "2031-05-01", given=True)
+    assert standing(macron, later) == "unknown"
+    assert standing(macron, later, unknown="in") == "in"
+    text = (
+        "François Hollande and Nicolas Sarkozy opened the exhibition in Lyon on Monday. Hollande said it had taken long."
+        "\n\n“I was shown around twice,” Macron said.\n\nSarkozy said that the light was good."
+    )
+    for day in ("2024-05-01", "2031-05-01"):
+        assert not Cleaner(select=["attribution"]).check(text, date=day).findings
+
+
+def test_a_title_that_several_clubs_share_tells_no_day():
+    text = (
+        "Liverpool boss Rafael Benitez has insisted that Steven Gerrard has promised him to stay. Gerrard nodded.\n\n"
+        "Benitez said that he would wait."
+    )
+    scene = AttributionContext(Document(Article(text=text)), offices())
+    assert scene.day == Day("2004-06", "2010-06", given=False)

@@ -224,7 +224,7 @@ def _not_yet(rivalry: Rivalry, terms: tuple[Term, ...], day: Day) -> bool:
     """Whether a person's time was still to come: no other office of the table is held that day."""
     person = rivalry.term.person
     return rivalry.mine == "ahead" and not any(
-        term.person == person and standing(term, day) == "in" for term in terms
+        term.person == person and standing(term, day, unknown="in") == "in" for term in terms
     )
 
 

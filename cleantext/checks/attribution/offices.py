@@ -60,7 +60,7 @@ class Term(NamedTuple):
     ``titles`` are lower-case; ``start`` and ``end`` are ISO days, months or years
     as the table writes them, ``end`` and ``died`` empty where it knows of none.
     ``seen`` is the last day on which a term without an end is known to have run,
-    "" where it is taken to go on. ``several``: more people than one sit in the office at a time.
+    "" where it is taken to go on, as in a user's own table. ``several``: more people than one sit in the office at a time.
     """
 
     office: str
@@ -123,9 +123,21 @@ class OfficeTableError(ValueError):
 class Offices:
     """Terms of office by surname and by office. Rows are read into terms only where they are asked for."""
 
-    def __init__(self, rows: Iterable[Sequence[str] | str], world: World | None = None) -> None:
-        """Take rows in the order of :data:`COLUMNS`, or lines with a comma between fields; ``world`` follows them."""
+    def __init__(
+        self,
+        rows: Iterable[Sequence[str] | str],
+        world: World | None = None,
+        own: Iterable[Sequence[str]] = (),
+        as_of: str = "",
+    ) -> None:
+        """Take rows in the order of :data:`COLUMNS`, or lines with a comma between fields; ``world`` follows them.
+
+        ``rows`` are known up to the day ``as_of``; ``own`` come after them and are a user's, who keeps them up to date.
+        """
         self._rows = list(rows)
+        self._shipped = len(self._rows)
+        self._rows += own
+        self._as_of = as_of
         self._world = world
         by_surname: dict[str, int | list[int]] = {}  # nearly every surname is one row's
         for number, row in enumerate(self._rows):
@@ -180,9 +192,9 @@ class Offices:
         return len(self._rows) + (sum(map(len, world.by_office.values())) if world is not None else 0)
 
     @property
-    def kept(self) -> int:
-        """The number of terms kept by hand, in the shipped table and in users' own."""
-        return len(self._rows)
+    def kept(self) -> tuple[Term, ...]:
+        """The shipped terms that are kept by hand."""
+        return tuple(self._term(number) for number in range(self._shipped))
 
     def __iter__(self) -> Iterator[Term]:
         """Yield every term, office by office."""
@@ -231,6 +243,8 @@ class Offices:
         if term is None:
             row = self._row(number)
             seen = row[8][1:] if row[8].startswith(">") else ""
+            if not row[8] and number < self._shipped:
+                seen = max(self._as_of, row[7]) if self._as_of else ""
             term = Term(
                 office=row[0],
                 country=row[1],
@@ -384,10 +398,9 @@ def offices(added: tuple[str, ...] = ()) -> Offices:
     Raises OfficeTableError for a broken table of a user's.
     """
     folder = rules_dir() / "attribution"
-    rows: list[Sequence[str] | str] = list(_lines(folder / "officeholders.csv"))
-    for path in added:
-        rows.extend(read_rows(Path(path)))
-    return Offices(rows, World(folder / "officeholders-world.csv", folder / "offices-world.csv"))
+    own = [row for path in added for row in read_rows(Path(path))]
+    world = World(folder / "officeholders-world.csv", folder / "offices-world.csv")
+    return Offices(_lines(folder / "officeholders.csv"), world, own, looked_up_to())
 
 
 class Freshness(NamedTuple):
@@ -410,17 +423,21 @@ class Freshness(NamedTuple):
 def freshness() -> Freshness:
     """Return up to when the shipped table is true; reads all of it."""
     shipped = offices()
-    seen = sorted(term.seen for term in shipped if term.seen)
-    still = sum(not term.end and not term.seen for term in shipped)
-    return Freshness(
-        looked_up_to(), shipped.kept, still, len(shipped) - shipped.kept, len(seen), seen[0], seen[-1]
-    )
+    kept = shipped.kept
+    known = set(kept)
+    seen = sorted(term.seen for term in shipped if term.seen and term not in known)
+    still = sum(bool(term.seen) for term in kept)
+    return Freshness(looked_up_to(), len(kept), still, len(shipped) - len(kept), len(seen), seen[0], seen[-1])
 
 
+@cache
 def looked_up_to() -> str:
     """Return the ISO day up to which the terms kept by hand were looked at: one without an end was held on it."""
-    raw = tomllib.loads((rules_dir() / "attribution" / "meta.toml").read_text("utf-8"))
-    return str(raw["as_of"])
+    with (rules_dir() / "attribution" / "meta.toml").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("as_of"):  # the notes behind it are long, and nobody else's here
+                return str(tomllib.loads(line)["as_of"])
+    raise ValueError("meta.toml has no as_of")
 
 
 @cache

@@ -69,16 +69,10 @@ def rivalries(scene: AttributionContext, site: SpeakerMention) -> tuple[Rivalry,
         for figure, rival in scene.holders.get(term.office, ()):
             if rival.person == term.person or surname_key(figure.key) == own:
                 continue
-            found.append(
-                Rivalry(
-                    figure,
-                    term,
-                    rival,
-                    scene.attested(figure, rival),
-                    standing(term, day),
-                    standing(rival, day),
-                )
-            )
+            attested = scene.attested(figure, rival)
+            # Of a later day than the table's the article itself may tell.
+            theirs = standing(rival, day, unknown="in" if attested >= 0 else "unknown")
+            found.append(Rivalry(figure, term, rival, attested, standing(term, day, unknown="in"), theirs))
     found.sort(key=_strength, reverse=True)
     return tuple(found)
 
@@ -94,14 +88,18 @@ def _contradict(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def standing(term: Term, day: Day | None) -> str:
-    """Say how a term stands to the article's day."""
+def standing(term: Term, day: Day | None, *, unknown: str = "unknown") -> str:
+    """Say how a term stands to the article's day.
+
+    ``unknown`` is the answer where the term had no end when it was last heard of, before that day: "in" gives a speaker
+    the benefit of the doubt.
+    """
     if day is None:
         return "unknown"
     if term.holds(day.first, day.last):
         return "in"
     if term.open_before(day.first):
-        return "unknown"
+        return unknown
     return "over" if term.over(day.first) else "ahead"
 
 
@@ -132,8 +130,8 @@ def is_excused(scene: AttributionContext, site: SpeakerMention, shared: tuple[Ri
 
 
 def _held_throughout(term: Term, day: Day) -> bool:
-    """Whether a term covers all the days that an article may be of: where its date is told by offices these are many."""
-    return standing(term, day) == "in" and (
+    """Whether a term covers all the days that an article may be of, or may: where its date is told by offices these are many."""
+    return standing(term, day, unknown="in") == "in" and (
         day.given or (term.start <= day.first and not term.over(day.last))
     )
 
