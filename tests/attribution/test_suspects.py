@@ -56,6 +56,7 @@ def check_same(text: str) -> None:
             assert (key in suspects.uses.in_things) == (key in uses.in_things)
             assert suspects.uses.names.by_surname.get(key) == uses.names.by_surname.get(key)
             assert suspects.uses.near(site) == uses.near(site)
+            assert suspects.uses.by_key.get(key) == uses.by_key.get(key)
 
 
 @settings(max_examples=1_000)

@@ -8,8 +8,11 @@ from typing import NamedTuple
 from cleantext.checks.attribution.context import AttributionContext, PersonCandidate
 from cleantext.checks.attribution.mention_index import gender_of
 from cleantext.checks.attribution.mentions import SpeakerMention
+from cleantext.checks.attribution.personhood import person_step
 from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single
 from cleantext.checks.attribution.weighing import Model
+
+_LEAST = 0.1  # person score of whom a finding may name: of names below it one in a hundred is a person's
 
 
 class Suggestion(NamedTuple):
@@ -44,7 +47,8 @@ def candidates(
 ) -> list[tuple[PersonCandidate, list[str]]]:
     """Return everybody who might belong there, with what can be said of each."""
     own = site.mention.key
-    pool = [figure for figure in scene.leading if figure.key != own]
+    scores = scene.person_scores
+    pool = [figure for figure in scene.leading if figure.key != own and scores[figure.name] >= _LEAST]
     at = site.mention.start
     before, after = scene.speaker_before(at), scene.speaker_after(at)
     low, high = scene.uses.sentence(at)
@@ -58,6 +62,7 @@ def candidates(
     for figure in pool:
         features = [f"mentions={_bucket(len(figure.mentions))}", f"speaks={min(len(figure.speaks), 3)}"]
         features.append("introduced" if figure.introduced else "surname-only")
+        features.append(person_step(scores[figure.name]))
         if len(figure.mentions) == busiest:
             features.append("busiest")
         if figure.key == before:

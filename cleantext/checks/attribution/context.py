@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleantext.checks.attribution.mention_index import MentionIndex, ends_a_full_name
 from cleantext.checks.attribution.mentions import SpeakerMention, find_sites
 from cleantext.checks.attribution.offices import Offices, Term, is_given, surname_key
+from cleantext.checks.attribution.personhood import person_score
 from cleantext.checks.attribution.weighing import Model
 from cleantext.checks.attribution.weighing import models as shipped_models
 from cleantext.document import Document, Line
@@ -302,6 +303,17 @@ class AttributionContext:
         return found
 
     @once
+    def person_scores(self) -> Mapping[str, float]:
+        """How likely each of the leading figures is a person, by name."""
+        by_key: dict[str, list[Mention]] = {}
+        for mention in self.names.mentions:
+            by_key.setdefault(mention.key.rpartition(" ")[2], []).append(mention)
+        return {
+            figure.name: person_score(self.uses, by_key.get(figure.key, ()), figure.name)
+            for figure in self.leading
+        }
+
+    @once
     def introduced_starts(self) -> list[int]:
         """Where introduced people are named, in order."""
         return sorted(start for figure in self.figures if figure.introduced for start in figure.mentions)
@@ -345,18 +357,47 @@ class AttributionContext:
         if date and date[:4].isdigit():
             return Day(date[:10], date[:10], True)
         first, last = "0000", "9999"
-        for figure in self.figures:
-            if not figure.introduced:
-                continue
-            called = [term for term in figure.terms if self.attested(figure, term) >= 0]
-            if not called:
-                continue
+        for called in self._called():
             low = min(term.start for term in called)
             high = "9999" if any(not term.end for term in called) else max(term.end for term in called)
             if high < first or low > last:
                 continue
             first, last = max(first, low), min(last, high)
         return Day(first, last, False) if first > "0000" else None
+
+    def _called(self) -> Iterator[Sequence[Term]]:
+        """Yield the terms by whose offices introduced people are called, those first whose title is no other office's here.
+
+        Of "Liverpool boss Rafael Benitez" the title "boss" is that of each club he led, and of others whom the article
+        names beside him.
+        """
+        called = [
+            [(term, titles) for term in figure.terms if (titles := self._titles_beside(figure, term))]
+            for figure in self.figures
+            if figure.introduced and figure.terms
+        ]
+        bearers: dict[str, set[str]] = {}
+        for pairs in called:
+            for term, titles in pairs:
+                for title in titles:
+                    bearers.setdefault(title, set()).add(term.office)
+        rest = []
+        for pairs in called:
+            own = [term for term, titles in pairs if any(len(bearers[title]) == 1 for title in titles)]
+            if own:
+                yield own
+            elif pairs:
+                rest.append([term for term, _ in pairs])
+        yield from rest
+
+    def _titles_beside(self, figure: PersonCandidate, term: Term) -> list[str]:
+        """The titles of a term that stand beside the first mentions of somebody."""
+        found = []
+        for at in figure.mentions[:4]:
+            low, high = max(0, at - _WINDOW), at + len(figure.name) + _WINDOW
+            beside = self.text[low:high].lower()
+            found += [title for title in term.titles if title in beside]
+        return found
 
     # -- neighbourhood
 

@@ -11,16 +11,21 @@ from cleantext.checks.attribution.context import AttributionContext, PersonCandi
 from cleantext.checks.attribution.introductions import PLACE_BEFORE, follows_a_given_name
 from cleantext.checks.attribution.mention_index import MentionIndex, gender_of
 from cleantext.checks.attribution.mentions import THINGS, SpeakerMention
+from cleantext.checks.attribution.personhood import person_score, person_step
 from cleantext.checks.attribution.repetition import RepeatedWording
 from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single, standing
 from cleantext.document.names import Mention, Person
-from cleantext.document.words import given_names, words
+from cleantext.document.words import words
 
 _PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\A|[.!?:;,\n\r\"“”'’—–-]\s*)\Z")
 _NEAR = 70  # characters from the cue to where somebody's own name may still be what is said
 _BEFORE_PERSONS = HONORIFICS | frozenset(["Dr", "Prof", "Professor"])
+
+
+NO_PERSON = 0.2
+"""A name with a lower score is no person's: of those that a reader told apart, two in a hundred below it are."""
 
 
 class Himself(NamedTuple):
@@ -114,14 +119,10 @@ def _somebody_near(scene: AttributionContext, site: SpeakerMention, gender: str)
 def is_fragment(uses: MentionIndex, site: SpeakerMention) -> bool:
     """Whether the word stands elsewhere in longer names only, none of them a person's: "York said", "Mr Festival said"."""
     key = site.mention.key
-    if (
-        key in uses.names.by_surname
-        or key in uses.in_people
-        or key in uses.full_names
-        or site.mention.text.isupper()
-        or site.side == "according"
-    ):
+    if site.mention.text.isupper() or site.side == "according":
         return False
+    if key in uses.names.by_surname or key in uses.in_people or key in uses.full_names:
+        return _is_no_person(uses, site)
     if is_titled(site):
         thing = key in uses.in_things or not THINGS.isdisjoint(uses.kinds(key))
         return thing and not _is_titled_again(uses, key)
@@ -133,6 +134,17 @@ def is_fragment(uses: MentionIndex, site: SpeakerMention) -> bool:
             site.mention.text in words("attribution-titles") and follows_a_given_name(uses, site.mention.text)
         )
     )
+
+
+def _is_no_person(uses: MentionIndex, site: SpeakerMention) -> bool:
+    """Whether what the name scan takes for a person whose surname the speaker bears is none: "Third World", "Million Dollar Baby"."""
+    persons = uses.names.by_surname.get(site.mention.key, ())
+    if not persons or not (is_titled(site) or _OPENS.search(uses.text[max(0, site.start - 6) : site.start])):
+        return False
+    others = [
+        mention for mention in uses.by_key.get(site.mention.key, ()) if mention.start != site.mention.start
+    ]
+    return all(person_score(uses, others, person.name) < NO_PERSON for person in persons)
 
 
 def _is_titled_again(uses: MentionIndex, key: str) -> bool:
@@ -213,6 +225,8 @@ def known_features(
     if "fragment" in these:
         if is_titled(site):
             found.append("fragment-titled")
+        if key in scene.names.by_surname:
+            found.append("fragment-of-person")
         found.append("lower-case" if scene.uses.is_lower(mention.text.lower()) else "no-lower-case")
         if _PRONOUN.search(scene.text, site.cue.end, min(len(scene.text), site.cue.end + 120)):
             found.append("pronoun-follows")
@@ -265,14 +279,10 @@ def orphan_features(
     title = site.last_title
     if title in HONORIFICS:
         found.append("title=mr")
-        if _is_thing(mention.text):
-            found.append("mr-thing")
     elif title:
         found.append("title=role")
     else:
         found.append("title=none")
-    if uses.is_lower(mention.text.lower()):
-        found.append("lower-case")
     if uses.alone.get(key, 0) > 1:
         thing = not THINGS.isdisjoint(uses.kinds(key))
         if title in HONORIFICS:
@@ -282,39 +292,13 @@ def orphan_features(
                 found.append("thing-elsewhere")
         elif thing:
             found.append("bare-thing-elsewhere")
-    if key in uses.in_things:
-        found.append("in-thing")
-    if mention.text in given_names():
-        found.append("given-name")
-    if not title:
-        found += _shape(mention.text)
+    if not shared:
+        # Whoever shares an office with somebody of the article bears a person's name, and may be put wrong anywhere.
+        found.append(person_step(person_score(uses, uses.by_key.get(key, ()), mention.text)))
+        found += _company(scene, site)
     found += _beside(text, site)
-    found += _company(scene, site)
+    found += _neighbours(scene, site.mention.start)
     found += _known(scene, key, shared)
-    return found
-
-
-def _is_thing(name: str) -> bool:
-    """Whether a word is one of places, peoples or organisations, and so no usual surname."""
-    return (
-        name in words("attribution-organisations")
-        or name in words("attribution-demonyms")
-        or name in words("attribution-places")
-    )
-
-
-def _shape(name: str) -> list[str]:
-    found = []
-    if any(mark.isupper() for mark in name[1:]):
-        found.append("inner-capital")
-    if name.endswith("s") and not name.endswith("ss"):
-        found.append("ends-s")
-    if name.endswith("ing"):
-        found.append("ends-ing")
-    if len(name) <= 3:
-        found.append("short")
-    if not name.isascii():
-        found.append("accents")
     return found
 
 
@@ -329,7 +313,7 @@ def _beside(text: str, site: SpeakerMention) -> list[str]:
             found.append("article-before")
         elif word[0].isupper():
             found.append("capital-before")
-        else:
+        elif word not in _TIMES:
             found.append("small-word-before" if word in _LINKS or len(word) < 4 else "noun-before")
     if PLACE_BEFORE.search(before):
         found.append("place-before")
@@ -383,34 +367,44 @@ _LINKS = frozenset(
 )
 
 
+# "Last month Smith said": no noun that belongs to the name.
+_TIMES = frozenset(
+    [
+        "afternoon", "day", "evening", "month", "morning", "night", "season", "today", "tonight", "week", "weekend",
+        "year", "yesterday",
+    ]
+)  # fmt: skip
+
+
 def _company(scene: AttributionContext, site: SpeakerMention) -> list[str]:
-    """Who else is there, and where the speaker stands among them."""
-    at = site.mention.start
+    """Who else is there, and whether the speaker stands where articles begin."""
     people = [figure for figure in scene.leading if figure.introduced]
     speaking = sum(1 for figure in people if figure.speaks)
     found = [f"people={min(len(people), 4)}", f"speaking={min(speaking, 3)}"]
     strangers = len(scene.strangers) - (site.mention.key in scene.strangers)
     found.append(f"strangers={min(strangers, 3)}")
-    before, after = scene.speaker_before(at), scene.speaker_after(at)
-    if before and before == after:
-        found.append("between-one-speaker")
-    elif before or after:
-        found.append("beside-a-speaker")
-    else:
-        found.append("no-speaker")
-    starts = scene.introduced_starts
-    number = bisect_left(starts, at)
-    near = min((abs(start - at) for start in starts[max(0, number - 1) : number + 1]), default=9999)
-    found.append("near" if near < 250 else "far" if near < 1000 else "remote")
-    line = scene.document.line_at(at)
+    line = scene.document.line_at(site.mention.start)
     if line.end - line.start < 90 and not scene.text[line.start : line.end].rstrip().endswith(
         (".", '"', "”")
     ):
         found.append("headline")
-    first, _ = scene.document.filled_around(at)
+    first, _ = scene.document.filled_around(site.mention.start)
     if first < 2:
         found.append("top")
     return found
+
+
+def _neighbours(scene: AttributionContext, at: int) -> list[str]:
+    """Who speaks before and after a code point, and how far off the next person is."""
+    before, after = scene.speaker_before(at), scene.speaker_after(at)
+    between = "between-one-speaker" if before == after else "beside-a-speaker"
+    starts = scene.introduced_starts
+    number = bisect_left(starts, at)
+    near = min((abs(start - at) for start in starts[max(0, number - 1) : number + 1]), default=9999)
+    return [
+        between if before or after else "no-speaker",
+        "near" if near < 250 else "far" if near < 1000 else "remote",
+    ]
 
 
 def _known(scene: AttributionContext, key: str, shared: tuple[Rivalry, ...]) -> list[str]:
@@ -425,17 +419,17 @@ def _known(scene: AttributionContext, key: str, shared: tuple[Rivalry, ...]) -> 
     terms = [
         term
         for term in every
-        if term.country in scene.countries or is_famous(term) or standing(term, day) != "in"
+        if term.country in scene.countries or is_famous(term) or standing(term, day, unknown="in") != "in"
     ]
     if not terms:
         return ["unlisted", "listed-abroad"]
     found = ["listed"]
     if day is not None:
         given = "given" if day.given else "inferred"
-        states = {standing(term, day) for term in terms}
+        states = {standing(term, day, unknown="in") for term in terms}
         if "in" in states:
             found.append(f"listed-in/{given}")
-            if any(standing(term, day) == "in" and is_famous(term) for term in terms):
+            if any(standing(term, day, unknown="in") == "in" and is_famous(term) for term in terms):
                 found.append(f"famous/{given}")
         elif day.given and all(term.died and term.died < day.first for term in terms):
             found.append("dead")

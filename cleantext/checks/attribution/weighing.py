@@ -58,17 +58,28 @@ def models(prior: float = RATE) -> Mapping[str, Model]:
     ``prior`` is the share, between 0 and 1, of attributions that are supposed to have a wrong speaker: it moves the
     log-odds of a speaker who is in doubt as Bayes' rule has it.
     """
-    raw = tomllib.loads((rules_dir() / "attribution" / "weights.toml").read_text("utf-8"))
     shift = _odds(prior) - _odds(RATE)
     return {
-        name: Model(
+        name: model._replace(offset=model.offset + shift) for name, model in _read("weights.toml").items()
+    }
+
+
+@cache
+def person_model() -> Model:
+    """Return what tells names of persons from others, read once from ``rules/attribution/persons.toml``."""
+    return _read("persons.toml")["person"]
+
+
+def _read(name: str) -> dict[str, Model]:
+    raw = tomllib.loads((rules_dir() / "attribution" / name).read_text("utf-8"))
+    return {
+        model: Model(
             float(table["bias"]),
             {key: float(weight) for key, weight in table["weights"].items()},
             float(table.get("slope", 1.0)),
-            float(table.get("offset", 0.0)) + shift,
+            float(table.get("offset", 0.0)),
         )
-        for name, table in raw.items()
-        if isinstance(table, dict)
+        for model, table in raw.items()
     }
 
 
