@@ -43,18 +43,24 @@ _GOES_ON = frozenset(
 def loose_tag(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str] | None:
     """Return who a tag of any wording names, and what sort of speaker that is; None where there is no such tag."""
     low, high = _tail(reader, quotation)
+    if low >= high:
+        return None
     tokens = reader.tokens
     found = [known for word in tokens.lower[low : low + 3] if (known := verbs().get(word)) is not None]
     if found and verbs().get(tokens.lower[low]) is not None:
         if found[0].lemma in _WITH_HEARERS and high - low > _THING:
             return None  # "…”, told the Berg Daily Ann Low": the first name is the hearer's
-    elif high > low and tokens.lower[low] in _GOES_ON and not (found and tokens.lower[low] in _PERFECT):
+    elif tokens.lower[low] in _GOES_ON and not (found and tokens.lower[low] in _PERFECT):
         return None
-    named = low < high and is_capital(tokens.words[low])
+    named = (
+        is_capital(tokens.words[low])
+        or tokens.lower[low] in _PRONOUNS
+        or reader.text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)[-1:] == ","
+    )
     marked = next((at for at in range(low, high) if tokens.words[at] in _DOUBLE), high)
     if marked < high and not named:
         return None
-    long = named or not _SAYING.isdisjoint(known.lemma for known in found)
+    long = is_capital(tokens.words[low]) or not _SAYING.isdisjoint(known.lemma for known in found)
     if not 2 <= high - low <= (_LONG_TAG if long else _TAG):
         return None
     return _only_speaker(reader, low, min(marked, low + _TAG))

@@ -15,7 +15,7 @@ from cleantext.document.subjects import (
     phrase_before,
     speaker_kind,
 )
-from cleantext.document.verbs import VerbReader
+from cleantext.document.verbs import DATED, VerbReader
 from cleantext.document.words import word_group, words
 
 _ACCORDING = Cue("according", "according", "", "")
@@ -151,6 +151,8 @@ class OtherReader(VerbReader):
             is_capital(word) or word in (".", "-", "of", "and", "to", "’s", '"', "“")
             for word in words[low:index]
         ):
+            return None
+        if tokens.lower[index - 1] in DATED:
             return None
         if words[low] in ('"', "“", "''"):
             low += 1

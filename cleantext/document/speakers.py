@@ -251,6 +251,8 @@ class _Choice:
             elif (signature := self._signature(quotation.end)) is not None:
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
                 last = None
+            elif not quotation.opened and not unclosed:
+                last = None  # a lone mark: where the words begin is anybody's guess
             elif not is_embedded(self.text, quotation) and not is_example(self.text, quotation):
                 if not quotation.closed:
                     unclosed.append(len(self.chosen))

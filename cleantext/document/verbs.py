@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from cleantext.document.cues import Verb
+from cleantext.document.cues import Verb, verbs
 from cleantext.document.homographs import is_noun, is_participle
 from cleantext.document.plausibility import Cue, Place
 from cleantext.document.reader import NOTHING_SAID, Candidate
@@ -49,9 +49,14 @@ _PHRASAL = {
 # What a survey or a report does without a clause: "polls show Low ahead"; the second ones anybody does.
 _OF_ANYBODY = frozenset(["estimate"])
 _FINDS = _OF_ANYBODY | {"show", "find", "demonstrate", "reveal", "identify", "detail", "name"}
-# What people do in words without a clause, too: "Low pointed to the wall", "she credited her crew", "he sought a delay".
-_OF_SOMEBODY = frozenset(["point", "credit", "seek"])
+# What people do in words without a clause, too: "Low pointed to the wall", "she credited her crew".
+_OF_SOMEBODY = frozenset(["point", "credit"])
+# Reports only where another verb follows: "claimed the wall would hold", but "claimed the title", "wrote a book".
+_CLAIMS = frozenset(["claim", "write"])
+_CLAIM_WITHIN = 20  # tokens
 _SOMEBODY = frozenset(["name", "he", "role", "they", "who"])
+# Verbs with the word behind which they tell nothing of their own: "responded to a question", "sees to that".
+_IDLE = {"argue": "with", "respond": "to", "see": "to"}
 # Nobody is said, promised or argued: "he's said" has said.
 _OF_ITSELF = word_group("of-itself")
 # With one of these before "to" the thing was said: "went on to say".
@@ -75,7 +80,12 @@ _SEVERAL_THINK = (_SEVERAL | {"they", "we", "i", "who", "officials"}) - {
     "rest",
 }
 _SMALL_IN_HEADLINES = 4  # letters of the longest words that headlines write small
-_NO_NOUNS = frozenset(["no", "the", "a", "an", "any"])  # "the asking price"
+_NO_NOUNS = frozenset(["no", "the", "a", "an", "any", "his", "her", "their", "its"])  # "the asking price"
+DATED = frozenset(["published", "updated", "posted", "modified", "edited", "written"])
+"""What a byline says before its date: "Ann Low Published: May 3"."""
+_DEGREES = frozenset(
+    ["most", "more", "least", "very", "best", "highly", "widely"]
+)  # "Lund's most celebrated gardens"
 _NO_PLURALS = ("'s", "’s", "ss", "us", "is", "was", "has", "does")
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | PREPOSITIONS
 
@@ -96,6 +106,12 @@ class VerbReader(ReportReader):
             else index > low and self._is_behind_article(index, verb)
         ):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
+        if (
+            lower[index] in DATED
+            and is_capital(tokens.words[index])
+            and lower[index + 1 : index + 2] == [":"]
+        ):
+            return None
         if lower[index] in _OF_SEVERAL and not self._is_of_several(index):
             return None  # "to think", "did they know", "the support"
         if verb.manner and lower[index] in _NOT_CUES and not self._right_behind(index):
@@ -227,10 +243,21 @@ class VerbReader(ReportReader):
             finds = verb.lemma in _FINDS and (place.sort == "written" or verb.lemma in _OF_ANYBODY)
             if finds and not place.negated:
                 return "clause"
-            return "object" if verb.lemma in _OF_SOMEBODY and place.kind in _SOMEBODY else None
+            pointed = verb.lemma != "point" or self.tokens.lower[index + 1 : index + 2] == ["to"]
+            return "object" if verb.lemma in _OF_SOMEBODY and pointed and place.kind in _SOMEBODY else None
         if not self._tells(index, verb, subject, place, begin, finish):
             return "tells" if place.kind == "it" and verb.form == "past" and not place.negated else None
         return ""
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a finite verb follows a cue in its sentence, or words that lead to one: "claimed the wall would hold"."""
+        for word in self.tokens.lower[index + 1 : min(self._high, index + _CLAIM_WITHIN)]:
+            if word in FINITE or word in ("to", "about", "against"):
+                return True
+            verb = verbs().get(word)
+            if (verb is not None and verb.form in ("past", "s")) or (word.endswith("ed") and len(word) > 4):
+                return True
+        return False
 
     def _is_done(self, index: int, subject: Subject) -> bool:
         """Whether somebody did what an infinitive says: he went on to say, took to the stage to announce, was quick to add."""
@@ -245,7 +272,12 @@ class VerbReader(ReportReader):
             return not (verb.form == "ing" and lower[index - 1] in PREPOSITIONS)  # "before deciding"
         if place.kind == "i" and not verb.says:
             return self._is_clause(index) or lower[index + 1 : index + 2] == ["to"]
-        if verb.lemma == "argue" and lower[index + 1 : index + 2] == ["with"]:
+        following = lower[index + 1] if index + 1 < self._high else ""
+        if following == _IDLE.get(verb.lemma) and not (place.clause or self._has_marks(begin, finish)):
+            return False
+        if verb.lemma in _CLAIMS and not (
+            place.clause or self._has_marks(begin, finish) or self._goes_on(index)
+        ):
             return False
         if verb.lemma in _WITH_TOPIC and _TOPICS.isdisjoint(
             self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
@@ -264,6 +296,8 @@ class VerbReader(ReportReader):
         """Whether a verb reports nothing but a clause: "found that", but not "found space"."""
         if where != "after" or subject.route == "inversion":
             return False
+        if verb.lemma == "push" and self.tokens.lower[index + 1 : index + 2] == ["for"]:
+            return False
         return verb.lemma in _CLAUSES and not self._is_out(index)
 
     def _is_no_subject(self, index: int, subject: Subject, verb: Verb) -> bool:
@@ -280,6 +314,8 @@ class VerbReader(ReportReader):
             and self._is_one(subject)
         ):
             return True  # "the London express came"
+        if verb.form == "past" and subject.last == index - 1 and lower[index - 1] in _DEGREES:
+            return subject.last > subject.first
         if subject.first != subject.last:
             return False
         word = lower[subject.first]

@@ -32,6 +32,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
             ("experts", "told", "The wall would hold for nine years"),
         ),
         (
+            "Anna Weiss claimed the wall would hold for nine years.",
+            ("Anna Weiss", "claimed", "the wall would hold for nine years."),
+        ),
+        (
             "It says the campaign broke the law of the town.",
             ("It", "says", "the campaign broke the law of the town."),
         ),
@@ -66,6 +70,13 @@ def test_what_somebody_plans_is_a_part_of_what_the_tag_behind_it_reports(text: s
         "Lund offered nine boats for sale in the north.",
         "Anna Weiss added a second title in the harbour race.",
         "The asking price in the harbour rose.",
+        "Anna Weiss claimed the title of the harbour race in Lund.",
+        "Anna Weiss responded to a question of the crew.",
+        "The wall is one of Lund's most celebrated sights and the oldest.",
+        "Anna Weiss sought a delay of nine days.",
+        "Lund appoints Anna Weiss as head of the harbour.",
+        "Anna Weiss posted several new photos of the harbour in spring.",
+        "Anna Weiss Published: May 3",
     ],
 )
 def test_elsewhere_it_is_none(text: str):
