@@ -206,6 +206,19 @@ def _with_original(name: str, article: Article, fields: Fields) -> Article:
     return article if fields.originals is None else fields.originals.beside(name, article)
 
 
+def _without_mark(data: bytes) -> str:
+    """Say how to read text in two bytes a letter that does not begin by saying so; empty for other bytes.
+
+    Of most of its letters one byte is zero.
+    """
+    for first, order in ((1, "le"), (0, "be")):
+        if data[first::2].count(0) * 4 > len(data):
+            return (
+                f"it reads like UTF-16 without a byte-order mark; --encoding utf-16-{order} says that it is"
+            )
+    return ""
+
+
 def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
     try:
         if data is None:
@@ -218,7 +231,7 @@ def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = (
+        message = (encoding is None and _without_mark(data)) or (
             f"not {encoding or 'UTF-8'}: byte 0x{data[error.start]:02x} at offset {error.start}; "
             "--encoding says what it is in, for example windows-1252"
         )
@@ -227,7 +240,7 @@ def _text(name: str, data: bytes | None, fields: Fields) -> Raw:
         message = f"it would not come back byte for byte as {encoding}; save it as UTF-8"
         return Raw(Failure(name, None, message), data)
     if "\0" in text:
-        return Raw(Failure(name, None, "a binary file: it holds NUL bytes"), data)
+        return Raw(Failure(name, None, _without_mark(data) or "a binary file: it holds NUL bytes"), data)
     bom = text.startswith(BOM)
     markup: Literal["markdown"] | None = "markdown" if name.lower().endswith(MARKDOWN_SUFFIXES) else None
     article = Article(text=text[1:] if bom else text, markup=markup)

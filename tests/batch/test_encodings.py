@@ -97,6 +97,15 @@ text = 'a - b'
     assert (tmp_path / "a.txt").read_bytes() == data
 
 
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize("text", ["The cafe is shut. " * 9, "The café is shut. " * 9])
+def test_utf_16_without_its_mark_is_named(order: str, text: str, tmp_path: Path, cleantext: Run) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(f"utf-16-{order}"))
+    done = cleantext("check", "a.txt")
+    assert f"--encoding utf-16-{order} says that it is".encode() in done.stderr
+    assert cleantext("check", "a.txt", "--encoding", f"utf-16-{order}").returncode == 0
+
+
 def test_the_wrong_encoding_is_said_with_the_option_that_helps(tmp_path: Path, cleantext: Run) -> None:
     (tmp_path / "a.txt").write_bytes("café".encode("latin-1"))
     done = cleantext("check", "a.txt")
