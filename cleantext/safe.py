@@ -12,7 +12,7 @@ c. The document agrees. Between its first and its last line of prose no more tha
    person, be it that only a later pass sees the rest of it. Of a whole page only the main text is held to
    that, and what is left of the page anew once it reads as an article; of any other text no single line
    goes, wherever it stands, that is as long as prose and holds more than a twentieth of the words. A text
-   that is no article keeps its lines, one in which nothing else is residue that a list knows its short ones, one in
+   that is no article keeps its lines, one in which nothing else is residue that a list knows its short ones but at the end, one in
    two languages those that no list knows.
 
 What is held back stays a finding for review and says why (:attr:`cleantext.finding.Finding.held`).
@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
+from itertools import islice
 
 import msgspec
 import regex
@@ -56,10 +57,12 @@ LARGE = "the line is too large a part of the text"
 ALONE = "nothing else in the text is surely residue"
 LIKELY = 0.5
 """Probability from which on residue that a list knows speaks for what else looks like it."""
-SHORT_LABEL = 2
-"""Words of a label that may be anything where it is the only one."""
 WHOLE_SENTENCE = 8
 """Words of the shortest line that says by itself what it is."""
+LAST_LINES = 3
+"""So many lines of those that stay may come after a short one that goes unasked by its place."""
+SURELY = 0.99
+"""Probability of residue from which on it is."""
 TWO_LANGUAGES = "the text is in two languages"
 FOREIGN_PART = 10
 """Of an article in two languages one part in so many, at least, is in the other."""
@@ -123,9 +126,10 @@ def agreed(
         return list(findings)
     if document.page_kind.article < ARTICLE:
         return _held_back(findings, going, NO_ARTICLE)
-    findings = _held_back(findings, _alone(findings, going, listed), ALONE)
-    if _is_in_two_languages(document):
-        findings = _held_back(findings, [f for f in going if f.rule not in listed], TWO_LANGUAGES)
+    findings = _held_back(findings, _alone(document, findings, going, listed), ALONE)
+    unlisted = [f for f in going if f.rule not in listed]
+    if unlisted and _is_in_two_languages(document):
+        findings = _held_back(findings, unlisted, TWO_LANGUAGES)
     going = residue(findings)
     if not going:
         return list(findings)
@@ -140,24 +144,37 @@ def agreed(
     return in_measure(document, findings, listed, whole_page=whole_page)
 
 
-def _alone(findings: Sequence[Finding], going: Sequence[Finding], listed: Container[str]) -> list[Finding]:
-    """Return what goes though nothing else in the text is residue that a list knows: labels of one word or two, other short lines.
+def _alone(
+    document: Document, findings: Sequence[Finding], going: Sequence[Finding], listed: Container[str]
+) -> list[Finding]:
+    """Return what goes though nothing else in the text is residue that a list knows: labels of one word, other short lines.
 
-    In a text without a page around it "Print" is a key, and a short line the author's.
+    In a text without a page around it "Print" is a key, and a short line the author's; but not at the very end where the
+    model is sure.
     """
     known = [f for f in findings if f.rule in listed and f.fixes and f.confidence >= LIKELY]
     if len(known) > 1:
         return []
+    end = _last_lines(document, going)
     return [
         f
         for f in going
         if all(f is k for k in known)
         and (
-            _count(f.text) <= SHORT_LABEL
+            _count(f.text) == 1
             if f.rule in listed
-            else f.rule == LINE_MODEL and _count(f.text) < WHOLE_SENTENCE
+            else f.rule == LINE_MODEL
+            and _count(f.text) < WHOLE_SENTENCE
+            and (f.start < end or f.confidence < SURELY)
         )
     ]
+
+
+def _last_lines(document: Document, going: Sequence[Finding]) -> int:
+    """Return the offset after which no more than :data:`LAST_LINES` filled lines stay."""
+    gone = {document.line_at(f.start).start for f in going}
+    staying = (line.end for line in reversed(document.filled) if line.start not in gone)
+    return next(islice(staying, LAST_LINES, None), 0)
 
 
 def _is_in_two_languages(document: Document) -> bool:

@@ -143,7 +143,7 @@ def labelled(text: str) -> tuple[str, list[Finding]]:
 
 
 def test_what_no_list_knows_waits_where_nothing_else_is_surely_residue() -> None:
-    text = "\n\n".join([*PROSE, "Harbour news"])
+    text = "\n\n".join(["Harbour news", *PROSE])
     (found,) = safe.agreed(
         Document(Article(text=text)), [deletion(text, "Harbour news")], LISTED, whole_page=False
     )
@@ -162,6 +162,27 @@ def test_a_label_of_one_word_waits_where_it_is_the_only_one() -> None:
             Document(Article(text=text)), [deletion(text, row, "BP001")], LISTED, whole_page=False
         )
         assert found.applicability is kept
+
+
+def test_a_label_of_two_words_says_what_it_is() -> None:
+    text = "\n\n".join([*PROSE * 2, "Related content"])
+    (found,) = safe.agreed(
+        Document(Article(text=text)), [deletion(text, "Related content", "BP001")], LISTED, whole_page=False
+    )
+    assert found.applicability is Applicability.SAFE
+
+
+def test_what_no_list_knows_goes_at_the_end_where_the_model_is_sure() -> None:
+    rows = ["Cloud services", "Data services"]
+    for after, sure, kept in (
+        (PROSE[:1], 0.995, Applicability.SAFE),
+        (PROSE[:1], 0.98, Applicability.REVIEW),
+        (PROSE * 2, 0.995, Applicability.REVIEW),
+    ):
+        text = "\n\n".join([*PROSE * 4, *rows, *after])
+        found = [msgspec.structs.replace(deletion(text, row), confidence=sure) for row in rows]
+        agreed = safe.agreed(Document(Article(text=text)), found, LISTED, whole_page=False)
+        assert {f.applicability for f in agreed} == {kept}
 
 
 def test_what_no_list_knows_waits_in_a_text_in_two_languages() -> None:
