@@ -80,6 +80,19 @@ def test_a_text_that_is_no_web_page_stays(text: str) -> None:
     assert lost(text) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Press the key of the harbour light",
+        "# ferry add the red boat",
+        "Boats:   the red and the blue one",
+    ],
+)
+def test_a_step_a_command_and_a_row_are_no_headline_though_they_stand_twice(line: str) -> None:
+    said = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
+    assert lost(f"{line}\n\n{said}\n\n{line}\n\n{said.replace('Monday', 'Friday')}\n") == []
+
+
 def test_every_line_is_article_and_a_kind_is_of_one_fold(tmp_path: Path) -> None:
     for name in ("help/de.0", "help/ru.0", "manual/de.0"):
         path = tmp_path / f"{name}.txt"

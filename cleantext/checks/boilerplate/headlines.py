@@ -19,6 +19,7 @@ _WORD = regex.compile(r"\w+")
 _JOINT = regex.compile(r"\s*(?:: | [|–—·•»›>/:-] | :: | \|\| )\s*")
 """What stands between a site's name and a headline."""
 
+_STEP = regex.compile(r"\d{1,2}[.)]\s|[#$%] \p{Ll}")
 _PATH = regex.compile(r"(?:[^>»›]{1,40}[>»›]\s*)+")
 """The way to a page from the site's first one, before its headline."""
 
@@ -130,7 +131,13 @@ def _first_headline(
     may_be = [i for i in able if i == 0 or title or not is_sentence(lines[i])]
     if not title:
         # Behind a dash stands whose the saying above it is, or what somebody says.
-        may_be = [i for i in may_be if not lines[i].startswith(_DASHES) and not _runs_on(lines, i)]
+        may_be = [
+            i
+            for i in may_be
+            if not lines[i].startswith(_DASHES)
+            and not _is_repeated_on_purpose(lines[i])
+            and not _runs_on(lines, i)
+        ]
         if len(may_be) < 2 or not any(map(_is_article, lines, words, prose)):
             return None  # nothing that could be a copy, or no article that it is the headline of
     if title:
@@ -157,6 +164,11 @@ def _first_headline(
             if copies:
                 return Headline(i, copies, None)
     return None
+
+
+def _is_repeated_on_purpose(line: str) -> bool:
+    """Say whether a line is a step, a command or a row in columns, which manuals and tutorials repeat on purpose."""
+    return "\t" in line or "   " in line or line[-1] == ">" or _STEP.match(line) is not None
 
 
 def lone_headline(lines: Sequence[str], facts: Sequence[Facts]) -> int | None:
