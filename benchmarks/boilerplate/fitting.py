@@ -15,7 +15,6 @@ from benchmarks.boilerplate import words
 from benchmarks.boilerplate.judge import Array, Verdicts
 from benchmarks.boilerplate.pages import FOLDS, Labelled, labelled_pages
 from benchmarks.boilerplate.rows import Rows, View, clean_articles, rows_of, views_of
-from benchmarks.boilerplate.texts import TEXTS, whole_texts
 from cleantext.checks.boilerplate.line_model import Gate
 
 GATE_THRESHOLD = 0.5
@@ -37,14 +36,9 @@ CALIBRATING = {
     "cropped/boilerplate": 1.0,
     "extracted/boilerplate": 1.0,
     "boilerplate": 0.4,
-    TEXTS: 1.0,
 }
 """What a line counts for in the calibration: labels nobody read are a tenth wrong; other sets but those in other
 languages do not."""
-SHOWN_AGAIN = 3.0
-"""What a line of a page counts for there where the page is shown once more, bare or without residue. Since texts that
-hold none teach the trees, likely residue of pages is shown surer; with 1.0 the older file loses .265 % for .259, `read`
-.140 for .158, news .387 for .342."""
 GOOD = "languages"
 """Articles without residue in other languages: with them in the calibration they lose .50 % of their words for .98, and
 F1 on what extractors leave there is .883 for .920."""
@@ -63,10 +57,10 @@ class Shown(NamedTuple):
     is_dump: Array
 
 
-def shown(folder: Path, texts: Path | None = None) -> Shown:
-    """Read the data in all views, and the texts without residue in another folder."""
+def shown(folder: Path) -> Shown:
+    """Read the data in all views."""
     pages = labelled_pages(folder)
-    views = views_of(pages, clean_articles(folder), whole_texts(texts) if texts else [])
+    views = views_of(pages, clean_articles(folder))
     rows = rows_of(views)
     sites = {group: number for number, group in enumerate(sorted({view.page.group for view in views}))}
     return Shown(
@@ -123,7 +117,7 @@ def verdicts_of(found: Shown, odds: Array, own: Array, kind: str) -> Verdicts:
         rows.label, rows.words, rows.view, found.site, found.fold,
         np.where(rows.prose & (own < SOUND), -9.0, odds), rows.kind, np.zeros(len(odds), bool),
         np.where(rows.english, 0, 1 + rows.below) if kind == "article" else np.zeros(len(odds), int),
-        (rows.readable & (found.data != GOOD)) | (kind != "article"), rows.judged | np.isin(found.data, (GOOD, TEXTS)),
+        (rows.readable & (found.data != GOOD)) | (kind != "article"), rows.judged | (found.data == GOOD),
         calibration_weight(found, kind),
     )  # fmt: skip
 
@@ -133,7 +127,6 @@ def calibration_weight(found: Shown, kind: str) -> Array:
     weight = np.array([CALIBRATING.get(name, 0.0) for name in found.data])
     weight[np.isin(found.data, ("languages/boilerplate", GOOD))] = 1.0
     weight[found.is_dump & ~np.char.startswith(found.data.astype(str), "chain")] = 1.0
-    weight[~found.rows.judged & ~np.isin(found.data, (GOOD, TEXTS))] *= SHOWN_AGAIN
     weight[found.is_dump != (kind == "dump")] = 0.0
     return weight
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from benchmarks.boilerplate import judge
 from benchmarks.boilerplate.judge import Array
-from benchmarks.boilerplate.texts import TEXTS
 from cleantext import safe
 from cleantext.article import Article
 from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
@@ -49,7 +48,7 @@ def as_product(found: Shown, shown: Array, whole: Array) -> AsProduct:
     thin, amid = np.zeros(len(shown), dtype=bool), np.zeros(len(shown), dtype=bool)
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
     for view, start, end in zip(found.views, starts, starts[1:], strict=False):
-        if not view.judged and view.page.data != TEXTS:
+        if not view.judged:
             continue
         mine = shown[start:end]
         likely = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()
@@ -57,11 +56,12 @@ def as_product(found: Shown, shown: Array, whole: Array) -> AsProduct:
         page = page_of(labelled.lines, title=labelled.title, url=labelled.url, source=labelled.host or None)
         if likely:
             _hold_back(page, mine, likely, whole=bool(whole[start]))
-        going = frozenset(np.flatnonzero(mine >= judge.LEAST_SAFE).tolist())
+        going = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()
+        gone = frozenset(going).__contains__
         thin[start:end] = is_thin(page, going)
         for i in going:
-            never[start + i] = abstains(page, i, going.__contains__)
-            amid[start + i] = is_amid_residue(page, i, going.__contains__)
+            never[start + i] = abstains(page, i, gone)
+            amid[start + i] = is_amid_residue(page, i, gone)
         for i in np.flatnonzero(mine < STANDING).tolist():
             if page.is_known(i) and stands_alone(LISTS[page.fact(i).listed[0]], page.fact(i).text):
                 mine[i] = STANDING

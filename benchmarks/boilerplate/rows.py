@@ -22,8 +22,6 @@ from cleantext.document.language import detect
 Array = np.ndarray[Any, Any]
 _TITLE = next(number for number, feature in enumerate(FEATURES) if feature.name == "covers_title")
 _CORE = next(number for number, feature in enumerate(FEATURES) if feature.name == "in_core")
-_OF_TEXTS = 0.5
-"""Weight of a line of a text that was never a web page: all of them are a fifteenth of what the reader of articles learns from."""
 _SHOWN_BARE, _SHOWN_CLEAN = 3, 3
 """Of so many pages one is shown without metadata, and one without its residue."""
 
@@ -66,8 +64,8 @@ class Rows(NamedTuple):
     dump: Array
 
 
-def views_of(pages: list[Labelled], clean: list[Labelled], texts: list[Labelled]) -> list[View]:
-    """Return every page as it stands, some of them bare or without residue, clean articles, and texts of other kinds."""
+def views_of(pages: list[Labelled], clean: list[Labelled]) -> list[View]:
+    """Return every page as it stands, some of them bare or without residue, and clean articles."""
     shown = [View(page, number, True, 1.0, True) for number, page in enumerate(pages)]
     for number, page in enumerate(pages):
         chosen = zlib.crc32(page.id.encode())
@@ -82,7 +80,6 @@ def views_of(pages: list[Labelled], clean: list[Labelled], texts: list[Labelled]
                 whole = page._replace(lines=lines, keep=(True,) * len(stays), read=(False,) * len(stays))
                 shown.append(View(whole, number, False, 0.3, False))
     shown += [View(page, -1, False, 0.3 if page.data == "newstest" else 0.1, False) for page in clean]
-    shown += [View(page, -1, False, _OF_TEXTS, False) for page in texts]
     return shown
 
 

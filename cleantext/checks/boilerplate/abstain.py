@@ -93,9 +93,12 @@ def _is_field_of_form(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
 
 
 def _is_lone_word(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
-    """Say whether a label of one word has no residue beside it: a key, an option or a heading as often as a button."""
+    """Say whether a label of one word has no residue beside it: a key, an option or a heading as often as a button.
+
+    Above all else it is a button: a text seldom begins with a key.
+    """
     fact = page.fact(i)
-    return fact.words == 1 and fact.listed[0] != _ADVERTISING and not (gone(i - 1) or gone(i + 1))
+    return i > 0 and fact.words == 1 and fact.listed[0] != _ADVERTISING and not (gone(i - 1) or gone(i + 1))
 
 
 def _is_one_heading_of_many(page: Page, i: int) -> bool:

@@ -60,7 +60,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
             if len(fitting) == 1:
                 whole = fitting.pop()
                 line = document.line_at(start)
-                if text.find(whole, line.start, line.end) >= 0:
+                beside = text.find(whole, line.start, line.end)
+                if beside >= 0 and ". " not in text[min(beside, start) : max(beside, end)]:
                     continue  # a list of renamed files, an example: both stand there on purpose
                 edits = (Edit(start, end, whole),)
         if edits:
