@@ -302,10 +302,6 @@ cdef bint holds(int kind, void* data, Py_ssize_t end, Py_ssize_t at, list parts)
     return False
 
 
-cdef inline bint is_blank(uint32_t ch) noexcept:
-    return ch == 0x20 or ch == 0xA0
-
-
 cdef inline bint closes(uint32_t ch) noexcept:
     """Whether a mark may end what is said before "said Chirac"."""
     if ch < 0x80:
@@ -389,7 +385,7 @@ cdef class CueScanner:
         cdef uint32_t word[LONGEST]
         cdef int32_t length, k
         cdef uint64_t hash = self.cues.seed
-        if at < 3 or not is_blank(PyUnicode_READ(kind, data, at)):
+        if at < 3 or not class_of(PyUnicode_READ(kind, data, at)) & BLANK:
             return False
         low = max(0, at - LONGEST)
         while at > low and is_small(PyUnicode_READ(kind, data, at - 1)):
@@ -400,7 +396,7 @@ cdef class CueScanner:
         if length == 2 and PyUnicode_READ(kind, data, at) == 0x74 and PyUnicode_READ(kind, data, at + 1) == 0x6F:
             # "to": after "according", as its last letter tells well enough
             return PyUnicode_READ(kind, data, at - 1) == 0x20 and PyUnicode_READ(kind, data, at - 2) == 0x67
-        if not is_blank(PyUnicode_READ(kind, data, at - 1)) or not closes(PyUnicode_READ(kind, data, at - 2)):
+        if not class_of(PyUnicode_READ(kind, data, at - 1)) & BLANK or not closes(PyUnicode_READ(kind, data, at - 2)):
             return False
         for k in range(length):
             word[k] = PyUnicode_READ(kind, data, at + k)

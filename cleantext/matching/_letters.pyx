@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Every byte of a text looked at, or changed, many at once: what ``letters.py`` does with tables."""
+"""Every byte of a text looked at, or changed, many at once: the twin of `is_usual_slowly` and `ascii_folded_slowly` in ``literals.py``."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from libc.stdint cimport uint8_t
