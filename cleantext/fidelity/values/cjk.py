@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleantext.fidelity.values.digits import is_date, read_numeral
+from cleantext.fidelity.values.digits import decade_of, is_date, read_numeral, year_of
 from cleantext.fidelity.values.roman import read_roman
 from cleantext.fidelity.values.units import unit_of
 from cleantext.fidelity.values.value import Kind, Strength, Value
@@ -155,9 +155,9 @@ def _year(before: str, amount: float, written: str, after: str) -> tuple[Kind, t
         if before.endswith(era):
             return "year", (zero + amount, amount)
     if after.startswith("年代"):
-        return "decade", (amount, amount % 100 if amount >= 1000 else 1900 + amount)
+        return "decade", decade_of(amount)
     if len(written) == 4:
-        return "year", (amount, amount % 100) if amount % 10 == 0 and amount % 100 else (amount,)
+        return "year", year_of(amount)
     if len(written) == 2:
         return "number", (amount, 1900 + amount, 2000 + amount)
     return "number", (amount,)

@@ -35,6 +35,16 @@ class Numeral(NamedTuple):
     plain: bool
 
 
+def year_of(amount: float) -> tuple[float, ...]:
+    """Return the readings of a year of four digits; one that ends in a zero may stand for its decade: 1980 and 80."""
+    return (amount, amount % 100) if amount % 10 == 0 and amount % 100 else (amount,)
+
+
+def decade_of(amount: float) -> tuple[float, ...]:
+    """Return the readings of a decade, with its century and without: 1980 and 80."""
+    return (amount, amount % 100) if amount >= 1000 else (amount, 1900 + amount)
+
+
 def is_date(pieces: tuple[str, ...]) -> bool:
     """Whether three pieces of digits can be a day, a month and a year, in any order."""
     if len(pieces) != 3 or not all(pieces):

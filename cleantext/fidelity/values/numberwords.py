@@ -142,7 +142,7 @@ def _spelled(text: str, pieces: list[Token], at: int, rules: Grammar, found: lis
     bare_scale = alone and role is not None and role.role == "scale"
     named = alone and _is_half_of_a_name(text, start, end)
     strength = Strength.HINT if amount <= 1 or bare_scale or named else Strength.WORD
-    unit, _, _ = unit_after(text, pieces, at, end, rules)
+    unit, _ = unit_after(text, pieces, at, rules)
     if at < len(pieces) and follows(text, pieces, at) and pieces[at].sort == "word":
         following = _entry(pieces[at].text.lower(), rules.code)
         if following is not None and following.role == "ordinal":
@@ -235,21 +235,18 @@ def hours_of(amount: float) -> tuple[float, ...]:
     return (amount, amount - 12 if amount > 12 else amount + 12)
 
 
-def unit_after(
-    text: str, pieces: list[Token], at: int, end: int, rules: Grammar
-) -> tuple[str | None, int, int]:
-    """Return the unit after a number that ends at ``end``, where the number with its unit ends, and the token to go on with."""
+def unit_after(text: str, pieces: list[Token], at: int, rules: Grammar) -> tuple[str | None, int]:
+    """Return the unit after a number, and the token to go on with."""
     if not follows(text, pieces, at) or pieces[at].sort == "digits":
-        return None, end, at
+        return None, at
     written = pieces[at].text.lower()
     if written == "°" and at + 1 < len(pieces):
         following = pieces[at + 1].text.lower()
-        return unit_of("°" + following[:1]), end, at + 1
+        return unit_of("°" + following[:1]), at + 1
     entry = rules.words.get(written)
     if entry is not None and entry.role == "month":
-        return None, end, at
-    unit = unit_of(written)
-    return unit, end, at
+        return None, at
+    return unit_of(written), at
 
 
 def multiplied(text: str, pieces: list[Token], at: int, rules: Grammar, amount: float) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleantext.fidelity.values.digits import is_date, read_numeral
+from cleantext.fidelity.values.digits import decade_of, is_date, read_numeral, year_of
 from cleantext.fidelity.values.grammar import Grammar
 from cleantext.fidelity.values.numberwords import follows, hours_of, multiplied, read_word, unit_after
 from cleantext.fidelity.values.tokens import Token, tokens
@@ -70,7 +70,7 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
     if glued or hyphened:
         tail = pieces[at].text.lower()
         if tail in _DECADE_TAILS and amounts[0] % 10 == 0 and amounts[0] >= 10:
-            amounts = _decade(amounts[0])
+            amounts = decade_of(amounts[0])
             kind, end, at = "decade", pieces[at].end, at + 1
         elif hyphened and pieces[at].text[0].isupper() and not glued:
             found.append(Value(token.start, token.end, "label", amounts, Strength.HINT))
@@ -81,7 +81,7 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
             found.append(_label(text, token, amounts))
             return at + 1
     elif text[end : end + 2] in ("'s", "’s") and amounts[0] % 10 == 0 and amounts[0] >= 10:
-        amounts, kind = _decade(amounts[0]), "decade"
+        amounts, kind = decade_of(amounts[0]), "decade"
     half = _HALF_MORE.match(text, end)
     if half is not None:
         amounts, end = (amounts[0] + 0.5,), half.end()
@@ -96,7 +96,7 @@ def _digits(text: str, pieces: list[Token], at: int, rules: Grammar, found: list
         short = entry.role == "abbreviation" and len(pieces[at].text) <= 2
         amounts = (*more, *amounts) if short else more
         scaled, end, at = True, pieces[at].end, at + 1
-    unit, end, at = unit_after(text, pieces, at, end, rules)
+    unit, at = unit_after(text, pieces, at, rules)
     if before in "$€£¥₽₴₹":
         unit = unit_of(before)
     if kind == "number" and not scaled:
@@ -123,10 +123,6 @@ def _is_clock(text: str, token: Token) -> bool:
     return written[0] == "0" or _AT.search(text, max(0, token.start - 8), token.start) is not None
 
 
-def _decade(amount: float) -> tuple[float, ...]:
-    return (amount, amount % 100) if amount >= 1000 else (amount, 1900 + amount)
-
-
 def _plain(
     text: str,
     token: Token,
@@ -143,9 +139,9 @@ def _plain(
     if following in rules.hours and amount <= 24:
         return hours_of(amount), "time"
     if following.startswith(rules.decades) and following and len(following) > 1 and amount % 10 == 0:
-        return _decade(amount), "decade"
+        return decade_of(amount), "decade"
     if plain and len(token.text) == 4 and 1000 <= amount <= 2100 and unit in (None, "year"):
-        return ((amount, amount % 100) if amount % 10 == 0 and amount % 100 else (amount,)), "year"
+        return year_of(amount), "year"
     return amounts, "number"
 
 
