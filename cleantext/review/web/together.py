@@ -31,7 +31,7 @@ class Colleague(NamedTuple):
 class Now(NamedTuple):
     """What a page says of the moment; ``mark`` changes with it.
 
-    ``seated``: the person is one of several, and sees only their own answers. ``bench`` is where this person adjudicates, ``desk`` where they go on with their own, each "" where he does not.
+    ``seated``: the person is one of several, and sees only their own answers. ``bench`` is where this person adjudicates, ``desk`` where they go on with their own, each "" where there is none.
     """
 
     mark: str
