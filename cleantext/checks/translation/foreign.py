@@ -25,9 +25,8 @@ _LETTERS = {
     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
     "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
 }  # fmt: skip
-_CYRILLIC = re.compile(
-    "[\u0400-\u04ff][\u0400-\u04ff]{2}"
-)  # begins with one letter, which `re` looks for fast
+# Begins with one letter, which `re` looks for fast.
+_CYRILLIC = re.compile("[\u0400-\u04ff][\u0400-\u04ff]{2}")
 _ACCENTED_WORD = re.compile(r"[à-ÿœ](?:(?<=[a-z].)|(?=[a-z]))")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]{2}[\u0400-\u04ff’'-]*[\u0400-\u04ff]")
 _WORD = re.compile(r"(?<![\w'’.@/-])[a-zà-ÿœ]{4,}(?![\w'’@/-])")
@@ -62,11 +61,7 @@ def gate() -> Gate:
 def check(document: Document, cards: Mapping[str, Card], configuration: Configuration) -> Iterator[Hit]:
     """Yield a hit for each word; names in Cyrillic are written in Latin letters, other words are only flagged."""
     text = document.text
-    if text.isascii():
-        cyrillic = False
-    else:
-        cyrillic = _CYRILLIC.search(text) is not None
-    if cyrillic and CYRILLIC in cards:
+    if CYRILLIC in cards and not text.isascii() and _CYRILLIC.search(text) is not None:
         for found in _CYRILLIC_WORD.finditer(text):
             word = found.group()
             if _in_phrase(text, found.start(), found.end()):
