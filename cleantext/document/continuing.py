@@ -56,6 +56,11 @@ def _spoken_by(first: int, last: int, sort: str = "name") -> Speaking:
     return Speaking(Subject(first, last, last, "main"), sort, None)
 
 
+def _told_by(statement: Candidate) -> Speaking:
+    """Return the speaker of what a cue tells of."""
+    return Speaking(statement.subject, statement.place.kind, statement)
+
+
 class Continuing:
     """The statements of one article, and who goes on after them."""
 
@@ -97,7 +102,7 @@ class Continuing:
         if number >= 0:
             statement = self._statements.get(number)
             if statement is not None:
-                return Speaking(statement.subject, statement.place.kind, statement)
+                return _told_by(statement)
             if self.reader.sentence_starts[number] > last_end:
                 named = self._only_subject(number, quotation)
                 if named is not None:
@@ -118,7 +123,7 @@ class Continuing:
             return None
         statement = self._statements.get(number)
         if statement is not None:
-            return Speaking(statement.subject, statement.place.kind, statement)
+            return _told_by(statement)
         return self._subject_of(number)
 
     def _byline(self, quotation: QuotationMarks, step: int) -> Speaking | None:
@@ -157,7 +162,7 @@ class Continuing:
                 break
             statement = self._statements.get(at)
             if statement is not None and statement.says:
-                return Speaking(statement.subject, statement.place.kind, statement)
+                return _told_by(statement)
         return None
 
     def _before_colon(self, quotation: QuotationMarks) -> Speaking | None:

@@ -46,6 +46,12 @@ def verbs() -> dict[str, Verb]:
     return forms
 
 
+def may_tag(word: str) -> bool:
+    """Whether a word may be the verb of a tag, "…", she said: a verb of saying, in the past or the third person."""
+    verb = verbs().get(word)
+    return verb is not None and verb.says and verb.form in ("past", "s")
+
+
 def _inflect(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
     if irregular:
         present, participle, *past = irregular

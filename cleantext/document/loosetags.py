@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from cleantext.document.cues import verbs
+from cleantext.document.cues import may_tag, verbs
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Reader
 from cleantext.document.subjects import DETERMINERS, Subject, is_capital, roles
@@ -28,7 +28,7 @@ _THING = 4  # tokens of "purports the document"
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "one"])
 _WITH_HEARERS = frozenset(["tell", "inform", "assure"])
 _PERFECT = frozenset(["has", "had"])  # "…”, has declared the minister"
-_OCCASIONS = frozenset(["during", "yesterday", "today"])
+_BEHIND_BARE = PREPOSITIONS | frozenset(["during", "yesterday", "today"])
 _WHERE = frozenset(["of", "in", "at", "from"])  # "the mayor of Lund"
 _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "''"])
 _SAYING = frozenset(["say", "mean", "declare", "admit", "explain"])
@@ -40,15 +40,17 @@ _GOES_ON = frozenset(
 )  # fmt: skip
 
 
-def loose_tag(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str] | None:
-    """Return who a tag of any wording names, and what sort of speaker that is; None where there is no such tag."""
-    low, high = _tail(reader, quotation)
-    if low >= high:
-        return None
+def loose_tag(reader: Reader, quotation: QuotationMarks, tail: range) -> tuple[Subject, str] | None:
+    """Return who a tag of any wording names, and what sort of speaker that is; None where there is no such tag.
+
+    ``tail`` are the tokens of :func:`tail_of` the quotation.
+    """
     tokens = reader.tokens
+    low, high = tail.start, tail.stop
     found = [known for word in tokens.lower[low : low + 3] if (known := verbs().get(word)) is not None]
-    if found and verbs().get(tokens.lower[low]) is not None:
-        if found[0].lemma in _WITH_HEARERS and high - low > _THING:
+    opening = verbs().get(tokens.lower[low])
+    if opening is not None:
+        if opening.lemma in _WITH_HEARERS and high - low > _THING:
             return None  # "…”, told the Berg Daily Ann Low": the first name is the hearer's
     elif tokens.lower[low] in _GOES_ON and not (found and tokens.lower[low] in _PERFECT):
         return None
@@ -66,21 +68,13 @@ def loose_tag(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str] 
     return _only_speaker(reader, low, min(marked, low + _TAG))
 
 
-def is_bare_tag(reader: Reader, quotation: QuotationMarks) -> bool:
-    """Whether a verb of saying without its subject follows words in marks: "…”, said." of a translation from Spanish."""
-    low, high = _tail(reader, quotation)
-    if low >= high:
-        return False
-    verb = verbs().get(reader.tokens.lower[low])
-    return (
-        verb is not None
-        and verb.says
-        and verb.form in ("past", "s")
-        and (low + 1 >= high or reader.tokens.lower[low + 1] in PREPOSITIONS | _OCCASIONS)
-    )
+def is_bare_tag(reader: Reader, tail: range) -> bool:
+    """Whether a verb of saying without its subject is all of a tail: "…”, said." of a translation from Spanish."""
+    lower = reader.tokens.lower
+    return may_tag(lower[tail.start]) and (len(tail) == 1 or lower[tail.start + 1] in _BEHIND_BARE)
 
 
-def _tail(reader: Reader, quotation: QuotationMarks) -> tuple[int, int]:
+def tail_of(reader: Reader, quotation: QuotationMarks) -> range:
     """Return the tokens from words in marks that go on in a tag to the end of its sentence; none where no tag can follow."""
     text, tokens = reader.text, reader.tokens
     inner = text[quotation.start : quotation.end].rstrip(MARKS_AND_BLANKS)
@@ -91,7 +85,7 @@ def _tail(reader: Reader, quotation: QuotationMarks) -> tuple[int, int]:
         or following in ("", "\n")
         or len(inner.split()) < _SPOKEN
     ):
-        return 0, 0
+        return range(0)
     number = bisect_right(reader.sentence_starts, quotation.end) - 1
     low = tokens.at(quotation.end)
     high = tokens.at(max(reader.sentence_ends[number], quotation.end))
@@ -99,7 +93,7 @@ def _tail(reader: Reader, quotation: QuotationMarks) -> tuple[int, int]:
         low += 1
     while high > low and tokens.words[high - 1] in ".!?…":
         high -= 1
-    return low, high
+    return range(low, high)
 
 
 def _only_speaker(reader: Reader, low: int, high: int) -> tuple[Subject, str] | None:
@@ -153,25 +147,18 @@ def tag_within(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str,
             break
     else:
         return None
-    verb = next(
-        (
-            at
-            for at in (comma + 1, high - 1)
-            if (known := verbs().get(tokens.lower[at])) is not None
-            and known.says
-            and known.form in ("past", "s")
-        ),
-        -1,
-    )
+    verb = next((at for at in (comma + 1, high - 1) if may_tag(tokens.lower[at])), -1)
     if verb < 0:
         return None
     first, last = (comma + 2, high - 1) if verb == comma + 1 else (comma + 1, high - 2)
     if first > last or text.find("\n", quotation.start, quotation.end) >= 0:
         return None
     if first == last and tokens.lower[first] in ("he", "she"):
-        return Subject(first, last, last, "inversion"), "he", verb, tokens.starts[comma]
-    if all(is_capital(word) or word == "." for word in tokens.words[first : last + 1]):
-        return Subject(first, last, last, "inversion"), "name", verb, tokens.starts[comma]
-    if tokens.lower[first] in _ARTICLES and tokens.lower[last] in roles():
-        return Subject(first, last, last, "inversion"), "role", verb, tokens.starts[comma]
-    return None
+        sort = "he"
+    elif all(is_capital(word) or word == "." for word in tokens.words[first : last + 1]):
+        sort = "name"
+    elif tokens.lower[first] in _ARTICLES and tokens.lower[last] in roles():
+        sort = "role"
+    else:
+        return None
+    return Subject(first, last, last, "inversion"), sort, verb, tokens.starts[comma]

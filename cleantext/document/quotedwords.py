@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cleantext.document.cues import verbs
+from cleantext.document.cues import may_tag
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.subjects import is_capital
 from cleantext.document.titles import MARKS_AND_BLANKS, is_title
@@ -103,14 +103,12 @@ def _is_narration(inner: str, quotation: QuotationMarks) -> bool:
         return True
     first, _, rest = inner.lstrip(" ,.;:–—-").partition(" ")
     if first in _TAG_PRONOUNS:
-        verb = verbs().get(rest.partition(" ")[0].rstrip(".,:"))
-        return verb is not None and verb.says and verb.form in ("past", "s")
+        return may_tag(rest.partition(" ")[0].rstrip(".,:"))
     if not first.islower():
         return False
-    verb = verbs().get(first)
-    if verb is not None and verb.says and verb.form in ("past", "s"):
-        return not (quotation.opened and quotation.closed) or is_capital(rest) or rest.startswith("the ")
-    return not (quotation.opened and quotation.closed)
+    if not (quotation.opened and quotation.closed):
+        return True
+    return may_tag(first) and (is_capital(rest) or rest.startswith("the "))
 
 
 def _is_in_code(text: str, quotation: QuotationMarks) -> bool:

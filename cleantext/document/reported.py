@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from cleantext.document.cues import Verb, verbs
+from cleantext.document.cues import Verb, may_tag, verbs
 from cleantext.document.plausibility import Cue
 from cleantext.document.reader import CONTENT, Candidate
 from cleantext.document.shapes import shape_after, shape_before
@@ -136,11 +136,7 @@ class ReportReader(SubjectReader):
 
     def _says_between(self, index: int, quotation: int) -> bool:
         """Whether another verb of saying stands between a cue and a quotation: "he said it was so, but added: “…”"."""
-        for word in self.tokens.lower[index + 1 : self.quote_first[quotation]]:
-            verb = verbs().get(word)
-            if verb is not None and verb.says and verb.form in ("past", "s"):
-                return True
-        return False
+        return any(map(may_tag, self.tokens.lower[index + 1 : self.quote_first[quotation]]))
 
     def _speech_ends(self, inside: int, index: int, subject: Subject) -> bool:
         """Whether the quotation before a cue ends as speech before its tag does."""

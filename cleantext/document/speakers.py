@@ -19,7 +19,7 @@ from cleantext.document.candidates import Candidate, CandidateFinder
 from cleantext.document.continuing import Continuing, Speaking
 from cleantext.document.cues import verbs
 from cleantext.document.lines import Line, split_lines
-from cleantext.document.loosetags import is_bare_tag, loose_tag, tag_within
+from cleantext.document.loosetags import is_bare_tag, loose_tag, tag_within, tail_of
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
@@ -240,15 +240,16 @@ class _Choice:
             if self._is_tagged_within(quotation):
                 last = None
                 continue
-            speaking = self._loosely_tagged(quotation, last) or self.continuing.speaker(
-                quotation, last, last_end, last_line
-            )
+            signature = self._signature(quotation.end)
+            speaking = self._loosely_tagged(quotation, last) if signature is None else None
+            if speaking is None:
+                speaking = self.continuing.speaker(quotation, last, last_end, last_line)
             if speaking is not None:
                 if not quotation.opened:
                     self._close_above(unclosed, quotation, speaking)
                 self._add_speaking(quotation, speaking)
                 last, last_end, last_line = speaking, quotation.end, line
-            elif (signature := self._signature(quotation.end)) is not None:
+            elif signature is not None:
                 self.chosen.append((quotation.start, quotation.end, "direct", signature, "name", None))
                 last = None
             elif not quotation.opened and not unclosed:
@@ -310,12 +311,13 @@ class _Choice:
 
     def _loosely_tagged(self, quotation: QuotationMarks, last: Speaking | None) -> Speaking | None:
         """Return whom a tag without a known verb names: “…,” growled Low; of one without a subject, who spoke last."""
-        if self._signature(quotation.end) is not None:
+        tail = tail_of(self.finder, quotation)
+        if not tail:
             return None
-        found = loose_tag(self.finder, quotation)
+        found = loose_tag(self.finder, quotation, tail)
         if found is not None:
             return Speaking(*found, None)
-        if is_bare_tag(self.finder, quotation):
+        if is_bare_tag(self.finder, tail):
             return self.continuing.teller_before(quotation) or last
         return None
 
