@@ -69,16 +69,7 @@ _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most",
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _OF_SEVERAL = words("attribution-of-several")
 # Who thinks and wants: pronouns and heads without a plural's ending; and endings of "s" that are no plural's.
-_SEVERAL_THINK = (_SEVERAL | {"they", "we", "i", "who", "officials"}) - {
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "side",
-    "number",
-    "rest",
-}
+_SEVERAL_THINK = (_SEVERAL - _NUMBERS - {"side", "number", "rest"}) | {"they", "we", "i", "who", "officials"}
 _SMALL_IN_HEADLINES = 4  # letters of the longest words that headlines write small
 _NO_NOUNS = frozenset(["no", "the", "a", "an", "any", "his", "her", "their", "its"])  # "the asking price"
 DATED = frozenset(["published", "updated", "posted", "modified", "edited", "written"])
@@ -98,7 +89,8 @@ class VerbReader(ReportReader):
         tokens = self.tokens
         lower = tokens.lower
         low, high = self._low, self._high
-        if verb.lemma == "call" and lower[index + 1 : index + 2] == ["up"]:
+        following = lower[index + 1] if index + 1 < len(lower) else ""
+        if verb.lemma == "call" and following == "up":
             return None  # to the army, to the team
         if (
             index == low or lower[index - 1] in _NO_NOUNS
@@ -106,11 +98,7 @@ class VerbReader(ReportReader):
             else index > low and self._is_behind_article(index, verb)
         ):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
-        if (
-            lower[index] in DATED
-            and is_capital(tokens.words[index])
-            and lower[index + 1 : index + 2] == [":"]
-        ):
+        if following == ":" and lower[index] in DATED and is_capital(tokens.words[index]):
             return None
         if lower[index] in _OF_SEVERAL and not self._is_of_several(index):
             return None  # "to think", "did they know", "the support"
@@ -139,7 +127,7 @@ class VerbReader(ReportReader):
         if inside + 1 < len(self.quotations):
             high = min(high, max(index + 1, self.quote_first[inside + 1]))
         subject, route, negated = self._subject(index, verb, low, high, after_quote)
-        if verb.form == "past" and not verb.manner and lower[index + 1 : index + 2] == ["by"]:
+        if verb.form == "past" and not verb.manner and following == "by":
             agent = after_verb(tokens, index + 1, high)
             if agent is not None and subject is not None and subject.route != "inversion" and verb.says:
                 tagged, where = self._tagged(index, verb, subject, inside, after_quote)
@@ -156,8 +144,7 @@ class VerbReader(ReportReader):
                 and not verb.says
                 and subject.route == "next"
                 and subject.last == index - 1
-                and lower[index + 1 : index + 2] != []
-                and lower[index + 1] in FINITE
+                and following in FINITE
             )  # "the companies questioned had no idea"
             or (verb.form in ("s", "base") and is_noun(tokens, index, verb, subject, high))
         ):
@@ -176,9 +163,7 @@ class VerbReader(ReportReader):
         else:
             trails = verb.says or verb.lemma in _FINDS
             begin, finish, where = self._clause(index, subject, self._high, trails)
-            if where == "after" and (
-                subject.route == "relative" or (lower[index + 1 : index + 2] and lower[index + 1] in FINITE)
-            ):
+            if where == "after" and (subject.route == "relative" or following in FINITE):
                 finish = self._relative_end(index, finish, subject)
         if finish - begin < 4:
             return None  # nothing but a stop
@@ -212,9 +197,8 @@ class VerbReader(ReportReader):
         words_ = self.tokens.words
         if not is_capital(words_[index]) or words_[index].isupper():
             return False
-        if (
-            verb.form == "s"
-        ):  # "the album Genius Loves Company", but not in a headline, which has capitals throughout
+        if verb.form == "s":
+            # "the album Genius Loves Company", but not in a headline, which has capitals throughout
             return is_capital(words_[min(index + 1, high - 1)]) and any(
                 len(word) > _SMALL_IN_HEADLINES and word.islower() for word in words_[self._low : high]
             )
