@@ -142,10 +142,8 @@ def detect(text: str) -> Language:
 
 def detect_slowly(text: str) -> Language:
     """Judge a sample by all its words; what :func:`detect` says without the look that settles plain English."""
-    if not text.isascii() and _OTHER_LETTERS.search(text):
-        other, letters = len(_OTHER_LETTERS.findall(text)), sum(map(str.isalpha, text))
-        if 2 * other > letters:
-            return Language(_by_script(text), False)
+    if _is_in_another_script(text):
+        return Language(_by_script(text), False)
     words = _WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
         return UNTOLD
@@ -155,6 +153,13 @@ def detect_slowly(text: str) -> Language:
     if best is not None and votes[best] >= LEAST_SHARE * len(words):
         return Language(best, best == "en")
     return Language(None, len(words) < TELLING_WORDS or english >= FOREIGN_SHARE)
+
+
+def _is_in_another_script(text: str) -> bool:
+    """Say whether most letters of a text are not Latin ones."""
+    if text.isascii() or not _OTHER_LETTERS.search(text):
+        return False
+    return 2 * len(_OTHER_LETTERS.findall(text)) > sum(map(str.isalpha, text))
 
 
 def _votes(words: list[str]) -> dict[str, float]:
@@ -188,10 +193,8 @@ def is_foreign(passage: str) -> bool:
     One too short to be judged by its share of small words is foreign where several are another language's and fewer
     are English.
     """
-    if not passage.isascii() and _OTHER_LETTERS.search(passage):
-        other, letters = len(_OTHER_LETTERS.findall(passage)), sum(map(str.isalpha, passage))
-        if 2 * other > letters:
-            return True
+    if _is_in_another_script(passage):
+        return True
     words = _WORD.findall(passage.lower())
     # No language but English can have more votes than there are words which others have, too.
     most = sum(map(_shared_or_foreign().__contains__, words))

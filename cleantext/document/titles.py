@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.words import word_group, words
 
-MARKS_AND_BLANKS = "\"“”„‟«»＂'‘’`\u00a0 \t\r\n"
+MARKS = "\"“”„‟«»＂'‘’`"
+"""The marks that words are quoted in."""
+MARKS_AND_BLANKS = MARKS + "\u00a0 \t\r\n"
 """What surrounds the words of a quotation."""
 _LONGEST = 80  # code points of the name of a programme
 _BEFORE = 24  # code points in which the word before a quotation stands

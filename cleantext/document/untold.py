@@ -12,6 +12,7 @@ from cleantext.document.attribution import Untold
 from cleantext.document.mentions import Kind
 from cleantext.document.names import Names
 from cleantext.document.subjects import roles
+from cleantext.document.titles import MARKS
 
 _NEAR = 500  # code points on each side in which somebody may be named
 _HEADING = 120  # code points of a line
@@ -19,13 +20,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SOMEBODY = frozenset([Kind.PERSON, Kind.SURNAME])
 _PERSONS = frozenset(["he", "she"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "our", "my"])
-_OPENING = frozenset("\"“„‟«»＂'‘’`”")
-_CLOSING = _OPENING | frozenset(".,!?…;")
+_MARKS = frozenset(MARKS)
 
 
 def why_untold(text: str, start: int, end: int, names: Names, starts: list[int]) -> Untold:
     """Return why the words at ``start:end`` have no speaker; ``starts`` are those of the mentions of ``names``."""
-    if text[start] not in _OPENING or _OPENING.isdisjoint(text[end - 2 : end]):
+    if text[start] not in _MARKS or _MARKS.isdisjoint(text[end - 2 : end]):
         return "unpaired-marks"
     if _is_heading(text, start, end):
         return "heading"
@@ -49,5 +49,5 @@ def _is_heading(text: str, start: int, end: int) -> bool:
         return False
     if low == 0 and start - low <= 1:
         return True  # the headline
-    inner = text[start:end].rstrip("".join(_OPENING))
+    inner = text[start:end].rstrip(MARKS)
     return inner[-1:].isalnum() and (low == start or text[low:start].rstrip()[-1:] in (":", "-", "–", "—"))
