@@ -343,12 +343,16 @@ class AttributionContext:
 
     def attested(self, figure: PersonCandidate, term: Term) -> int:
         """Where the article itself calls somebody by an office: the mention's start, -1 where it does not."""
-        for at in figure.mentions[:4]:
-            low, high = max(0, at - _WINDOW), at + len(figure.name) + _WINDOW
-            beside = self.text[low:high].lower()
-            if any(title in beside for title in term.titles):
+        for at, around in self._first_mentions(figure):
+            if any(title in around for title in term.titles):
                 return at
         return -1
+
+    def _first_mentions(self, figure: PersonCandidate) -> Iterator[tuple[int, str]]:
+        """Yield where somebody is first mentioned, four places at most, each with the text around it in lower case."""
+        for at in figure.mentions[:4]:
+            low, high = max(0, at - _WINDOW), at + len(figure.name) + _WINDOW
+            yield at, self.text[low:high].lower()
 
     @once
     def day(self) -> Day | None:
@@ -371,11 +375,14 @@ class AttributionContext:
         Of "Liverpool boss Rafael Benitez" the title "boss" is that of each club he led, and of others whom the article
         names beside him.
         """
-        called = [
-            [(term, titles) for term in figure.terms if (titles := self._titles_beside(figure, term))]
-            for figure in self.figures
-            if figure.introduced and figure.terms
-        ]
+        called = []
+        for figure in self.figures:
+            if figure.introduced and figure.terms:
+                around = "\n".join(beside for _, beside in self._first_mentions(figure))
+                titled = [
+                    (term, [title for title in term.titles if title in around]) for term in figure.terms
+                ]
+                called.append([(term, titles) for term, titles in titled if titles])
         bearers: dict[str, set[str]] = {}
         for pairs in called:
             for term, titles in pairs:
@@ -389,15 +396,6 @@ class AttributionContext:
             elif pairs:
                 rest.append([term for term, _ in pairs])
         yield from rest
-
-    def _titles_beside(self, figure: PersonCandidate, term: Term) -> list[str]:
-        """The titles of a term that stand beside the first mentions of somebody."""
-        found = []
-        for at in figure.mentions[:4]:
-            low, high = max(0, at - _WINDOW), at + len(figure.name) + _WINDOW
-            beside = self.text[low:high].lower()
-            found += [title for title in term.titles if title in beside]
-        return found
 
     # -- neighbourhood
 

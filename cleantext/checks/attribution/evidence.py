@@ -220,8 +220,7 @@ def known_features(
     these = signs(scene, site)
     found = [f"sign={sign}" for sign in these]
     found.append(f"side={site.side}")
-    title = site.last_title
-    found.append("title=mr" if title in HONORIFICS else "title=role" if title else "title=none")
+    found.append(_sort_of_title(site))
     if "fragment" in these:
         if is_titled(site):
             found.append("fragment-titled")
@@ -261,6 +260,12 @@ def known_features(
     return found
 
 
+def _sort_of_title(site: SpeakerMention) -> str:
+    """Return the feature of the title before a speaker."""
+    title = site.last_title
+    return "title=mr" if title in HONORIFICS else "title=role" if title else "title=none"
+
+
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 _APPOSITION = (", a ", ", an ", ", the ", ", who ", ", whose ", ", of ", " of ", " (", ", from ", " from ")
 
@@ -276,16 +281,10 @@ def orphan_features(
     found = [f"side={site.side}"]
     count = uses.count(mention.text)
     found.append(f"count={min(count, 4)}")
-    title = site.last_title
-    if title in HONORIFICS:
-        found.append("title=mr")
-    elif title:
-        found.append("title=role")
-    else:
-        found.append("title=none")
+    found.append(_sort_of_title(site))
     if uses.alone.get(key, 0) > 1:
         thing = not THINGS.isdisjoint(uses.kinds(key))
-        if title in HONORIFICS:
+        if site.last_title in HONORIFICS:
             often = uses.titled.get(key, 0) > 1
             found.append("titled-often" if often else "titled-once")
             if thing and not often:
