@@ -32,7 +32,8 @@ PIECES = [
 
 def seen_in(text: str, document: Document) -> set[tuple[int, int]]:
     """Where names stand beside what may be a cue, by a first look: the starts of name and cue."""
-    found = [*suspects.who_speaks(text, document.capital_runs), *titles_as_names(text)]
+    names = suspects.names_beside_cues(text, document.capital_runs)
+    found = [*speaking(text, names), *titles_as_names(text)]
     return {(site.mention.start, site.cue.start) for site in found}
 
 

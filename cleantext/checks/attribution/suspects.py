@@ -37,17 +37,12 @@ from cleantext.native import compiled
 _native = compiled("cleantext.document._runs")
 
 
-def who_speaks(text: str, runs: Runs) -> list[SpeakerMention]:
-    """Return where a name may speak, each name read by itself: :func:`.mentions.tied` puts in what the article tells of it.
-
-    ``runs`` are the text's :func:`capital_runs`. Of the named speakers of `Document.attributions` no one whose cue
-    stands beside the name is missing.
-    """
-    return list(speaking(text, names_beside_cues(text, runs)))
-
-
 def names_beside_cues(text: str, runs: Runs) -> list[Mention]:
-    """Return the names in the runs at which something may stand by which they speak, in order."""
+    """Return the names in the runs at which something may stand by which they speak, in order.
+
+    Each is read by itself: :func:`.mentions.tied` puts in what the article tells of it. ``runs`` are the text's
+    :func:`capital_runs`. Of the named speakers of `Document.attributions` no one whose cue stands beside the name is missing.
+    """
     verbal = runs_beside_cues(text, runs)
     marked = runs_before_marks(text, runs)
     if not verbal and not marked:
@@ -124,8 +119,6 @@ def find_suspects(document: Document, *, known: bool = True) -> Suspects | None:
     uses = MentionIndex(document, names)
     speakers = []
     for site in with_titled(sites, titled):
-        if not site.one_word:
-            continue
         orphan = is_orphan(uses, site)
         if (orphan or (known and may_be_wrong(uses, site))) and not stands_aside(uses, site):
             speakers.append((site, orphan))
