@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +36,7 @@ from cleantext.checks.attribution.mentions import find_sites
 from cleantext.checks.attribution.offices import offices
 from cleantext.checks.attribution.repetition import find_echoes
 from cleantext.checks.attribution.shared_offices import is_excused, rivalries
-from cleantext.checks.attribution.weighing import WITHOUT_OFFICE
+from cleantext.checks.attribution.weighing import WITHOUT_OFFICE, Model
 from cleantext.document import Document
 from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
@@ -110,9 +111,8 @@ def rows_of(case: Case) -> list[Row]:
     return found
 
 
-def fit(
-    rows: list[tuple[list[str], int, float]], least: int, strength: float
-) -> tuple[float, dict[str, float]]:
+def fit(rows: list[tuple[list[str], int, float]], least: int, strength: float) -> Model:
+    """Learn a model from features, label and weight of each row; features of fewer than ``least`` rows get no weight."""
     counts = Counter(feature for features, _, _ in rows for feature in set(features))
     kept = {feature for feature, count in counts.items() if count >= least}
     vectors = DictVectorizer()
@@ -120,11 +120,9 @@ def fit(
     y = np.array([label for _, label, _ in rows])
     w = np.array([weight for _, _, weight in rows])
     model = LogisticRegression(C=strength, max_iter=5000).fit(x, y, sample_weight=w * SCALE)
-    return float(model.intercept_[0]), dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-
-
-def log_odds(model: tuple[float, dict[str, float]], features: list[str]) -> float:
-    return model[0] + sum(model[1].get(feature, 0.0) for feature in features)
+    return Model(
+        float(model.intercept_[0]), dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
+    )
 
 
 def weighted(
@@ -170,7 +168,7 @@ def balance(cases: list[Case]) -> Balance:
     return Balance(attributions, attributions / drawn, totals)
 
 
-def fit_speakers(cases: list[Case], rows: list[Row], name: str, strength: float) -> tuple[float, dict]:
+def fit_speakers(cases: list[Case], rows: list[Row], name: str, strength: float) -> Model:
     mine = [row for row in rows if row.model == name]
     return fit(weighted(mine, *balance(cases)), LEAST[name], strength)
 
@@ -206,7 +204,7 @@ def choose(cases: list[Case], rows: list[Row]) -> Choice:
             )
             for row in mine:
                 if inner_fold(row.case) == fold:
-                    odds[id(row)] = log_odds(model, row.features)
+                    odds[id(row)] = model.log_odds(row.features)
         choices.append(scaled(cases, [row for row in mine if not row.capped], odds, strength))
     best = max(choice.found for choice in choices)
     return min((c for c in choices if c.found >= KEPT * best), key=lambda choice: choice.loss)
@@ -235,7 +233,7 @@ def inner_fold(case: Case) -> int:
     return int(case.group[8:16], 16) % FOLDS
 
 
-def train(cases: list[Case], rows: list[Row], strength: float) -> dict:
+def train(cases: list[Case], rows: list[Row], strength: float) -> dict[str, Model]:
     models = {
         "orphan": fit_speakers(cases, rows, "orphan", strength),
         "known": fit_speakers(cases, rows, "known", KNOWN),
@@ -250,11 +248,11 @@ def train(cases: list[Case], rows: list[Row], strength: float) -> dict:
     return models
 
 
-def judge(models: dict, rows: list[Row]) -> None:
+def judge(models: dict[str, Model], rows: list[Row]) -> None:
     for row in rows:
-        row.odds = log_odds(models[row.model], row.features)
+        row.odds = models[row.model].log_odds(row.features)
         if row.ranked:
-            best = max(row.ranked, key=lambda pair: log_odds(models["suggestion"], pair[1]))
+            best = max(row.ranked, key=lambda pair: models["suggestion"].log_odds(pair[1]))
             row.top = best[0].surname
 
 
@@ -370,24 +368,35 @@ def show_signs(rows: list[Row]) -> None:
         print(f"  {sign}: wrong {flagged[sign, True]}/{count}, right {flagged[sign, False]}/{right[sign]}")
 
 
-def write(models: dict, scales: dict[str, tuple[float, float]], path: Path) -> None:
+def as_toml(name: str, model: Model, scale: Sequence[float] = ()) -> list[str]:
+    """Return a model as lines of TOML, as :mod:`cleantext.checks.attribution.weighing` reads it; weights near 0 are left out.
+
+    ``scale`` is slope and offset, where the model has them.
+    """
+    return [
+        "",
+        f"[{name}]",
+        f"bias = {model.bias:.3f}",
+        *(f"{key} = {value:.3f}" for key, value in zip(("slope", "offset"), scale, strict=False)),
+        "",
+        f"[{name}.weights]",
+        *(
+            f'"{feature}" = {weight:.3f}'
+            for feature, weight in sorted(model.weights.items())
+            if abs(weight) >= 0.005
+        ),
+    ]
+
+
+def write(models: dict[str, Model], scales: dict[str, tuple[float, float]], path: Path) -> None:
     lines = [
         "# Weights of the evidence against a speaker, in log-odds; written by benchmarks/attribution/misattribution.py.",
         "# Who speaks in news that nobody tampered with is negative. A confidence supposes that of 1,000 attributions so many are wrong: "
         + ", ".join(f"{rate:g} {kind}" for kind, rate in RATES.items())
         + ".",
     ]
-    for name, (bias, weights) in models.items():
-        lines += ["", f"[{name}]", f"bias = {bias:.3f}"]
-        if name in scales:
-            slope, offset = scales[name]
-            lines += [f"slope = {slope:.3f}", f"offset = {offset:.3f}"]
-        lines += ["", f"[{name}.weights]"]
-        lines += [
-            f'"{feature}" = {weight:.3f}'
-            for feature, weight in sorted(weights.items())
-            if abs(weight) >= 0.005
-        ]
+    for name, model in models.items():
+        lines += as_toml(name, model, scales.get(name, ()))
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -20,14 +20,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.attribution.misattribution import fit, log_odds
+from benchmarks.attribution.misattribution import as_toml, fit
 from benchmarks.attribution.misattribution_cases import articles
 from cleantext.article import Article
 from cleantext.checks.attribution.mention_index import MentionIndex
 from cleantext.checks.attribution.personhood import person_features
+from cleantext.checks.attribution.weighing import Model
 from cleantext.document import Document
 from cleantext.document.names import fold
-from cleantext.logistic import probability
 from cleantext.rulefiles import rules_dir
 
 JUDGED = Path(__file__).with_name("persons.csv")
@@ -77,7 +77,7 @@ def judged(data: Path, table: Path = JUDGED) -> Iterator[Judged]:
             )
 
 
-def learn(rows: Sequence[Judged]) -> tuple[float, dict[str, float]]:
+def learn(rows: Sequence[Judged]) -> Model:
     return fit([(row.features, int(row.person), 1.0) for row in rows], LEAST, STRENGTH)
 
 
@@ -99,16 +99,10 @@ def show(rows: Sequence[Judged], scores: Sequence[float], name: str) -> None:
             print(f"  said {low:.1f} to {min(high, 1.0):.1f} (mean {said:.2f}): {true:.2f} of {len(here)}")
 
 
-def write(model: tuple[float, dict[str, float]], path: Path) -> None:
-    bias, weights = model
+def write(model: Model, path: Path) -> None:
     lines = [
         "# Weights of the evidence that a name is one person's, in log-odds; written by benchmarks/attribution/persons.py.",
-        "",
-        "[person]",
-        f"bias = {bias:.3f}",
-        "",
-        "[person.weights]",
-        *(f'"{feature}" = {weight:.3f}' for feature, weight in sorted(weights.items())),
+        *as_toml("person", model),
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -129,12 +123,12 @@ def main() -> None:
         model = learn(inside)
         for number, row in enumerate(rows):
             if int(row.article[:8], 16) % FOLDS == fold_number:
-                scores[number] = probability(log_odds(model, row.features))
+                scores[number] = model.probability(row.features)
     show(rows, scores, f"draw {draws[0]}, {FOLDS} folds by article")
     model = learn(rows)
     for draw in draws[1:]:
         later = [row for row in every if row.draw == draw]
-        show(later, [probability(log_odds(model, row.features)) for row in later], f"draw {draw}, held out")
+        show(later, [model.probability(row.features) for row in later], f"draw {draw}, held out")
     if options.write:
         write(model, rules_dir() / "attribution" / "persons.toml")
 
