@@ -171,6 +171,7 @@ cdef class Lines:
     cdef Words table
     cdef list _lines
     cdef list keys  # their normal forms
+    cdef list made  # their facts, as far as somebody asked
     cdef list asked  # the lines that patterns are asked about
     cdef dict exact
     cdef Line* line
@@ -201,6 +202,7 @@ cdef class Lines:
         self._lines = list(lines)
         self.table = Words()
         self.keys = []
+        self.made = [None] * self.count
         self.asked = []
         self.exact = known_lines().exact
         self.words = 0
@@ -390,7 +392,8 @@ cdef class Lines:
     @property
     def facts(self):
         """Return the facts of every line."""
-        return [self.fact(i) for i in range(self.count)]
+        cdef int32_t i
+        return [self.fact_of(i) for i in range(self.count)]
 
     def is_known(self, Py_ssize_t i):
         """Whether a list knows a line."""
@@ -402,23 +405,31 @@ cdef class Lines:
         """Return the facts of a line."""
         if not 0 <= i < self.count:
             raise IndexError(i)
+        return self.fact_of(<int32_t>i)
+
+    @final
+    cdef object fact_of(self, int32_t i):
+        """Return the facts of a line, made when it is first asked for."""
         cdef Line* line = &self.line[i]
-        return new_tuple(
-            Facts,
-            (
-                self._lines[i],
-                line.words,
-                line.sentence,
-                bool(line.stop),
-                line.mask,
-                line.cue,
-                self.keys[i],
-                (line.place, line.how) if line.how else UNLISTED,
-                bool(line.plain),
-                line.function,
-                line.wording,
-            ),
-        )
+        fact = self.made[i]
+        if fact is None:
+            fact = self.made[i] = new_tuple(
+                Facts,
+                (
+                    self._lines[i],
+                    line.words,
+                    line.sentence,
+                    bool(line.stop),
+                    line.mask,
+                    line.cue,
+                    self.keys[i],
+                    (line.place, line.how) if line.how else UNLISTED,
+                    bool(line.plain),
+                    line.function,
+                    line.wording,
+                ),
+            )
+        return fact
 
     @final
     cdef int more_known(self) except -1:

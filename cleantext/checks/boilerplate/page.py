@@ -21,8 +21,8 @@ native = compiled("cleantext.checks.boilerplate._page")
 class Page(Protocol):
     """An article summed up.
 
-    ``facts`` are those of its non-blank lines, in order; ask once, for in C they are made anew each time. ``core`` is
-    the first and the last line of its densest prose; ``lines`` how many it has; ``site`` the site's own word or ``""``; ``words`` how many it has.
+    ``facts`` are those of its non-blank lines, in order. ``core`` is the first and the last line of its densest prose;
+    ``lines`` how many it has; ``site`` the site's own word or ``""``; ``words`` how many it has.
     """
 
     @property
