@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from timing import assert_growth, cpu_seconds
 
 from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.forms import authored
@@ -43,6 +44,24 @@ OWN = {
 def test_stays_whatever_becomes_of_the_rest(lines: list[str]) -> None:
     page = page_of([PROSE, *lines])
     assert set(own_lines(page.facts)) >= set(range(1, len(lines) + 1))
+
+
+HOSTILE = {
+    "answers to one line each": ["On 3 May 2001 ann@example.org wrote:", "> yes"],
+    "short tables": ["| Boat | Crew |", "Ferry"],
+    "halves of sentences": ["Whoever keeps the minutes on a disk of", "their own"],
+    "torn lists": ["Ann Walker", ","],
+}
+
+
+@pytest.mark.parametrize("lines", HOSTILE.values(), ids=HOSTILE)
+def test_the_work_of_a_text_grows_no_faster_than_its_lines(lines: list[str]) -> None:
+    def cost(times: int) -> float:
+        facts = page_of(lines * times).facts
+        likely = range(0, len(facts), 2)
+        return cpu_seconds(lambda: [*own_lines(facts), *lines_that_stay(facts, likely)])
+
+    assert_growth(cost, 1_000, 8_000, times=8 * 2, floor=0.01)
 
 
 NOT_OWN = {

@@ -219,9 +219,10 @@ def _mail(facts: Sequence[Facts]) -> Iterator[int]:
     if len(cited) < LEAST_CITED:
         return
     yield from cited
-    for i in {n - back for n in cited for back in (1, 2)}:
-        if i >= 0 and _CITES.fullmatch(facts[i].text):
-            yield from range(i, min(j for j in cited if j > i))
+    for n in cited:
+        for i in (n - 1, n - 2):
+            if i >= 0 and _CITES.fullmatch(facts[i].text):
+                yield from range(i, n)
 
 
 def _addresses(facts: Sequence[Facts]) -> Iterator[int]:
