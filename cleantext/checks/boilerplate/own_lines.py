@@ -6,8 +6,8 @@ line; an extractor writes a listing of commands, a conversation and a list of de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import groupby, pairwise
 
 import regex
 
@@ -42,6 +42,8 @@ _NAMED = regex.compile(r"\|\s*\p{Lu}[^|]{1,40}\|\s*[^|\s][^|]*\|")
 _RULED = regex.compile(r"[|:\s-]+")
 _GOES_ON = ',;)"”»-‐'
 _BULLETED = regex.compile(r"[-–•*] (?=\S)")
+_BULLET = 2
+"""Code points of a bullet with its blank."""
 _SAID = regex.compile(
     r"(?:\[?(?:\p{L}{3} \d\d? )?\d\d?:\d\d(?::\d\d)?\]? ?)?"
     r"(?:<[~&@%+ ]?[\p{L}\d_|^`\[\]\\{}-]{1,20}>(?: |\Z)|\*{1,3} \S)"
@@ -92,12 +94,15 @@ def _wrapped(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 
     Where a whole text is wrapped any line may be a piece of prose, and only what names residue is judged.
     """
-    pairs = sum(runs_on(one, other) for one, other in pairwise(facts))
+    joined = [runs_on(one, other) for one, other in pairwise(facts)]
+    pairs = sum(joined)
+    if not pairs:
+        return
     if pairs >= LEAST_PAIRS and pairs * PAIRS_OF_WRAPPED >= len(facts):
         yield from (i for i, fact in enumerate(facts) if not fact.mask and not fact.listed[1])
     first = 0
-    for i in range(1, len(facts) + 1):
-        if i < len(facts) and runs_on(facts[i - 1], facts[i]):
+    for i, goes_on in enumerate([*joined, False], 1):
+        if goes_on:
             continue
         lines = range(first, i)
         if len(lines) >= LEAST_WRAPPED and not (
@@ -122,9 +127,9 @@ def _terms(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
         and other.stop
         and other.words >= _EXPLAINED
         and not one.stop
-        and (bullet := _BULLETED.match(one.text))
-        and _BULLETED.match(other.text)
-        and one.text[bullet.end() :].replace(" ", "").isalpha()
+        and _is_item(one)
+        and _is_item(other)
+        and one.text[_BULLET:].replace(" ", "").isalpha()
     ]
     explained = [i for i in terms if i + 1 not in likely]
     if len(explained) >= LEAST_TERMS or len(terms) >= MANY_TERMS:
@@ -155,30 +160,29 @@ def is_row(fact: Facts) -> bool:
 
 
 def _items(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
-    """Yield the items of a list of which hardly any would go, or that begin with small letters."""
-    for items in _runs(facts, lambda fact: _BULLETED.match(fact.text) is not None):
+    """Yield the items of a list of which hardly any would go, or a third of which begin with small letters.
+
+    Hardly a headline or a label does.
+    """
+    for items in _runs(facts, _is_item):
         going = sum(i in likely for i in items)
         if not going or len(items) < LEAST_ITEMS:
             continue
-        if going * ITEMS_OF_ONE <= len(items) or _are_small(facts[i].text for i in items):
+        small = sum(facts[i].text[_BULLET].islower() for i in items)
+        if going * ITEMS_OF_ONE <= len(items) or 3 * small >= len(items):
             yield from items
 
 
-def _are_small(items: Iterable[str]) -> bool:
-    """Say whether a third of the items of a list begin with a small letter, as hardly a headline or a label does."""
-    firsts = [item[bullet.end()] if (bullet := _BULLETED.match(item)) else "" for item in items]
-    return 3 * sum(map(str.islower, firsts)) >= len(firsts)
+def _is_item(fact: Facts) -> bool:
+    """Say whether a line begins with a bullet and a blank."""
+    return _BULLETED.match(fact.text) is not None
 
 
-def _runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[range]:
+def _runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[list[int]]:
     """Yield the stretches of lines that belong, one after the other."""
-    first = None
-    for i in range(len(facts) + 1):
-        if i < len(facts) and belongs(facts[i]):
-            first = i if first is None else first
-        elif first is not None:
-            yield range(first, i)
-            first = None
+    for held, lines in groupby(range(len(facts)), lambda i: belongs(facts[i])):
+        if held:
+            yield list(lines)
 
 
 def _said(facts: Sequence[Facts]) -> Iterator[int]:
