@@ -86,9 +86,9 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
 
 def _is_field_of_form(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether a label is to be filled in beside another that stays: the author asks for it, and no comment form."""
-    near = [n for n in range(max(0, i - 2), min(page.lines, i + 3)) if n != i and not gone(n)]
     return page.fact(i).words <= _FIELD and any(
-        page.fact(n).words <= _FIELD and page.fact(n).text.endswith(_FILLED_IN) for n in near
+        n != i and not gone(n) and page.fact(n).words <= _FIELD and page.fact(n).text.endswith(_FILLED_IN)
+        for n in range(max(0, i - 2), min(page.lines, i + 3))
     )
 
 

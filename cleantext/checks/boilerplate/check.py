@@ -176,10 +176,10 @@ def that_stay(page: Page, likely: Mapping[int, float], *, whole: bool) -> Collec
     All but a widget's label where the text would lose too much; entries of a list most of which stays, terms that are
     explained there, and the rest of a wrapped paragraph.
     """
-    if likely and takes_too_much(page, likely, whole=whole):
-        return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
     if not likely:
         return ()
+    if takes_too_much(page, likely, whole=whole):
+        return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
     entries = () if whole else entries_that_stay(page, likely)
     return frozenset([*entries, *lines_that_stay(page.facts, likely)])
 

@@ -165,10 +165,8 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
 
 def _folded_beginnings(text: str, data: bytes) -> bytes:
     """Fold lines, ``data`` in UTF-8, as literals are, without the bullets and marks that they begin with."""
-    if _OUTER_BEGINNING.search(text):
-        text = _OUTER_BEGINNING.sub("\n", text)
-        data = text.encode("utf-8")
-    return folded(text, data)
+    text, found = _OUTER_BEGINNING.subn("\n", text)
+    return folded(text, text.encode("utf-8") if found else data)
 
 
 @cache
