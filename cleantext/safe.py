@@ -127,7 +127,7 @@ def agreed(
     if document.page_kind.article < ARTICLE:
         return _held_back(findings, going, NO_ARTICLE)
     findings = _held_back(findings, _alone(document, findings, going, listed), ALONE)
-    unlisted = [f for f in going if f.rule not in listed]
+    unlisted = [f for f in residue(findings) if f.rule not in listed]
     if unlisted and _is_in_two_languages(document):
         findings = _held_back(findings, unlisted, TWO_LANGUAGES)
     going = residue(findings)
@@ -155,19 +155,18 @@ def _alone(
     known = [f for f in findings if f.rule in listed and f.fixes and f.confidence >= LIKELY]
     if len(known) > 1:
         return []
+    alone = [f for f in going if f is known[0]] if known else going
     end = _last_lines(document, going)
-    return [
-        f
-        for f in going
-        if all(f is k for k in known)
-        and (
-            _count(f.text) == 1
-            if f.rule in listed
-            else f.rule == LINE_MODEL
-            and _count(f.text) < WHOLE_SENTENCE
-            and (f.start < end or f.confidence < SURELY)
-        )
-    ]
+    return [f for f in alone if _says_little(f, listed, end)]
+
+
+def _says_little(finding: Finding, listed: Container[str], end: int) -> bool:
+    """Say whether a line does not tell by itself, nor by its standing after ``end``, that it is residue."""
+    words = _count(finding.text)
+    if finding.rule in listed:
+        return words == 1
+    is_short = finding.rule == LINE_MODEL and words < WHOLE_SENTENCE
+    return is_short and (finding.start < end or finding.confidence < SURELY)
 
 
 def _last_lines(document: Document, going: Sequence[Finding]) -> int:
