@@ -20,6 +20,7 @@ from cleantext.checks.attribution.offices import (
     read_rows,
     surname_key,
 )
+from cleantext.checks.attribution.reasons import tenure, written_day
 from cleantext.checks.attribution.shared_offices import standing
 from cleantext.configuration import Attribution, Configuration
 from cleantext.document import Document
@@ -147,6 +148,20 @@ def test_an_open_term_is_known_up_to_the_day_of_the_table_and_a_users_own_goes_o
     (olbrich,) = table.bearers("Olbrichová")
     assert olbrich.seen == ""
     assert olbrich.holds("2031-05-01", "2031-05-01")
+
+
+def test_of_an_open_term_no_more_is_said_than_is_known(tmp_path):
+    own = write(
+        tmp_path / "clubs.csv", "x-rowing,,president of the rowing club,p1,Jana,Olbrichová,,2001,,,,own"
+    )
+    table = offices((str(own),))
+    (macron,) = [term for term in table.person("Emmanuel Macron") if term.office == "fr-president"]
+    (olbrich,) = table.bearers("Olbrichová")
+    who = "Emmanuel Macron was President of France from 14 May 2017"
+    assert tenure(macron, over=False) == f"{who} at least until {written_day(looked_up_to())}"
+    assert tenure(macron._replace(seen=macron.start), over=False) == f"{who} on"
+    assert tenure(macron._replace(end="2017", seen=""), over=False) == f"{who} to 2017"
+    assert tenure(olbrich, over=False) == "Jana Olbrichová has been President of the Rowing Club since 2001"
 
 
 def test_after_the_day_of_the_table_a_speaker_has_the_benefit_of_the_doubt():

@@ -25,13 +25,20 @@ def written_day(day: str) -> str:
 
 
 def tenure(term: Term, *, over: bool) -> str:
-    """Say who held what until or since when: "Jacques Chirac was President of France until 16 May 2007"."""
-    acting = "acting " if term.acting else ""
+    """Say who held what until or since when: "Jacques Chirac was President of France until 16 May 2007".
+
+    Of a term without an end no more is said than is known: that it ran on the day on which it was last heard of.
+    """
+    office = f"acting {term.title}" if term.acting else term.title
+    start = written_day(term.start)
+    if term.seen:
+        known = f"at least until {written_day(term.seen)}" if term.seen > term.start else "on"
+        return f"{term.name} was {office} from {start} {known}"
     if not term.end:
-        return f"{term.name} has been {acting}{term.title} since {written_day(term.start)}"
+        return f"{term.name} has been {office} since {start}"
     if over:
-        return f"{term.name} was {acting}{term.title} until {written_day(term.end)}"
-    return f"{term.name} was {acting}{term.title} from {written_day(term.start)} to {written_day(term.end)}"
+        return f"{term.name} was {office} until {written_day(term.end)}"
+    return f"{term.name} was {office} from {start} to {written_day(term.end)}"
 
 
 def row(term: Term) -> Evidence:
