@@ -16,7 +16,7 @@ from cleantext.document.tellers import speaker_sort
 from cleantext.document.titles import MARKS_AND_BLANKS
 from cleantext.document.tokens import before_apostrophe
 from cleantext.document.verbsubjects import PREPOSITIONS
-from cleantext.document.words import words
+from cleantext.document.words import word_group, words
 
 _TAG = 14  # tokens
 _LONG_TAG = 40  # where the name comes first
@@ -34,10 +34,7 @@ _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "''"])
 _SAYING = frozenset(["say", "mean", "declare", "admit", "explain"])
 _PRONOUNS = frozenset(["he", "she", "they"])
 # What goes on with the sentence around the marks, and is no tag.
-_GOES_ON = frozenset(
-    ["and", "but", "or", "nor", "which", "who", "whose", "that", "because", "when", "while", "if", "for", "although",
-     "though", "with", "in", "on", "at", "to", "of", "from", "by", "is", "are", "was", "were", "has", "had", "will"]
-)  # fmt: skip
+_GOES_ON = word_group("goes-on")
 
 
 def loose_tag(reader: Reader, quotation: QuotationMarks, tail: range) -> tuple[Subject, str] | None:

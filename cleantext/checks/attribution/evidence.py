@@ -15,7 +15,7 @@ from cleantext.checks.attribution.personhood import person_score, person_step
 from cleantext.checks.attribution.repetition import RepeatedWording
 from cleantext.checks.attribution.shared_offices import HONORIFICS, Rivalry, is_famous, is_single, standing
 from cleantext.document.names import Mention, Person
-from cleantext.document.words import words
+from cleantext.document.words import word_group, words
 
 _PRONOUN_NEXT = re.compile(r"(?: that|:|,)? [\"“]?(he|she)\b")
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
@@ -338,34 +338,7 @@ def _beside(text: str, site: SpeakerMention) -> list[str]:
     return found
 
 
-_LINKS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "to",
-        "as",
-        "after",
-        "before",
-        "during",
-        "when",
-        "while",
-        "if",
-        "but",
-        "and",
-        "that",
-        "this",
-        "with",
-        "last",
-        "earlier",
-        "recently",
-        "of",
-        "for",
-        "by",
-    ]
-)
-
-
+_LINKS = word_group("beside-names")
 # "Last month Smith said": no noun that belongs to the name.
 _TIMES = frozenset(
     [
