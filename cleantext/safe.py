@@ -149,24 +149,24 @@ def _alone(
 ) -> list[Finding]:
     """Return what goes though nothing else in the text is residue that a list knows: labels of one word, other short lines.
 
-    In a text without a page around it "Print" is a key, and a short line the author's; but not at the very end where the
-    model is sure.
+    In a text without a page around it "Print" is a key, and a short line the author's; but not above all else, where a
+    label is a button, nor at the very end where the model is sure.
     """
     known = [f for f in findings if f.rule in listed and f.fixes and f.confidence >= LIKELY]
     if len(known) > 1:
         return []
     alone = [f for f in going if f is known[0]] if known else going
-    end = _last_lines(document, going)
-    return [f for f in alone if _says_little(f, listed, end)]
+    main = range(document.filled[0].end, _last_lines(document, going))
+    return [f for f in alone if _says_little(f, listed, main)]
 
 
-def _says_little(finding: Finding, listed: Container[str], end: int) -> bool:
-    """Say whether a line does not tell by itself, nor by its standing after ``end``, that it is residue."""
+def _says_little(finding: Finding, listed: Container[str], main: range) -> bool:
+    """Say whether a line does not tell by itself, nor by its standing before or after ``main``, that it is residue."""
     words = _count(finding.text)
     if finding.rule in listed:
-        return words == 1
+        return words == 1 and finding.start >= main.start
     is_short = finding.rule == LINE_MODEL and words < WHOLE_SENTENCE
-    return is_short and (finding.start < end or finding.confidence < SURELY)
+    return is_short and (finding.start < main.stop or finding.confidence < SURELY)
 
 
 def _last_lines(document: Document, going: Sequence[Finding]) -> int:

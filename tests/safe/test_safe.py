@@ -164,6 +164,14 @@ def test_a_label_of_one_word_waits_where_it_is_the_only_one() -> None:
         assert found.applicability is kept
 
 
+def test_a_label_of_one_word_above_all_else_goes() -> None:
+    text = "\n\n".join(["Print", *PROSE * 2])
+    (found,) = safe.agreed(
+        Document(Article(text=text)), [deletion(text, "Print", "BP001")], LISTED, whole_page=False
+    )
+    assert found.applicability is Applicability.SAFE
+
+
 def test_a_label_of_two_words_says_what_it_is() -> None:
     text = "\n\n".join([*PROSE * 2, "Related content"])
     (found,) = safe.agreed(
