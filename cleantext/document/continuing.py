@@ -22,6 +22,7 @@ from cleantext.document.verbsubjects import FINITE, PREPOSITIONS
 from cleantext.document.words import given_names, word_group, words
 
 _STOPS = frozenset(".?!…")
+_GOING_ON = frozenset(["And:", "Also:", "And then:", "Then:", "Or:"])
 _TELLING = frozenset(["name", "role", "he"])
 _BODIES = frozenset(["body", "people", "role", "written"])
 _OPENING = 40  # code points before a sentence's subject
@@ -36,6 +37,7 @@ _BEFORE_NAMES = frozenset(["for", "with", "to"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its"])
 _BYLINE = 90  # code points of a line that names who speaks below it
 _NAME = 4  # words of a name
+_CONJUNCTIONS = frozenset(["but", "and", "then", "later"])
 _OPENING_CLAUSES = frozenset(["when", "after", "as", "while", "before", "since", "although", "though"])
 _WALK = 20  # words of a clause that opens a sentence
 _PHRASE = 8  # words of a phrase that opens a sentence
@@ -98,6 +100,8 @@ class Continuing:
         """Return who says words that no cue tags; ``last`` spoke before, up to ``last_end`` and on ``last_line``."""
         if quotation.continues:
             return last
+        if last is not None and self._is_led_by_and(quotation, last_end):
+            return last
         number = self._sentence_before(quotation)
         if number >= 0:
             statement = self._statements.get(number)
@@ -115,6 +119,13 @@ class Continuing:
             or self._byline(quotation, 1)
             or self._nearby(quotation, last_end)
         )
+
+    def _is_led_by_and(self, quotation: QuotationMarks, last_end: int) -> bool:
+        """Whether nothing but "And:" stands between words in marks and those before, or behind the tag of those."""
+        number = bisect_right(self.reader.sentence_starts, quotation.start - 1) - 1
+        start = self.reader.sentence_starts[number]
+        before = self.text[start : quotation.start].strip()
+        return before in _GOING_ON and start - last_end < _NEAR
 
     def teller_before(self, quotation: QuotationMarks) -> Speaking | None:
         """Return who is told to speak in the sentence before words in marks, or whom it is about."""
@@ -143,7 +154,8 @@ class Continuing:
         low, high = self.tokens.at(start), self.tokens.at(end)
         if roles().isdisjoint(self.tokens.lower[low:high]):
             return None
-        found = self._name_at(low + (self.tokens.lower[low] == "from"), high)
+        first = low + (self.tokens.lower[low] == "from")
+        found = self._name_at(first, high) or (self._capitals_at(first, high) if first > low else None)
         if found is None or self.tokens.words[found.subject.last + 1 : found.subject.last + 2] != [","]:
             return None
         return found
@@ -283,9 +295,12 @@ class Continuing:
         low, high = self._tokens_of(number)
         words_, lower = self.tokens.words, self.tokens.lower
         at = low
-        if lower[low] in _OPENING_CLAUSES:  # "When he came back, he showed …"
-            at = next((at + 1 for at in range(low, min(high, low + _WALK)) if words_[at] == ","), low)
-        if at < high and (lower[at] in _BEFORE_NAMES or lower[at] in ("but", "and", "then", "later")):
+        if at < high and lower[at] in _CONJUNCTIONS:
+            at += 1
+        if at < high and (lower[at] in _OPENING_CLAUSES or lower[at + 1 : at + 2] == ["after"]):
+            # "When he came back, he showed …", "But shortly after the call, she took …"
+            at = next((at + 1 for at in range(at, min(high, at + _WALK)) if words_[at] == ","), at)
+        if at < high and (lower[at] in _BEFORE_NAMES or lower[at] in _CONJUNCTIONS):
             at += 1
         if at >= high:
             return None
@@ -295,7 +310,9 @@ class Continuing:
         while at < bound and words_[at] not in (",", "."):
             found = self._name_at(at, high)
             if found is not None:
-                return found
+                behind = found.subject.last + 1
+                joint = lower[behind : behind + 1] == ["and"] and is_capital(words_[behind + 1])
+                return None if joint else found
             if lower[at] in PRONOUNS:
                 return None
             at += 1
@@ -390,6 +407,13 @@ class Continuing:
         if last == at or not is_capital(words_[at]):
             return None
         return _spoken_by(at, last)
+
+    def _capitals_at(self, at: int, high: int) -> Speaking | None:
+        """Read two to four words with capitals, of any language: "From Subira Oyelaran, harbour master"."""
+        last = at
+        while last < min(high, at + _NAME) and is_capital(self.tokens.words[last]):
+            last += 1
+        return _spoken_by(at, last - 1) if last - at > 1 else None
 
     def _name_ending(self, end: int, low: int) -> Speaking | None:
         """Read a full name that ends before a token: "Bolton boss Sam Allardyce"."""

@@ -6,11 +6,13 @@ few of the verbs that papers use. The tag ends its sentence, is short, and names
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from cleantext.document.cues import may_tag, verbs
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.reader import Reader
+from cleantext.document.runs import uppercase_class
 from cleantext.document.subjects import DETERMINERS, Subject, is_capital, roles
 from cleantext.document.tellers import speaker_sort
 from cleantext.document.titles import MARKS_AND_BLANKS
@@ -29,10 +31,16 @@ _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "one"])
 _WITH_HEARERS = frozenset(["tell", "inform", "assure"])
 _PERFECT = frozenset(["has", "had"])  # "…”, has declared the minister"
 _BEHIND_BARE = PREPOSITIONS | frozenset(["during", "yesterday", "today"])
-_WHERE = frozenset(["of", "in", "at", "from"])  # "the mayor of Lund"
+# A name behind one of these is where somebody is from, or who is spoken to: "the mayor of Lund", "said to Ann Low".
+_NO_SPEAKERS = frozenset(["of", "in", "at", "from", "to", "with", "between", "against", "about"])
 _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "''"])
 _SAYING = frozenset(["say", "mean", "declare", "admit", "explain"])
 _PRONOUNS = frozenset(["he", "she", "they"])
+_SIGNATURE = 60  # code points
+# A signature inside marks that nothing closes: “We lost. - Ann Low
+_SIGNED = re.compile(
+    rf"(?<=[.?!…”\"]) ?[-–—] ?([{uppercase_class()}][\w.’'-]{{1,30}}(?: [{uppercase_class()}][\w.’'-]{{1,30}}){{1,3}})$"
+)
 # What goes on with the sentence around the marks, and is no tag.
 _GOES_ON = word_group("goes-on")
 
@@ -104,7 +112,7 @@ def _only_speaker(reader: Reader, low: int, high: int) -> tuple[Subject, str] | 
             return None
         if (
             is_capital(words_[at])
-            and not (at > low and (lower[at - 1] in _WHERE or is_capital(words_[at - 1])))
+            and not (at > low and (lower[at - 1] in _NO_SPEAKERS or is_capital(words_[at - 1])))
             and lower[at] not in DETERMINERS
             and words_[at] not in words("attribution-times")
         ):
@@ -115,6 +123,8 @@ def _only_speaker(reader: Reader, low: int, high: int) -> tuple[Subject, str] | 
                 last -= 1
             if lower[last].endswith(("'s", "’s")):
                 return None  # "…,” the paper's praise was typical"
+            if last + 2 < high and lower[last + 1] in roles() and is_capital(words_[last + 2]):
+                continue  # "…,” judged Lund coach Ann Low"
             return Subject(at, last, last, "inversion"), "name"
         if at == high - 1 and high - low <= _THING and lower[at - 1] in _ARTICLES:
             subject = Subject(at - 1, at, at, "inversion")
@@ -137,6 +147,10 @@ def tag_within(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str,
     tokens, text = reader.tokens, reader.text
     low = tokens.at(quotation.start)
     high = tokens.at(quotation.end)
+    signed = _SIGNED.search(text, max(quotation.start, quotation.end - _SIGNATURE), quotation.end)
+    if signed is not None and not quotation.closed:
+        first, last = tokens.at(signed.start(1)), tokens.at(signed.end(1)) - 1
+        return Subject(first, last, last, "inversion"), "name", -1, signed.start()
     while high > low and (not tokens.words[high - 1][:1].isalnum()):
         high -= 1
     for comma in range(high - 2, max(low + _SPOKEN, high - _TAG_WITHIN), -1):
@@ -146,8 +160,14 @@ def tag_within(reader: Reader, quotation: QuotationMarks) -> tuple[Subject, str,
         return None
     verb = next((at for at in (comma + 1, high - 1) if may_tag(tokens.lower[at])), -1)
     if verb < 0:
-        return None
+        # ", Low comments on the state of the wall"
+        verb = next((at for at in range(comma + 2, high - 1) if may_tag(tokens.lower[at])), -1)
+        if verb < 0 or tokens.lower[verb + 1] not in _BEHIND_BARE:
+            return None
+        high = verb + 1
     first, last = (comma + 2, high - 1) if verb == comma + 1 else (comma + 1, high - 2)
+    if last > first and tokens.lower[first] in roles():
+        first += 1  # "said coach Ann Low"
     if first > last or text.find("\n", quotation.start, quotation.end) >= 0:
         return None
     if first == last and tokens.lower[first] in ("he", "she"):

@@ -10,7 +10,7 @@ import re
 from cleantext.document.cues import may_tag
 from cleantext.document.quotations import QuotationMarks
 from cleantext.document.subjects import is_capital
-from cleantext.document.titles import MARKS_AND_BLANKS, is_title
+from cleantext.document.titles import MARKS, MARKS_AND_BLANKS, is_title
 from cleantext.document.words import word_group
 
 _SPEECH_ENDS = frozenset(".,!?…;:—–-")
@@ -32,6 +32,11 @@ _LEADS_TO_WORDS = frozenset(["called", "named", "dubbed", "into", "than", "of", 
 _CRIES = frozenset(
     ["cries", "cry", "chant", "chants", "shout", "shouts", "calls", "scream", "screams", "words"]
 )
+# What is printed for all to read: a headline, a slogan, a line of a song.
+_PRINTED = word_group("printed")
+_MEANS = word_group("glosses")
+_FROM_WORDS = re.compile(r"\bfrom [\"“'‘«][^\"”\n]{1,80}[\"”'’»] to$")
+_RUN = 12  # lines of a list
 _METHOD = re.compile(r"\.[a-z]+\(")
 _CITED = re.compile(r"[,.][\"”’]+ (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # “Estate tax,” October 2025
 _BLANKS_TO_FILL = re.compile(r"\[[a-z][^\]\n]{2,40}\][^\[\n]{0,200}\[[a-z]")
@@ -52,6 +57,13 @@ def is_embedded(text: str, quotation: QuotationMarks) -> bool:
     return (
         inner[-1:] not in _STOPS or following[:1].islower() or not is_capital(inner.lstrip(MARKS_AND_BLANKS))
     )
+
+
+def is_fragment(text: str, start: int, end: int) -> bool:
+    """Whether words in marks go on with the sentence before their comma and end within it: "found, in 1861, “a likeness” to"."""
+    inner = text[start:end].strip(MARKS_AND_BLANKS)
+    before = text[max(0, start - 2) : start].rstrip(" \u00a0")
+    return before[-1:] in (",", "(", ")") and inner[:1].islower() and inner[-1:] not in _STOPS
 
 
 def is_speech(text: str, quotation: QuotationMarks) -> bool:
@@ -128,6 +140,19 @@ def _is_in_code(text: str, quotation: QuotationMarks) -> bool:
     return (before[-1:] == "(" and before[-2:-1].isalnum()) or bool(_METHOD.match(text, end))
 
 
+def _run_start(text: str, start: int) -> int:
+    """Return where a list of lines that are all in marks begins, of which one starts at a code point."""
+    for _ in range(_RUN):
+        high = start
+        while high > 0 and text[high - 1].isspace():
+            high -= 1
+        low = text.rfind("\n", 0, high) + 1
+        if high - low < 2 or high - low > _HEAD or text[low] not in MARKS or text[high - 1] not in MARKS:
+            break
+        start = low
+    return start
+
+
 def is_example(text: str, quotation: QuotationMarks) -> bool:
     """Whether words in marks that nobody is known to have said are an example, or what the reader may say or think.
 
@@ -148,9 +173,10 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
         and not text[quotation.start - 1].isalpha()
     ):
         return True  # a question that the text puts itself
-    low = max(0, quotation.start - _LEAD)
-    lead = text[low : quotation.start].rstrip()
-    if not lead or (lead[-1] != ":" and "\n" in text[low + len(lead) : quotation.start]):
+    at = _run_start(text, quotation.start) if opens else quotation.start
+    low = max(0, at - _LEAD)
+    lead = text[low:at].rstrip()
+    if not lead or (lead[-1] != ":" and "\n" in text[low + len(lead) : at]):
         return False
     said = [word.lower() for word in _WORD.findall(_SENTENCE_ENDS.split(lead)[-1])]
     return (
@@ -163,7 +189,10 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
                 and len(inner.split()) <= _LABEL
                 and not _CRIES.intersection(said[-3:])
             )
-            or said[-2:] == ["such", "as"]
+            or said[-1] == "as"  # “defines a harbour as “…””, “such as “…””
+            or not _PRINTED.isdisjoint(said)
+            or not _MEANS.isdisjoint(said[-4:])
+            or (said[-1] == "to" and _FROM_WORDS.search(lead) is not None)  # changed from “…” to “…”
             or not _EXAMPLES.isdisjoint(said)
             or not _READER.isdisjoint(said)
             or (said[-1] in ("or", "and") and lead.rstrip(",:")[: -len(said[-1])].rstrip()[-1:] in '"”’»')

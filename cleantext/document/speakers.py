@@ -20,10 +20,11 @@ from cleantext.document.continuing import Continuing, Speaking
 from cleantext.document.cues import verbs
 from cleantext.document.lines import Line, split_lines
 from cleantext.document.loosetags import is_bare_tag, loose_tag, tag_within, tail_of
+from cleantext.document.namedbeside import named_beside
 from cleantext.document.names import Names, find_names
 from cleantext.document.plausibility import plausibility
 from cleantext.document.quotations import QuotationMarks, find_quotations
-from cleantext.document.quotedwords import is_embedded, is_example, is_speech
+from cleantext.document.quotedwords import is_embedded, is_example, is_fragment, is_speech
 from cleantext.document.reader import NOTHING_SAID
 from cleantext.document.resolution import Resolver
 from cleantext.document.runs import uppercase_class
@@ -72,12 +73,26 @@ def attribute(
         return ()
     names = names if names is not None else find_names(text)
     resolver = Resolver(text, names)
-    return tuple(
-        Quotation(kind, start, end, None, None, cue, why_untold(text, start, end, names, resolver.starts))
-        if speaker is None
-        else Quotation(kind, start, end, speaker, resolver.name(speaker, sort), cue)
-        for start, end, kind, speaker, sort, cue in found
-    )
+    result = []
+    for start, end, kind, speaker, sort, cue in found:
+        if speaker is None:
+            around = _sentence_around(start, end, sentences)
+            beside = named_beside(text, start, end, names, resolver.starts, around)
+            if beside is None:
+                if not is_fragment(text, start, end):
+                    why = why_untold(text, start, end, names, resolver.starts, around)
+                    result.append(Quotation(kind, start, end, None, None, cue, why))
+                continue
+            speaker, sort = beside
+        result.append(Quotation(kind, start, end, speaker, resolver.name(speaker, sort), cue))
+    return tuple(result)
+
+
+def _sentence_around(start: int, end: int, sentences: tuple[Span, ...]) -> tuple[int, int]:
+    """Return where the sentence of a code point starts, and where that of another one ends, which follows it."""
+    first = bisect_right(sentences, start, key=_start_of) - 1
+    last = bisect_right(sentences, end, key=_start_of) - 1
+    return sentences[max(0, first)].start, max(end, sentences[last].end)
 
 
 class _Choice:
@@ -327,7 +342,7 @@ class _Choice:
         if found is None:
             return False
         subject, sort, cue, end = found
-        said = Span(self.tokens.starts[cue], self.tokens.end(cue))
+        said = Span(self.tokens.starts[cue], self.tokens.end(cue)) if cue >= 0 else None
         self.chosen.append((quotation.start, end, "direct", self._speaker(subject), sort, said))
         return True
 
@@ -340,6 +355,10 @@ class _Choice:
         if high - low > 80 or any(mark in self.text[low:high] for mark in ".!?\n"):
             return None
         return following
+
+
+def _start_of(sentence: Span) -> int:
+    return sentence.start
 
 
 def _score(candidate: Candidate) -> float:

@@ -1,6 +1,7 @@
 """Why words in quotation marks have no speaker.
 
-One of their two marks is not in their paragraph, they are a heading, nobody is named near them, or nothing tells who of those who are named.
+One of their two marks is not in their paragraph, they are a heading, a tag beside them cannot be read, nobody is named near
+them, or nothing tells who of those who are named.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_left
 
 from cleantext.document.attribution import Untold
 from cleantext.document.mentions import Kind
+from cleantext.document.namedbeside import lead, tail
 from cleantext.document.names import Names
 from cleantext.document.subjects import roles
 from cleantext.document.titles import MARKS
@@ -23,12 +25,20 @@ _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "our", "my"])
 _MARKS = frozenset(MARKS)
 
 
-def why_untold(text: str, start: int, end: int, names: Names, starts: list[int]) -> Untold:
-    """Return why the words at ``start:end`` have no speaker; ``starts`` are those of the mentions of ``names``."""
+def why_untold(
+    text: str, start: int, end: int, names: Names, starts: list[int], sentence: tuple[int, int]
+) -> Untold:
+    """Return why the words at ``start:end`` have no speaker.
+
+    ``starts`` are those of the mentions of ``names``; ``sentence`` is where the words' sentence starts, and where the one at
+    their end does.
+    """
     if text[start] not in _MARKS or _MARKS.isdisjoint(text[end - 2 : end]):
         return "unpaired-marks"
     if _is_heading(text, start, end):
         return "heading"
+    if tail(text, start, end, sentence[1]) is not None or lead(text, start, sentence[0]) is not None:
+        return "unclear-tag"
     low, high = max(0, start - _NEAR), min(len(text), end + _NEAR)
     for at in range(bisect_left(starts, low), bisect_left(starts, high)):
         mention = names.mentions[at]
