@@ -30,6 +30,7 @@ import regex
 
 from cleantext.document import Document, Line
 from cleantext.document.language import ANY, SAMPLE, detect, english_lines
+from cleantext.document.pagekind import ARTICLE
 from cleantext.document.pieces import sample
 from cleantext.finding import Applicability, Edit, Finding
 from cleantext.rulebook import Card
@@ -47,8 +48,6 @@ MOST = 20
 MOST_UNLISTED = 5
 """Lines that no list knows of which so many may go unasked from the main text."""
 NO_ARTICLE = "the text is no article"
-ARTICLE = 0.5
-"""Least probability that a text is an article for its residue to go unasked."""
 LEAST_MAIN, MAIN_SHARE = 150, 10
 """Words of the shortest main text of a whole page, and of so many words of the page one belongs to it: with less, the
 page has no article."""

@@ -21,6 +21,8 @@ from cleantext.document.walls import wall_of
 from cleantext.logistic import probability
 from cleantext.native import compiled
 
+ARTICLE = 0.5
+"""Least probability that a text is an article for it to be treated as one."""
 SAMPLE = 400
 """Lines of a long text that are read: the first half of them from its beginning, the others from its end."""
 PARAGRAPH, PLAIN_PARAGRAPHS, PLAIN_SHARE, PLAIN = 100, 6, 0.85, 0.98

@@ -10,9 +10,17 @@ from typing import NamedTuple
 from cleantext import logistic
 from cleantext.checks import Hit
 from cleantext.checks.boilerplate.abstain import SPARED, WIDGETS, abstains, is_spared
+from cleantext.checks.boilerplate.beside import belonging
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.forms import authored
-from cleantext.checks.boilerplate.headlines import FIRST, RUNNING, Headline, find_headline, lone_headline
+from cleantext.checks.boilerplate.headlines import (
+    FIRST,
+    RUNNING,
+    Headline,
+    find_headline,
+    headline_taken_up,
+    lone_headline,
+)
 from cleantext.checks.boilerplate.known_lines import LISTS, stands_alone
 from cleantext.checks.boilerplate.line_model import (
     Reading,
@@ -28,6 +36,7 @@ from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
+from cleantext.document.pagekind import ARTICLE
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
@@ -128,7 +137,10 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         gone = gone - {headline.line}
         yield from _headline_hits(document, cards, headline, lines, filled, below)
     elif not article.title:
-        alone = lone_headline(lines, [page.fact(i) for i in range(min(FIRST, len(lines)))])
+        top = [page.fact(i) for i in range(min(FIRST, len(lines)))]
+        alone = lone_headline(lines, top)
+        if alone is None:
+            alone = headline_taken_up(top, gone, page.facts)
         done = set() if alone is None else {alone}
         gone = gone - done
     on_site = _site_lines(document)
@@ -143,6 +155,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         fact = page.fact(i)
         place, how = fact.listed
         probability = min(found, SPARED) if is_spared(page, fact) else found
+        if probability > SPARED and not fact.listed[1] and is_no_article(document):
+            probability = SPARED
         if probability > SPARED:
             if of_author is None:
                 of_author = of_authors(page, whole=reading.whole)
@@ -174,19 +188,24 @@ def that_stay(page: Page, likely: Mapping[int, float], *, whole: bool) -> Collec
     """Return which likely lines count as the text's own for what goes beside them.
 
     All but a widget's label where the text would lose too much; entries of a list most of which stays, terms that are
-    explained there, and the rest of a wrapped paragraph.
+    explained there, the rest of a wrapped paragraph, and what belongs to a line beside it.
     """
     if not likely:
         return ()
     if takes_too_much(page, likely, whole=whole):
         return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
     entries = () if whole else entries_that_stay(page, likely)
-    return frozenset([*entries, *lines_that_stay(page.facts, likely)])
+    return frozenset([*entries, *lines_that_stay(page.facts, likely), *belonging(page.facts, likely)])
 
 
 def of_authors(page: Page, *, whole: bool) -> frozenset[int]:
     """Return which lines are the author's whatever their form."""
     return frozenset(own_lines(page.facts)) if whole else authored(page)
+
+
+def is_no_article(document: Document) -> bool:
+    """Say whether a text is likelier a list, a form or a shop's page: what is left over there only labels tell."""
+    return document.page_kind.article < ARTICLE
 
 
 def _is_verse_or_code(document: Document, line: Line, fact: Facts) -> bool:

@@ -43,6 +43,12 @@ RUNNING = 0.6
 """Likeness to prose from which on a line is no headline."""
 
 
+_TELLING, _ENDING, _BELOW = 4, 2, 40
+"""Letters of the shortest word that tells what a text is about, letters of an ending, and lines in which it is taken up."""
+_NO_HEADLINE = regex.compile(r"[|/»›>•·\t]")
+"""What parts the entries of a menu."""
+
+
 class Copy(NamedTuple):
     """A line that repeats the headline; ``exact`` if word for word."""
 
@@ -181,6 +187,27 @@ def lone_headline(lines: Sequence[str], facts: Sequence[Facts]) -> int | None:
         if fact.sentence > RUNNING:
             return None
         if 3 <= fact.words <= LONGEST and not fact.listed[1] and not fact.mask and lines[i][0].isalnum():
+            return i
+    return None
+
+
+def headline_taken_up(top: Sequence[Facts], going: Collection[int], facts: Sequence[Facts]) -> int | None:
+    """Guess the headline by what the article says: the first line above its prose whose words the prose takes up.
+
+    ``top`` are the ``FIRST`` lines, ``going`` those of the text that would go. A line of one word must be the first.
+    """
+    for i, fact in enumerate(top):
+        if fact.sentence > RUNNING:
+            return None
+        if i not in going or fact.listed[1] or fact.words > LONGEST or _NO_HEADLINE.search(fact.text):
+            continue
+        words = [word for word in _tokens(fact.text) if len(word) >= _TELLING]
+        if not words or (fact.words == 1 and i > 0):
+            continue
+        prose = " ".join(
+            [below.text for below in facts[i + 1 : i + 1 + _BELOW] if below.sentence > RUNNING]
+        ).casefold()
+        if all(word[: max(_TELLING, len(word) - _ENDING)] in prose for word in words):
             return i
     return None
 

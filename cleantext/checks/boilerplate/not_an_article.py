@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cleantext.checks import Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
+from cleantext.document.pagekind import ARTICLE
 from cleantext.finding import Evidence
 from cleantext.rulebook import Card
 
@@ -27,7 +28,7 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
     if not filled:
         return
     kind = document.page_kind
-    if kind.article >= 0.5:
+    if kind.article >= ARTICLE:
         return
     start = filled[0].start
     end = filled[0].end

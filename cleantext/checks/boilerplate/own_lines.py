@@ -142,7 +142,7 @@ def _rows(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 
     Layout tables of old pages are menus and headlines throughout, and half their rows are empty.
     """
-    for rows in _runs(facts, is_row):
+    for rows in runs(facts, is_row):
         going = sum(i in likely for i in rows)
         filled = sum(facts[i].words > 0 for i in rows)
         if not going or len(rows) == 1:
@@ -164,7 +164,7 @@ def _items(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
 
     Hardly a headline or a label does.
     """
-    for items in _runs(facts, _is_item):
+    for items in runs(facts, _is_item):
         going = sum(i in likely for i in items)
         if not going or len(items) < LEAST_ITEMS:
             continue
@@ -178,7 +178,7 @@ def _is_item(fact: Facts) -> bool:
     return _BULLETED.match(fact.text) is not None
 
 
-def _runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[list[int]]:
+def runs(facts: Sequence[Facts], belongs: Callable[[Facts], bool]) -> Iterator[list[int]]:
     """Yield the stretches of lines that belong, one after the other."""
     for held, lines in groupby(range(len(facts)), lambda i: belongs(facts[i])):
         if held:

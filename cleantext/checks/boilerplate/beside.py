@@ -1,0 +1,125 @@
+"""Lines that belong to one beside them: the header of a comment that stays, labels with their values, measures, an index.
+
+Each is short and holds a name, a date or a number, as counters and credits do. What tells them is the line that they
+belong to: a recipe's times stand under their labels, and whoever wrote a comment that stays stands over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+import regex
+
+from cleantext.checks.boilerplate.facts import Facts
+from cleantext.checks.boilerplate.known_lines import LISTS
+from cleantext.checks.boilerplate.own_lines import runs
+
+LEAST_HEADERS = 2
+"""Names with a date and a time from which on they are headers of comments; one that says that somebody says it is enough."""
+LEAST_VALUES, LEAST_MEASURES, LEAST_LETTERS = 2, 4, 5
+"""Values of the smallest box, rows of the shortest table of measures, and letters of the shortest index."""
+_NAME, _HEADER, _LABEL, _ROW = 4, 12, 3, 8
+"""Words of the longest name, header of a comment, label of a value, and row of measures."""
+_CREDITS = LISTS.index("credits")
+_BULLET = r"(?:(?:\d{1,4}\.|[•*-])\s+)?"
+_SAYS = regex.compile(
+    rf"{_BULLET}[^!?:\n]{{2,40}} (?:says|said|wrote|replied|schreibt|sagt|a dit|a écrit|dice|ha scritto|ha detto|escribió|disse|escreveu|schreef"
+    r"|zegt|skriver|skrev|säger|siger|pisze|napisał|píše|пишет|написал)(?:\(?[aа]\)?)?\s?"
+    r"(?::|…|\.\.\.|,? (?:on|at|am|le|el|il|em|op|den|dnia)? ?\D{0,12}\d.{0,40})?"
+)
+_YEAR, _CLOCK = r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[:.]\d\d\b"
+_MOMENT = regex.compile(rf".*(?:{_YEAR}.*{_CLOCK}|{_CLOCK}.*{_YEAR}).*")
+_SIGNED = regex.compile(
+    rf"{_BULLET}(?!(?i:by|posted|published|updated|last)\b)[^\d,]{{2,40}}[\s,].*{_YEAR}.*{_CLOCK}\s*(?:[ap]\.?m\.?)?:?",
+    regex.I,
+)
+_NUMBER = r"\d[\d.,/–-]*[½¼¾⅓⅔]?|[½¼¾⅓⅔]"
+_VALUE = regex.compile(rf"(?:[•*-]\s+)?(?:(?:{_NUMBER})\s?\p{{L}}{{1,12}}\.?\s?){{1,2}}")
+_MEASURED = regex.compile(r"\p{L}.*\d\s?(?:k?cal|kJ|[kmµ]?g|mcg|IU|[mcd]?l|[ckm]m|%)(?!\p{L}).*")
+_SHARE = "%"
+
+
+def belonging(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield the numbers of lines that stay with what they belong to; ``likely`` are those that would go by themselves."""
+    yield from _headers(facts, likely)
+    yield from _boxes(facts)
+    yield from _measures(facts)
+    yield from _index(facts)
+
+
+def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield who wrote a comment that stays, and when, below the first line of prose: above stands the article's byline."""
+    dated: list[tuple[int, ...]] = []
+    said: list[tuple[int, ...]] = []
+    first = next((i for i, fact in enumerate(facts) if fact.plain), len(facts))
+    for i in range(first + 1, len(facts) - 1):
+        fact = facts[i]
+        if fact.words > _HEADER or (fact.stop and not fact.text.endswith("...")):
+            continue
+        if fact.words <= _HEADER and _SAYS.fullmatch(fact.text):
+            said.append((i,))
+        elif not _has_clock(facts[i + 1]) and not _has_clock(fact):
+            continue
+        elif _is_name(fact) and _MOMENT.fullmatch(facts[i + 1].text) and facts[i + 1].words <= _HEADER:
+            dated.append((i, i + 1))
+        elif not fact.listed[1] and _SIGNED.fullmatch(fact.text):
+            dated.append((i,))
+    for lines in [*said, *(dated if len(dated) >= LEAST_HEADERS else ())]:
+        below = lines[-1] + 1
+        if below < len(facts) and below not in likely:
+            yield from lines
+
+
+def _has_clock(fact: Facts) -> bool:
+    return ":" in fact.text or "." in fact.text
+
+
+def _is_name(fact: Facts) -> bool:
+    is_short = fact.words <= _NAME and not fact.listed[1] and not fact.stop
+    return is_short and not any(letter.isdigit() for letter in fact.text)
+
+
+def _boxes(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield labels and values that take turns: "Baking time", "40 min", "Serves", "4 people"."""
+    values = [i for i, fact in enumerate(facts) if _is_value(fact)]
+    held = set(values)
+    for first in values:
+        if first - 2 in held and _is_label(facts[first - 1]):
+            continue
+        last = first
+        while last + 2 in held and _is_label(facts[last + 1]):
+            last += 2
+        if (last - first) // 2 + 1 < LEAST_VALUES:
+            continue
+        yield from range(first, last + 1)
+        yield from (i for i in (first - 1, last + 1) if 0 <= i < len(facts) and _is_label(facts[i]))
+
+
+def _is_value(fact: Facts) -> bool:
+    if fact.words > _NAME or (fact.listed[1] and fact.listed[0] != _CREDITS):
+        return False
+    return _VALUE.fullmatch(fact.text) is not None
+
+
+def _is_label(fact: Facts) -> bool:
+    if fact.words > _LABEL or fact.listed[1] or (fact.stop and not fact.text.endswith(":")):
+        return False
+    return fact.text[0].isalpha() and not any(letter.isdigit() for letter in fact.text)
+
+
+def _measures(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the rows of a table of measures, half of them more than shares: what is in a dish, how large a thing is."""
+    for rows in runs(facts, lambda fact: fact.words <= _ROW and _MEASURED.fullmatch(fact.text) is not None):
+        if len(rows) >= LEAST_MEASURES and 2 * sum(_is_amount(facts[i]) for i in rows) >= len(rows):
+            yield from rows
+
+
+def _is_amount(fact: Facts) -> bool:
+    return _MEASURED.fullmatch(fact.text.replace(_SHARE, "")) is not None
+
+
+def _index(facts: Sequence[Facts]) -> Iterator[int]:
+    """Yield the letters of an index, of which "X" is no button."""
+    for letters in runs(facts, lambda fact: len(fact.text) == 1 and fact.text.isalpha()):
+        if len(letters) >= LEAST_LETTERS:
+            yield from letters
