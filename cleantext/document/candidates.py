@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import compress
 
-from cleantext.document.cues import nouns, verbs
+from cleantext.document.cues import moods, nouns, verbs
 from cleantext.document.othercues import OtherReader
 from cleantext.document.reader import Candidate
 
@@ -15,7 +15,7 @@ __all__ = ["Candidate", "CandidateFinder"]
 
 @cache
 def _triggers() -> frozenset[str]:
-    return frozenset(verbs()) | nouns() | {"according", ":"}
+    return frozenset(verbs()) | nouns() | moods() | {"according", ":"}
 
 
 class CandidateFinder(OtherReader):
@@ -24,7 +24,7 @@ class CandidateFinder(OtherReader):
     def find(self) -> Iterator[Candidate]:
         """Yield the candidates in the order of their cues."""
         lower = self.tokens.lower
-        forms, reporting = verbs(), nouns()
+        forms, reporting, felt = verbs(), nouns(), moods()
         triggers = _triggers()
         candidate: Candidate | None
         for index in compress(range(len(lower)), map(triggers.__contains__, lower)):
@@ -40,6 +40,8 @@ class CandidateFinder(OtherReader):
                 candidate = self.according(index)
             elif word == ":":
                 candidate = self.colon(index)
+            elif word in felt:
+                candidate = self.mood(index)
             else:
                 candidate = self.noun(index)
             if candidate is not None:

@@ -78,3 +78,9 @@ def _inflect(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
 def nouns() -> frozenset[str]:
     """Return the nouns that report speech or thought ("claim", "statement")."""
     return words("attribution-nouns")
+
+
+@cache
+def moods() -> frozenset[str]:
+    """Return the adjectives that report what somebody thinks or feels ("is confident that")."""
+    return words("attribution-moods")

@@ -27,6 +27,9 @@ from cleantext.document.spans import Span
 
 __all__ = ["Kind", "Mention", "Names", "Person", "find_names", "fold", "name_key", "surname_of"]
 
+_MOST_PLACES = 50  # at which a word is looked at
+_TITLE = 5  # code points of the longest of these
+_TITLES = frozenset(["Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."])
 _SENTENCE_END: Final = frozenset(".!?…:\n\r\"“”‘’'«»„(*•|>")
 
 
@@ -190,3 +193,20 @@ def given_gender(given: str) -> Literal["f", "m", ""]:
     lists = name_lists()
     woman, man = given in lists.women, given in lists.men
     return "" if woman == man else "f" if woman else "m"
+
+
+def is_name_within(text: str, word: str) -> bool:
+    """Whether a capitalised word stands inside a sentence somewhere, as a name does: behind a word, a comma or a title."""
+    at = text.find(" " + word)
+    tries = 0
+    while at > 0 and tries < _MOST_PLACES:
+        before = text[at - 1]
+        if (
+            before.isalnum()
+            or before in ",)’'"
+            or text[max(0, at - _TITLE) : at].rpartition(" ")[2] in _TITLES
+        ):
+            return True
+        at = text.find(" " + word, at + 1)
+        tries += 1
+    return False

@@ -11,11 +11,15 @@ from cleantext.document.subjects import (
     DETERMINERS,
     Subject,
     after_verb,
+    before_verb,
     is_capital,
     phrase_before,
+    roles,
     speaker_kind,
 )
+from cleantext.document.tellers import can_speak
 from cleantext.document.verbs import DATED, VerbReader
+from cleantext.document.verbsubjects import BE, SKIP
 from cleantext.document.words import word_group, words
 
 _ACCORDING = Cue("according", "according", "", "")
@@ -25,6 +29,10 @@ _BEFORE = 24  # code points in which a given name or a title stands
 _NEAR = 10_000  # code points on each side in which a name comes again
 _ACRONYM = 3  # letters of most acronyms
 _MOST_PLACES = 50  # at which a name is looked at
+_BEHIND_MOODS = frozenset(["that", "about", "of", "to", "on", "over", "with", "by", "in", "if", "whether"])
+_FEELS = word_group("be") | frozenset(
+    ["feel", "feels", "felt", "remain", "remains", "remained", "seems", "seemed"]
+)
 _PREPOSITIONS = word_group("prepositions")
 _CONTRACTIONS = word_group("contractions")
 
@@ -80,7 +88,7 @@ class OtherReader(VerbReader):
         # "According" with a capital opens a sentence of its own.
         if inside >= 0 and 0 <= index - self.quote_after[inside] <= 1 and tokens.words[index] == "according":
             return self._tag(index, index + 1, subject, "before", inside, True, _ACCORDING)
-        if offset - self._start > 12:
+        if offset - self._start > 12 and not self._is_aside(index, subject):
             begin, finish, where = max(self._start, offset - CONTENT), offset, "before"
         else:
             follow = subject.last + 1
@@ -94,30 +102,24 @@ class OtherReader(VerbReader):
         place = NO_PLACE._replace(kind=speaker_kind(tokens, subject), where=where)
         return self._candidate(index, index + 1, subject, begin, finish, True, _ACCORDING, place)
 
+    def _is_aside(self, index: int, subject: Subject) -> bool:
+        """Whether "according to" stands between a subject and its verb: "The gear was, according to the diary, in bad shape"."""
+        words_, after = self.tokens.words, subject.last + 1
+        if after + 1 >= self._high or words_[after] not in SKIP or words_[index - 1] not in SKIP:
+            return False
+        behind = self._end - self.tokens.starts[after + 1]
+        before = self.tokens.starts[index] - self._start
+        return self.tokens.lower[index - 2] in BE or (behind > before and not self._has_finite(index - 1))
+
     def noun(self, index: int) -> Candidate | None:
         """Read "Clinton's claim that …" and "a statement by the ministry: …"."""
         tokens = self.tokens
         words, lower = tokens.words, tokens.lower
-        low, high = self._low, self._high
+        high = self._high
         follows = lower[index + 1] if index + 1 < high else ""
         subject: Subject | None = None
         if follows == "that":
-            for at in range(index - 1, max(low, index - 4) - 1, -1):
-                word = lower[at]
-                if word in ("his", "her", "their", "its", "my", "our"):
-                    subject = Subject(at, at, at, "possessive")
-                elif word.endswith(("'s", "’s", "s'", "s’")) and word not in _CONTRACTIONS:
-                    subject = phrase_before(tokens, at, low)
-                    if subject is not None and is_capital(words[at]):
-                        first = at
-                        while first > subject.first and is_capital(words[first - 1]):
-                            first -= 1
-                        subject = Subject(
-                            first, at, at, subject.route
-                        )  # not "the release reflected Mr Low's"
-                elif word[:1].isalpha() and word not in DETERMINERS and word not in _PREPOSITIONS:
-                    continue
-                break
+            subject = self._owner(index)
             after = index + 2
         elif follows in ("by", "from"):
             subject = after_verb(tokens, index + 1, high)
@@ -138,6 +140,51 @@ class OtherReader(VerbReader):
             True,
             cue,
             place,
+        )
+
+    def _owner(self, index: int) -> Subject | None:
+        """Return whose a noun is: "his fierce criticism", "Anna Berg's claim"; None where it is nobody's."""
+        tokens = self.tokens
+        words, lower, low = tokens.words, tokens.lower, self._low
+        for at in range(index - 1, max(low, index - 4) - 1, -1):
+            word = lower[at]
+            if word in ("his", "her", "their", "its", "my", "our"):
+                return Subject(at, at, at, "possessive")
+            if word.endswith(("'s", "’s", "s'", "s’")) and word not in _CONTRACTIONS:
+                subject = phrase_before(tokens, at, low)
+                if subject is not None and is_capital(words[at]):
+                    first = at
+                    while first > subject.first and is_capital(words[first - 1]):
+                        first -= 1
+                    # not "the release reflected Mr Low's"
+                    return Subject(first, at, at, subject.route)
+                return subject
+            if not word[:1].isalpha() or word in DETERMINERS or word in _PREPOSITIONS:
+                return None
+        return None
+
+    def _is_quoted(self, index: int) -> bool:
+        """Whether a token stands within words in marks: what is told there is a part of them."""
+        offset = self.tokens.starts[index]
+        inside = bisect_right(self.quote_starts, offset) - 1
+        return inside >= 0 and offset < self.quote_ends[inside]
+
+    def mood(self, index: int) -> Candidate | None:
+        """Read "Berg is confident that …" and "they were critical of …"."""
+        tokens = self.tokens
+        lower = tokens.lower
+        if index + 2 >= self._high or lower[index + 1] not in _BEHIND_MOODS or self._is_quoted(index):
+            return None
+        subject, route, negated = before_verb(tokens, index, self._low)
+        if subject is None or _FEELS.isdisjoint(lower[subject.last + 1 : index]):
+            return None
+        cue = Cue("mood", lower[index], lower[index + 1], "")
+        place = self._place(index, subject, route, negated, "after", False)
+        if place.kind == "you" or not can_speak(place.sort):
+            return None
+        begin = tokens.starts[index + 1]
+        return self._candidate(
+            index, index, subject, begin, min(self._end, begin + CONTENT), False, cue, place
         )
 
     def colon(self, index: int) -> Candidate | None:
@@ -180,6 +227,8 @@ class OtherReader(VerbReader):
     def _is_somebody(self, low: int, last: int) -> bool:
         """Whether several words before a colon name a person and are no label: "Ann Low", "SENATOR LOW", not "Pet Safety"."""
         named = self.tokens.words[low : last + 1]
+        if named[0].lower() in DETERMINERS and named[-1].lower() not in roles():
+            return False  # "The Latest: …"
         lists = name_lists()
         titles = words("attribution-titles")
         if any(word.rstrip(".") in titles or word.capitalize() in titles for word in named[:-1]):

@@ -15,13 +15,16 @@ from typing import NamedTuple
 from cleantext.document.cues import verbs
 from cleantext.document.cueweights import Weights, read_weights
 
+_MOOD = (
+    "mood"  # an adjective ("is confident that"): no verb, and still common enough to be learnt word by word
+)
 _KEPT = 20_000  # sums kept of each key
 
 
 class Cue(NamedTuple):
     """A cue as the model sees it: its sort, the word, and the shapes of the words after and before it."""
 
-    sort: str  # "verb", "noun", "according" or "colon"
+    sort: str  # "verb", "noun", "mood", "according" or "colon"
     word: str
     after: str
     before: str
@@ -64,11 +67,26 @@ def cue_features(cue: Cue) -> tuple[str, ...]:
             f"prev={cue.before}",
             f"prev={cue.before}/{verb.form}",
         )
+    if cue.sort == _MOOD:
+        return (
+            f"cue={cue.sort}",
+            f"cue={cue.sort}/{cue.word}",
+            f"cue={cue.sort}/{cue.word}/{cue.after}",
+            f"{cue.sort}/next={cue.after}",
+        )
     return (f"cue={cue.sort}", f"cue={cue.sort}/{cue.before}")
 
 
 def place_features(place: Place, sort: str) -> tuple[str, ...]:
     """Return the names of a place's features, for one sort of cue."""
+    if sort == _MOOD:
+        return (
+            f"{sort}/kind={place.kind}",
+            f"{sort}/sort={place.sort}",
+            f"{sort}/lead={place.lead}",
+            f"{sort}/within={place.within}",
+            f"{sort}/not={place.negated}",
+        )
     if sort != "verb":
         return (f"{sort}/kind={place.kind}", f"{sort}/where={place.where}")
     features = [

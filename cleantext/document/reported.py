@@ -33,6 +33,9 @@ _TIMES = words("attribution-times")
 _OPENING = 6  # words before a tag that only open its sentence
 _CLAUSE_OPENERS = frozenset(["that", "how", "what", "why", "whether", "if", "when", "where", "who", "there"])
 _MARKS = frozenset(['"', "“", "''", "``", "„", "«", ":"])
+_ASIDES = frozenset([",", "-", "–", "—", "―", "--"])
+_DO = frozenset(["do", "does", "did", "'s", "’s", "isn't", "isn’t", "won't", "won’t"])
+_SHORT = 4  # letters up to which a word in "ed" is no past form as a rule
 _RELATIVE = 60  # tokens of a relative clause
 _BARE = 7  # tokens to a sentence's end that can be an occasion alone
 _NO_OCCASION = PRONOUNS | BE | frozenset(["that", ",", ":", "would", "will", "had", "has", "so"])
@@ -175,16 +178,45 @@ class ReportReader(SubjectReader):
             start = max(self._start, tokens.starts[first] - CONTENT)
             lead = self.text[start : tokens.starts[first]].rstrip()
             if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
-                if says and lead[-1] == "," and rest and rest[0] == "," and after + 1 < high:
-                    opening = len(lead.rstrip(" ,").split())
-                    if opening <= _OPENING and end - tokens.starts[after + 1] > 2 * len(lead):
-                        begin = tokens.starts[after + 1]  # "Five years ago, he said, insulation offered …"
+                if says and lead[-1] in ",–—-" and rest and rest[0] in _ASIDES and after + 1 < high:
+                    begin = tokens.starts[after + 1]
+                    opening = len(lead.rstrip(" ,–—-").split())
+                    behind = end - begin
+                    if (
+                        (lead[-1] == "," and opening <= _OPENING and behind > 2 * len(lead))
+                        or (
+                            subject.route != "inversion"
+                            and behind > len(lead)
+                            and tokens.lower[after + 1] not in ("and", "but")
+                            and not self._has_finite(first)
+                        )
+                        or lead.rstrip(" ,–—-").rpartition(" ")[2].lower() in BE
+                        or "that" in tokens.lower[after + 1 : after + 3]
+                    ):
+                        # "Five years ago, he said, insulation offered …"; "The key, he said, is that …"
                         return begin, min(end, begin + CONTENT), "after"
-                return start, start + len(lead.rstrip(" ,–—-")), "before"
+                if subject.route == "inversion" or after >= high or not self._only_opens(first):
+                    return start, start + len(lead.rstrip(" ,–—-")), "before"
         if rest and rest[0] in (",", ":"):
             after += 1
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, min(end, begin + CONTENT), "after"
+
+    def _has_finite(self, before: int) -> bool:
+        """Whether a finite verb stands between the sentence's beginning and a token, as far as its looks tell."""
+        for word in self.tokens.lower[max(self._low, before - _RELATIVE) : before]:
+            if word in FINITE or word in _DO:
+                return True
+            verb = verbs().get(word)
+            if (verb is not None and verb.form in ("past", "s")) or (
+                word.endswith("ed") and len(word) > _SHORT
+            ):
+                return True
+        return False
+
+    def _only_opens(self, before: int) -> bool:
+        """Whether what stands before a tag is no clause but says when or where: "In a speech last July, he warned of …"."""
+        return self.tokens.lower[self._low] in PREPOSITIONS and not self._has_finite(before)
 
     def _relative_end(self, index: int, finish: int, subject: Subject) -> int:
         """Return where what is said inside a relative clause ends: the bill, which ministers say will help, is opposed."""
@@ -193,6 +225,19 @@ class ReportReader(SubjectReader):
         aside = subject.route == "relative" and words_[subject.last - 1 : subject.last] == [","]
         for at in range(index + 2, min(self._high - 1, index + _RELATIVE)):
             if words_[at] == "," and (aside or lower[at + 1] in FINITE):
+                return self.tokens.starts[at]
+        return finish
+
+    def _subordinate_end(self, begin: int, finish: int) -> int:
+        """Return where what is said in a clause that opens its sentence ends: "While Berg says it will open, others doubt it"."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        first = self.tokens.at(begin)
+        if words_[first - 1] == ",":
+            return finish  # "As Berg said, …"
+        for at in range(first + 2, min(self._high - 2, first + _RELATIVE)):
+            if words_[at] == "," and (
+                lower[at + 1] in DETERMINERS or lower[at + 1] in PRONOUNS or is_capital(words_[at + 1])
+            ):
                 return self.tokens.starts[at]
         return finish
 

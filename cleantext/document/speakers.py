@@ -185,7 +185,7 @@ class _Choice:
                     continue
             if start < tag < end and start >= candidate.start:
                 low, high = self._trim(start, tag)
-                if high - low >= 4:
+                if high - low > len("that"):  # not "reported that, according to …"
                     self.chosen[at] = (low, high, kind, speaker, sort, cue)
 
     def _cover(self, beside: dict[int, Candidate], covered: dict[int, Candidate]) -> None:

@@ -36,6 +36,7 @@ _WALK = 16
 _BEFORE_NUMBERS = frozenset(["in", "of"])  # "six in 10 say"
 _NEGATED_ENDS = ("n't", "n’t")
 _IN = frozenset(["in", "on", "at", "near", "from", "during", "after", "before"])
+_QUANTITIES = frozenset(["many", "some", "most", "few", "everyone", "nobody"])
 _GROUP = 3  # figures between the commas of a number
 _NO_BOUNDARIES = frozenset(["May", "US"])  # but "may" and "us"
 _MAY = "May"  # a surname before a verb, not the month and not the auxiliary
@@ -69,8 +70,10 @@ def phrase_before(tokens: Tokens, last: int, low: int) -> Subject | None:
             return None
         last = at - 1
     word = lower[last]
-    if word in PRONOUNS:
-        return Subject(last, last, last, "next")
+    if word in PRONOUNS or (
+        word in _QUANTITIES and lower[last - 1][:1].isalpha() and lower[last - 1] not in DETERMINERS
+    ):
+        return Subject(last, last, last, "next")  # "a war many say is lost"
     if word == "%" and words_[last - 1][:1].isdigit():
         return Subject(last - 1, last, last, "next")  # "42 % say"
     if word.isdigit() and lower[last - 1] in ("over", "under"):
@@ -224,7 +227,7 @@ def before_verb(tokens: Tokens, verb: int, low: int) -> tuple[Subject | None, st
         ) or (
             word.endswith("ly") and len(word) > 4 and not is_capital(words_[at]) and word not in _NOT_ADVERBS
         ):
-            negated = negated or word in ("not", "never") or word.endswith(_NEGATED_ENDS)
+            negated = negated or word in ("not", "never", "cannot") or word.endswith(_NEGATED_ENDS)
             at -= 1
         elif word == "to" and at - 1 >= bound:
             route = "to"
@@ -360,6 +363,8 @@ def after_verb(tokens: Tokens, verb: int, high: int) -> Subject | None:
             and not (words_[at - 1].isupper() and len(words_[at - 1]) > 1)  # "US officials"
             and lower[at - 1] not in DETERMINERS
             and word not in _PARTICLES
+            and word not in roles()  # "said a Lund Bank spokesman"
+            and not lower[at - 1].endswith(("'s", "’s"))
             and not _followed_by_capital(words_, at, high)
         ):
             break

@@ -60,5 +60,11 @@ def can_speak(sort: str) -> bool:
     return sort not in (THING, "it", "you")
 
 
+def is_teller(word: str) -> bool:
+    """Whether a common noun names people, a body of people, or something written that tells."""
+    bare = before_apostrophe(word)
+    return bare in _tellers() or bare.rpartition("-")[2] in roles() or _are_people(bare)
+
+
 def _are_people(word: str) -> bool:
     return word.endswith(_PEOPLE_ENDS) and word not in _NO_PEOPLE

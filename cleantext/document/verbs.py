@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from cleantext.document.adverbials import TIMES
 from cleantext.document.cues import Verb, verbs
+from cleantext.document.deeds import is_deed
 from cleantext.document.homographs import is_noun, is_participle
+from cleantext.document.names import is_name_within
 from cleantext.document.plausibility import Cue, Place
 from cleantext.document.reader import NOTHING_SAID, Candidate
 from cleantext.document.reported import ReportReader
@@ -19,13 +22,13 @@ from cleantext.document.subjects import (
     phrase_before,
     speaker_kind,
 )
-from cleantext.document.tellers import can_speak, speaker_sort
+from cleantext.document.tellers import can_speak, is_teller, speaker_sort
 from cleantext.document.verbsubjects import ARTICLES, BE, FINITE, PREPOSITIONS
-from cleantext.document.words import word_group, words
+from cleantext.document.words import given_names, word_group, words
 
 # What shows or tells without anybody's words: "experience shows that …".
 _NO_SPEAKERS = frozenset(
-    ["experience", "history", "practice", "reality", "life", "nature", "logic", "instinct"]
+    ["experience", "history", "practice", "reality", "life", "nature", "logic", "instinct", "there", "glance"]
 )
 _NOT_DONE = frozenset(["to", "must", "should", "let"])
 _UNCHANGED = frozenset(["bet", "broadcast", "cast", "forecast", "hit", "put", "read", "rebut"])  # in the past
@@ -34,7 +37,10 @@ _CLAUSES = words("attribution-clauses")
 _SEVERAL = words("attribution-several")
 # Verbs that tell something only of a topic: "spoke about the plan", but "spoke to Ann".
 _WITH_TOPIC = frozenset(["speak", "talk", "chat", "lecture", "brief"])
-_TOPICS = frozenset(["about", "of", "on", "how", "that", "against", "for"])
+_TOPICS = frozenset(["about", "how", "that", "against"])
+_TOPICS_BESIDE = frozenset(
+    ["of", "for", "in", "out", "up"]
+)  # "spoke of peace", but "spoke to heads of state"
 _TOPIC_WITHIN = 8
 # Manner verbs that speak only with a particle: "shot back", "went on".
 _PHRASAL = {
@@ -54,6 +60,14 @@ _OF_SOMEBODY = frozenset(["point", "credit"])
 # Reports only where another verb follows: "claimed the wall would hold", but "claimed the title", "wrote a book".
 _CLAIMS = frozenset(["claim", "write"])
 _CLAIM_WITHIN = 20  # tokens
+_CLAIM_ENDS = frozenset(["and", "with", "after", "before", "when", "while", "who", "which", ".", ";"])
+# Verbs of clauses with the words behind which they report something all the same: "pushed for peace".
+_BESIDE = {
+    "push": frozenset(["for"]),
+    "concede": frozenset(["to", "defeat"]),
+    "frame": frozenset(["as"]),
+}
+_NOTHING: frozenset[str] = frozenset()
 _SOMEBODY = frozenset(["name", "he", "role", "they", "who"])
 # Verbs with the word behind which they tell nothing of their own: "responded to a question", "sees to that".
 _IDLE = {"argue": "with", "respond": "to", "see": "to"}
@@ -70,6 +84,26 @@ _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "ei
 _OF_SEVERAL = words("attribution-of-several")
 # Who thinks and wants: pronouns and heads without a plural's ending; and endings of "s" that are no plural's.
 _SEVERAL_THINK = (_SEVERAL - _NUMBERS - {"side", "number", "rest"}) | {"they", "we", "i", "who", "officials"}
+# What only people want, and nothing that is written.
+_WILLS = frozenset(["aim", "seek", "want", "hope", "wish", "try", "need", "intend", "dream"])
+_NOT_DO = frozenset(["don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"])
+_SUBORDINATES = frozenset(
+    [
+        "while",
+        "although",
+        "though",
+        "as",
+        "when",
+        "if",
+        "whereas",
+        "because",
+        "since",
+        "once",
+        "after",
+        "before",
+    ]
+)
+_NEAR = 40  # tokens on each side that show whether a sentence is a headline
 _SMALL_IN_HEADLINES = 4  # letters of the longest words that headlines write small
 _NO_NOUNS = frozenset(["no", "the", "a", "an", "any", "his", "her", "their", "its"])  # "the asking price"
 DATED = frozenset(["published", "updated", "posted", "modified", "edited", "written"])
@@ -90,8 +124,6 @@ class VerbReader(ReportReader):
         lower = tokens.lower
         low, high = self._low, self._high
         following = lower[index + 1] if index + 1 < len(lower) else ""
-        if verb.lemma == "call" and following == "up":
-            return None  # to the army, to the team
         if (
             index == low or lower[index - 1] in _NO_NOUNS
             if verb.form == "ing"
@@ -137,6 +169,7 @@ class VerbReader(ReportReader):
         if (
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
+            or self._only_opens_sentence(subject)
             or self._is_no_subject(index, subject, verb)
             or (verb.form == "past" and is_participle(tokens, index, verb, subject, high))
             or (
@@ -147,6 +180,7 @@ class VerbReader(ReportReader):
                 and following in FINITE
             )  # "the companies questioned had no idea"
             or (verb.form in ("s", "base") and is_noun(tokens, index, verb, subject, high))
+            or is_deed(tokens, index, verb, subject, negated, high)
         ):
             return None
         if (
@@ -165,6 +199,13 @@ class VerbReader(ReportReader):
             begin, finish, where = self._clause(index, subject, self._high, trails)
             if where == "after" and (subject.route == "relative" or following in FINITE):
                 finish = self._relative_end(index, finish, subject)
+            elif (
+                where == "after"
+                and subject.first == low + 1
+                and lower[low] in _SUBORDINATES
+                and verb.lemma != "put"
+            ):
+                finish = self._subordinate_end(begin, finish)
         if finish - begin < 4:
             return None  # nothing but a stop
         if quotation >= 0:
@@ -187,22 +228,37 @@ class VerbReader(ReportReader):
         """Whether several people, or the speaker, stand right before a verb: "strategists think", "they also want"."""
         if index == self._low:
             return False
-        before = self.tokens.lower[index - 1]
+        lower = self.tokens.lower
+        before = lower[index - 1]
         if before in ("also", "still", "now", "really") and index - 1 > self._low:
-            before = self.tokens.lower[index - 2]
-        return before in _SEVERAL_THINK or (before.endswith("s") and not before.endswith(_NO_PLURALS))
+            before = lower[index - 2]
+        if before in _SEVERAL_THINK or (before.endswith("s") and not before.endswith(_NO_PLURALS)):
+            return True
+        if before in _NOT_DO or (before == "not" and lower[index - 2] in ("do", "does", "did")):
+            return True  # "Low doesn't think so"
+        if before in DETERMINERS or before in PREPOSITIONS or before in BE or before == "to":
+            return False
+        phrase = phrase_before(
+            self.tokens, index - 1, self._low
+        )  # "voters in each state want", "4 in 10 support"
+        head = lower[phrase.head] if phrase is not None and phrase.last == index - 1 else ""
+        return (
+            head.isdigit()
+            or (head.endswith("s") and not head.endswith(_NO_PLURALS))
+            or head in _SEVERAL_THINK
+        )
 
     def _is_in_a_name(self, index: int, verb: Verb, high: int) -> bool:
         """Whether a form is a word of a name: "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"."""
         words_ = self.tokens.words
         if not is_capital(words_[index]) or words_[index].isupper():
             return False
-        if verb.form == "s":
-            # "the album Genius Loves Company", but not in a headline, which has capitals throughout
-            return is_capital(words_[min(index + 1, high - 1)]) and any(
-                len(word) > _SMALL_IN_HEADLINES and word.islower() for word in words_[self._low : high]
-            )
-        return is_capital(words_[min(index + 1, high - 1) if verb.form == "past" else index - 1])
+        followed = is_capital(words_[min(index + 1, high - 1)])
+        if verb.form == "s" or (verb.form == "base" and followed):
+            # "the album Genius Loves Company", "the song Dream Lover", but not in a headline, which has capitals throughout
+            near = words_[max(self._low, index - _NEAR) : min(high, index + _NEAR)]
+            return followed and any(len(word) > _SMALL_IN_HEADLINES and word.islower() for word in near)
+        return followed if verb.form == "past" else is_capital(words_[index - 1])
 
     def _is_behind_article(self, index: int, verb: Verb) -> bool:
         """Whether an article, a preposition or the like makes a noun of a form; numbers do so only of some: "two said"."""
@@ -236,6 +292,8 @@ class VerbReader(ReportReader):
     def _goes_on(self, index: int) -> bool:
         """Whether a finite verb follows a cue in its sentence, or words that lead to one: "claimed the wall would hold"."""
         for word in self.tokens.lower[index + 1 : min(self._high, index + _CLAIM_WITHIN)]:
+            if word in _CLAIM_ENDS:
+                return False
             if word in FINITE or word in ("to", "about", "against"):
                 return True
             verb = verbs().get(word)
@@ -250,21 +308,23 @@ class VerbReader(ReportReader):
     def _tells(self, index: int, verb: Verb, subject: Subject, place: Place, begin: int, finish: int) -> bool:
         """Whether a speaker who can speak tells something: "the penalty put …", "it lends", "spoke to Ann" tell nothing."""
         lower = self.tokens.lower
-        if place.kind == "you":
-            return False  # the reader
+        if place.kind == "you" or (place.sort == "written" and verb.lemma in _WILLS):
+            return False  # the reader; "the novel seeks to show"
         if place.where != "after" or subject.route == "inversion":
+            if verb.lemma == "continue" and not can_speak(place.sort):
+                return False  # "…, the search still continued."
             return not (verb.form == "ing" and lower[index - 1] in PREPOSITIONS)  # "before deciding"
-        if place.kind == "i" and not verb.says:
-            return self._is_clause(index) or lower[index + 1 : index + 2] == ["to"]
         following = lower[index + 1] if index + 1 < self._high else ""
+        if verb.lemma in _WITH_TOPIC and not self._has_topic(index):
+            return False
+        if place.kind == "i" and not verb.says:
+            return self._is_clause(index) or following == "to"
         if following == _IDLE.get(verb.lemma) and not (place.clause or self._has_marks(begin, finish)):
             return False
-        if verb.lemma in _CLAIMS and not (
-            place.clause or self._has_marks(begin, finish) or self._goes_on(index)
-        ):
-            return False
-        if verb.lemma in _WITH_TOPIC and _TOPICS.isdisjoint(
-            self.tokens.lower[index + 1 : index + _TOPIC_WITHIN]
+        if (
+            verb.lemma in _CLAIMS
+            and following != ","
+            and not (place.clause or self._has_marks(begin, finish) or self._goes_on(index))
         ):
             return False
         if verb.lemma == "say" and verb.form != "ing" and not place.negated:
@@ -276,11 +336,29 @@ class VerbReader(ReportReader):
             return speaks or verb.says or place.kind == "it"
         return place.kind == "it" and verb.says and verb.form == "past" and not place.negated
 
+    def _has_topic(self, index: int) -> bool:
+        """Whether a verb like "speak" says what of: "spoke to reporters about peace", but "spoke on the phone to Low"."""
+        words_, lower = self.tokens.words, self.tokens.lower
+        following = lower[index + 1 : index + 2]
+        if following == ["on"]:
+            noun = (
+                lower[index + 3 : index + 4]
+                if lower[index + 2 : index + 3] == ["the"]
+                else lower[index + 2 : index + 3]
+            )
+            return noun not in (["telephone"], ["phone"], ["condition"]) and words_[index + 2] not in TIMES
+        if "of" in lower[index + 1 : index + 4] and following != ["to"]:
+            return True  # "spoke affectionately of his mother", but "spoke to heads of state"
+        return not (
+            _TOPICS_BESIDE.isdisjoint(following)
+            and _TOPICS.isdisjoint(lower[index + 1 : index + _TOPIC_WITHIN])
+        )
+
     def _needs_clause(self, index: int, verb: Verb, subject: Subject, where: str) -> bool:
         """Whether a verb reports nothing but a clause: "found that", but not "found space"."""
         if where != "after" or subject.route == "inversion":
             return False
-        if verb.lemma == "push" and self.tokens.lower[index + 1 : index + 2] == ["for"]:
+        if not _BESIDE.get(verb.lemma, _NOTHING).isdisjoint(self.tokens.lower[index + 1 : index + 2]):
             return False
         return verb.lemma in _CLAUSES and not self._is_out(index)
 
@@ -317,6 +395,27 @@ class VerbReader(ReportReader):
             and word not in PRONOUNS
             and not is_capital(self.tokens.words[subject.first])
             and lower[subject.first - 1] in PREPOSITIONS
+        )
+
+    def _only_opens_sentence(self, subject: Subject) -> bool:
+        """Whether a phrase is a common word whose capital opens the sentence, and nobody's name: "Career honour for …"."""
+        if subject.first != self._low or subject.last != subject.first:
+            return False
+        word, small = self.tokens.words[subject.first], self.tokens.lower[subject.first]
+        if (
+            not is_capital(word)
+            or word.isupper()
+            or small in PRONOUNS
+            or small in _SEVERAL
+            or small.endswith("s")
+        ):
+            return False
+        if is_teller(small):
+            return False
+        return (
+            small in words("english-common")
+            and word not in given_names()
+            and not is_name_within(self.text, word)
         )
 
     def _is_infinitive(self, index: int, subject: Subject) -> bool:

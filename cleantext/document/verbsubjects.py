@@ -104,10 +104,17 @@ class SubjectReader(Reader):
             verb.form in ("past", "s")
             and route in ("", ",")
             and subject.route in ("next", "apposition")
-            and tokens.lower[index + 1 : index + 2] != ["by"]  # "threats issued by" acts on nobody's behalf
+            and not self._is_done_by(index)
         ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
+
+    def _is_done_by(self, index: int) -> bool:
+        """Whether somebody behind a form does it: "threats issued by Low", but "she responded by saying"."""
+        lower = self.tokens.lower
+        return lower[index + 1 : index + 2] == ["by"] and not lower[min(index + 2, len(lower) - 1)].endswith(
+            "ing"
+        )
 
     def _is_out(self, index: int) -> bool:
         """Whether a verb is the first word of "point out"."""
@@ -248,6 +255,7 @@ class SubjectReader(Reader):
                     and words[last + 1][:1].isalpha()
                     and last < at + 3
                     and lower[last + 1] not in BE
+                    and lower[last + 1] not in FINITE
                 ):
                     last += 1
                 if last > at:
@@ -258,6 +266,8 @@ class SubjectReader(Reader):
                     is_capital(words[last + 1]) or self._leads_to_a_name(last + 1, index)
                 ):
                     last += 1
+                if last + 1 < index and lower[last + 1] in roles():
+                    last += 1  # "Los Angeles police dismissed the rumours, pointing out …"
                 if lower[at - 1] not in PREPOSITIONS or at == low:
                     return Subject(at, last, last, "main")
                 at = last

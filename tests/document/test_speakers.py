@@ -342,3 +342,85 @@ def test_a_number_with_a_comma_is_one() -> None:
 
 def test_who_calls_somebody_up_says_nothing() -> None:
     assert said("Lund called up Anna Berg for the match on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg charged to the net in the second set.",
+        "The winger blasted over a good chance after the break.",
+        "Anna Berg reported from Lund, and Carl Low from Malmo.",
+        "Anna Berg did not refuse to head the new agency.",
+        "Nobody in Lund can predict what the weather will be.",
+        "The town council issued a written statement.",
+        "She staged a musical about the harbour, called Low Light.",
+        "She brought along a woman called Carla Low to collect the prize.",
+        "The mayor threatened pedestrians on Monday.",
+        "Schools urged to close before the storm",
+        "The leather is a new material, reportedly said to match silk.",
+        "Bargain calls widen the loss of the firm",
+        "None of the companies admitted to paying the ransom.",
+        "The mayor spoke on the telephone to the presidents of two countries.",
+        "The ministers will be replaced and judges will be appointed by a panel.",
+        "Anna Berg testified before the committee in May.",
+    ],
+)
+def test_what_is_done_is_nobodys_words(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "words"),
+    [
+        ("Anna Berg was critical of the new harbour.", "Anna Berg", "of the new harbour."),
+        ("Anna Berg is confident that the harbour will open.", "Anna Berg", "that the harbour will open."),
+        (
+            "Officials are not optimistic that the bridge will hold.",
+            "Officials",
+            "that the bridge will hold.",
+        ),
+    ],
+)
+def test_adjectives_report_what_somebody_thinks(text: str, who: str, words: str) -> None:
+    assert (speaker(text, words), text[of(text, words).start : of(text, words).end]) == (who, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "words"),
+    [
+        ("In her New Year speech, Berg warned of a hard winter.", "Berg", "of a hard winter."),
+        (
+            "The key to the plan, Berg says, is that it works on any device.",
+            "Berg",
+            "is that it works on any device.",
+        ),
+        ("The gear of the car was, according to the police, in poor shape.", "the police", "in poor shape."),
+        ("While Berg says the bridge is safe, many drivers avoid it.", "Berg", "the bridge is safe"),
+        ("As Berg said, the bridge, which is old, is safe.", "Berg", "the bridge, which is old, is safe."),
+        ("The bridge is safe, Berg said Monday.", "Berg", "The bridge is safe"),
+    ],
+)
+def test_content_is_what_the_tag_belongs_to(text: str, who: str, words: str) -> None:
+    assert (speaker(text, words), text[of(text, words).start : of(text, words).end]) == (who, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            "The service should grow over time, said a Lund spokesperson.",
+            "The service",
+            "a Lund spokesperson",
+        ),
+        (
+            "Berg gave no answer that reporters wanted, but she responded by saying the city was safe.",
+            "the city was safe",
+            "she",
+        ),
+        ("It is a war many would say the town is losing.", "the town is losing", "many"),
+        ("Voters don’t want the plan to fail.", "the plan to fail", "Voters"),
+        ("The town is safe, according to Berg's nine-page report.", "The town", "Berg's nine-page report"),
+    ],
+)
+def test_speakers_stand_in_whole(text: str, words: str, who: str) -> None:
+    assert speaker(text, words) == who
