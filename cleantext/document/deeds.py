@@ -76,6 +76,7 @@ _BIDS = frozenset(
     ["urge", "tell", "order", "advise", "encourage", "warn", "instruct", "remind", "persuade", "convince"]
 )
 _OBJECTS = frozenset(["him", "her", "them", "me", "us", "himself", "herself", "themselves"])
+_TALES = frozenset(["story", "stories", "tale", "tales", "joke", "jokes", "lie", "lies"])
 _THREATENED = 5  # tokens behind "threaten" in which whom and with what stand
 _HOW = frozenset(["to", "with", "that", "over", "if", "against"])
 _NARRATOR = frozenset(["write", "type"])
@@ -100,6 +101,8 @@ def is_deed(tokens: Tokens, index: int, verb: Verb, subject: Subject, negated: b
         or lower[subject.first : subject.first + 2] == ["no", "one"]
     ):
         return True  # "none of the companies admitted it"
+    if verb.lemma == "tell" and not _TALES.isdisjoint(lower[index + 1 : index + 4]):
+        return "that" not in lower[index + 1 : min(high, index + _TELLING)]
     if verb.form == "past" and verb.lemma in _BIDS and follows == "to":
         return True  # "Schools urged to close": somebody else urges them
     if verb.lemma == "threaten" and index + 1 < high:

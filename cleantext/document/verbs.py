@@ -8,30 +8,28 @@ from cleantext.document.adverbials import TIMES
 from cleantext.document.cues import Verb, verbs
 from cleantext.document.deeds import is_deed
 from cleantext.document.homographs import is_noun, is_participle
-from cleantext.document.names import is_name_within
+from cleantext.document.nosubjects import UNCHANGED, is_no_subject, only_opens_sentence
 from cleantext.document.plausibility import Cue, Place
 from cleantext.document.reader import NOTHING_SAID, Candidate
 from cleantext.document.reported import ReportReader
 from cleantext.document.shapes import shape_lead
 from cleantext.document.subjects import (
     DETERMINERS,
-    PRONOUNS,
     Subject,
     after_verb,
     is_capital,
     phrase_before,
     speaker_kind,
 )
-from cleantext.document.tellers import can_speak, is_teller, speaker_sort
-from cleantext.document.verbsubjects import ARTICLES, BE, FINITE, PREPOSITIONS
-from cleantext.document.words import given_names, word_group, words
+from cleantext.document.tellers import can_speak, speaker_sort
+from cleantext.document.verbsubjects import BE, FINITE, PREPOSITIONS
+from cleantext.document.words import word_group, words
 
 # What shows or tells without anybody's words: "experience shows that …".
 _NO_SPEAKERS = frozenset(
     ["experience", "history", "practice", "reality", "life", "nature", "logic", "instinct", "there", "glance"]
 )
 _NOT_DONE = frozenset(["to", "must", "should", "let"])
-_UNCHANGED = frozenset(["bet", "broadcast", "cast", "forecast", "hit", "put", "read", "rebut"])  # in the past
 _CLAUSES = words("attribution-clauses")
 # Heads that go with a verb of several without an "s".
 _SEVERAL = words("attribution-several")
@@ -60,7 +58,23 @@ _OF_SOMEBODY = frozenset(["point", "credit"])
 # Reports only where another verb follows: "claimed the wall would hold", but "claimed the title", "wrote a book".
 _CLAIMS = frozenset(["claim", "write"])
 _CLAIM_WITHIN = 20  # tokens
-_CLAIM_ENDS = frozenset(["and", "with", "after", "before", "when", "while", "who", "which", ".", ";"])
+_CLAIM_ENDS = frozenset(
+    [
+        "himself",
+        "herself",
+        "because",
+        "and",
+        "with",
+        "after",
+        "before",
+        "when",
+        "while",
+        "who",
+        "which",
+        ".",
+        ";",
+    ]
+)
 # Verbs of clauses with the words behind which they report something all the same: "pushed for peace".
 _BESIDE = {
     "push": frozenset(["for"]),
@@ -71,14 +85,9 @@ _NOTHING: frozenset[str] = frozenset()
 _SOMEBODY = frozenset(["name", "he", "role", "they", "who"])
 # Verbs with the word behind which they tell nothing of their own: "responded to a question", "sees to that".
 _IDLE = {"argue": "with", "respond": "to", "see": "to"}
-# Nobody is said, promised or argued: "he's said" has said.
-_OF_ITSELF = word_group("of-itself")
 # With one of these before "to" the thing was said: "went on to say".
 _DONE = word_group("done")
 _NOT_CUES = words("attribution-not-cues")
-_NO_HEADS = frozenset(
-    ["the", "a", "an", "my", "our", "your", "his", "her", "its", "their", "most", "more", "very"]
-)
 _QUANTIFIERS = frozenset(["all", "some", "many", "this", "that", "both", "most", "several", "few"])
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _OF_SEVERAL = words("attribution-of-several")
@@ -108,9 +117,6 @@ _SMALL_IN_HEADLINES = 4  # letters of the longest words that headlines write sma
 _NO_NOUNS = frozenset(["no", "the", "a", "an", "any", "his", "her", "their", "its"])  # "the asking price"
 DATED = frozenset(["published", "updated", "posted", "modified", "edited", "written"])
 """What a byline says before its date: "Ann Low Published: May 3"."""
-_DEGREES = frozenset(
-    ["most", "more", "least", "very", "best", "highly", "widely"]
-)  # "Lund's most celebrated gardens"
 _NO_PLURALS = ("'s", "’s", "ss", "us", "is", "was", "has", "does")
 _BEFORE_NOUNS = (DETERMINERS - _QUANTIFIERS) | PREPOSITIONS
 
@@ -169,8 +175,8 @@ class VerbReader(ReportReader):
         if (
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
-            or self._only_opens_sentence(subject)
-            or self._is_no_subject(index, subject, verb)
+            or only_opens_sentence(tokens, index, verb, subject, self._low)
+            or is_no_subject(tokens, index, subject, verb)
             or (verb.form == "past" and is_participle(tokens, index, verb, subject, high))
             or (
                 verb.form == "past"
@@ -184,7 +190,7 @@ class VerbReader(ReportReader):
         ):
             return None
         if (
-            (verb.form == "past" or lower[index] in _UNCHANGED)
+            (verb.form == "past" or lower[index] in UNCHANGED)
             and subject.last < index
             and self._is_passive(index, max(low, subject.last + 1, index - 6))
         ):
@@ -276,7 +282,10 @@ class VerbReader(ReportReader):
     ) -> str | None:
         """Return what speaks against a candidate: "" for nothing, None where it is none; else a name for the model to weigh."""
         if verb.form == "base" and self._is_infinitive(index, subject):
-            return "infinitive" if self._is_done(index, subject) else None
+            if not self._is_done(index, subject):
+                return None
+            idle = self._needs_clause(index, verb, subject, place.where)
+            return None if idle and not (place.clause or self._has_marks(begin, finish)) else "infinitive"
         if self._needs_clause(index, verb, subject, place.where) and not (
             place.clause or self._has_marks(begin, finish)
         ):
@@ -362,80 +371,11 @@ class VerbReader(ReportReader):
             return False
         return verb.lemma in _CLAUSES and not self._is_out(index)
 
-    def _is_no_subject(self, index: int, subject: Subject, verb: Verb) -> bool:
-        """Whether what stands before a verb is an article alone, or a noun that makes a noun of it: "over union demands"."""
-        lower = self.tokens.lower
-        if lower[subject.first] != "most" and all(
-            word in _NO_HEADS for word in lower[subject.first : subject.last + 1]
-        ):
-            return True  # "our recognised courses", "the most asked question"
-        if (
-            verb.form == "base"
-            and lower[index] not in _UNCHANGED
-            and subject.last == index - 1
-            and self._is_one(subject)
-        ):
-            return True  # "the London express came"
-        if verb.form == "past" and subject.last == index - 1 and lower[index - 1] in _DEGREES:
-            return subject.last > subject.first
-        if subject.first != subject.last:
-            return False
-        word = lower[subject.first]
-        if (
-            verb.form == "past"
-            and word.endswith(("'s", "’s", "'m", "’m", "'re", "’re"))
-            and subject.last == index - 1
-            and not (word[-1] == "s" and word[:-2] in ("he", "she") and verb.lemma in _OF_ITSELF)
-        ):
-            return True  # "It's called"
-        if word in ARTICLES or word in BE or word == "worth":
-            return True
-        return (
-            verb.form == "s"
-            and word not in PRONOUNS
-            and not is_capital(self.tokens.words[subject.first])
-            and lower[subject.first - 1] in PREPOSITIONS
-        )
-
-    def _only_opens_sentence(self, subject: Subject) -> bool:
-        """Whether a phrase is a common word whose capital opens the sentence, and nobody's name: "Career honour for …"."""
-        if subject.first != self._low or subject.last != subject.first:
-            return False
-        word, small = self.tokens.words[subject.first], self.tokens.lower[subject.first]
-        if (
-            not is_capital(word)
-            or word.isupper()
-            or small in PRONOUNS
-            or small in _SEVERAL
-            or small.endswith("s")
-        ):
-            return False
-        if is_teller(small):
-            return False
-        return (
-            small in words("english-common")
-            and word not in given_names()
-            and not is_name_within(self.text, word)
-        )
-
     def _is_infinitive(self, index: int, subject: Subject) -> bool:
         """Whether "to", or a duty, stands between a speaker and a verb in its base form: "was eager to talk", "must report"."""
         return any(
             word in _NOT_DONE for word in self.tokens.lower[subject.last + 1 : index]
         ) or self.tokens.lower[index - 3 : index] == ["that", "is", "to"]
-
-    def _is_one(self, subject: Subject) -> bool:
-        """Whether a phrase with an article is of one thing, and so goes with no verb of several: "a senior advocate"."""
-        lower = self.tokens.lower
-        head = lower[subject.last]
-        return (
-            lower[subject.first] in ARTICLES
-            and lower[subject.first] not in ("these", "those")
-            and subject.last > subject.first
-            and not head.endswith("s")
-            and head not in _SEVERAL
-            and not self.tokens.words[subject.last][:1].isupper()
-        ) or (lower[subject.first] in ("a", "an") and lower[subject.head] not in _SEVERAL)
 
     def _is_passive(self, index: int, low: int) -> bool:
         """Whether a form of "be" belongs to a participle; that of a clause between commas does not: "who was there, said"."""
