@@ -106,3 +106,24 @@ def test_the_work_of_a_text_grows_no_faster_than_its_lines(lines: list[str]) -> 
         return cpu_seconds(lambda: list(belonging(facts, ())))
 
     assert_growth(cost, 500, 4_000, times=8 * 2, floor=0.01)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4.8 from 12 votes",
+        "3.5 stars out of 5 stars based on 84 reviews",
+        "4,7 von 31 Bewertungen",
+        "(86 ratings)",
+        "86 people rated this recipe",
+        "Did you make this recipe?",
+        "All times are GMT +2. The time now is 04:32 PM.",
+    ],
+)
+def test_counters_of_ratings_and_a_forums_clock_are_known(line: str) -> None:
+    assert page_of([line]).fact(0).listed[0] == LIST_PLACE["comments"]
+
+
+def test_a_question_to_subscribers_and_a_trackers_call_are_known() -> None:
+    facts = page_of(["Already a harbour.example user?", "window.dataLayer = window.dataLayer || [];"]).facts
+    assert [fact.listed[0] for fact in facts] == [LIST_PLACE["newsletter"], LIST_PLACE["advertising"]]

@@ -39,3 +39,10 @@ def test_signs_of_remains_keep_nothing_back(text: str) -> None:
 
 def test_each_family_has_its_sign() -> None:
     assert FAMILIES.keys() <= SIGNS.keys()
+
+
+def test_what_stands_in_a_record_of_json_is_no_running_text() -> None:
+    prose = "The rower didn\\u2019t train on Friday, and the whole crew took the ferry home in the evening."
+    assert [f.rule for f in CLEANER.check(prose).findings if f.rule == "EN102"] == ["EN102"]
+    record = f'{{"id":"12","note":"{prose}","shown":null}}'
+    assert [f.rule for f in CLEANER.check(record).findings if f.rule == "EN102"] == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from cleantext.checks.boilerplate.beside import is_comment_header
 from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.own_lines import is_row, runs_on
@@ -41,6 +42,19 @@ _FIELD = 3
 _FILLED_IN = (":", "__")
 _INTRODUCES = ":："
 _ARROWS = "«‹»›"
+_COMMENTS = LISTS.index("comments")
+_REPLIES = frozenset(
+    ("reply", "antworten", "antwort", "répondre", "responder", "rispondi", "beantwoorden", "reageer", "svara", "svar", "odpowiedz",
+     "ответить", "відповісти", "odpovědět", "válasz", "vastaa", "返信", "回复", "回覆", "답글")
+)  # fmt: skip
+_POINTING = " >»›→↓"
+_REPLIED = 4
+"""Lines on either side of a comment in which its button to reply stands."""
+_BELOW = 2
+"""Lines below the first prose in which a byline may stand."""
+_BYLINE = regex.compile(r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) ?(?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}\p{Ll}")
+_REACHED = regex.compile(r"(?<![\d:])\+?\(?\d{2,4}[)\s./-]{1,2}\d{3,4}[\s./-]?\d{3,}|\S@\S+\.\p{L}{2}")
+"""A telephone number or an address of mail."""
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
@@ -50,7 +64,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     Running prose, code, timetables and lines in quotation marks always; headings of sections, a widget's label where another heading
     stands like it, fields of the author's form, a word without residue
     beside it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
-    rows of a table, decks and first lines between headline and article, sign-offs, a further item of a list that stays, and refrains.
+    rows of a table, decks and first lines between headline and article, sign-offs, a comment with its header, who wrote
+    the article, where somebody is reached, a further item of a list that stays, and refrains.
     """
     fact = page.fact(i)
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
@@ -59,7 +74,7 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
         return True
     if fact.listed[0] in WIDGETS:
         return _is_one_heading_of_many(page, i)
-    if not fact.listed[1] and (is_code(fact.text) or is_entry(page, i)):
+    if not fact.listed[1] and (is_code(fact.text) or is_entry(page, i) or is_comment_header(fact)):
         return True
     first, last = page.core
     before = page.fact(i - 1) if i else None
@@ -69,6 +84,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     is_heading = (amid or between) and not fact.stop and fact.words <= _HEADING
     if is_heading or fact.listed[1]:
         return is_heading
+    if (before is not None and is_comment_header(before)) or _is_readers(page, i) or _names_whom(page, i):
+        return True
     if after is not None and ((fact.text[-1] in _INTRODUCES and not gone(i + 1)) or runs_on(fact, after)):
         return True
     if before is not None and runs_on(before, fact):
@@ -82,6 +99,22 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     in_list = before is not None and not gone(i - 1) and _alike(before, fact)
     is_refrain = first < i < last and page.stands_again(i)
     return is_deck or is_signed or in_list or is_refrain
+
+
+def _is_readers(page: Page, i: int) -> bool:
+    """Say whether a line without a word that residue is made of stands beside a button to reply: readers wrote it."""
+    return page.fact(i).mask == 0 and any(
+        page.fact(n).listed[0] == _COMMENTS and page.fact(n).key.strip(_POINTING) in _REPLIES
+        for n in range(max(0, i - _REPLIED), min(page.lines, i + _REPLIED + 1))
+    )
+
+
+def _names_whom(page: Page, i: int) -> bool:
+    """Say whether a line names who wrote the article above it, or where somebody is reached."""
+    text = page.fact(i).text
+    return (i < page.core[0] + _BELOW and _BYLINE.search(text) is not None) or _REACHED.search(
+        text
+    ) is not None
 
 
 def _is_field_of_form(page: Page, i: int, gone: Callable[[int], bool]) -> bool:

@@ -47,6 +47,15 @@ def belonging(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     yield from _index(facts)
 
 
+def is_comment_header(fact: Facts) -> bool:
+    """Say whether a line says who wrote the comment below it, be it that no day or hour follows."""
+    if fact.words > _HEADER or (fact.stop and not fact.text.endswith("...")) or fact.listed[1]:
+        return False
+    return _SAYS.fullmatch(fact.text) is not None or (
+        _has_clock(fact) and _SIGNED.fullmatch(fact.text) is not None
+    )
+
+
 def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     """Yield who wrote a comment that stays, and when, below the first line of prose: above stands the article's byline."""
     dated: list[tuple[int, ...]] = []

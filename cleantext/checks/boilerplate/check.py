@@ -138,10 +138,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         yield from _headline_hits(document, cards, headline, lines, filled, below)
     elif not article.title:
         top = [page.fact(i) for i in range(min(FIRST, len(lines)))]
-        alone = lone_headline(lines, top)
-        if alone is None:
-            alone = headline_taken_up(top, gone, page.facts)
-        done = set() if alone is None else {alone}
+        alone = {lone_headline(lines, top), headline_taken_up(top, gone, page.facts)}
+        done = {i for i in alone if i is not None}
         gone = gone - done
     on_site = _site_lines(document)
     told = 0

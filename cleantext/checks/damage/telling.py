@@ -17,6 +17,8 @@ _ABOUT = re.compile(
 )
 _INDENTED = ("    ", "\t")
 _NEAR = 300  # code points on either side in which marks of code are looked for
+_RECORD = re.compile(r'[{,]\s*\\?"[\w$-]{1,40}\\?"\s*:')
+"""A name and what it stands for, as JSON writes them."""
 _QUOTING = {"`": "`", '"': '"', "“": "”", "‘": "’", "'": "'", "(": ")"}
 
 
@@ -31,13 +33,15 @@ def speaks_of_markup(text: str, remains: Iterable[tuple[int, int]]) -> bool:
 
 
 def is_shown(document: Document, start: int, end: int) -> bool:
-    """Whether a span is shown as code: between backticks or marks of quotation, or in an indented or fenced line."""
+    """Whether a span is code: between backticks or marks of quotation, in an indented or fenced line, in a record of JSON."""
     text = document.text
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and _QUOTING.get(before) == after:
         return True
     line = document.line_at(start)
     if text.startswith(_INDENTED, line.start):
+        return True
+    if _RECORD.search(text, max(line.start, start - _NEAR), start) is not None:
         return True
     if text.find("`", max(line.start, start - _NEAR), start) < 0:
         return False
