@@ -9,6 +9,7 @@ import cleantext
 from cleantext.checks.boilerplate.beside import belonging
 from cleantext.checks.boilerplate.facts import LIST_PLACE
 from cleantext.checks.boilerplate.headlines import headline_taken_up
+from cleantext.checks.boilerplate.own_lines import lines_of
 from cleantext.checks.boilerplate.page import page_of
 
 PROSE = "The council voted on Monday to close the old bridge, which lorries have used since the motorway was flooded."
@@ -35,7 +36,7 @@ STAYING = {
 def test_stays_with_what_it_belongs_to(lines: list[str]) -> None:
     page = page_of([PROSE, *lines])
     short = {i for i, line in enumerate([PROSE, *lines]) if line not in (PROSE, SAID)}
-    assert set(belonging(page.facts, ())) >= short
+    assert set(belonging(lines_of(page.facts), ())) >= short
 
 
 GOING = {
@@ -50,12 +51,12 @@ GOING = {
 @pytest.mark.parametrize("lines", GOING.values(), ids=GOING)
 def test_what_only_looks_like_it_is_judged_by_itself(lines: list[str]) -> None:
     page = page_of([PROSE, *lines])
-    assert set(belonging(page.facts, range(2, 3))) == set()
+    assert set(belonging(lines_of(page.facts), range(2, 3))) == set()
 
 
 def test_what_says_who_wrote_the_article_is_no_comment() -> None:
     page = page_of(["Dora Lind", "May 4, 2021 at 1:34 am", "Carl Zorn", "May 5, 2021 at 1:34 am", PROSE])
-    assert set(belonging(page.facts, ())) == set()
+    assert set(belonging(lines_of(page.facts), ())) == set()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_marks_of_a_menu_are_no_quotation_marks_and_no_strokes(line: str, known:
 def test_the_work_of_a_text_grows_no_faster_than_its_lines(lines: list[str]) -> None:
     def cost(times: int) -> float:
         facts = page_of([PROSE, *lines * times]).facts
-        return cpu_seconds(lambda: list(belonging(facts, ())))
+        return cpu_seconds(lambda: list(belonging(lines_of(facts), ())))
 
     assert_growth(cost, 500, 4_000, times=8 * 2, floor=0.01)
 

@@ -7,7 +7,7 @@ from timing import assert_growth, cpu_seconds
 
 from cleantext.checks.boilerplate.abstain import abstains
 from cleantext.checks.boilerplate.forms import authored
-from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
+from cleantext.checks.boilerplate.own_lines import lines_of, lines_that_stay, own_lines
 from cleantext.checks.boilerplate.page import page_of
 from cleantext.cleaner import Cleaner
 
@@ -43,7 +43,7 @@ OWN = {
 @pytest.mark.parametrize("lines", OWN.values(), ids=OWN)
 def test_stays_whatever_becomes_of_the_rest(lines: list[str]) -> None:
     page = page_of([PROSE, *lines])
-    assert set(own_lines(page.facts)) >= set(range(1, len(lines) + 1))
+    assert set(own_lines(lines_of(page.facts))) >= set(range(1, len(lines) + 1))
 
 
 HOSTILE = {
@@ -59,7 +59,7 @@ def test_the_work_of_a_text_grows_no_faster_than_its_lines(lines: list[str]) -> 
     def cost(times: int) -> float:
         facts = page_of(lines * times).facts
         likely = range(0, len(facts), 2)
-        return cpu_seconds(lambda: [*own_lines(facts), *lines_that_stay(facts, likely)])
+        return cpu_seconds(lambda: [*own_lines(lines_of(facts)), *lines_that_stay(lines_of(facts), likely)])
 
     assert_growth(cost, 1_000, 8_000, times=8 * 2, floor=0.01)
 
@@ -77,13 +77,13 @@ NOT_OWN = {
 
 @pytest.mark.parametrize("lines", NOT_OWN.values(), ids=NOT_OWN)
 def test_is_not_known_by_its_neighbours(lines: list[str]) -> None:
-    assert not set(own_lines(page_of([PROSE, *lines]).facts))
+    assert not set(own_lines(lines_of(page_of([PROSE, *lines]).facts)))
 
 
 def test_a_piece_of_a_sentence_stays_with_the_rest() -> None:
     facts = page_of([PROSE, *WRAPPED]).facts
-    assert list(lines_that_stay(facts, {2})) == [1, 2, 3]
-    assert list(lines_that_stay(facts, {1, 2, 3})) == [1, 2, 3]
+    assert list(lines_that_stay(lines_of(facts), {2})) == [1, 2, 3]
+    assert list(lines_that_stay(lines_of(facts), {1, 2, 3})) == [1, 2, 3]
 
 
 def test_a_wrapped_notice_that_would_go_whole_goes() -> None:
@@ -93,8 +93,8 @@ def test_a_wrapped_notice_that_would_go_whole_goes() -> None:
         "means without the written permission of the editors",
     ]
     facts = page_of([PROSE, *lines]).facts
-    assert not list(lines_that_stay(facts, {1, 2, 3}))
-    assert list(lines_that_stay(facts, {1, 2}))
+    assert not list(lines_that_stay(lines_of(facts), {1, 2, 3}))
+    assert list(lines_that_stay(lines_of(facts), {1, 2}))
 
 
 def test_terms_stay_with_what_explains_them() -> None:
@@ -105,24 +105,28 @@ def test_terms_stay_with_what_explains_them() -> None:
         "- Edit",
         "- This opens the list of boats again.",
     ]
-    assert set(lines_that_stay(page_of(lines).facts, {1, 3})) == {1, 2, 3, 4}
-    assert not set(lines_that_stay(page_of(["- Facebook", "- Save", "- Email"]).facts, {0, 1, 2}))
+    assert set(lines_that_stay(lines_of(page_of(lines).facts), {1, 3})) == {1, 2, 3, 4}
+    assert not set(lines_that_stay(lines_of(page_of(["- Facebook", "- Save", "- Email"]).facts), {0, 1, 2}))
 
 
 def test_a_row_stays_with_its_table_and_a_menu_goes() -> None:
     table = ["| Boat | Crew |", "|---|---|", "| Red | 4 |", "| Blue | 12 |"]
-    assert set(lines_that_stay(page_of(table).facts, {0, 1})) == {0, 1, 2, 3}
-    assert not set(lines_that_stay(page_of(["| Home | News |", "| Login | Search |"]).facts, {0, 1}))
+    assert set(lines_that_stay(lines_of(page_of(table).facts), {0, 1})) == {0, 1, 2, 3}
+    assert not set(
+        lines_that_stay(lines_of(page_of(["| Home | News |", "| Login | Search |"]).facts), {0, 1})
+    )
     note = ["|  | Note |", "|---|---|", "|  | Boats are counted at night. |"]
-    assert set(lines_that_stay(page_of(note).facts, {0, 1, 2})) == {0, 1, 2}
+    assert set(lines_that_stay(lines_of(page_of(note).facts), {0, 1, 2})) == {0, 1, 2}
 
 
 def test_the_empty_rows_of_a_layout_table_keep_no_menu() -> None:
     layout = ["| Home | Boats | Ferries | Tides |", "|  |", "|  |  |", "|  |", "| Log in | Register |"]
     page = page_of([PROSE, *layout])
-    assert not set(lines_that_stay(page.facts, {1, 5})) & {1, 5}
+    assert not set(lines_that_stay(lines_of(page.facts), {1, 5})) & {1, 5}
     assert {1, 5} <= set(
-        lines_that_stay(page_of([PROSE, *layout, "| Whalers | Oak |", "| Rope | Hemp |"]).facts, {1, 5})
+        lines_that_stay(
+            lines_of(page_of([PROSE, *layout, "| Whalers | Oak |", "| Rope | Hemp |"]).facts), {1, 5}
+        )
     )
 
 
@@ -135,7 +139,7 @@ def test_a_box_of_facts_stays_though_every_row_looks_like_a_label() -> None:
         "| Mast | Oak |",
     ]
     page = page_of([PROSE, *box])
-    assert set(lines_that_stay(page.facts, set(range(1, 6)))) == set(range(1, 6))
+    assert set(lines_that_stay(lines_of(page.facts), set(range(1, 6)))) == set(range(1, 6))
     assert abstains(page, 2, lambda _: True)
 
 
@@ -153,8 +157,8 @@ def test_counts_of_comments_and_pointers_are_residue_amid_the_prose_in_many_lang
 
 def test_one_doubtful_item_stays_with_its_list() -> None:
     lines = ["- Ctrl", "- The tool below", "- X", "- Changes the colours", "- D", "- Takes them back"]
-    assert set(lines_that_stay(page_of(lines).facts, {2})) == set(range(6))
-    assert not set(lines_that_stay(page_of(lines).facts, {0, 2, 4}))
+    assert set(lines_that_stay(lines_of(page_of(lines).facts), {2})) == set(range(6))
+    assert not set(lines_that_stay(lines_of(page_of(lines).facts), {0, 2, 4}))
 
 
 def test_nothing_of_a_wrapped_sentence_goes_unasked() -> None:
@@ -165,7 +169,7 @@ def test_nothing_of_a_wrapped_sentence_goes_unasked() -> None:
 def test_in_a_wrapped_text_only_what_names_residue_is_judged() -> None:
     lines = [line for _ in range(4) for line in (*WRAPPED, "So it went, and nobody minded the old ones")]
     facts = page_of([*lines, "Subscribe to our newsletter"]).facts
-    stay = set(lines_that_stay(facts, {3, len(lines)}))
+    stay = set(lines_that_stay(lines_of(facts), {3, len(lines)}))
     assert 3 in stay and len(lines) not in stay
 
 
@@ -179,7 +183,7 @@ def test_a_list_in_small_letters_is_no_menu() -> None:
         "- horn (flag)",
         "- Blow the horn",
     ]
-    assert set(lines_that_stay(page_of(lines).facts, set(range(1, 7)))) == set(range(1, 7))
+    assert set(lines_that_stay(lines_of(page_of(lines).facts), set(range(1, 7)))) == set(range(1, 7))
     headlines = [
         PROSE,
         "- Ferry sinks",
@@ -188,7 +192,7 @@ def test_a_list_in_small_letters_is_no_menu() -> None:
         "- Town wins",
         "- Bridge closes",
     ]
-    assert not set(lines_that_stay(page_of(headlines).facts, set(range(1, 6))))
+    assert not set(lines_that_stay(lines_of(page_of(headlines).facts), set(range(1, 6))))
 
 
 def test_what_is_below_a_signature_belongs_to_it() -> None:

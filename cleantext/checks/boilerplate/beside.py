@@ -6,13 +6,14 @@ belong to: a recipe's times stand under their labels, and whoever wrote a commen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 import regex
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
-from cleantext.checks.boilerplate.own_lines import runs
+from cleantext.checks.boilerplate.own_lines import Lines, runs
 
 LEAST_HEADERS = 2
 """Names with a date and a time from which on they are headers of comments; one that says that somebody says it is enough."""
@@ -22,9 +23,12 @@ _NAME, _HEADER, _LABEL, _ROW = 4, 12, 3, 8
 """Words of the longest name, header of a comment, label of a value, and row of measures."""
 _CREDITS = LISTS.index("credits")
 _BULLET = r"(?:(?:\d{1,4}\.|[•*-])\s+)?"
+_SAYING = (
+    "says", "said", "wrote", "replied", "schreibt", "sagt", "a dit", "a écrit", "dice", "ha scritto", "ha detto", "escribió",
+    "disse", "escreveu", "schreef", "zegt", "skriver", "skrev", "säger", "siger", "pisze", "napisał", "píše", "пишет", "написал",
+)  # fmt: skip
 _SAYS = regex.compile(
-    rf"{_BULLET}[^!?:\n]{{2,40}} (?:says|said|wrote|replied|schreibt|sagt|a dit|a écrit|dice|ha scritto|ha detto|escribió|disse|escreveu|schreef"
-    r"|zegt|skriver|skrev|säger|siger|pisze|napisał|píše|пишет|написал)(?:\(?[aа]\)?)?\s?"
+    rf"{_BULLET}[^!?:\n]{{2,40}} (?:{'|'.join(_SAYING)})(?:\(?[aа]\)?)?\s?"
     r"(?::|…|\.\.\.|,? (?:on|at|am|le|el|il|em|op|den|dnia)? ?\D{0,12}\d.{0,40})?"
 )
 _YEAR, _CLOCK = r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[:.]\d\d\b"
@@ -33,18 +37,21 @@ _SIGNED = regex.compile(
     rf"{_BULLET}(?!(?i:by|posted|published|updated|last)\b)[^\d,]{{2,40}}[\s,].*{_YEAR}.*{_CLOCK}\s*(?:[ap]\.?m\.?)?:?",
     regex.I,
 )
-_NUMBER = r"\d[\d.,/–-]*[½¼¾⅓⅔]?|[½¼¾⅓⅔]"
+_FRACTIONS = "½¼¾⅓⅔"
+_NUMBER = rf"\d[\d.,/–-]*[{_FRACTIONS}]?|[{_FRACTIONS}]"
 _VALUE = regex.compile(rf"(?:[•*-]\s+)?(?:(?:{_NUMBER})\s?\p{{L}}{{1,12}}\.?\s?){{1,2}}")
 _MEASURED = regex.compile(r"\p{L}.*\d\s?(?:k?cal|kJ|[kmµ]?g|mcg|IU|[mcd]?l|[ckm]m|%)(?!\p{L}).*")
+_BEFORE_VALUES = f"{_FRACTIONS}•*-"
+_DIGIT = re.compile(r"\d")
 _SHARE = "%"
 
 
-def belonging(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+def belonging(lines: Lines, likely: Container[int]) -> Iterator[int]:
     """Yield the numbers of lines that stay with what they belong to; ``likely`` are those that would go by themselves."""
-    yield from _headers(facts, likely)
-    yield from _boxes(facts)
-    yield from _measures(facts)
-    yield from _index(facts)
+    yield from _headers(lines.facts, likely)
+    yield from _boxes(lines)
+    yield from _measures(lines)
+    yield from _index(lines)
 
 
 def is_comment_header(fact: Facts) -> bool:
@@ -61,11 +68,16 @@ def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     dated: list[tuple[int, ...]] = []
     said: list[tuple[int, ...]] = []
     first = next((i for i, fact in enumerate(facts) if fact.plain), len(facts))
-    for i in range(first + 1, len(facts) - 1):
+    short = [
+        i
+        for i, fact in enumerate(facts[first + 1 : -1], first + 1)
+        if fact.words <= _HEADER and (not fact.stop or fact.text.endswith("..."))
+    ]
+    together = "\n".join([facts[i].text for i in short])
+    is_said = any(map(together.__contains__, _SAYING))
+    for i in short:
         fact = facts[i]
-        if fact.words > _HEADER or (fact.stop and not fact.text.endswith("...")):
-            continue
-        if fact.words <= _HEADER and _SAYS.fullmatch(fact.text):
+        if is_said and _SAYS.fullmatch(fact.text):
             said.append((i,))
         elif not _has_clock(facts[i + 1]) and not _has_clock(fact):
             continue
@@ -88,9 +100,14 @@ def _is_name(fact: Facts) -> bool:
     return is_short and not any(letter.isdigit() for letter in fact.text)
 
 
-def _boxes(facts: Sequence[Facts]) -> Iterator[int]:
+def _boxes(lines: Lines) -> Iterator[int]:
     """Yield labels and values that take turns: "Baking time", "40 min", "Serves", "4 people"."""
-    values = [i for i, fact in enumerate(facts) if _is_value(fact)]
+    facts = lines.facts
+    values = [
+        i
+        for i, begins in enumerate(lines.first)
+        if (begins.isdecimal() or begins in _BEFORE_VALUES) and _is_value(facts[i])
+    ]
     held = set(values)
     for first in values:
         if first - 2 in held and _is_label(facts[first - 1]):
@@ -116,9 +133,14 @@ def _is_label(fact: Facts) -> bool:
     return fact.text[0].isalpha() and not any(letter.isdigit() for letter in fact.text)
 
 
-def _measures(facts: Sequence[Facts]) -> Iterator[int]:
+def _measures(lines: Lines) -> Iterator[int]:
     """Yield the rows of a table of measures, half of them more than shares: what is in a dish, how large a thing is."""
-    for rows in runs(facts, lambda fact: fact.words <= _ROW and _MEASURED.fullmatch(fact.text) is not None):
+    facts = lines.facts
+    for rows in runs(
+        i
+        for i, text in enumerate(lines.texts)
+        if facts[i].words <= _ROW and _DIGIT.search(text) and _MEASURED.fullmatch(text)
+    ):
         if len(rows) >= LEAST_MEASURES and 2 * sum(_is_amount(facts[i]) for i in rows) >= len(rows):
             yield from rows
 
@@ -127,8 +149,8 @@ def _is_amount(fact: Facts) -> bool:
     return _MEASURED.fullmatch(fact.text.replace(_SHARE, "")) is not None
 
 
-def _index(facts: Sequence[Facts]) -> Iterator[int]:
+def _index(lines: Lines) -> Iterator[int]:
     """Yield the letters of an index, of which "X" is no button."""
-    for letters in runs(facts, lambda fact: len(fact.text) == 1 and fact.text.isalpha()):
+    for letters in runs(i for i, text in enumerate(lines.texts) if len(text) == 1 and text.isalpha()):
         if len(letters) >= LEAST_LETTERS:
             yield from letters

@@ -30,7 +30,7 @@ from cleantext.checks.boilerplate.line_model import (
     read_page,
     takes_too_much,
 )
-from cleantext.checks.boilerplate.own_lines import lines_that_stay, own_lines
+from cleantext.checks.boilerplate.own_lines import lines_of, lines_that_stay, own_lines
 from cleantext.checks.boilerplate.page import Page, page_of
 from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
@@ -193,12 +193,13 @@ def that_stay(page: Page, likely: Mapping[int, float], *, whole: bool) -> Collec
     if takes_too_much(page, likely, whole=whole):
         return {i for i in likely if page.fact(i).listed[0] not in WIDGETS}
     entries = () if whole else entries_that_stay(page, likely)
-    return frozenset([*entries, *lines_that_stay(page.facts, likely), *belonging(page.facts, likely)])
+    lines = lines_of(page.facts)
+    return frozenset([*entries, *lines_that_stay(lines, likely), *belonging(lines, likely)])
 
 
 def of_authors(page: Page, *, whole: bool) -> frozenset[int]:
     """Return which lines are the author's whatever their form."""
-    return frozenset(own_lines(page.facts)) if whole else authored(page)
+    return frozenset(own_lines(lines_of(page.facts))) if whole else authored(page)
 
 
 def is_no_article(document: Document) -> bool:

@@ -7,14 +7,13 @@ them is the form of the whole: headings take turns with their sections, a letter
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
 from cleantext.checks.boilerplate.abstain import WIDGETS
 from cleantext.checks.boilerplate.cues import word_set
 from cleantext.checks.boilerplate.facts import Facts
-from cleantext.checks.boilerplate.own_lines import own_lines
+from cleantext.checks.boilerplate.own_lines import Lines, at_which, lines_of, own_lines
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.tables import own_rows
 
@@ -37,7 +36,7 @@ _LETTER = regex.compile(
     r"(?:Dear|My dear) [^\n.!?]{2,40}[,:!](?:\s.*)?|(?:Sir|Sirs|Madam|SIR|Editor)(?: or Madam)?\s?[,:;–—-]+(?:\s.*)?"
     r"|To the [Ee]ditors?:?(?:\s.*)?|Re:? [“\"‘].{2,60}[”\"’].*:"
 )
-_OPENINGS = ("Dear ", "My dear ", "Sir", "Madam", "SIR", "Editor", "To the ", "Re")
+_OPENS = "DMSETR"
 """What `_LETTER` begins with."""
 _TO_THE_EDITOR = regex.compile(r"(?:Dear )?(?:Sir|Madam|SIR|Editor)|To the [Ee]ditor|Re\b")
 _FAREWELL = regex.compile(
@@ -60,9 +59,15 @@ _WORD = regex.compile(r"\w+")
 
 def authored(page: Page) -> frozenset[int]:
     """Return the numbers of the lines that belong to letters, a digest, a table, a chat or a listing, or are a deck."""
-    facts = page.facts
+    lines = lines_of(page.facts)
     return frozenset(
-        [*_letters(facts), *_farewells(facts), *_digests(facts), *own_rows(page, facts), *own_lines(facts)]
+        [
+            *_letters(lines),
+            *_farewells(lines),
+            *_digests(lines),
+            *own_rows(page, lines),
+            *own_lines(lines),
+        ]
     )
 
 
@@ -70,11 +75,10 @@ def _is_widget(fact: Facts) -> bool:
     return fact.listed[0] in WIDGETS
 
 
-def _letters(facts: Sequence[Facts]) -> Iterator[int]:
+def _letters(lines: Lines) -> Iterator[int]:
     """Yield the lines of letters that are no prose: the title above the first, salutations, closings and signatures."""
-    opened = [
-        i for i, fact in enumerate(facts) if fact.text.startswith(_OPENINGS) and _LETTER.fullmatch(fact.text)
-    ]
+    facts = lines.facts
+    opened = [i for i in at_which(lines.first, _OPENS) if _LETTER.fullmatch(lines.texts[i])]
     if not opened:
         return
     first = opened[0]
@@ -97,11 +101,11 @@ def _letters(facts: Sequence[Facts]) -> Iterator[int]:
                 yield at
 
 
-def _farewells(facts: Sequence[Facts]) -> Iterator[int]:
+def _farewells(lines: Lines) -> Iterator[int]:
     """Yield the farewell, the name with which an author signs what is addressed to nobody, and the author's office."""
-    for i, (fact, below) in enumerate(pairwise(facts)):
-        is_short = fact.text[-1] == "," and fact.words <= _SIGNED
-        if is_short and _FAREWELL.fullmatch(fact.text) and _NAME.fullmatch(below.text):
+    facts, texts = lines.facts, lines.texts
+    for i in at_which(lines.last[:-1], ","):
+        if facts[i].words <= _SIGNED and _FAREWELL.fullmatch(texts[i]) and _NAME.fullmatch(texts[i + 1]):
             yield from (i, i + 1)
             for at in range(i + 2, min(len(facts), i + 2 + _OFFICE)):
                 if facts[at].words > _SIGNATURE or facts[at].mask or facts[at].listed[1]:
@@ -123,8 +127,9 @@ def _calls(text: str) -> bool:
     return bool(more) and first in word_set("imperative")
 
 
-def _digests(facts: Sequence[Facts]) -> Iterator[int]:
+def _digests(lines: Lines) -> Iterator[int]:
     """Yield the headings and sentences of sections that follow one another, and the title above them."""
+    facts = lines.facts
     heads: list[int] = []
     for i, fact in enumerate(facts):
         if fact.words > _QUESTION or not _heads_section(facts, i):  # most lines are longer than any heading
@@ -161,18 +166,18 @@ def _heads_section(facts: Sequence[Facts], i: int) -> bool:
     What tells the reader to do something ("View cart") is none.
     """
     fact = facts[i]
-    asks = fact.words <= _QUESTION and fact.text.endswith("?")
-    if not asks and (fact.stop or fact.words > _HEADING or not fact.text[:1].isupper()):
+    text = fact.text
+    asks = fact.words <= _QUESTION and text[-1] == "?"
+    if not asks and (fact.stop or fact.words > _HEADING or not text[0].isupper()):
         return False
-    if i + 1 == len(facts) or not _is_sentence(facts[i + 1]) or _MARKS.search(fact.text):
+    if i + 1 == len(facts) or not _is_sentence(facts[i + 1]) or _MARKS.search(text):
         return False
-    if _calls(fact.text):
+    if _calls(text):
         return False
-    words = _WORD.findall(fact.text.lower())
     if not _is_widget(fact):
         return True
     below = set(_WORD.findall(facts[i + 1].text.lower()))
-    return not below.isdisjoint(words)
+    return not below.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _is_sentence(fact: Facts) -> bool:

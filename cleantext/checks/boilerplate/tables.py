@@ -14,6 +14,7 @@ import regex
 
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.line_model import BARE, BARE_WORDS, READABLE
+from cleantext.checks.boilerplate.own_lines import Lines, at_which
 from cleantext.checks.boilerplate.page import Page
 from cleantext.checks.boilerplate.shapes import entry_form, form_of
 
@@ -41,7 +42,8 @@ _MONTHS = (
     "sty", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
 )  # fmt: skip
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\p{{L}}{{0,9}}\.?"
-_STARTS = frozenset([*_MONTHS, "mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+_DAYS = frozenset(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+_STARTS = _DAYS.union(_MONTHS)
 _BULLETS = "0123456789•*-"
 _DATED = regex.compile(
     rf"(?i)(?:[•*-] ?)?(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{_MONTH})"
@@ -66,12 +68,14 @@ _CORRECTION = regex.compile(
 )
 
 
-def own_rows(page: Page, facts: Sequence[Facts]) -> Iterator[int]:
-    """Yield the numbers of lines that are the author's for what stands around them; ``facts`` are the page's."""
-    yield from _hours(facts)
-    yield from _corrections(facts)
-    yield from _programme(facts)
-    yield from _citations(facts)
+def own_rows(page: Page, lines: Lines) -> Iterator[int]:
+    """Yield the numbers of lines that are the author's for what stands around them; ``lines`` are the page's."""
+    facts = lines.facts
+    dated = [i for i, text in enumerate(lines.texts) if text[0] in _BULLETS or text[:3].casefold() in _STARTS]
+    yield from _hours(facts, dated)
+    yield from _corrections(lines)
+    yield from _programme(facts, dated)
+    yield from _citations(lines)
     function, prose = page.shares()
     if function < READABLE:
         return
@@ -122,50 +126,54 @@ def _rows_of_one_form(facts: Sequence[Facts], *, is_bare: bool) -> Iterator[int]
     yield from (i for i, form in own if count[form] >= LEAST_ROWS)
 
 
-def _hours(facts: Sequence[Facts]) -> Iterator[int]:
-    """Yield lines that say from when till when something is open, where two or more follow one another."""
-    rows = [i for i, fact in enumerate(facts) if fact.words <= 16 and _HOURS.fullmatch(fact.text)]
+def _hours(facts: Sequence[Facts], dated: Sequence[int]) -> Iterator[int]:
+    """Yield lines that say from when till when something is open, where two or more follow one another.
+
+    ``dated`` are those that may begin with a day.
+    """
+    rows = [i for i in dated if facts[i].words <= 16 and _HOURS.fullmatch(facts[i].text)]
     held = set(rows)
     yield from (i for i in rows if i - 1 in held or i + 1 in held)
 
 
-def _corrections(facts: Sequence[Facts]) -> Iterator[int]:
+def _corrections(lines: Lines) -> Iterator[int]:
     """Yield what says that the article had something wrong, and the heading over it: that is the article's, too."""
-    for i, fact in enumerate(facts):
-        if fact.words <= _CORRECTION_WORDS:
-            heads = i + 1 < len(facts) and facts[i + 1].words > _CORRECTION_WORDS
-            if heads and fact.text[0] in _CORRECTION_STARTS and _CORRECTION.match(fact.text):
-                yield i
-        elif " of this " in fact.text and _CORRECTED.search(fact.text, 0, _CORRECTED_WITHIN):
+    facts = lines.facts
+    for i in at_which(lines.first[:-1], _CORRECTION_STARTS):
+        if facts[i].words <= _CORRECTION_WORDS < facts[i + 1].words and _CORRECTION.match(facts[i].text):
+            yield i
+    if " of this " not in lines.whole:
+        return
+    for i, text in enumerate(lines.texts):
+        is_long = " of this " in text and facts[i].words > _CORRECTION_WORDS
+        if is_long and _CORRECTED.search(text, 0, _CORRECTED_WITHIN):
             yield i
 
 
-def _programme(facts: Sequence[Facts]) -> Iterator[int]:
-    """Yield lines that say what is on at a date, where several follow one another.
+def _programme(facts: Sequence[Facts], dated: Sequence[int]) -> Iterator[int]:
+    """Yield lines that say what is on at a date, where several follow one another; ``dated`` may begin with a date.
 
     Where later years stand first they are a log of the page's changes.
     """
-    dated = {
-        i: found["year"]
-        for i, fact in enumerate(facts)
-        if fact.words > 2
-        and (fact.text[0] in _BULLETS or fact.text[:3].lower() in _STARTS)
-        and (found := _DATED.fullmatch(fact.text))
+    years = {
+        i: found["year"] for i in dated if facts[i].words > 2 and (found := _DATED.fullmatch(facts[i].text))
     }
-    for first in dated:
-        if first - 1 in dated:
+    for first in years:
+        if first - 1 in years:
             continue
-        run = list(takewhile(dated.__contains__, count(first)))
-        years = [year for i in run if (year := dated[i])]
-        if len(run) >= _LEAST_DATES and years == sorted(years):
+        run = list(takewhile(years.__contains__, count(first)))
+        told = [year for i in run if (year := years[i])]
+        if len(run) >= _LEAST_DATES and told == sorted(told):
             yield from run
 
 
-def _citations(facts: Sequence[Facts]) -> Iterator[int]:
+def _citations(lines: Lines) -> Iterator[int]:
     """Yield lines of a list of sources: who wrote what under which title, where and when."""
-    for i, fact in enumerate(facts):
-        text = fact.text
-        if ('"' in text or "“" in text) and fact.words >= _CITED_WORDS and not fact.listed[1]:
+    for i, text in enumerate(lines.texts):
+        if '"' in text or "“" in text:
+            fact = lines.facts[i]
+            if fact.words < _CITED_WORDS or fact.listed[1]:
+                continue
             ends_in_year = text[-5:].strip('"”.,;)] ')[-1:].isdigit()
             if ends_in_year and _CITED.fullmatch(text):
                 yield i
