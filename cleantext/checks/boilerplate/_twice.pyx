@@ -3,7 +3,7 @@
 lines that share a beginning or an end, lines that loop."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memset
 
 from cleantext.document._words cimport (
@@ -12,6 +12,7 @@ from cleantext.document._words cimport (
     PyUnicode_GET_LENGTH,
     PyUnicode_KIND,
     PyUnicode_READ,
+    letter_t,
 )
 
 from cleantext.checks.boilerplate.twice import ENDS as _ENDS, MARKS, PROBE as _PROBE, PROBED as _PROBED, PULL, PULL_WORDS as _PULL_WORDS
@@ -21,8 +22,7 @@ cdef extern from "Python.h":
 
 cdef enum:
     WINDOW = 16  # code points of a beginning
-    KNOWN = 1 << 15  # bytes that say of a hash whether it can be one of a beginning
-    KNOWN_SHIFT = 64 - 15
+    KNOWN_BITS = 15  # logarithm of how many bits say of a hash whether it can be one of a beginning
 cdef uint64_t BASE = 0x9E3779B97F4A7C15
 cdef Py_ssize_t ENDS = _ENDS, PROBE = _PROBE, LEAST = PULL[0], MOST = PULL[1], PULL_WORDS = _PULL_WORDS
 cdef double PROBED = _PROBED
@@ -127,70 +127,79 @@ cdef bint _is_mark(uint32_t ch) noexcept nogil:
     return False
 
 
+cdef struct Beginnings:
+    uint8_t known[1 << KNOWN_BITS >> 3]
+    uint64_t* hashes
+    int32_t* seen  # how often each stands in the text, two at most
+    int32_t size
+
+
+cdef inline uint32_t _bit(uint64_t value) noexcept nogil:
+    return <uint32_t> (value >> (64 - KNOWN_BITS))
+
+
 def begin_elsewhere(str text not None, list starts not None):
     """Give the starts, in order, whose first 16 code points stand at another place of the text, too, or seem to.
 
     Starts are places in the text, each once; what has fewer code points after it is given, too.
     """
-    cdef Py_ssize_t length = len(text), count = len(starts), at, number, place
+    cdef Py_ssize_t length = len(text), count = len(starts), at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    cdef uint64_t value, top = 1
-    cdef unsigned char[KNOWN] known
-    cdef uint64_t* hashes
-    cdef int32_t* seen
-    cdef int32_t size = 64, slot
+    cdef uint64_t value
+    cdef Beginnings of
+    cdef list found = []
     if not count:
-        return []
-    while size < 4 * count:
-        size *= 2
-    for number in range(WINDOW):
-        top *= BASE
-    hashes = <uint64_t*> PyMem_Malloc(size * sizeof(uint64_t))
-    seen = <int32_t*> PyMem_Malloc(size * sizeof(int32_t))
-    if not hashes or not seen:
-        PyMem_Free(hashes)
-        PyMem_Free(seen)
+        return found
+    of.size = 64
+    while of.size < 4 * count:
+        of.size *= 2
+    of.hashes = <uint64_t*> PyMem_Malloc(of.size * (sizeof(uint64_t) + sizeof(int32_t)))
+    if not of.hashes:
         raise MemoryError
+    of.seen = <int32_t*> (of.hashes + of.size)
     try:
-        memset(known, 0, KNOWN)
-        memset(hashes, 0, size * sizeof(uint64_t))
-        memset(seen, 0, size * sizeof(int32_t))
-        for number in range(count):
-            at = starts[number]
-            if at < 0 or at + WINDOW > length:
-                continue
-            value = _hash(kind, data, at, WINDOW)
-            known[value >> KNOWN_SHIFT] = 1
-            slot = _slot(hashes, size, value)
-            hashes[slot] = value
-        if length >= WINDOW:
-            value = 0
-            for at in range(WINDOW):
-                value = value * BASE + PyUnicode_READ(kind, data, at) + 1
-            for at in range(length - WINDOW + 1):
-                if known[value >> KNOWN_SHIFT]:
-                    slot = _slot(hashes, size, value | (value == 0))
-                    if hashes[slot] and seen[slot] < 2:
-                        seen[slot] += 1
-                if at + WINDOW < length:
-                    # What leaves is worked out beside what stays: one product to wait for instead of two.
-                    value = value * BASE + (
-                        <uint64_t> PyUnicode_READ(kind, data, at + WINDOW) + 1
-                        - (<uint64_t> PyUnicode_READ(kind, data, at) + 1) * top
-                    )
-        found = []
-        for number in range(count):
-            place = starts[number]
-            if place < 0 or place + WINDOW > length:
-                found.append(place)
-                continue
-            if seen[_slot(hashes, size, _hash(kind, data, place, WINDOW))] > 1:
-                found.append(place)
+        memset(of.known, 0, sizeof(of.known))
+        memset(of.hashes, 0, of.size * (sizeof(uint64_t) + sizeof(int32_t)))
+        for at in starts:
+            if 0 <= at <= length - WINDOW:
+                value = _hash(kind, data, at, WINDOW)
+                of.known[_bit(value) >> 3] |= 1 << (_bit(value) & 7)
+                of.hashes[_slot(of.hashes, of.size, value)] = value
+        if length < WINDOW:
+            pass
+        elif kind == 1:
+            _count(&of, <const uint8_t*> data, length)
+        elif kind == 2:
+            _count(&of, <const uint16_t*> data, length)
+        else:
+            _count(&of, <const uint32_t*> data, length)
+        for at in starts:
+            if (
+                not 0 <= at <= length - WINDOW
+                or of.seen[_slot(of.hashes, of.size, _hash(kind, data, at, WINDOW))] > 1
+            ):
+                found.append(at)
         return found
     finally:
-        PyMem_Free(hashes)
-        PyMem_Free(seen)
+        PyMem_Free(of.hashes)
+
+
+cdef void _count(Beginnings* of, const letter_t* text, Py_ssize_t length) noexcept nogil:
+    """Count how often each beginning stands in a text."""
+    cdef uint64_t value = 0, top = 1
+    cdef Py_ssize_t at
+    cdef int32_t slot
+    for at in range(WINDOW):
+        value = value * BASE + text[at] + 1
+        top *= BASE
+    for at in range(length - WINDOW + 1):
+        if of.known[_bit(value) >> 3] >> (_bit(value) & 7) & 1:
+            slot = _slot(of.hashes, of.size, value | (value == 0))
+            of.seen[slot] += of.hashes[slot] != 0 and of.seen[slot] < 2
+        if at + WINDOW < length:
+            # What leaves is worked out beside what stays: one product to wait for instead of two.
+            value = value * BASE + (<uint64_t> text[at + WINDOW] + 1 - (<uint64_t> text[at] + 1) * top)
 
 
 cdef uint64_t _hash(int kind, void* data, Py_ssize_t start, Py_ssize_t size) noexcept nogil:

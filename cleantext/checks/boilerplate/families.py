@@ -150,15 +150,15 @@ def likely(lines: Sequence[str], *, spaced: bool = True) -> Iterator[tuple[int, 
         found = literals().matching_lines(small)
         if found is not None and not found:
             continue
-        split, folds = data.split(b"\n")[1:-1], small.split(b"\n")[1:-1]
-        for place in sorted(found) if found is not None else range(len(split)):
+        folds = small.split(b"\n")[1:-1]
+        split: list[bytes] = []
+        for place in sorted(found) if found is not None else range(len(folds)):
             numbers = sorted(set(found[place])) if found is not None else range(len(rows()))
-            line, fold, at = split[place], folds[place], first + place
-            able = [
-                n
-                for n in numbers
-                if _in_place(n, at, len(lines)) and _may_begin(n, fold) and _is_able(n, line)
-            ]
+            fold, at = folds[place], first + place
+            able = [n for n in numbers if _in_place(n, at, len(lines)) and _may_begin(n, fold)]
+            if able:
+                split = split or data.split(b"\n")[1:-1]
+                able = [n for n in able if _is_able(n, split[place])]
             if able:
                 yield at, able
 
