@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from math import log1p
 from operator import mul
 
@@ -26,12 +27,14 @@ CLOSERS = "\"'”’»)]*_ "
 STOPS = frozenset(".!?…。！？।؟۔։")
 _BULLET = regex.compile(r"[-–—•·*|►▪◦]|\d{1,3}[.)] ")
 _DIGITS = regex.compile(r"\d+")
+_PLAIN_DIGITS = re.compile("[0-9]+")
 _PRICES = ("$", "€", "£", "¥", "₹")
 _ADDRESSES = ("http", "www.", "@")
 _CODE = ("{", "=", "<", "\\", "_", "()")
 _SPEAKER = (" I ", " I'", " I’", " my ", " me ", " you ", " your ", "hanks")
 _BOARD = word_groups("page-words")["board"]
 _SHOP = word_groups("page-words")["shop"]
+_BOARD_OR_SHOP = _BOARD | _SHOP
 
 
 def size_of(line: str) -> int:
@@ -47,6 +50,13 @@ def size_of(line: str) -> int:
 def is_prose(line: str, size: int) -> bool:
     """Say whether a stripped line of a size has the form of running prose."""
     return size >= LONG or (size >= PROSE and line[-4:].rstrip(CLOSERS)[-1:] in STOPS)
+
+
+def reads_as_prose(line: str) -> bool:
+    """Say whether a stripped line `is_prose` by the size that it has; of most lines that need not be worked out."""
+    if len(line) >= LONG or (len(line) >= PROSE and line[-4:].rstrip(CLOSERS)[-1:] in STOPS):
+        return True
+    return not line.isascii() and 3 * len(line) >= PROSE and is_prose(line, size_of(line))
 
 
 def form(lines: Sequence[str]) -> list[float]:
@@ -105,20 +115,25 @@ def repeated(rest: str, digits: bool) -> tuple[int, int, int, int]:
     if not rest:
         return 0, 0, 0, 0
     words = rest.lower().split()
-    board = 0 if _BOARD.isdisjoint(words) else sum(map(_BOARD.__contains__, words))
-    shop = 0 if _SHOP.isdisjoint(words) else sum(map(_SHOP.__contains__, words))
+    board = shop = 0
+    if not _BOARD_OR_SHOP.isdisjoint(words):
+        board, shop = sum(map(_BOARD.__contains__, words)), sum(map(_SHOP.__contains__, words))
     if "\n" not in rest:
         return 0, 0, board, shop
-    shapes = (_DIGITS.sub("0", rest) if digits else rest).split("\n")
-    same, openings = _counts(shapes), _counts([line[: line.find(" ")] for line in shapes])
-    return sum([n for n in same if n > 1]), sum([n for n in openings if n > 2]), board, shop
+    if digits:
+        rest = (_PLAIN_DIGITS if rest.isascii() else _DIGITS).sub("0", rest)
+    shapes = rest.split("\n")
+    return _standing(shapes, 2), _standing([line[: line.find(" ")] for line in shapes], 3), board, shop
 
 
-def _counts(texts: Iterable[str]) -> Iterable[int]:
+def _standing(texts: Sequence[str], least: int) -> int:
+    """Return how many of the texts stand so many times or more."""
+    if len(texts) - len(set(texts)) < least - 1:  # as those of most articles
+        return 0
     found: dict[str, int] = {}
     for text in texts:
         found[text] = found.get(text, 0) + 1
-    return found.values()
+    return sum([n for n in found.values() if n >= least])
 
 
 def evidence(row: Sequence[float], model: PageKindModel) -> float:

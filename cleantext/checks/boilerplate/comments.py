@@ -15,7 +15,7 @@ import regex
 from cleantext.checks import Gate, Hit
 from cleantext.configuration import Configuration
 from cleantext.document import Document
-from cleantext.document.pageform import is_prose, size_of
+from cleantext.document.pageform import reads_as_prose
 from cleantext.finding import Applicability, Evidence, Fix
 from cleantext.rulebook import Card
 
@@ -157,7 +157,7 @@ class _Prose:
     """How much prose stands between any two lines."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        words = [len(line.split()) if is_prose(line, size_of(line)) else 0 for line in lines]
+        words = [len(line.split()) if reads_as_prose(line) else 0 for line in lines]
         self._words = [0, *accumulate(words)]
         self._lines = [0, *accumulate(map(bool, words))]
 

@@ -17,7 +17,7 @@ from cleantext.checks import Hit
 from cleantext.checks.damage.signs import RATED, signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
-from cleantext.document.pageform import is_prose, size_of
+from cleantext.document.pageform import is_prose, reads_as_prose, size_of
 from cleantext.finding import Applicability, Edit, Fix
 from cleantext.rulebook import Card
 
@@ -75,6 +75,8 @@ _PARTS = {
     )
 }
 _HINT = regex.compile(r"(?i)\d{4}|\d\s?-?\s?min|\d [a-z]+ ago")
+_PLAIN_HINT = re.compile(r"(?i)[0-9](?:[0-9]{3}|\s?-?\s?min| [a-z]+ ago)")
+"""The same in a text of ASCII, where `re` takes a fifth of the time."""
 # Wider than "\\d", and looked for faster.
 _MAY_BE_FIGURE = re.compile("[0-9\u0660-\u1fff\ua000-\U0010ffff]")
 _AGENCIES = "AP|AFP|CNN|REUTERS|Reuters|EFE|Efe|dpa|DPA|ANSA|UPI|IANS|PTI|ANI|TASS|Xinhua|XINHUA|Bloomberg|BBC|NBC|CBS|ABC"
@@ -101,9 +103,10 @@ _RELATED = regex.compile(
 )
 """Headings over articles like this one; what is latest or most read may be what a digest is about."""
 _BEGINS_RELATED = frozenset(
-    ["ar", "au", "cz", "da", "do", "le", "me", "no", "po", "re", "si", "su", "te", "up", "we", "yo"]
-)
-"""First two letters of these headings, as far as both are ASCII."""
+    ["ar", "au", "cz", "da", "do", "le", "me", "no", "po", "re", "si", "su", "te", "up", "we", "yo", "à", "À", "чи", "по",
+     "δι", "相关", "関連"]
+)  # fmt: skip
+"""First two letters of these headings, in small ones, or the first."""
 _MORE = {
     "Dow": "(?: Jones)?", "S&P": "(?: 500)?", "FTSE": "(?: 100)?", "CAC": "(?: 40)?", "IBEX": "(?: 35)?",
     "Nikkei": "(?: 225)?", "Euro Stoxx": "(?: 50)?", "Crude": "(?: Oil)?", "D[oó]lar": r"(?: \p{L}+)?",
@@ -186,6 +189,9 @@ def metadata_end(text: str, start: int, end: int) -> int:
 
 def hints_at_metadata(text: str, start: int, end: int) -> bool:
     """Say whether `_HINT` finds anything, which needs a figure."""
+    head = text[start:end]
+    if head.isascii():
+        return _PLAIN_HINT.search(head) is not None
     figure = _MAY_BE_FIGURE.search(text, start, end)
     return figure is not None and _HINT.search(text, figure.start(), end) is not None
 
@@ -199,9 +205,9 @@ def _menu(lines: Sequence[str]) -> Sequence[int]:
     last = len(lines)
     if last < 2:
         return ()
-    while last and not is_prose(lines[last - 1], size_of(lines[last - 1])):
+    while last and not reads_as_prose(lines[last - 1]):
         last -= 1
-    if last < 2 or not any(is_prose(line, size_of(line)) for line in lines[: last - 1]):
+    if last < 2 or not any(map(reads_as_prose, lines[: last - 1])):
         return ()
     for place in range(last, len(lines) - 1):
         if _HEADING.fullmatch(lines[place]):
@@ -215,14 +221,14 @@ def _teasers(lines: Sequence[str]) -> Sequence[int]:
     least, most = TEASERS
     for place in range(len(lines) - 1 - least, max(1, len(lines) - 2 - most), -1):
         line = lines[place]
-        if line[:2].lower() not in _BEGINS_RELATED and line[:2].isascii():
+        if line[:2].casefold() not in _BEGINS_RELATED and line[0] not in _BEGINS_RELATED:
             continue
         if not (_RELATED.match(line) and _HEADING.fullmatch(line)):
             continue
-        prose = [is_prose(below, size_of(below)) for below in lines[place + 1 :]]
+        prose = list(map(reads_as_prose, lines[place + 1 :]))
         in_turns = not prose[0] and not any(one and other for one, other in pairwise(prose))
         short = all(len(below.split()) <= TEASER_WORDS for below in lines[place + 1 :])
-        above = sum(is_prose(above, size_of(above)) for above in lines[:place])
+        above = sum(map(reads_as_prose, lines[:place]))
         return range(place, len(lines)) if in_turns and short and above > 1 else ()
     return ()
 

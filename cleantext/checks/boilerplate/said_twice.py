@@ -19,7 +19,7 @@ from cleantext.checks.boilerplate.loops import loops
 from cleantext.checks.boilerplate.twice import ENDS, MARKS, PULL, PULL_WORDS, SHORTEST_LOOP
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
-from cleantext.document.pageform import is_prose, size_of
+from cleantext.document.pageform import reads_as_prose, size_of
 from cleantext.document.repeats import words_of
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.native import compiled
@@ -116,7 +116,7 @@ def find_copies(lines: Sequence[str]) -> list[Copy]:
             if before is None:
                 seen[key] = [place]
                 continue
-            if is_prose(line, size_of(line)) and (not pairs or pairs[-1] != (before[0], place)):
+            if reads_as_prose(line) and (not pairs or pairs[-1] != (before[0], place)):
                 pairs.append((before[0], place))
             before.append(place)
     if not pairs:
@@ -182,16 +182,13 @@ def _likeness(lines: Sequence[str], one: Sequence[str], other: Sequence[str]) ->
 
 
 def _is_run(lines: Sequence[str], copy: Copy) -> bool:
-    prose = [line for line in lines[copy.first : copy.end] if is_prose(line, size_of(line))]
-    return len(prose) > 1
+    return sum(map(reads_as_prose, lines[copy.first : copy.end])) > 1
 
 
 def _is_passage(lines: Sequence[str], copy: Copy) -> bool:
     """Say whether a copy is prose, and long enough to stand twice by mistake only."""
     here = lines[copy.first : copy.end]
-    prose = [
-        line for line in here if is_prose(line, size_of(line)) and not line.rstrip(_CLOSING).endswith("?")
-    ]
+    prose = [line for line in here if reads_as_prose(line) and not line.rstrip(_CLOSING).endswith("?")]
     size = sum(map(size_of, prose))
     least = SHORTEST if len(prose) > 1 or copy.first == copy.of + 1 else LONE_SHORTEST
     return size >= least and size >= PROSE_SHARE * sum(map(size_of, here))
@@ -268,7 +265,7 @@ def _pulled(text: str, line: str, start: int) -> tuple[int, int] | None:
         if not start <= at < start + len(line) + 1:
             low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             whole = text[low : high if high >= 0 else None].strip()
-            if is_prose(whole, size_of(whole)) and len(whole) > len(core) + ENDS:
+            if reads_as_prose(whole) and len(whole) > len(core) + ENDS:
                 return at, at + len(core)
         at = text.find(core, at + 1)
     return None
