@@ -93,6 +93,13 @@ def test_a_menu_below_the_end_goes(heading: str) -> None:
     assert fixed(within) == within
 
 
+@pytest.mark.parametrize("begins", ["2 comments", "Dora Lind says", "Reply"])
+def test_a_menu_ends_where_readers_comments_begin(begins: str) -> None:
+    menu = "Most read\n\nThe bridge in pictures\n\nWho pays for the ferry?"
+    comments = f"{begins}\n\nWe took the ferry and it was lovely, so far"
+    assert fixed(f"{ARTICLE}\n\n{menu}\n\n{comments}\n") == f"{ARTICLE}\n\n{comments}\n"
+
+
 def test_rates_at_the_head_go_and_a_table_in_the_midst_stays() -> None:
     rates = "USD 1.0921 +0.3%\nEUR 0.8812 -0.1%\nGBP 1.2644 +0.2%"
     assert fixed(f"{rates}\n\n{ARTICLE}") == ARTICLE

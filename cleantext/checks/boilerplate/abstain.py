@@ -48,6 +48,8 @@ _REPLIES = frozenset(
      "ответить", "відповісти", "odpovědět", "válasz", "vastaa", "返信", "回复", "回覆", "답글")
 )  # fmt: skip
 _POINTING = " >»›→↓"
+_READ = 200
+"""Code points of a line that are read for a name or a number."""
 _REPLIED = 4
 """Lines on either side of a comment in which its button to reply stands."""
 _BELOW = 2
@@ -111,7 +113,7 @@ def _is_readers(page: Page, i: int) -> bool:
 
 def _names_whom(page: Page, i: int) -> bool:
     """Say whether a line names who wrote the article above it, or where somebody is reached."""
-    text = page.fact(i).text
+    text = page.fact(i).text[:_READ]
     return (i < page.core[0] + _BELOW and _BYLINE.search(text) is not None) or _REACHED.search(
         text
     ) is not None

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 
 import regex
 
+from cleantext.checks.boilerplate.comments import SAYING, names_speaker
 from cleantext.checks.boilerplate.facts import Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.own_lines import Lines, runs
@@ -21,16 +22,10 @@ LEAST_VALUES, LEAST_MEASURES, LEAST_LETTERS = 2, 4, 5
 """Values of the smallest box, rows of the shortest table of measures, and letters of the shortest index."""
 _NAME, _HEADER, _LABEL, _ROW = 4, 12, 3, 8
 """Words of the longest name, header of a comment, label of a value, and row of measures."""
+_LONGEST, _LONGEST_ROW = 120, 60
+"""Code points of the longest header, and of the longest value and row of measures."""
 _CREDITS = LISTS.index("credits")
 _BULLET = r"(?:(?:\d{1,4}\.|[•*-])\s+)?"
-_SAYING = (
-    "says", "said", "wrote", "replied", "schreibt", "sagt", "a dit", "a écrit", "dice", "ha scritto", "ha detto", "escribió",
-    "disse", "escreveu", "schreef", "zegt", "skriver", "skrev", "säger", "siger", "pisze", "napisał", "píše", "пишет", "написал",
-)  # fmt: skip
-_SAYS = regex.compile(
-    rf"{_BULLET}[^!?:\n]{{2,40}} (?:{'|'.join(_SAYING)})(?:\(?[aа]\)?)?\s?"
-    r"(?::|…|\.\.\.|,? (?:on|at|am|le|el|il|em|op|den|dnia)? ?\D{0,12}\d.{0,40})?"
-)
 _YEAR, _CLOCK = r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[:.]\d\d\b"
 _MOMENT = regex.compile(rf".*(?:{_YEAR}.*{_CLOCK}|{_CLOCK}.*{_YEAR}).*")
 _SIGNED = regex.compile(
@@ -56,11 +51,9 @@ def belonging(lines: Lines, likely: Container[int]) -> Iterator[int]:
 
 def is_comment_header(fact: Facts) -> bool:
     """Say whether a line says who wrote the comment below it, be it that no day or hour follows."""
-    if fact.words > _HEADER or (fact.stop and not fact.text.endswith("...")) or fact.listed[1]:
+    if not _is_short(fact) or fact.listed[1]:
         return False
-    return _SAYS.fullmatch(fact.text) is not None or (
-        _has_clock(fact) and _SIGNED.fullmatch(fact.text) is not None
-    )
+    return names_speaker(fact.text) or (_has_clock(fact) and _SIGNED.fullmatch(fact.text) is not None)
 
 
 def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
@@ -68,20 +61,16 @@ def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     dated: list[tuple[int, ...]] = []
     said: list[tuple[int, ...]] = []
     first = next((i for i, fact in enumerate(facts) if fact.plain), len(facts))
-    short = [
-        i
-        for i, fact in enumerate(facts[first + 1 : -1], first + 1)
-        if fact.words <= _HEADER and (not fact.stop or fact.text.endswith("..."))
-    ]
-    together = "\n".join([facts[i].text for i in short])
-    is_said = any(map(together.__contains__, _SAYING))
+    short = [i for i, fact in enumerate(facts[first + 1 : -1], first + 1) if _is_short(fact)]
+    together = "\n".join([facts[i].text for i in short]).lower()
+    is_said = any(map(together.__contains__, SAYING))
     for i in short:
         fact = facts[i]
-        if is_said and _SAYS.fullmatch(fact.text):
+        if is_said and names_speaker(fact.text):
             said.append((i,))
         elif not _has_clock(facts[i + 1]) and not _has_clock(fact):
             continue
-        elif _is_name(fact) and _MOMENT.fullmatch(facts[i + 1].text) and facts[i + 1].words <= _HEADER:
+        elif _is_name(fact) and _is_short(facts[i + 1]) and _MOMENT.fullmatch(facts[i + 1].text):
             dated.append((i, i + 1))
         elif not fact.listed[1] and _SIGNED.fullmatch(fact.text):
             dated.append((i,))
@@ -89,6 +78,11 @@ def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
         below = lines[-1] + 1
         if below < len(facts) and below not in likely:
             yield from lines
+
+
+def _is_short(fact: Facts) -> bool:
+    is_sentence = fact.stop and not fact.text.endswith("...")
+    return fact.words <= _HEADER and len(fact.text) <= _LONGEST and not is_sentence
 
 
 def _has_clock(fact: Facts) -> bool:
@@ -122,7 +116,7 @@ def _boxes(lines: Lines) -> Iterator[int]:
 
 
 def _is_value(fact: Facts) -> bool:
-    if fact.words > _NAME or (fact.listed[1] and fact.listed[0] != _CREDITS):
+    if fact.words > _NAME or len(fact.text) > _LONGEST_ROW or (fact.listed[1] and fact.listed[0] != _CREDITS):
         return False
     return _VALUE.fullmatch(fact.text) is not None
 
@@ -139,7 +133,10 @@ def _measures(lines: Lines) -> Iterator[int]:
     for rows in runs(
         i
         for i, text in enumerate(lines.texts)
-        if facts[i].words <= _ROW and _DIGIT.search(text) and _MEASURED.fullmatch(text)
+        if facts[i].words <= _ROW
+        and len(text) <= _LONGEST_ROW
+        and _DIGIT.search(text)
+        and _MEASURED.fullmatch(text)
     ):
         if len(rows) >= LEAST_MEASURES and 2 * sum(_is_amount(facts[i]) for i in rows) >= len(rows):
             yield from rows

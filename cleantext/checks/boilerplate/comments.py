@@ -48,11 +48,21 @@ _BARE = regex.compile(
 )
 _MONTH = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|avr|juin|juil|aoû|déc)\p{L}*\.?"
 _DIGIT = regex.compile(r"\d")
+SAYING = (
+    "says", "said", "writes", "wrote", "replied", "schreibt", "sagt", "meint", "dice", "dijo", "escribió", "a dit", "a écrit",
+    "disse", "escreveu", "scrive", "ha scritto", "zegt", "schreef", "skriver", "skrev", "säger", "siger", "pisze", "napisał",
+    "píše", "пишет", "написал",
+)  # fmt: skip
+"""What stands behind the name over a comment."""
+_SPEAKER = (
+    r"(?:(?:\d{1,4}\s?[.)]|[•*-])\s*)?[\p{L}\d][^!?:;“”\"]{1,40}\s"
+    rf"(?:{'|'.join(SAYING)})\(?[aа]?\)?\s?(?:[:.…]{{1,3}}|,?\s?(?:on|at|am|le|el|il|em|op|den)?\b\D{{0,12}}\d.{{0,40}})?"
+)
+_NAMED = regex.compile(rf"(?i){_SPEAKER}")
 _SAID = regex.compile(
     r"(?i)\W{0,3}(?:"
     # Who speaks.
-    r"(?:\d{1,4}\s?[.)]\s*)?[\p{L}\d][^.!?:;“”\"]{1,40}\s(?:says|said|writes|wrote|schreibt|sagt|meint|dice|dijo|escribió|"
-    r"a\s+(?:dit|écrit)|disse|scrive|zegt|schreef|pisze|пишет)\s?(?:[:.…]{1,3}|(?:on|at|am|le)\b.{0,40})?"
+    rf"{_SPEAKER}"
     # What a reader may do with it.
     r"|(?:reply|replydelete|delete|permalink|antworten|répondre|responder|rispondi|ответить|odpowiedz|beantwoorden|"
     r"log\s+in\s+to\s+(?:reply|leave.{0,30})|(?:leave|post|add|write)\s+a\s+(?:reply|comment|response).{0,30}|cancel\s+reply|"
@@ -96,6 +106,16 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
             Applicability.REVIEW,
             told if place > first else (),
         )
+
+
+def names_speaker(line: str) -> bool:
+    """Say whether a line says who wrote the comment below it: "Jan says", "3. Jan wrote on May 4th, 2021 at 02:57:"."""
+    return len(line) <= LONGEST and _NAMED.fullmatch(line) is not None
+
+
+def begins_comments(line: str) -> bool:
+    """Say whether a line counts readers' comments, stands over one, or is a button beside one."""
+    return len(line) <= LONGEST and (_COUNTED.fullmatch(line) or _SAID.fullmatch(line)) is not None
 
 
 def find_section(lines: Sequence[str]) -> int | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import re2
 import regex
 
 from cleantext.checks import Hit
+from cleantext.checks.boilerplate.comments import begins_comments
 from cleantext.checks.damage.signs import RATED, signs
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
@@ -211,7 +212,9 @@ def _menu(lines: Sequence[str]) -> Sequence[int]:
         return ()
     for place in range(last, len(lines) - 1):
         if _HEADING.fullmatch(lines[place]):
-            below = range(place, min(len(lines), place + MENU_LINES))
+            below = takewhile(
+                lambda at: not begins_comments(lines[at]), range(place, min(len(lines), place + MENU_LINES))
+            )
             return [at for at in below if len(lines[at].split()) <= MENU_WORDS]
     return _teasers(lines)
 
