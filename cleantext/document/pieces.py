@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_ASCII = bytes(range(0x80))
 _BLANK = re.compile(r"\s")
 _LONGEST = 1 << 16  # code points
 
@@ -51,3 +52,14 @@ def sample(text: str, size: int, count: int) -> str:
             window = window[: window.rfind(" ") if " " in window else None]
         windows.append(window)
     return "\n".join(windows)
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the code points of a text that are none of ASCII, in order: of most texts a few marks.
+
+    >>> beyond_ascii("“Zoë”")
+    '“ë”'
+    """
+    if text.isascii():
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")

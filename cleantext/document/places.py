@@ -140,7 +140,7 @@ class Places:
         first = after = number
         while number - first < LONGEST_STANZA and _may_be_verse(self._row(first - 1)):
             first -= 1
-        while after - number < LONGEST_STANZA and _may_be_verse(self._row(after + 1)):
+        while after - first < LONGEST_STANZA and _may_be_verse(self._row(after + 1)):
             after += 1
         return first, after, self._is_stanza(first, after)
 

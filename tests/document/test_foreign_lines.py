@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
 from cleantext.document.garble import garble
-from cleantext.document.language import english_lines, is_foreign
+from cleantext.document.language import english_lines, is_foreign, words_of, words_slowly
 
 FRENCH = "Le conseil a voté lundi la fermeture du vieux pont, que les camions empruntent depuis que la route est inondée."
 ENGLISH = (
@@ -81,3 +83,9 @@ def test_french_spacing_is_right_in_a_french_line() -> None:
         ]
     )
     assert not [f for f in Cleaner().check(text).findings if f.rule == "TY001" and f.confidence >= 0.5]
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from("aBz Z09_-.'\n\t\x1f\x7féÉİſ"))))
+@example("\x00a\x1fb_c9d\x7fe")
+def test_words_of_ascii_are_those_of_the_expression(text: str) -> None:
+    assert words_of(text) == words_slowly(text.lower())

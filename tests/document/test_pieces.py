@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext.document import pieces as module
-from cleantext.document.pieces import lowered, pieces
+from cleantext.document.pieces import beyond_ascii, lowered, pieces
 
 TEXTS = st.text(st.sampled_from("aBΣς İß\n\t”"), max_size=60)
 
@@ -36,3 +36,9 @@ def test_no_short_word_is_cut(words: list[str], gap: str) -> None:
 def test_small_letters_are_those_of_the_whole(words: list[str]) -> None:
     text = " ".join(words)
     assert lowered(text) == text.lower()
+
+
+@given(st.text())
+@example("\ud800")
+def test_what_is_beyond_ascii(text: str) -> None:
+    assert beyond_ascii(text) == "".join(ch for ch in text if not ch.isascii())

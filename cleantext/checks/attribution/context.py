@@ -17,6 +17,7 @@ from cleantext.checks.attribution.weighing import models as shipped_models
 from cleantext.document import Document, Line
 from cleantext.document.names import Kind, Mention, Names, Person, fold
 from cleantext.document.once import once
+from cleantext.document.pieces import beyond_ascii
 from cleantext.document.runs import surname_of
 
 
@@ -191,15 +192,15 @@ _WINDOW = 70  # characters beside a mention in which its office may stand
 
 
 @cache
-def behind_by(letter: str, *, ascii: bool = False) -> re.Pattern[str] | None:
+def behind_by(letter: str, *, plain: bool = False) -> re.Pattern[str] | None:
     """Return an expression for those of the words behind another that may begin with a letter, accents aside.
 
-    It begins with a class of few letters, which `re` looks for fast, and faster with one letter, as in a text of ASCII.
-    None where only `_BEHIND` finds them: the prefixes "al-" and "el-" may be small.
+    It begins with a class of few letters, which `re` looks for fast, and faster with one letter: in a ``plain`` text no
+    letter is beyond ASCII. None where only `_BEHIND` finds them: the prefixes "al-" and "el-" may be small.
     """
     if not ("b" <= letter <= "z" and letter != "e"):
         return None
-    others = "" if ascii else r"\x80-\U0010ffff"
+    others = "" if plain else r"\x80-\U0010ffff"
     return re.compile(rf"[{letter.upper()}{others}](?<=[ \u00a0.].)(?<![\W\d_])[\w’'-]*")
 
 
@@ -262,11 +263,16 @@ class AttributionContext:
         """The capitalised words behind another word: who is introduced by full name has the last one among them."""
         return frozenset(_BEHIND.findall(self.text))
 
+    @once
+    def is_plain(self) -> bool:
+        """Whether the text holds no letter beyond ASCII."""
+        return not any(map(str.isalnum, beyond_ascii(self.text)))
+
     def last_names(self, letter: str) -> Sequence[tuple[str, str]]:
         """What may be the last word of a full name, by its first letter in the key that surnames are compared by."""
         known = self._last_names.get(letter)
         if known is None:
-            pattern = behind_by(letter, ascii=self.text.isascii())
+            pattern = behind_by(letter, plain=self.is_plain)
             found = self._behind if pattern is None else frozenset(pattern.findall(self.text))
             known = self._last_names[letter] = spelt_from(found, letter)
         return known

@@ -53,7 +53,7 @@ def is_comment_header(fact: Facts) -> bool:
     """Say whether a line says who wrote the comment below it, be it that no day or hour follows."""
     if not _is_short(fact) or fact.listed[1]:
         return False
-    return names_speaker(fact.text) or (_has_clock(fact) and _SIGNED.fullmatch(fact.text) is not None)
+    return names_speaker(fact.text) or (_may_date(fact) and _SIGNED.fullmatch(fact.text) is not None)
 
 
 def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
@@ -66,17 +66,16 @@ def _headers(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
     is_said = any(map(together.__contains__, SAYING))
     for i in short:
         fact = facts[i]
+        below = facts[i + 1]
         if is_said and names_speaker(fact.text):
             said.append((i,))
-        elif not _has_clock(facts[i + 1]) and not _has_clock(fact):
-            continue
-        elif _is_name(fact) and _is_short(facts[i + 1]) and _MOMENT.fullmatch(facts[i + 1].text):
+        elif _may_date(below) and _is_name(fact) and _is_short(below) and _MOMENT.fullmatch(below.text):
             dated.append((i, i + 1))
-        elif not fact.listed[1] and _SIGNED.fullmatch(fact.text):
+        elif _may_date(fact) and not fact.listed[1] and _SIGNED.fullmatch(fact.text):
             dated.append((i,))
     for lines in [*said, *(dated if len(dated) >= LEAST_HEADERS else ())]:
-        below = lines[-1] + 1
-        if below < len(facts) and below not in likely:
+        after = lines[-1] + 1
+        if after < len(facts) and after not in likely:
             yield from lines
 
 
@@ -85,8 +84,10 @@ def _is_short(fact: Facts) -> bool:
     return fact.words <= _HEADER and len(fact.text) <= _LONGEST and not is_sentence
 
 
-def _has_clock(fact: Facts) -> bool:
-    return ":" in fact.text or "." in fact.text
+def _may_date(fact: Facts) -> bool:
+    """Say whether a line holds what a year begins with, and what stands in a time."""
+    text = fact.text
+    return ("20" in text or "19" in text) and (":" in text or "." in text)
 
 
 def _is_name(fact: Facts) -> bool:

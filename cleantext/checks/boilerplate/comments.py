@@ -110,7 +110,9 @@ def check(document: Document, cards: Mapping[str, Card], _: Configuration) -> It
 
 def names_speaker(line: str) -> bool:
     """Say whether a line says who wrote the comment below it: "Jan says", "3. Jan wrote on May 4th, 2021 at 02:57:"."""
-    return len(line) <= LONGEST and _NAMED.fullmatch(line) is not None
+    if len(line) > LONGEST or not any(map(line.lower().__contains__, SAYING)):
+        return False
+    return _NAMED.fullmatch(line) is not None
 
 
 def begins_comments(line: str) -> bool:
