@@ -80,56 +80,71 @@ _TALES = frozenset(["story", "stories", "tale", "tales", "joke", "jokes", "lie",
 _THREATENED = 5  # tokens behind "threaten" in which whom and with what stand
 _HOW = frozenset(["to", "with", "that", "over", "if", "against"])
 _NARRATOR = frozenset(["write", "type"])
+_JOINS = frozenset(["and", "or"])
+_NEGATIVE = _NOBODY | {"no"}
+_SOME_USES = (
+    frozenset(_MOVES)
+    | frozenset(_OCCASIONS)
+    | _BIDS
+    | _NAMING
+    | _REFUSES
+    | _NARRATOR
+    | frozenset(["tell", "threaten", "claim", "say"])
+)
 
 
 def is_deed(tokens: Tokens, index: int, verb: Verb, subject: Subject, negated: bool, high: int) -> bool:
     """Whether a use of a verb tells what somebody does, is or does not do, and not what somebody says."""
-    lower, words_ = tokens.lower, tokens.words
-    follows = lower[index + 1] if index + 1 < high else ""
-    moves = _MOVES.get(verb.lemma)
-    if moves is not None and (
-        follows in moves or (follows in PRONOUNS and index + 2 < high and lower[index + 2] in moves)
-    ):
-        return True
-    if follows in _OCCASIONS.get(verb.lemma, _NOTHING) and _TELLS.isdisjoint(
-        lower[index + 1 : min(high, index + _TELLING)]
-    ):
-        return True
-    if (
-        lower[subject.first] in _NOBODY
-        or (subject.first > 1 and lower[subject.first - 1] == "of" and lower[subject.first - 2] in _NOBODY)
-        or lower[subject.first : subject.first + 2] == ["no", "one"]
-    ):
-        return True  # "none of the companies admitted it"
-    if verb.lemma == "tell" and not _TALES.isdisjoint(lower[index + 1 : index + 4]):
-        return "that" not in lower[index + 1 : min(high, index + _TELLING)]
-    if verb.form == "past" and verb.lemma in _BIDS and follows == "to":
-        return True  # "Schools urged to close": somebody else urges them
-    if verb.lemma == "threaten" and index + 1 < high:
-        return _threatens_somebody(tokens, index, high)
-    if verb.lemma == "claim" and follows in ("it", "them") and index + 2 < high:
-        behind = verbs().get(lower[index + 2])
-        return lower[index + 2] not in _FINITE and (behind is None or behind.form == "base")
-    if verb.form in ("s", "base") and lower[index - 1] in ("and", "or") and follows in _FINITE:
-        return True  # "and judges will be appointed"
-    if verb.form == "base" and verb.lemma in _ABLE and lower[index - 1] in _CAN:
+    lower, lemma = tokens.lower, verb.lemma
+    before = lower[index - 1]
+    if before in _CAN and verb.form == "base" and lemma in _ABLE:
         return True  # "nobody can predict what"
-    if negated and verb.lemma in _REFUSES:
+    follows = lower[index + 1] if index + 1 < high else ""
+    if before in _JOINS and follows in _FINITE and verb.form in ("s", "base"):
+        return True  # "and judges will be appointed"
+    first = lower[subject.first]
+    if first in _NEGATIVE and (first != "no" or lower[subject.first + 1] == "one"):
+        return True  # "none of the companies admitted it"
+    if lower[subject.first - 1] == "of" and lower[subject.first - 2] in _NOBODY:
+        return True
+    if lemma in _SOME_USES and _is_such_use(tokens, index, verb, subject, negated, high):
+        return True
+    return (
+        high - index <= 2 * _BARE
+        and (lemma in _ISSUES or (index + 1 < high and tokens.words[index + 1] in _DAYS))
+        and _is_bare(tokens, index, verb, subject, high)
+    )
+
+
+def _is_such_use(tokens: Tokens, index: int, verb: Verb, subject: Subject, negated: bool, high: int) -> bool:
+    """Whether a use of one of the verbs that are now said and now done is of the second kind."""
+    lower, lemma = tokens.lower, verb.lemma
+    follows = lower[index + 1] if index + 1 < high else ""
+    second = lower[index + 2] if index + 2 < high else ""
+    moves = _MOVES.get(lemma, _NOTHING)
+    if follows in moves or (follows in PRONOUNS and second in moves):
+        return True
+    if follows in _OCCASIONS.get(lemma, _NOTHING):
+        return _TELLS.isdisjoint(lower[index + 1 : min(high, index + _TELLING)])
+    if lemma == "tell" and not _TALES.isdisjoint(lower[index + 1 : index + 4]):
+        return "that" not in lower[index + 1 : min(high, index + _TELLING)]
+    if lemma == "threaten":
+        return bool(follows) and _threatens_somebody(tokens, index, high)
+    if lemma == "claim" and follows in ("it", "them") and second:
+        behind = verbs().get(second)
+        return second not in _FINITE and (behind is None or behind.form == "base")
+    if negated and lemma in _REFUSES:
         return True  # "did not refuse to lead it"
-    if (
-        verb.form == "past"
-        and verb.lemma in _NAMING
-        and words_[index - 1] == ","
-        and subject.route == "shared"
-    ):
-        return (
-            is_capital(words_[index + 1]) or not words_[index + 1][:1].isalnum()
-        )  # "a musical, called Low Light"
-    if verb.form == "past" and verb.lemma == "say" and follows == "to" and index + 2 < high:
-        return _is_said_to_do(tokens, index, subject)
-    if verb.lemma in _NARRATOR and lower[subject.head] in ("i", "we") and verb.form == "base":
+    if verb.form == "past":
+        if lemma in _BIDS:
+            return follows == "to"  # "Schools urged to close": somebody else urges them
+        if lemma in _NAMING and tokens.words[index - 1] == "," and subject.route == "shared":
+            named = tokens.words[index + 1]
+            return is_capital(named) or not named[:1].isalnum()  # "a musical, called Low Light"
+        return lemma == "say" and follows == "to" and bool(second) and _is_said_to_do(tokens, index, subject)
+    if lemma in _NARRATOR and verb.form == "base" and lower[subject.head] in ("i", "we"):
         return lower[subject.first - 1] == "as"  # "As I write this review, …"
-    return _is_bare(tokens, index, verb, subject, high)
+    return False
 
 
 def _threatens_somebody(tokens: Tokens, index: int, high: int) -> bool:
@@ -156,8 +171,6 @@ def _is_said_to_do(tokens: Tokens, index: int, subject: Subject) -> bool:
 
 def _is_bare(tokens: Tokens, index: int, verb: Verb, subject: Subject, high: int) -> bool:
     """Whether nothing but a day, or the name of what was issued, follows to the sentence's end: "issued a statement."."""
-    if high - index > 2 * _BARE:
-        return False
     end = high
     while end > index + 1 and not tokens.words[end - 1][:1].isalnum():
         end -= 1

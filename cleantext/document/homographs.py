@@ -36,23 +36,21 @@ _THAT = 12  # tokens behind a form among which a clause opens
 
 def is_noun(tokens: Tokens, index: int, verb: Verb, subject: Subject, high: int) -> bool:
     """Whether a form in "s" or a base form is a noun: its subject would be no phrase, or does not agree with it."""
+    if verb.lemma not in _NOUNS or verb.form not in ("s", "base"):
+        return False
     words_, lower = tokens.words, tokens.lower
     last = subject.last
-    if verb.form == "s" and verb.lemma in _NOUNS and last < index - 1 and subject.route in ("main", "shared"):
+    if verb.form == "s" and last < index - 1 and subject.route in ("main", "shared"):
         before = lower[index - 1]
         if words_[index - 1].isalpha() and before == words_[index - 1] and before not in _BEFORE_VERBS:
             return not (before.endswith("ly") or _can_do(before))  # "some remain under evacuation orders"
-    if (
-        verb.form not in ("s", "base")
-        or verb.lemma not in _NOUNS
-        or last != index - 1
-        or subject.route != "next"
-    ):
+    if last != index - 1 or subject.route != "next":
         return False  # an auxiliary, an adverb or an apposition stands between: "will demand", "Low, a farmer, demands"
     if lower[last].endswith(("'s", "’s", "s’", "s'")):
         return True  # "Berlin's demands"
     head = lower[subject.head]
-    following = verbs().get(follows) if (follows := lower[index + 1] if index + 1 < high else "") else None
+    follows = lower[index + 1] if index + 1 < high else ""
+    following = verbs().get(follows)
     if following is not None and following.form in ("past", "s") and head not in PRONOUNS:
         return True  # "three Court judges dismissed it", "the Commission report says"
     if verb.form == "s" and verb.lemma != "show":

@@ -26,8 +26,10 @@ _OF_ITSELF = word_group("of-itself")
 def is_no_subject(tokens: Tokens, index: int, subject: Subject, verb: Verb) -> bool:
     """Whether what stands before a verb is an article alone, or a noun that makes a noun of it: "over union demands"."""
     lower = tokens.lower
-    if lower[subject.first] != "most" and all(
-        word in _NO_HEADS for word in lower[subject.first : subject.last + 1]
+    if (
+        lower[subject.last] in _NO_HEADS
+        and lower[subject.first] != "most"
+        and _NO_HEADS.issuperset(lower[subject.first : subject.last + 1])
     ):
         return True  # "our recognised courses", "the most asked question"
     if (

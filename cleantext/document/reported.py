@@ -30,9 +30,11 @@ from cleantext.document.words import words
 _DASHES = SKIP - {","}
 _INCISO_ENDS = _DASHES | {".", ","}
 _TIMES = words("attribution-times")
+_OPENS = 14  # tokens of a phrase that says when or where
 _OPENING = 6  # words before a tag that only open its sentence
 _CLAUSE_OPENERS = frozenset(["that", "how", "what", "why", "whether", "if", "when", "where", "who", "there"])
 _MARKS = frozenset(['"', "“", "''", "``", "„", "«", ":"])
+_LEAST = 12  # code points of what stands before a tag
 _ASIDES = frozenset([",", "-", "–", "—", "―", "--"])
 _DO = frozenset(["do", "does", "did", "'s", "’s", "isn't", "isn’t", "won't", "won’t"])
 _SHORT = 4  # letters up to which a word in "ed" is no past form as a rule
@@ -164,10 +166,17 @@ class ReportReader(SubjectReader):
         tokens = self.tokens
         end = min(self._end, tokens.end(high - 1)) if high > index + 1 else tokens.end(index)
         after = index + 1 + self._is_out(index)
+        if subject.first > index and subject.route == "shared":
+            # "After saying it was safe, Berg …": what is said ends at the comma
+            return tokens.starts[after], tokens.starts[subject.first - 1], "after"
         if subject.first > index:
             after = subject.last + 1
         first = min(index, subject.first)
         rest = tokens.words[after : after + 1]
+        if says and tokens.lower[first - 1] == "as" and self._is_as(first) and self._is_occasion(after, high):
+            begin, close = max(self._start, tokens.starts[first] - CONTENT), tokens.starts[first - 2]
+            if close - begin > _LEAST:
+                return begin, close, "before"  # "…, as Berg noted in her book."
         if (
             not rest
             or after >= high
@@ -177,17 +186,19 @@ class ReportReader(SubjectReader):
         ):
             start = max(self._start, tokens.starts[first] - CONTENT)
             lead = self.text[start : tokens.starts[first]].rstrip()
-            if lead[-1:] in ',–—-"”?!' and len(lead) > 12:
+            if lead[-1:] in ',–—-"”?!' and len(lead) > _LEAST:
                 if says and lead[-1] in ",–—-" and rest and rest[0] in _ASIDES and after + 1 < high:
                     begin = tokens.starts[after + 1]
                     opening = len(lead.rstrip(" ,–—-").split())
                     behind = end - begin
-                    if (
+                    leads_on = tokens.lower[after + 1] in ("and", "but") or tokens.lower[after + 1].endswith(
+                        "ing"
+                    )
+                    if not leads_on and (
                         (lead[-1] == "," and opening <= _OPENING and behind > 2 * len(lead))
                         or (
                             subject.route != "inversion"
                             and behind > len(lead)
-                            and tokens.lower[after + 1] not in ("and", "but")
                             and not self._has_finite(first)
                         )
                         or lead.rstrip(" ,–—-").rpartition(" ")[2].lower() in BE
@@ -201,6 +212,17 @@ class ReportReader(SubjectReader):
             after += 1
         begin = tokens.starts[after] if after < len(tokens.starts) else end
         return begin, min(end, begin + CONTENT), "after"
+
+    def _is_as(self, first: int) -> bool:
+        """Whether "as" leads to a tag behind a clause: "the bridge is old, as Berg noted"."""
+        return first - 2 > self._low and self.tokens.words[first - 2] in _ASIDES
+
+    def _is_occasion(self, after: int, high: int) -> bool:
+        """Whether nothing follows a tag, or when and where it was said: "… in May", "… after the vote"."""
+        if after >= high:
+            return True
+        word, small = self.tokens.words[after], self.tokens.lower[after]
+        return word in TAG_ENDS or word in _TIMES or (small in PREPOSITIONS and small not in ("about", "of"))
 
     def _has_finite(self, before: int) -> bool:
         """Whether a finite verb stands between the sentence's beginning and a token, as far as its looks tell."""
@@ -216,7 +238,11 @@ class ReportReader(SubjectReader):
 
     def _only_opens(self, before: int) -> bool:
         """Whether what stands before a tag is no clause but says when or where: "In a speech last July, he warned of …"."""
-        return self.tokens.lower[self._low] in PREPOSITIONS and not self._has_finite(before)
+        return (
+            before - self._low <= _OPENS
+            and self.tokens.lower[self._low] in PREPOSITIONS
+            and not self._has_finite(before)
+        )
 
     def _relative_end(self, index: int, finish: int, subject: Subject) -> int:
         """Return where what is said inside a relative clause ends: the bill, which ministers say will help, is opposed."""
@@ -244,6 +270,14 @@ class ReportReader(SubjectReader):
     def _tag_trails(self, index: int, after: int, first: int, high: int) -> bool:
         """Whether a tag only names an occasion to the sentence's end: "…, she said in an interview on Monday."."""
         tokens = self.tokens
+        if (
+            first > self._low + 4
+            and tokens.words[first - 1] == ","
+            and "," in tokens.words[after : after + _BARE]
+        ):
+            high = after + tokens.words[after : after + _BARE].index(
+                ","
+            )  # "…, the bank said on Thursday, two days after …"
         return (
             first > self._low + 4
             and high - after < 14

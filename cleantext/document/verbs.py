@@ -79,8 +79,12 @@ _CLAIM_ENDS = frozenset(
 _BESIDE = {
     "push": frozenset(["for"]),
     "concede": frozenset(["to", "defeat"]),
-    "frame": frozenset(["as"]),
+    "offer": frozenset(["to"]),
+    "seek": frozenset(["to"]),
 }
+# Verbs of clauses that judge, too: "sees the vote as a threat".
+_JUDGES = frozenset(["see", "frame"])
+_JUDGED_WITHIN = 9  # tokens
 _NOTHING: frozenset[str] = frozenset()
 _SOMEBODY = frozenset(["name", "he", "role", "they", "who"])
 # Verbs with the word behind which they tell nothing of their own: "responded to a question", "sees to that".
@@ -133,7 +137,7 @@ class VerbReader(ReportReader):
         if (
             index == low or lower[index - 1] in _NO_NOUNS
             if verb.form == "ing"
-            else index > low and self._is_behind_article(index, verb)
+            else index > low and lower[index - 1] in _BEFORE_NOUNS and not self._is_counted(index, verb)
         ):
             return None  # "Speaking in Lund, …"; "a claim", "the supported bill", "of support"
         if following == ":" and lower[index] in DATED and is_capital(tokens.words[index]):
@@ -146,7 +150,7 @@ class VerbReader(ReportReader):
             if verb.form in ("past", "s"):
                 self._pending = index
             return None
-        if index > low and self._is_in_a_name(index, verb, high):
+        if index > low and tokens.words[index] != lower[index] and self._is_in_a_name(index, verb, high):
             return None
         offset = tokens.starts[index]
         inside = bisect_right(self.quote_starts, offset) - 1
@@ -175,7 +179,7 @@ class VerbReader(ReportReader):
         if (
             subject is None
             or lower[subject.head] in _NO_SPEAKERS
-            or only_opens_sentence(tokens, index, verb, subject, self._low)
+            or (subject.last == self._low and only_opens_sentence(tokens, index, verb, subject, self._low))
             or is_no_subject(tokens, index, subject, verb)
             or (verb.form == "past" and is_participle(tokens, index, verb, subject, high))
             or (
@@ -240,19 +244,8 @@ class VerbReader(ReportReader):
             before = lower[index - 2]
         if before in _SEVERAL_THINK or (before.endswith("s") and not before.endswith(_NO_PLURALS)):
             return True
-        if before in _NOT_DO or (before == "not" and lower[index - 2] in ("do", "does", "did")):
-            return True  # "Low doesn't think so"
-        if before in DETERMINERS or before in PREPOSITIONS or before in BE or before == "to":
-            return False
-        phrase = phrase_before(
-            self.tokens, index - 1, self._low
-        )  # "voters in each state want", "4 in 10 support"
-        head = lower[phrase.head] if phrase is not None and phrase.last == index - 1 else ""
-        return (
-            head.isdigit()
-            or (head.endswith("s") and not head.endswith(_NO_PLURALS))
-            or head in _SEVERAL_THINK
-        )
+        # "Low doesn't think so"
+        return before in _NOT_DO or (before == "not" and lower[index - 2] in ("do", "does", "did"))
 
     def _is_in_a_name(self, index: int, verb: Verb, high: int) -> bool:
         """Whether a form is a word of a name: "a Senior Advocate of Nigeria", "Lund Broadcasting", "the Planned Parenthood clinic"."""
@@ -266,11 +259,9 @@ class VerbReader(ReportReader):
             return followed and any(len(word) > _SMALL_IN_HEADLINES and word.islower() for word in near)
         return followed if verb.form == "past" else is_capital(words_[index - 1])
 
-    def _is_behind_article(self, index: int, verb: Verb) -> bool:
-        """Whether an article, a preposition or the like makes a noun of a form; numbers do so only of some: "two said"."""
-        before = self.tokens.lower[index - 1]
-        counted = before in _NUMBERS and verb.says and verb.form in ("past", "base")
-        return before in _BEFORE_NOUNS and not counted
+    def _is_counted(self, index: int, verb: Verb) -> bool:
+        """Whether a number stands before a form that only counted people do: "two said"."""
+        return self.tokens.lower[index - 1] in _NUMBERS and verb.says and verb.form in ("past", "base")
 
     def _has_particle(self, index: int, verb: Verb) -> bool:
         """Whether a verb that tells only with a particle has it: "went on", "shot back"; true of all others."""
@@ -368,6 +359,8 @@ class VerbReader(ReportReader):
         if where != "after" or subject.route == "inversion":
             return False
         if not _BESIDE.get(verb.lemma, _NOTHING).isdisjoint(self.tokens.lower[index + 1 : index + 2]):
+            return False
+        if verb.lemma in _JUDGES and "as" in self.tokens.lower[index + 1 : index + _JUDGED_WITHIN]:
             return False
         return verb.lemma in _CLAUSES and not self._is_out(index)
 

@@ -104,7 +104,9 @@ class SubjectReader(Reader):
             verb.form in ("past", "s")
             and route in ("", ",")
             and subject.route in ("next", "apposition")
-            and not self._is_done_by(index)
+            and not (
+                index + 1 < len(tokens.lower) and tokens.lower[index + 1] == "by" and self._is_done_by(index)
+            )
         ):
             self._shared, self._pending = subject, -1
         return subject, route, negated
@@ -112,9 +114,7 @@ class SubjectReader(Reader):
     def _is_done_by(self, index: int) -> bool:
         """Whether somebody behind a form does it: "threats issued by Low", but "she responded by saying"."""
         lower = self.tokens.lower
-        return lower[index + 1 : index + 2] == ["by"] and not lower[min(index + 2, len(lower) - 1)].endswith(
-            "ing"
-        )
+        return not lower[min(index + 2, len(lower) - 1)].endswith("ing")
 
     def _is_out(self, index: int) -> bool:
         """Whether a verb is the first word of "point out"."""

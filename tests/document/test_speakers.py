@@ -381,7 +381,7 @@ def test_what_is_done_is_nobodys_words(text: str) -> None:
         ),
     ],
 )
-def test_adjectives_report_what_somebody_thinks(text: str, who: str, words: str) -> None:
+def test_adjectives_and_judgements_report_what_somebody_thinks(text: str, who: str, words: str) -> None:
     assert (speaker(text, words), text[of(text, words).start : of(text, words).end]) == (who, words)
 
 
@@ -398,6 +398,23 @@ def test_adjectives_report_what_somebody_thinks(text: str, who: str, words: str)
         ("While Berg says the bridge is safe, many drivers avoid it.", "Berg", "the bridge is safe"),
         ("As Berg said, the bridge, which is old, is safe.", "Berg", "the bridge, which is old, is safe."),
         ("The bridge is safe, Berg said Monday.", "Berg", "The bridge is safe"),
+        (
+            "The bridge is old and will fall, as Anna Berg noted in her book.",
+            "Anna Berg",
+            "The bridge is old and will fall",
+        ),
+        ("The harbour will never open, as police have said.", "police", "The harbour will never open"),
+        (
+            "The harbour is shut, the Lund Post reported on Friday, a day after the storm.",
+            "the Lund Post",
+            "The harbour is shut",
+        ),
+        ("After saying the bridge was safe, Anna Berg drove over it.", "Anna Berg", "the bridge was safe"),
+        (
+            "The town will pay a third of it, Berg said, adding that he would hold a vote.",
+            "Berg",
+            "The town will pay a third of it",
+        ),
     ],
 )
 def test_content_is_what_the_tag_belongs_to(text: str, who: str, words: str) -> None:
