@@ -40,6 +40,7 @@ KINDS = {
     "a comment's first line": ([*PROSE, "Dora Lind says", "so good for you all 👍", PROSE[0]], 4),
     "what a reader wrote": ([*PROSE, "Reply", "so good for you all 👍", "Reply"], 4),
     "who wrote it": (["Old bridge closes", "• By Dora Lind and Carl Zorn", *PROSE], 1),
+    "a byline's label": (["Old bridge closes", "By", "Dora Lind", *PROSE], 1),
     "a telephone number": ([*PROSE, "0409-333-4820 (harbour)"], 3),
     "an address of mail": ([*PROSE, "Tips: harbour@example.org"], 3),
     "a refrain": ([PROSE[0], "Roll on, old river,", PROSE[1], "Roll on, old river,", PROSE[2]], 1),

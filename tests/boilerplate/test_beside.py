@@ -39,11 +39,27 @@ def test_stays_with_what_it_belongs_to(lines: list[str]) -> None:
     assert set(belonging(lines_of(page.facts), ())) >= short
 
 
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("By", "Dora Lind"),
+        ("Photo by:", "Carl Zorn"),
+        ("E-mail:", "harbour@example.org"),
+        ("Phone", "0409 333 4820"),
+    ],
+)
+def test_a_label_stays_with_what_it_names(label: str, value: str) -> None:
+    facts = page_of([PROSE, label, value]).facts
+    assert set(belonging(lines_of(facts), ())) == {1}
+    assert set(belonging(lines_of(facts), (2,))) == set()
+
+
 GOING = {
     "the header of a comment that goes": ["Dora Lind says", "Pinned for later"],
     "one name over a moment, as a byline": ["Dora Lind", "May 4, 2021 at 1:34 am", SAID],
     "counters": ["3 comments", "Ferries", "12 shares", "Bridges", "4 comments"],
     "rates": ["Harbour shares +0.2%", "Ferry shares -1.4%", "Bridge shares +3%", "Dock shares -2%"],
+    "a label of a widget": ["Email", "Print", "By", "4 May 2021"],
     "a share button": ["Tweet", "X", "Share"],
 }
 
@@ -128,3 +144,16 @@ def test_counters_of_ratings_and_a_forums_clock_are_known(line: str) -> None:
 def test_a_question_to_subscribers_and_a_trackers_call_are_known() -> None:
     facts = page_of(["Already a harbour.example user?", "window.dataLayer = window.dataLayer || [];"]).facts
     assert [fact.listed[0] for fact in facts] == [LIST_PLACE["newsletter"], LIST_PLACE["advertising"]]
+
+
+def test_of_a_text_without_prose_only_labels_are_shown() -> None:
+    offers = [
+        f"{colour} {boat}" for colour in ("Red", "Old", "Blue", "Small") for boat in ("ferry", "raft", "punt")
+    ]
+    text = "\n".join(
+        ["Read more", *offers, "Add to the basket", "Our boats", PROSE.split(",")[0] + ".", "Tweet"]
+    )
+    found = {
+        f.text: f.rule for f in cleantext.check(text).findings if f.category == "boilerplate" and f.fixes
+    }
+    assert "Tweet" in found and not {"Red ferry", "Our boats"} & found.keys()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import regex
 
-from cleantext.checks.boilerplate.beside import is_comment_header
+from cleantext.checks.boilerplate.beside import is_comment_header, labels, reaches_somebody
 from cleantext.checks.boilerplate.facts import PROSE_WORDS, Facts
 from cleantext.checks.boilerplate.known_lines import LISTS
 from cleantext.checks.boilerplate.own_lines import is_row, runs_on
@@ -55,8 +55,6 @@ _REPLIED = 4
 _BELOW = 2
 """Lines below the first prose in which a byline may stand."""
 _BYLINE = regex.compile(r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or) ?(?:\p{Lu}[\p{L}'’.-]+ ){1,3}\p{Lu}\p{Ll}")
-_REACHED = regex.compile(r"(?<![\d:])\+?\(?\d{2,4}[)\s./-]{1,2}\d{3,4}[\s./-]?\d{3,}|\S@\S+\.\p{L}{2}")
-"""A telephone number or an address of mail."""
 _OPENERS, _CLOSERS = '"“„«‘‚‹「『', '"”“»’›」』'
 
 
@@ -64,8 +62,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     """Say whether line ``i`` must stay until somebody asks for its removal; ``gone`` says which other lines will go.
 
     Running prose, code, timetables and lines in quotation marks always; headings of sections, a widget's label where another heading
-    stands like it, fields of the author's form, a word without residue
-    beside it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
+    stands like it, fields of the author's form, labels of what
+    stands below them, a word without residue beside it. Of the lines that no list knows also what introduces a line that stays, pieces of a sentence,
     rows of a table, decks and first lines between headline and article, sign-offs, a comment with its header, who wrote
     the article, where somebody is reached, a further item of a list that stays, and refrains.
     """
@@ -73,6 +71,8 @@ def abstains(page: Page, i: int, gone: Callable[[int], bool]) -> bool:
     if (fact.words >= PROSE_WORDS and fact.stop) or is_quoted(fact):
         return True
     if fact.listed[1] and (_is_field_of_form(page, i, gone) or _is_lone_word(page, i, gone)):
+        return True
+    if i + 1 < page.lines and labels(fact, page.fact(i + 1)):
         return True
     if fact.listed[0] in WIDGETS:
         return _is_one_heading_of_many(page, i)
@@ -114,9 +114,7 @@ def _is_readers(page: Page, i: int) -> bool:
 def _names_whom(page: Page, i: int) -> bool:
     """Say whether a line names who wrote the article above it, or where somebody is reached."""
     text = page.fact(i).text[:_READ]
-    return (i < page.core[0] + _BELOW and _BYLINE.search(text) is not None) or _REACHED.search(
-        text
-    ) is not None
+    return (i < page.core[0] + _BELOW and _BYLINE.search(text) is not None) or reaches_somebody(text)
 
 
 def _is_field_of_form(page: Page, i: int, gone: Callable[[int], bool]) -> bool:

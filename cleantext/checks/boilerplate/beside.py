@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -32,6 +33,16 @@ _SIGNED = regex.compile(
     rf"{_BULLET}(?!(?i:by|posted|published|updated|last)\b)[^\d,]{{2,40}}[\s,].*{_YEAR}.*{_CLOCK}\s*(?:[ap]\.?m\.?)?:?",
     regex.I,
 )
+_BEFORE_NAMES = frozenset(
+    ("by", "written by", "posted by", "published by", "author", "photo by", "photos by", "recipe by", "von", "autor", "autorin",
+     "par", "auteur", "por", "autora", "di", "autore", "door", "автор", "av", "af")
+)  # fmt: skip
+_BEFORE_ADDRESSES = frozenset(
+    ("email", "e-mail", "mail", "email address", "phone", "telephone", "tel", "fax", "mobile", "telefon", "téléphone",
+     "teléfono", "telefono", "telefone", "телефон", "эл. почта", "contact", "call")
+)  # fmt: skip
+_REACHED = regex.compile(r"(?<![\d:])\+?\(?\d{2,4}[)\s./-]{1,2}\d{3,4}[\s./-]?\d{3,}|\S@\S+\.\p{L}{2}")
+"""A telephone number or an address of mail."""
 _FRACTIONS = "½¼¾⅓⅔"
 _NUMBER = rf"\d[\d.,/–-]*[{_FRACTIONS}]?|[{_FRACTIONS}]"
 _VALUE = regex.compile(rf"(?:[•*-]\s+)?(?:(?:{_NUMBER})\s?\p{{L}}{{1,12}}\.?\s?){{1,2}}")
@@ -47,6 +58,12 @@ def belonging(lines: Lines, likely: Container[int]) -> Iterator[int]:
     yield from _boxes(lines)
     yield from _measures(lines)
     yield from _index(lines)
+    yield from _labels(lines.facts, likely)
+
+
+def reaches_somebody(text: str) -> bool:
+    """Say whether a line holds a telephone number or an address of mail."""
+    return _REACHED.search(text[:_LONGEST]) is not None
 
 
 def is_comment_header(fact: Facts) -> bool:
@@ -152,3 +169,19 @@ def _index(lines: Lines) -> Iterator[int]:
     for letters in runs(i for i, text in enumerate(lines.texts) if len(text) == 1 and text.isalpha()):
         if len(letters) >= LEAST_LETTERS:
             yield from letters
+
+
+def _labels(facts: Sequence[Facts], likely: Container[int]) -> Iterator[int]:
+    """Yield labels over what they name, where that stays."""
+    yield from (
+        i for i, (one, below) in enumerate(pairwise(facts)) if labels(one, below) and i + 1 not in likely
+    )
+
+
+def labels(one: Facts, below: Facts) -> bool:
+    """Say whether a line is the label of the one below it: "By" over a name, "E-mail" over an address."""
+    if one.words > _LABEL or one.stop:
+        return False
+    if one.key in _BEFORE_NAMES:
+        return _is_name(below) and below.text[0].isupper()
+    return one.key in _BEFORE_ADDRESSES and reaches_somebody(below.text)

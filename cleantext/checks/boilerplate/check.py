@@ -36,7 +36,6 @@ from cleantext.checks.boilerplate.reasons import reasons
 from cleantext.checks.boilerplate.tables import entries_that_stay
 from cleantext.configuration import Configuration
 from cleantext.document import Document, Line
-from cleantext.document.pagekind import ARTICLE
 from cleantext.document.repeats import normal_line
 from cleantext.finding import Applicability, Edit, Evidence, Fix
 from cleantext.rulebook import Card
@@ -62,6 +61,10 @@ _REPEATED, _AMID, _DEEP = 0.85, 0.4, 3
 there it heads the recap, the recipe or the plan that the article is about (of twelve on labelled pages two were residue)."""
 _SECTIONS = 5
 """Copies from which on a line heads the sections of a text or signs its sayings, and is no headline."""
+ARTICLE, HARDLY_PROSE = 0.8, 0.2
+"""Least probability that a text is an article, and least share of its words in prose, for a line that no list knows to be
+shown. On pages of strangers two fifths of such lines stood in texts below them, entries of lists and of forms nearly all;
+on labelled pages hardly one."""
 _PLACES = 4
 """Decimal places of a confidence."""
 _NO_EVIDENCE: tuple[Evidence, ...] = ()
@@ -144,6 +147,7 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     on_site = _site_lines(document)
     told = 0
     of_author: frozenset[int] | None = None
+    is_doubtful: bool | None = None
     around: _Page | None = None
     for (i, found), entry in zip(calibrated, reading.odds, strict=True):
         if i in done:
@@ -153,8 +157,11 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
         fact = page.fact(i)
         place, how = fact.listed
         probability = min(found, SPARED) if is_spared(page, fact) else found
-        if probability > SPARED and not fact.listed[1] and is_no_article(document):
-            probability = SPARED
+        if probability > SPARED and not fact.listed[1]:
+            if is_doubtful is None:
+                is_doubtful = is_doubtful_article(document, page, whole=reading.whole)
+            if is_doubtful:
+                probability = SPARED
         if probability > SPARED:
             if of_author is None:
                 of_author = of_authors(page, whole=reading.whole)
@@ -202,9 +209,9 @@ def of_authors(page: Page, *, whole: bool) -> frozenset[int]:
     return frozenset(own_lines(lines_of(page.facts))) if whole else authored(page)
 
 
-def is_no_article(document: Document) -> bool:
-    """Say whether a text is likelier a list, a form or a shop's page: what is left over there only labels tell."""
-    return document.page_kind.article < ARTICLE
+def is_doubtful_article(document: Document, page: Page, *, whole: bool) -> bool:
+    """Say whether a text may be a list, a form or a shop's page: what is left over there only labels tell."""
+    return document.page_kind.article < ARTICLE or (not whole and page.shares()[1] < HARDLY_PROSE)
 
 
 def _is_verse_or_code(document: Document, line: Line, fact: Facts) -> bool:
