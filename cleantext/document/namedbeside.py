@@ -18,7 +18,7 @@ from cleantext.document.words import word_group
 
 _REST = 240  # code points of a sentence before or behind the words
 _SPOKEN = 4  # words in marks that are more than a label
-_OPENS = ",–—-― \u00a0"  # between the words and their tag
+_OPENS = ",:–—-― \u00a0"  # between the words and their tag
 _PERSONS = frozenset([Kind.PERSON, Kind.SURNAME])
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PRONOUNS = frozenset(["he", "she"])
@@ -27,9 +27,10 @@ _ROLE = 4  # words before a role's noun, its article among them
 _NEAR = 3  # words behind an auxiliary
 _LEAD = 6  # words before a comma that leads to the words
 _TAG = 40  # code points of a tag before the name of who speaks
+_VERB = 60  # code points of a tag in which its verb stands
 _OPENING = 12  # code points of a sentence before the name that opens it
 # Behind these, or with these before the words, somebody is spoken to or about.
-_HEARERS = frozenset(["to", "with", "about", "of", "on", "against", "than", "like", "between", "as"])
+_HEARERS = frozenset(["to", "with", "about", "of", "on", "for", "against", "than", "like", "between", "as"])
 _TOLD = frozenset(["tell", "inform", "assure"])
 _GOES_ON = word_group("goes-on")
 _AUXILIARIES = frozenset(["has", "had"])  # "…”, has declared the minister"
@@ -48,16 +49,15 @@ def named_beside(
     """
     behind = tail(text, start, end, sentence[1])
     if behind is not None:
+        if not _is_tagged(text, start, end, behind):
+            return None
         return _named(text, behind, names, starts, _TAG)
     before = lead(text, start, sentence[0])
     return None if before is None else _named(text, before, names, starts, _OPENING)
 
 
 def tail(text: str, start: int, end: int, limit: int) -> Span | None:
-    """Return what follows words in marks in their sentence, if it may be a tag: “…”, recalls the mayor.
-
-    The sentence of the words has to be whole but for its tag: what opens it stands at its start.
-    """
+    """Return what follows words in marks in their sentence, if it may be a tag: “…”, recalls the mayor."""
     inner = text[start:end].rstrip(MARKS_AND_BLANKS)
     low = end
     limit = min(limit, end + _REST)
@@ -74,8 +74,21 @@ def tail(text: str, start: int, end: int, limit: int) -> Span | None:
     opening = verbs().get(words[0])
     if opening is not None and opening.lemma in _TOLD:
         return None  # "…”, told the Berg Daily Ann Low": the first name is the hearer's
-    tagged = inner[-1:] == "," or text[end : end + 3].lstrip()[:1] in (",", "-", "–", "—") or _tells(words)
-    return Span(low, low + len(rest)) if tagged else None
+    return Span(low, low + len(rest))
+
+
+def _is_tagged(text: str, start: int, end: int, behind: Span) -> bool:
+    """Whether a mark or a word of saying shows that what follows words in marks is their tag."""
+    return (
+        text[start:end].rstrip(MARKS_AND_BLANKS)[-1:] == ","
+        or text[end : end + 3].lstrip()[:1] in (",", "-", "–", "—", ":")
+        or _tells(
+            [
+                word.lower()
+                for word in _WORD.findall(text, behind.start, min(behind.end, behind.start + _VERB))
+            ]
+        )
+    )
 
 
 def lead(text: str, start: int, begins: int) -> Span | None:
