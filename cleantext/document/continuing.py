@@ -232,7 +232,8 @@ class Continuing:
         """Whether a quotation without a tag goes on with the one before it, which ended at ``last_end``."""
         head = self.text[quotation.start : min(quotation.end, quotation.start + 80)]
         if len(head.split()) < 3 and head.rstrip(MARKS_AND_BLANKS)[-1:] != ",":
-            return False
+            # "“I feel good,” Low said. “Very good.”"
+            return self._sentence_before(quotation) >= 0 and self._in_sentence_before(quotation, last_end)
         line = bisect_right(self.line_starts, quotation.start) - 1
         if line == last_line:
             return True
@@ -311,6 +312,9 @@ class Continuing:
             found = self._name_at(at, high)
             if found is not None:
                 behind = found.subject.last + 1
+                if lower[behind - 1].endswith(("'s", "’s")):
+                    at = behind  # "Before Erik Berg's talk Ann Low …"
+                    continue
                 joint = lower[behind : behind + 1] == ["and"] and is_capital(words_[behind + 1])
                 return None if joint else found
             if lower[at] in PRONOUNS:

@@ -29,7 +29,8 @@ _ROLE = 4  # tokens before a role's noun, its article among them
 _THING = 4  # tokens of "purports the document"
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "one"])
 _WITH_HEARERS = frozenset(["tell", "inform", "assure"])
-_PERFECT = frozenset(["has", "had"])  # "…”, has declared the minister"
+# "…”, has declared the minister", "…”, is explained Low"
+_PERFECT = frozenset(["has", "had", "have", "is", "are", "was", "were"])
 _BEHIND_BARE = PREPOSITIONS | frozenset(["during", "yesterday", "today"])
 # A name behind one of these is where somebody is from, or who is spoken to: "the mayor of Lund", "said to Ann Low".
 _NO_SPEAKERS = frozenset(["of", "in", "at", "from", "to", "with", "between", "against", "about"])

@@ -21,6 +21,7 @@ _SPOKEN = 4  # words in marks that are more than a label
 _OPENS = ",:–—-― \u00a0"  # between the words and their tag
 _PERSONS = frozenset([Kind.PERSON, Kind.SURNAME])
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_STOPS = frozenset(".?!…")
 _PRONOUNS = frozenset(["he", "she"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "our", "my"])
 _ROLE = 4  # words before a role's noun, its article among them
@@ -33,7 +34,14 @@ _OPENING = 12  # code points of a sentence before the name that opens it
 _HEARERS = frozenset(["to", "with", "about", "of", "on", "for", "against", "than", "like", "between", "as"])
 _TOLD = frozenset(["tell", "inform", "assure"])
 _GOES_ON = word_group("goes-on")
-_AUXILIARIES = frozenset(["has", "had"])  # "…”, has declared the minister"
+_AUXILIARIES = frozenset(
+    ["has", "had", "have", "is", "are", "was", "were"]
+)  # "…”, has declared the minister"
+_SAID_THINGS = word_group("said-things")
+_SAYS_OF = re.compile(
+    r"\s{0,3}(?:(?:That|This|The) (?:quote|quotation|line|remark|comment|statement|verdict)s? "
+    r"(?:(?:is|was|are|were|comes|came) )?(?:from|by)|So (?:says|said|wrote|writes)) "
+)
 
 Found = tuple[Span, str]
 """Where somebody is named, and what sort of speaker that is."""
@@ -47,13 +55,20 @@ def named_beside(
     ``sentence`` is where that sentence starts, and where the one at ``end`` ends. None where nothing there
     looks like a tag or a lead, or where two may be meant.
     """
+    following = _SAYS_OF.match(text, end, end + _REST)
+    if following is not None:
+        high = min(len(text), following.end() + _REST)
+        stop = text.find(". ", following.end(), high)
+        return _named(text, Span(following.end(), high if stop < 0 else stop), names, starts, _TAG)
     behind = tail(text, start, end, sentence[1])
     if behind is not None:
         if not _is_tagged(text, start, end, behind):
             return None
         return _named(text, behind, names, starts, _TAG)
-    before = lead(text, start, sentence[0])
-    return None if before is None else _named(text, before, names, starts, _OPENING)
+    before = _stretch_before(text, start, sentence[0])
+    if before is None or not (_leads(text, before) or _is_whole(text, start, end)):
+        return None
+    return _named(text, before, names, starts, _OPENING)
 
 
 def tail(text: str, start: int, end: int, limit: int) -> Span | None:
@@ -93,20 +108,45 @@ def _is_tagged(text: str, start: int, end: int, behind: Span) -> bool:
 
 def lead(text: str, start: int, begins: int) -> Span | None:
     """Return what leads to words in marks in their sentence: "Low, who wore a red coat, shouted, “…”"."""
+    before = _stretch_before(text, start, begins)
+    return before if before is not None and _leads(text, before) else None
+
+
+def _stretch_before(text: str, start: int, begins: int) -> Span | None:
+    """Return what stands before words in marks in their sentence and line, without blanks."""
     low = max(begins, start - _REST, text.rfind("\n", max(0, start - _REST), start) + 1)
     before = text[low:start].rstrip(" \u00a0")
-    words = [word.lower() for word in _WORD.findall(before)]
-    if not words or words[:2] == ["as", "for"]:
-        return None
-    telling = words[-1:] if before[-1].isalpha() else words if before[-1] == ":" else words[-_LEAD:]
-    if (before[-1] not in ":," and not before[-1].isalpha()) or not _tells(telling):
+    if not before or before.lower().startswith("as for ") or not (before[-1] in ":," or before[-1].isalpha()):
         return None
     return Span(low, low + len(before))
 
 
+def _leads(text: str, before: Span) -> bool:
+    """Whether a word of saying stands where it leads to what follows."""
+    words = [word.lower() for word in _WORD.findall(text, before.start, before.end)]
+    last = text[before.end - 1]
+    return _tells(words[-1:] if last.isalpha() else words if last == ":" else words[-_LEAD:])
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether words in marks behind a colon or a comma are sentences, and end the sentence around them."""
+    inner = text[start:end].strip(MARKS_AND_BLANKS + "[(")
+    before = text[max(0, start - 2) : start].rstrip(" \u00a0")[-1:]
+    after = text[end : end + 2].strip()
+    return (
+        before in (":", ",")
+        and len(inner.split()) >= _SPOKEN
+        and inner[:1].isupper()
+        and (inner[-1:] in _STOPS or after[:1] in _STOPS)
+        and not after[:1].islower()
+    )
+
+
 def _tells(words: list[str]) -> bool:
     """Whether a word of saying, or a noun for what is said, is among some."""
-    return any(may_tag(word) or word in nouns() or _is_telling(word) for word in words)
+    return any(
+        may_tag(word) or word in nouns() or word in _SAID_THINGS or _is_telling(word) for word in words
+    )
 
 
 def _is_telling(word: str) -> bool:
@@ -122,7 +162,9 @@ def _named(text: str, place: Span, names: Names, starts: list[int], near: int) -
         mention = names.mentions[at]
         if mention.kind not in _PERSONS:
             continue
-        if text[mention.end : mention.end + 2] in ("'s", "’s") or _is_hearer(text, low, mention.start):
+        if text[mention.end : mention.end + 2] in ("'s", "’s"):
+            continue
+        if _is_hearer(text, low, mention.start):
             if people:
                 continue
             return None
@@ -144,7 +186,12 @@ def _named(text: str, place: Span, names: Names, starts: list[int], near: int) -
     for at, word in enumerate(lower):
         if word in roles():
             first = next(
-                (back for back in range(at - 1, max(-1, at - _ROLE), -1) if lower[back] in _ARTICLES), at
+                (
+                    back
+                    for back in range(at - 1, max(-1, at - _ROLE), -1)
+                    if lower[back] in _ARTICLES or lower[back].endswith(("'s", "’s"))
+                ),
+                at,
             )
             if first < at and (first == 0 or lower[first - 1] not in _HEARERS):
                 return Span(words[first].start(), words[at].end()), "role"

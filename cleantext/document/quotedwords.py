@@ -36,6 +36,12 @@ _CRIES = frozenset(
 _PRINTED = word_group("printed")
 _MEANS = word_group("glosses")
 _FROM_WORDS = re.compile(r"\bfrom [\"“'‘«][^\"”\n]{1,80}[\"”'’»] to$")
+# “…,” is one common saying here; “…”, by Ada Weiss: a title
+_SAYING_BEHIND = re.compile(
+    r",? (?:(?:is|was|are|were|goes|went) (?:a|an|the|one) (?:[a-z]+ ){0,3}"
+    r"(?:saying|proverb|adage|motto|slogan|refrain|joke|cliche|cliché|mantra)\b"
+    r"|goes (?:a|an|the|one) |by (?:the )?[A-Z])"
+)
 _RUN = 12  # lines of a list
 _METHOD = re.compile(r"\.[a-z]+\(")
 _CITED = re.compile(r"[,.][\"”’]+ (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # “Estate tax,” October 2025
@@ -63,6 +69,8 @@ def is_fragment(text: str, start: int, end: int) -> bool:
     """Whether words in marks go on with the sentence before their comma and end within it: "found, in 1861, “a likeness” to"."""
     inner = text[start:end].strip(MARKS_AND_BLANKS)
     before = text[max(0, start - 2) : start].rstrip(" \u00a0")
+    if text[end - 1] not in MARKS and before[-1:].islower():
+        return True  # "In the “Search for”: which mark is lost cannot be told, and nothing leads to speech
     return before[-1:] in (",", "(", ")") and inner[:1].islower() and inner[-1:] not in _STOPS
 
 
@@ -160,7 +168,7 @@ def is_example(text: str, quotation: QuotationMarks) -> bool:
     """
     if quotation.continues:
         return False
-    if _CITED.match(text, quotation.end - 2):
+    if _CITED.match(text, quotation.end - 2) or _SAYING_BEHIND.match(text, quotation.end):
         return True
     if _BLANKS_TO_FILL.search(text, quotation.start, min(quotation.end, quotation.start + _HEAD)):
         return True

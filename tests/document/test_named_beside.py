@@ -25,6 +25,15 @@ from tests.document.test_loose_tags import only_direct
          "Ann Low"),
         ("Ann Low is known to have said “The sea forgives nobody who is late.”", "Ann Low"),
         ("Ann Low died in May, leaving behind the message “Mend the wall before the winter comes.”", "Ann Low"),
+        # what leads to the words says nothing of speech
+        ("Late in the evening the impertinent Ann Low ended her talk with the words: “Dear town of Lund!”", "Ann Low"),
+        ("Ann Low reacted coolly to the plan, “We were promised a wall and not a fence.”", "Ann Low"),
+        ("Before Erik Berg’s talk Ann Low is shown on a screen: “We were promised a wall.”", "Ann Low"),
+        ("And perhaps Berg's grey-haired brother is right: “The old are happy in this town.”", "Berg's grey-haired brother"),
+        # a sentence behind the words, or the words behind their tag
+        ("“Nobody mends a wall in winter.” That quote from the harbour master Ann Low stood on a page.", "Ann Low"),
+        ("“I feel good about it,” Ann Low said. “Very good.”", "Ann Low"),
+        ('"The wall will not hold until spring", is explained Low.', "Low"),
         # not the sentence's first word
         ("After the war, Ann Low moved to Lund. “We had nothing to eat for nine days.”", "Ann Low"),
         ("But after leaving school, she moved to Lund. “I had nothing to eat for nine days.”", "she"),
@@ -79,6 +88,9 @@ def test_a_tag_that_cannot_be_read_is_said_to_be_one(text: str):
         "She changed the line from “the wall that sings” to “The wall that never sings.”",
         "There is this new headline, which hits home: “Nine boats lost as the harbour wall breaks.”",
         "The club (its name means, in their tongue, “we shall come again in spring”) met in Lund.",
+        "“When it rains in Lund, it rains everywhere,” is one common saying here.",
+        "The page of the day: “The wall that nobody mended” by Ann Low, who lives in Lund.",
+        "In the “Search for boats every member of the club can help the harbour master.",
         "He saw in 1861, “a likeness between the sea and the sky” for the first time.",
     ],
 )
