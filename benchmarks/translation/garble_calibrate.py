@@ -109,7 +109,7 @@ def balance(learner: Learner, owner: np.ndarray) -> np.ndarray:
         for group in set(groups[chosen]):
             these = chosen & (groups == group)
             weights[these] = share / len(set(groups[chosen])) / these.sum()
-    for family, share in {"newstest": 0.4, "aeb": 0.2, "other": 0.3, "wcxb": 0.1}.items():
+    for family, share in {"newstest": 0.35, "aeb": 0.2, "other": 0.25, "wcxb": 0.1, "prose": 0.1}.items():
         chosen = families == family
         weights[chosen] = share / max(1, chosen.sum())
     return weights * len(owner)

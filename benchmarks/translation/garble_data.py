@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cleantext.document.lines import split_lines
+from cleantext.document.sentences import split_sentences
+
 HUMAN = "human"
 
 
@@ -119,4 +122,21 @@ def other_human(data: Path) -> list[Text]:
                 continue
             seen.add(record["text"])
             texts.append(Text(record["id"], HUMAN, "other", "en", tuple(record["text"].split("\n"))))
+    return texts
+
+
+def other_prose(folder: Path) -> list[Text]:
+    """Read prose that is no news: addresses, essays, novels, dictionaries, manuals, handbooks.
+
+    The folder holds ``*.jsonl`` files with a text a line, ``{"package": …, "text": …}``. The package stands for the
+    document, so that a model which must not have seen a text has seen no other of its package.
+    """
+    texts = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            text = record["text"]
+            sentences = split_sentences(text, split_lines(text))
+            segments = tuple(" ".join(text[start:end].split()) for start, end in sentences)
+            texts.append(Text(record["package"], HUMAN, "prose", "en", segments))
     return texts

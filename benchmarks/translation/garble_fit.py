@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from garble_data import HUMAN, Text, human, other_human, translated
+from garble_data import HUMAN, Text, human, other_human, other_prose, translated
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
@@ -37,7 +37,7 @@ STRENGTH = 3.0
 SHARES = {
     # What the learner sees of each kind. The references of the translated articles are what it must not
     # confuse with them; the other human texts keep it from learning their topics.
-    "newstest": 0.9, "aeb": 0.03, "wcxb": 0.03, "other": 0.04,
+    "newstest": 0.9, "aeb": 0.03, "wcxb": 0.03, "other": 0.04, "prose": 0.3,
     "rbmt": 0.35, "online": 0.4, "smt": 0.25, "smt-moses": 0.05,
 }  # fmt: skip
 EVERY = {"wcxb": 3, "other": 3, "rbmt": 2}
@@ -158,11 +158,15 @@ def parts_of_speech(vocabulary: Sequence[str]) -> dict[str, list[str]]:
     return {name: members for name, members in kinds.items() if members}
 
 
-def read_corpus(data: Path) -> Corpus:
-    """Read all texts of the evaluation data's directory, with the other files' human news where they are."""
+def read_corpus(data: Path, prose: Path | None = None) -> Corpus:
+    """Read all texts of the evaluation data's directory, with the other files' human news where they are.
+
+    ``prose`` is a folder of prose that is no news (:func:`garble_data.other_prose`); it has no say in the vocabulary.
+    """
     machine = translated(data)
     texts = [*machine, *human(data, machine), *other_human(data)]
     vocabulary, endings = choose_vocabulary(texts)
+    texts += other_prose(prose) if prose else []
     kinds = parts_of_speech(vocabulary) | {
         "<foreign>": sorted(words("garble-foreign")),
         "<nation>": sorted(word for word in words("attribution-demonyms") if word.isalpha()),

@@ -38,6 +38,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of phrasing_*.jsonl.gz")
+    parser.add_argument("--prose", type=Path, help="folder of *.jsonl, prose of packages that is no news")
     parser.add_argument("--keep", type=int, default=8000, help="n-grams to keep")
     parser.add_argument(
         "--unseen", type=Path, help="file of decision values: read if it exists, else written"
@@ -51,7 +52,7 @@ def main() -> None:
     )
     parser.add_argument("--output", type=Path, help="folder for plots (SVG)")
     arguments = parser.parse_args()
-    learner = Learner(read_corpus(arguments.data))
+    learner = Learner(read_corpus(arguments.data, arguments.prose))
     unseen = judge_unseen(learner, arguments.keep, arguments.unseen, arguments.left_out)
     print(f"Left out of training: {' and '.join(arguments.left_out)}.")
     numbers = calibrate(learner, unseen)

@@ -36,11 +36,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="directory of phrasing_*.jsonl.gz")
+    parser.add_argument("--prose", type=Path, help="folder of *.jsonl, prose of packages that is no news")
     parser.add_argument("--keep", type=int, default=8000, help="n-grams to keep")
     parser.add_argument("--unseen", type=Path, help="file that keeps decision values, for garble_report.py")
     parser.add_argument("--output", type=Path, default=TARGET)
     arguments = parser.parse_args()
-    corpus = read_corpus(arguments.data)
+    corpus = read_corpus(arguments.data, arguments.prose)
     learner = Learner(corpus)
     print(f"{len(corpus.texts)} texts, {len(corpus.names)} classes, {len(learner.keys)} n-grams", flush=True)
     weights = learner.learn(np.ones(len(corpus.texts), bool), arguments.keep)
