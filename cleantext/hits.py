@@ -14,8 +14,8 @@ from cleantext.rulebook import Band, Card
 from cleantext.rulebook.selection import check_selectors, picks
 
 QUOTED = 0.4
-"""The most that a rule believes of words in quotation marks in an article that does not read garbled, and of a line in
-another language."""
+"""The most that a rule believes of words in quotation marks in an article that does not read garbled, of a line in
+another language, and of today's usage in older prose."""
 
 _OF_ENGLISH = ("translation", "typography")
 """Categories whose rules for English have nothing to say of a line in another language."""
@@ -43,14 +43,16 @@ def finding_of(
 
 def believed(document: Document, finding: Finding, band: Callable[[], Band], card: Card) -> Finding:
     """Doubt a rule for English where the line is in another language, and one of translation that changes what somebody
-    said, unless the whole article reads garbled.
+    said, unless the whole article reads garbled; doubt one of today's usage in older prose.
 
     Such a line is good French or Russian, and no English that went wrong; broken English between quotation marks is most
-    often the speaker's.
+    often the speaker's; and "$4.5 millions" was good English in 1846.
     """
     if finding.category not in _OF_ENGLISH or finding.confidence <= QUOTED:
         return finding
     if card.languages == ("en",) and document.is_foreign_at(finding.start):
+        return msgspec.structs.replace(finding, confidence=QUOTED)
+    if card.modern and document.reads_older:
         return msgspec.structs.replace(finding, confidence=QUOTED)
     if finding.category != "translation" or not finding.fixes:
         return finding

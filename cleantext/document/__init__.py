@@ -15,6 +15,7 @@ from cleantext.document.language import ENGLISH, Language, detect, from_tag, is_
 from cleantext.document.lines import Line, contents, filled_lines, split_lines
 from cleantext.document.markdown import Regions, regions
 from cleantext.document.names import Names, find_names
+from cleantext.document.older import reads_older
 from cleantext.document.once import once
 from cleantext.document.pagekind import PageKind, page_kind
 from cleantext.document.places import Places
@@ -211,6 +212,11 @@ class Document:
     def garble(self) -> Garble:
         """How surely this is raw machine translation, and from which language."""
         return garble(self.text)
+
+    @once
+    def reads_older(self) -> bool:
+        """Whether this is older prose, which keeps what today's usage counts as a fault."""
+        return reads_older(self.text)
 
     @once
     def read_as(self) -> Language:

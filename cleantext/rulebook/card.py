@@ -119,6 +119,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     keep_case      give the replacement the capital that the match began with
     delete         the fix deletes the match (of ``scope = "line"``: the line and its line end)
     leans_on_garble  confidence is kept apart by how the article reads
+    modern         it holds for today's usage: older prose rightly wrote what it finds, and is doubted there
     languages      of the articles that the rule holds for (ISO 639-1; ``*`` is any); every one where none is named
     garbled_only     it speaks unasked only where the article reads garbled
     measured       languages of the articles that its precision was measured on, where they are fewer: ``safe`` there only
@@ -156,6 +157,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     fix_safety: str = ""
     leans_on_garble: bool = False
     garbled_only: bool = False
+    modern: bool = False
     mqm: str = ""
     confidence: float | None = None
     lines: str | None = None

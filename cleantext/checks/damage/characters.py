@@ -36,9 +36,9 @@ _TYPED = 3  # blanks after a stop, at most
 _SIGNED = 6  # blanks between the end of a text and who wrote it, at least
 _COLUMN = 3  # blanks between columns, at least
 _LABEL = re.compile(
-    r"[ \t]*(?:[\w.,'’-]+(?: [\w.'’-]+){0,2}:|[(\[]?\w{1,3}[)\].:]|\d{1,4}(?:['’]?s)?|[^\w\s\"“‘'’(]+)"
+    r"[ \t]*(?:[\w.,'’-]+(?: [\w.'’-]+){0,2}:|[(\[]?\w{1,3}[)\].:]|[B-HJ-Z]|\d{1,4}(?:['’]?s)?|[^\w\s\"“‘'’(]+)"
 )
-"""What stands at the beginning of a line and has its text beside it: "Q:", "The king:", "(8)", "[3]", "1962", ";;;"."""
+"""What stands at the beginning of a line and has its text beside it: "Q:", "The king:", "(8)", "[3]", "D", "1962", ";;;"."""
 _WORD_ALONE = re.compile(r"[ \t]*\S+")
 """What does where the gap is wide: the word of a glossary, the option of a command."""
 _COMMAND = re.compile(r"[$#%>] \S")

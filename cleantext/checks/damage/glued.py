@@ -251,6 +251,8 @@ def _marks(document: Document, vocabulary: Vocabulary, low: int, high: int, *, j
         left, right = match.group("left", "right")
         if not (vocabulary.lists(left) and vocabulary.lists(right)) or _in_code(document, match.start()):
             continue
+        if match["mark"] == ":" and _FUNCTION.isdisjoint((left, right)):
+            continue  # "root:staff" is an owner and a group
         if _words_before(document, match.start()) + 1 >= 2 and _goes_on_small(text, match.end() - len(right)):
             yield _blank(WORDS, match.start(), match.end(), match.start("right"))
 
@@ -286,7 +288,11 @@ def _headings(document: Document, vocabulary: Vocabulary, low: int, high: int) -
                 continue
         elif not (vocabulary.lists(left) and len(left) > 2 and vocabulary.lists(right)):
             continue
-        if left[0].islower() and not opener and _ABOUT_CODE.search(text) is not None:
+        if (
+            left[0].islower()
+            and not opener
+            and (_ABOUT_CODE.search(text) is not None or _has_identifiers(text))
+        ):
             continue
         if not (opener or _goes_on_small(text, match.end()) or left[0].islower()):
             continue
@@ -310,6 +316,12 @@ def _is_among_identifiers(text: str, start: int, cut: int, end: int) -> bool:
     )
 
 
+def _has_identifiers(text: str) -> bool:
+    """Whether a text names so many things with a capital inside that they are a program's."""
+    return len({match.group() for match in _IDENTIFIER.finditer(text)}) >= _SEVERAL
+
+
+_SEVERAL = 4
 _BESIDE = 30  # code points on either side in which another such name is looked for
 _IDENTIFIER = re.compile(r"\b(?P<left>[a-z]{2,})(?:[A-Z][a-z]+)+\b")
 # In a text about programs "approvedList" is a name.

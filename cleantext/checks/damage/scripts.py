@@ -42,7 +42,8 @@ def check(document: Document, cards: Mapping[str, Card], configuration: Configur
     found: list[int] = []
     inside = depth = 0
     for number, line in enumerate(lines):
-        shown = number > 0 and text[lines[number - 1].end - 1] == ":"  # "Each item looks like:"
+        # "Each item looks like:"; Vim's manuals put a mark of their own behind.
+        shown = number > 0 and text.endswith((":", ": >"), 0, lines[number - 1].end)
         if not shown and _LINE.fullmatch(text, line.start, line.end) is not None:
             found.append(number)
             inside = _MOST

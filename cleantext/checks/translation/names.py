@@ -53,6 +53,8 @@ def case_variants(text: str) -> Iterator[Name]:
         small = word.capitalize()
         if small in openers:
             continue
+        if (low := word.lower()) in words("english-words") or low in words("english-common"):
+            continue  # "ZEAL, n." heads an entry, "Zeal" a line of verse
         # A word that also stands in small letters is no name ("WHO", "Who", "who").
         if small not in text or re.search(rf"\b{word.lower()}\b", text):
             continue
