@@ -172,7 +172,7 @@ def misattribution(shared: Path, f: Floors) -> None:
         sure["kinds"]["office_absent"]["right"],
         0.93,
     )
-    f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.93)
+    f.least("misattribution: mean over offices, recall", sure["office_absent_macro"]["recall"], 0.94)
     f.most("misattribution: false flags at 0.6", sure["false"], 0)
     f.most("misattribution: false flags at 0.5", even["false"], 2)
     clean = score(shared, "misattribution", "--data", str(shared / "data" / "pressure"))

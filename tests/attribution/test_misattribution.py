@@ -300,3 +300,15 @@ def test_the_supposed_rate_of_wrong_speakers_moves_every_confidence():
     assert models(0.001)["orphan"] == models()["orphan"]
     with pytest.raises(msgspec.ValidationError, match="prior"):
         msgspec.convert({"prior": 1.5}, Attribution)
+
+
+def test_a_family_name_that_stands_first_is_suggested():
+    text = """\
+Ban Ki-moon opened the new hall of the harbour on Tuesday. The Secretary-General of the United Nations had come by ship.
+
+“The sea asks nobody for a passport,” Annan told the crowd. The band played on.
+
+Tom Ellery, who built the hall, was given a medal. Ellery said that the roof was the hard part.
+"""
+    found = only(check(text, "2012-05-08"))
+    assert found.fixes[0].edits[0].replacement == "Ban"

@@ -20,6 +20,7 @@ from cleantext.checks.attribution.repetition import (
 )
 from cleantext.checks.attribution.shared_offices import (
     Rivalry,
+    family_name,
     is_excused,
     may_share_an_office,
     rivalries,
@@ -196,7 +197,7 @@ def _stranger(
         rule,
         site.mention.start,
         site.end,
-        _fixes(site, people),
+        _fixes(site, people, shared),
         confidence,
         None,
         tuple(evidence),
@@ -313,13 +314,14 @@ def _twice(document: Document, pair: Pair) -> Hit | None:
     return Hit(SAME_WORDS, start, end, (fix,), confidence, None, evidence, message)
 
 
-def _fixes(site: SpeakerMention, people: tuple[Suggestion, ...]) -> tuple[Fix, ...]:
+def _fixes(
+    site: SpeakerMention, people: tuple[Suggestion, ...], shared: tuple[Rivalry, ...] = ()
+) -> tuple[Fix, ...]:
     """Put the suggested surnames in the speaker's place; titles and possessive endings stay as they are."""
     fixes: list[Fix] = []
     for suggestion in people:
-        fix = replace(
-            site.mention.start, site.end, _in_the_case_of(site.mention.text, suggestion.figure.surname)
-        )
+        surname = family_name(suggestion.figure, shared)
+        fix = replace(site.mention.start, site.end, _in_the_case_of(site.mention.text, surname))
         if fix not in fixes:
             fixes.append(fix)
     return tuple(fixes)

@@ -77,6 +77,14 @@ def rivalries(scene: AttributionContext, site: SpeakerMention) -> tuple[Rivalry,
     return tuple(found)
 
 
+def family_name(figure: PersonCandidate, shared: tuple[Rivalry, ...]) -> str:
+    """Return by which name somebody is called; what the table says where that stands first: "Ban" of Ban Ki-moon."""
+    first, _, rest = figure.name.partition(" ")
+    if any(r.figure is figure and (r.rival.family, r.rival.given) == (first, rest) for r in shared):
+        return first
+    return figure.surname
+
+
 def may_share_an_office(scene: AttributionContext, key: str) -> bool:
     """Whether a word of the article may be the name of somebody who shares an office with a name; never False where one is."""
     own = {surname_key(key)}
