@@ -1,6 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""What of a text may stand twice in it: passages that begin like another place (a rolling hash, after Karp and Rabin),
-lines that share a beginning or an end, lines that loop."""
+"""What of a text may stand twice in it: passages that begin like another place, lines that share a beginning or an end,
+lines that loop."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
@@ -18,11 +18,12 @@ from cleantext.document._words cimport (
 from cleantext.checks.boilerplate.twice import ENDS as _ENDS, MARKS, PROBE as _PROBE, PROBED as _PROBED, PULL, PULL_WORDS as _PULL_WORDS
 
 cdef extern from "Python.h":
+    Py_ssize_t PyUnicode_Count(object text, object part, Py_ssize_t start, Py_ssize_t end) except -1
     Py_ssize_t PyUnicode_Find(object text, object part, Py_ssize_t start, Py_ssize_t end, int direction)
 
 cdef enum:
     WINDOW = 16  # code points of a beginning
-    KNOWN_BITS = 15  # logarithm of how many bits say of a hash whether it can be one of a beginning
+    KNOWN_BITS = 15  # logarithm of how many bits say of two code points whether a beginning can begin with them
 cdef uint64_t BASE = 0x9E3779B97F4A7C15
 cdef Py_ssize_t ENDS = _ENDS, PROBE = _PROBE, LEAST = PULL[0], MOST = PULL[1], PULL_WORDS = _PULL_WORDS
 cdef double PROBED = _PROBED
@@ -85,7 +86,7 @@ def may_loop(list lines not None):
 
 def may_be_pulled(str text not None, list lines not None, filled not None):
     """Give the lines, by place, that may be a pull quote and whose words begin like some other place of the text."""
-    cdef Py_ssize_t number, at, size, blanks, lead
+    cdef Py_ssize_t number, at, size, lead
     cdef str line
     cdef int kind, whole = PyUnicode_KIND(text)
     cdef void* data
@@ -103,10 +104,7 @@ def may_be_pulled(str text not None, list lines not None, filled not None):
         lead = 0
         while lead < size and _is_mark(PyUnicode_READ(kind, data, lead)):
             lead += 1
-        blanks = 0
-        for at in range(lead, size):
-            blanks += PyUnicode_READ(kind, data, at) == 0x20
-        if blanks < PULL_WORDS - 1:
+        if PyUnicode_Count(line, " ", lead, size) < PULL_WORDS - 1:
             continue
         at = <Py_ssize_t> filled[number][0]
         while Py_UNICODE_ISSPACE(PyUnicode_READ(whole, letters, at)):
@@ -134,8 +132,9 @@ cdef struct Beginnings:
     int32_t size
 
 
-cdef inline uint32_t _bit(uint64_t value) noexcept nogil:
-    return <uint32_t> (value >> (64 - KNOWN_BITS))
+cdef inline uint32_t _bit(uint32_t first, uint32_t second) noexcept nogil:
+    """Return the bit of two code points; those of ASCII have one for each pair."""
+    return (first << 7 ^ second) & ((1 << KNOWN_BITS) - 1)
 
 
 def begin_elsewhere(str text not None, list starts not None):
@@ -147,6 +146,7 @@ def begin_elsewhere(str text not None, list starts not None):
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef uint64_t value
+    cdef uint32_t bit
     cdef Beginnings of
     cdef list found = []
     if not count:
@@ -164,16 +164,17 @@ def begin_elsewhere(str text not None, list starts not None):
         for at in starts:
             if 0 <= at <= length - WINDOW:
                 value = _hash(kind, data, at, WINDOW)
-                of.known[_bit(value) >> 3] |= 1 << (_bit(value) & 7)
+                bit = _bit(PyUnicode_READ(kind, data, at), PyUnicode_READ(kind, data, at + 1))
+                of.known[bit >> 3] |= 1 << (bit & 7)
                 of.hashes[_slot(of.hashes, of.size, value)] = value
         if length < WINDOW:
             pass
         elif kind == 1:
-            _count(&of, <const uint8_t*> data, length)
+            _count(&of, kind, <const uint8_t*> data, length)
         elif kind == 2:
-            _count(&of, <const uint16_t*> data, length)
+            _count(&of, kind, <const uint16_t*> data, length)
         else:
-            _count(&of, <const uint32_t*> data, length)
+            _count(&of, kind, <const uint32_t*> data, length)
         for at in starts:
             if (
                 not 0 <= at <= length - WINDOW
@@ -185,21 +186,16 @@ def begin_elsewhere(str text not None, list starts not None):
         PyMem_Free(of.hashes)
 
 
-cdef void _count(Beginnings* of, const letter_t* text, Py_ssize_t length) noexcept nogil:
+cdef void _count(Beginnings* of, int kind, const letter_t* text, Py_ssize_t length) noexcept nogil:
     """Count how often each beginning stands in a text."""
-    cdef uint64_t value = 0, top = 1
     cdef Py_ssize_t at
+    cdef uint32_t bit
     cdef int32_t slot
-    for at in range(WINDOW):
-        value = value * BASE + text[at] + 1
-        top *= BASE
     for at in range(length - WINDOW + 1):
-        if of.known[_bit(value) >> 3] >> (_bit(value) & 7) & 1:
-            slot = _slot(of.hashes, of.size, value | (value == 0))
+        bit = _bit(text[at], text[at + 1])
+        if of.known[bit >> 3] >> (bit & 7) & 1:
+            slot = _slot(of.hashes, of.size, _hash(kind, <void*> text, at, WINDOW))
             of.seen[slot] += of.hashes[slot] != 0 and of.seen[slot] < 2
-        if at + WINDOW < length:
-            # What leaves is worked out beside what stays: one product to wait for instead of two.
-            value = value * BASE + (<uint64_t> text[at + WINDOW] + 1 - (<uint64_t> text[at] + 1) * top)
 
 
 cdef uint64_t _hash(int kind, void* data, Py_ssize_t start, Py_ssize_t size) noexcept nogil:
