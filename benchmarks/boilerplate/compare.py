@@ -112,6 +112,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--verdicts", type=Path, help="what train --verdicts wrote, or will")
+    parser.add_argument("--texts", type=Path, help="texts without residue to train on, see gather")
     parser.add_argument("--cache", type=Path, default=Path("~/.cache/cleantext-peers"))
     parser.add_argument("--write", action="store_true", help="write docs/peers.md")
     options = parser.parse_args()
@@ -120,6 +121,7 @@ def main() -> None:
     verdicts = options.verdicts or cache / "verdicts.npz"
     if not verdicts.exists():
         train = [sys.executable, "-m", "benchmarks.boilerplate.train", "--dry-run"]
+        train += ["--texts", str(options.texts)] if options.texts else []
         subprocess.run([*train, "--data", str(options.data), "--verdicts", str(verdicts)], check=True)
     kept = np.load(verdicts)
     starts = np.concatenate([[0], np.cumsum(kept["lines"])])

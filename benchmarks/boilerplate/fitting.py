@@ -15,6 +15,7 @@ from benchmarks.boilerplate import words
 from benchmarks.boilerplate.judge import Array, Verdicts
 from benchmarks.boilerplate.pages import FOLDS, Labelled, labelled_pages
 from benchmarks.boilerplate.rows import Rows, View, clean_articles, rows_of, views_of
+from benchmarks.boilerplate.texts import TEXTS, whole_texts
 from cleantext.checks.boilerplate.line_model import Gate
 
 GATE_THRESHOLD = 0.5
@@ -36,6 +37,7 @@ CALIBRATING = {
     "cropped/boilerplate": 1.0,
     "extracted/boilerplate": 1.0,
     "boilerplate": 0.4,
+    TEXTS: 0.3,
 }
 """What a line counts for in the calibration: labels nobody read are a tenth wrong; other sets but those in other
 languages do not."""
@@ -57,10 +59,10 @@ class Shown(NamedTuple):
     is_dump: Array
 
 
-def shown(folder: Path) -> Shown:
-    """Read the data in all views."""
+def shown(folder: Path, texts: Path | None = None) -> Shown:
+    """Read the data in all views, and below ``texts`` those that were never web pages."""
     pages = labelled_pages(folder)
-    views = views_of(pages, clean_articles(folder))
+    views = views_of(pages, clean_articles(folder), whole_texts(texts) if texts else [])
     rows = rows_of(views)
     sites = {group: number for number, group in enumerate(sorted({view.page.group for view in views}))}
     return Shown(
@@ -117,7 +119,7 @@ def verdicts_of(found: Shown, odds: Array, own: Array, kind: str) -> Verdicts:
         rows.label, rows.words, rows.view, found.site, found.fold,
         np.where(rows.prose & (own < SOUND), -9.0, odds), rows.kind, np.zeros(len(odds), bool),
         np.where(rows.english, 0, 1 + rows.below) if kind == "article" else np.zeros(len(odds), int),
-        (rows.readable & (found.data != GOOD)) | (kind != "article"), rows.judged | (found.data == GOOD),
+        (rows.readable & (found.data != GOOD)) | (kind != "article"), rows.judged | np.isin(found.data, (GOOD, TEXTS)),
         calibration_weight(found, kind),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks.boilerplate import judge
 from benchmarks.boilerplate.judge import Array
+from benchmarks.boilerplate.texts import TEXTS
 from cleantext import safe
 from cleantext.article import Article
 from cleantext.checks.boilerplate.abstain import SPARED, abstains, is_spared
@@ -38,7 +39,7 @@ class AsProduct(NamedTuple):
 
 
 def as_product(found: Shown, shown: Array, whole: Array) -> AsProduct:
-    """Read every text that is judged as the product does.
+    """Read every text that is judged, and those that were never web pages, as the product does.
 
     It holds back what is the author's whatever its form, and what a text would lose too much with; what is residue
     wherever it stands it shows at least as :data:`cleantext...check.STANDING`.
@@ -48,7 +49,7 @@ def as_product(found: Shown, shown: Array, whole: Array) -> AsProduct:
     thin, amid = np.zeros(len(shown), dtype=bool), np.zeros(len(shown), dtype=bool)
     starts = np.searchsorted(found.rows.view, np.arange(len(found.views) + 1))
     for view, start, end in zip(found.views, starts, starts[1:], strict=False):
-        if not view.judged:
+        if not view.judged and view.page.data != TEXTS:
             continue
         mine = shown[start:end]
         likely = np.flatnonzero(mine >= judge.LEAST_SAFE).tolist()

@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.boilerplate import chain, judge, others
 from benchmarks.boilerplate.judge import Array, Verdicts
 from benchmarks.boilerplate.product import as_product, in_measure
+from benchmarks.boilerplate.texts import TEXTS
 from cleantext.checks.boilerplate.line_model import AGREEING, AMID
 from cleantext.rulebook.ledger import LINE_KINDS, Row, line_row
 
@@ -57,7 +58,7 @@ def report(
     sure = {kind: judge.among_english(lines, p[kind]) for kind, lines in verdicts.items()}
     residue = (p["article"] >= 0.5) & ~found.rows.inside
     agreeing = np.bincount(found.rows.view, residue, minlength=len(whole)) >= AGREEING
-    whole = (whole & agreeing)[found.rows.view] & found.rows.judged
+    whole = (whole & agreeing)[found.rows.view] & (found.rows.judged | (found.data == TEXTS))
     shown, never, thin, amid = as_product(found, np.where(whole, p["dump"], p["article"]), whole)
     others_amid = amid & (verdicts["article"].bin > 0) & (verdicts["article"].kind == judge.UNLISTED)
     verdicts = {kind: lines._replace(never=never) for kind, lines in verdicts.items()}
@@ -158,6 +159,7 @@ def report(
             f"unasked in {name}, what its text would lose too much with left out: {f.taken} lines, precision "
             f"{f.precision:.4f} (bound {bound:.4f}), recall {f.recall:.3f}, {f.lost:.4f} % of article words"
         )
+    report_texts(found, shown, safe)
     chain.report(found, {"safe": unasked, chain.REVIEW: shown >= 0.5}, spans, folder)
     if write:
         LEDGER.write_text(json.dumps(ledger, indent=1) + "\n", "utf-8")
@@ -166,6 +168,19 @@ def report(
         counts = [len(view.page.lines) for view in found.views if view.judged]
         np.savez(keep, lines=counts, probability=shown[judged], safe=unasked[judged])
     return chosen, agreed
+
+
+def report_texts(found: Shown, shown: Array, safe: Array) -> None:
+    """Print what texts that never were web pages lose, by kind, each judged by models that saw none of its kind."""
+    texts, kind = found.data == TEXTS, np.array([view.page.source for view in found.views])[found.rows.view]
+    if not texts.any():
+        return
+    for name in (*np.unique(kind[texts]), "all"):
+        mine = texts & ((kind == name) | (name == "all"))
+        taken = [1000 * float(chosen[mine].mean()) for chosen in (shown >= 0.5, safe)]
+        print(
+            f"{name}: of 1,000 lines {taken[0]:.2f} shown as residue, {taken[1]:.2f} unasked ({mine.sum()} lines)"
+        )
 
 
 def limits_of(kind: str, lines: Verdicts, probability: Array) -> tuple[float, ...]:

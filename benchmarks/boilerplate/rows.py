@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from benchmarks.boilerplate.articles import load, source_of
+from benchmarks.boilerplate.labels import short_texts
 from benchmarks.boilerplate.pages import Labelled, fold_of
 from cleantext.checks.boilerplate.facts import tokens_of
 from cleantext.checks.boilerplate.features import FEATURES
@@ -22,6 +23,8 @@ from cleantext.document.language import detect
 Array = np.ndarray[Any, Any]
 _TITLE = next(number for number, feature in enumerate(FEATURES) if feature.name == "covers_title")
 _CORE = next(number for number, feature in enumerate(FEATURES) if feature.name == "in_core")
+_OF_TEXTS, _OF_LABELS = 0.3, 0.15
+"""Weights of a line of a text that was never a web page, and of a short article with a known label."""
 _SHOWN_BARE, _SHOWN_CLEAN = 3, 3
 """Of so many pages one is shown without metadata, and one without its residue."""
 
@@ -64,8 +67,11 @@ class Rows(NamedTuple):
     dump: Array
 
 
-def views_of(pages: list[Labelled], clean: list[Labelled]) -> list[View]:
-    """Return every page as it stands, some of them bare or without residue, and clean articles."""
+def views_of(pages: list[Labelled], clean: list[Labelled], texts: list[Labelled]) -> list[View]:
+    """Return every page as it stands, some of them bare or without residue, clean articles, and texts of other kinds.
+
+    With these go short articles with a label, so that it stays one where nothing else is residue.
+    """
     shown = [View(page, number, True, 1.0, True) for number, page in enumerate(pages)]
     for number, page in enumerate(pages):
         chosen = zlib.crc32(page.id.encode())
@@ -80,6 +86,8 @@ def views_of(pages: list[Labelled], clean: list[Labelled]) -> list[View]:
                 whole = page._replace(lines=lines, keep=(True,) * len(stays), read=(False,) * len(stays))
                 shown.append(View(whole, number, False, 0.3, False))
     shown += [View(page, -1, False, 0.3 if page.data == "newstest" else 0.1, False) for page in clean]
+    shown += [View(page, -1, False, _OF_TEXTS, False) for page in texts]
+    shown += [View(page, -1, False, _OF_LABELS, False) for page in (short_texts(clean) if texts else ())]
     return shown
 
 

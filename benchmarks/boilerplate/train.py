@@ -1,6 +1,6 @@
 """Train the line model, judge it by one fold map over all data, and write its weights.
 
-    python -m benchmarks.boilerplate.train --data DIR [--dry-run] [--left-out]
+    python -m benchmarks.boilerplate.train --data DIR [--texts FOLDER] [--dry-run] [--left-out]
 
 DIR is the folder of the open data (see :data:`benchmarks.boilerplate.pages.SETS`). Ensembles of boosted trees are
 trained, three for articles (cropped, extracted, in any language), one for whole pages, a linear model of their words
@@ -42,11 +42,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument(
+        "--texts", type=Path, help="teach texts without residue that were never web pages (see gather)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--left-out", action="store_true", help="judge five languages untaught, too")
     parser.add_argument("--verdicts", type=Path, help="keep every line's verdict here, for compare")
     options = parser.parse_args()
-    found = shown(options.data)
+    found = shown(options.data, options.texts)
     rows = found.rows
     matrix = words.words_matrix(rows.slots, rows.tokens)
     weight = wording_weight(found.views)
