@@ -370,6 +370,25 @@ def test_what_is_done_is_nobodys_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Anna Berg charged that the vote was rigged.", "Anna Berg"),
+        ("Anna Berg threatened to leave the council.", "Anna Berg"),
+        ("Anna Berg spoke to reporters about the harbour.", "Anna Berg"),
+        ("Anna Berg spoke affectionately of the old harbour.", "Anna Berg"),
+        ("Anna Berg claimed the wall would hold.", "Anna Berg"),
+        ("Anna Berg reported that the harbour was shut.", "Anna Berg"),
+        ("Anna Berg refused to head the new agency.", "Anna Berg"),
+        ("A woman called Carla Low a liar on Monday.", "A woman"),
+        ("Smith said the harbour was shut.", "Smith"),
+        ("The survey shows that most voters stay at home.", "The survey"),
+    ],
+)
+def test_what_is_said_with_the_same_verbs_stays(text: str, who: str) -> None:
+    assert [text[q.speaker.start : q.speaker.end] for q in attribute(text) if q.speaker] == [who]
+
+
+@pytest.mark.parametrize(
     ("text", "who", "words"),
     [
         ("Anna Berg was critical of the new harbour.", "Anna Berg", "of the new harbour."),
